@@ -1,0 +1,25 @@
+/**
+ * The shape of an entry in the catalogue of codes.
+ *
+ * @module
+ */
+import type { StepId } from "./steps.ts";
+
+/** How grave a finding is: an `error` fails the run, a `warning` only with `--strict`, an `info` never. */
+export type Severity = "error" | "warning" | "info";
+
+/** What the catalogue says about one code. */
+export interface CodeEntry {
+  /** The severity unless the circumstances say otherwise. */
+  readonly severity: Severity;
+  /** Where it is found: in the configuration, or by these steps of the doctor. */
+  readonly foundBy: "configuration" | readonly (StepId | "any")[];
+  /** Whether trying again later may help without anybody changing anything. */
+  readonly transient: boolean;
+  /** What it means, in one sentence. */
+  readonly means: string;
+  /** Why it happens, and what the two programs make of it. */
+  readonly why: string;
+  /** How to mend it. */
+  readonly mend: string;
+}

@@ -1,0 +1,46 @@
+/**
+ * The catalogue of codes: what each finding means, why it happens, how to mend it.
+ *
+ * Findings, `explain` and the README all come from this table.
+ *
+ * @module
+ */
+import type { CodeEntry } from "./code_entry.ts";
+import { CONFIGURATION_CODES } from "./configuration_codes.ts";
+import { CREDENTIAL_CODES } from "./credential_codes.ts";
+import { NETWORK_CODES } from "./network_codes.ts";
+
+/** The name of a code; codes are stable, and none is ever renamed. */
+export type Code =
+  | keyof typeof CONFIGURATION_CODES
+  | keyof typeof NETWORK_CODES
+  | keyof typeof CREDENTIAL_CODES;
+
+/** Every code with what is known of it, in the order of `explain`. */
+export const CODES: Readonly<Record<Code, CodeEntry>> = {
+  ...CONFIGURATION_CODES,
+  ...NETWORK_CODES,
+  ...CREDENTIAL_CODES,
+};
+
+/** The names of all codes, in the order of the catalogue. */
+export const CODE_NAMES: readonly Code[] = Object.keys(CODES) as Code[];
+
+/**
+ * Tells whether a text is the name of a code.
+ *
+ * @param text Any text.
+ * @returns Whether the catalogue has an entry of that name.
+ *
+ * @example Usage
+ * ```ts
+ * import { isCode } from "./codes.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isCode("key-inactive"));
+ * assert(!isCode("key-bad"));
+ * ```
+ */
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(CODES, text);
+}

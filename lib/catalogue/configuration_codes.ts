@@ -1,0 +1,216 @@
+/**
+ * What can be wrong with a configuration before anything is sent.
+ *
+ * @module
+ */
+import type { CodeEntry, Severity } from "./code_entry.ts";
+
+const configuration = (
+  severity: Severity,
+  means: string,
+  why: string,
+  mend: string,
+): CodeEntry => ({
+  severity,
+  foundBy: "configuration",
+  transient: false,
+  means,
+  why,
+  mend,
+});
+
+/** The codes of the resolver, in the order of `explain`. */
+export const CONFIGURATION_CODES = {
+  "url-missing": configuration(
+    "error",
+    "No server URL is set for a program that needs one",
+    "Without a URL the ZenML client silently works on a local SQLite database and drops the key; the Terraform provider refuses to plan.",
+    "Set ZENML_STORE_URL for the client, ZENML_SERVER_URL for Terraform.",
+  ),
+  "url-invalid": configuration(
+    "error",
+    "The value is not a URL",
+    "Neither program can send a request to it; the client reports an SQLAlchemy error, because it takes what is no http URL for a database.",
+    "Set the URL as the browser shows it for the server's root, such as https://zenml.example.com.",
+  ),
+  "url-scheme-missing": configuration(
+    "error",
+    "The URL does not begin with http:// or https://",
+    "host:port or a bare host name is taken for a database URL by the client and refused by Terraform; a scheme is never guessed here, since http and https are different promises.",
+    "Put https:// before it, or http:// for a server on this machine.",
+  ),
+  "url-scheme-unsupported": configuration(
+    "error",
+    "The URL is neither http nor https",
+    "A ZenML server is reached over http or https; with sqlite: or mysql: the client works on that database directly, without a server.",
+    "Set the server's http or https URL.",
+  ),
+  "url-scheme-uppercase": configuration(
+    "error",
+    "The scheme of the URL is written in capitals",
+    "The client compares it with lower-case text and refuses HTTPS://; Terraform takes it.",
+    "Write the scheme in lower case.",
+  ),
+  "url-trailing-slash": configuration(
+    "warning",
+    "The URL ends in a slash",
+    "The client drops it. The Terraform provider joins the path by concatenation, gets the dashboard's HTML for //api/v1/info, and fails with \"invalid character '<'\". In ZENML_PRO_API_URL it makes the client look for the key under another name.",
+    "Remove the slash at the end.",
+  ),
+  "url-includes-api-path": configuration(
+    "error",
+    "The URL includes the path of the API",
+    "Both programs add /api/v1 themselves, so that every request goes to a path that does not exist (404).",
+    "Cut the URL before /api.",
+  ),
+  "url-has-path": configuration(
+    "warning",
+    "The URL has a path",
+    "That is right where an ingress serves ZenML under a prefix, and wrong where a page of the dashboard was copied.",
+    "Keep it if the server lives under that prefix; else cut the URL after the host.",
+  ),
+  "url-has-query": configuration(
+    "error",
+    "The URL has a query or a fragment",
+    "Both programs append the path of the API to the text, so that it becomes part of the query; Terraform then posts the key to /.",
+    "Cut the URL before ? or #.",
+  ),
+  "url-has-credentials": configuration(
+    "error",
+    "The URL holds a user name or a password",
+    "In the client a Basic header then replaces the token and every call fails; in Terraform it works, but the password is in plain view of logs.",
+    "Remove everything before @, and set the credential in its own variable.",
+  ),
+  "url-insecure": configuration(
+    "warning",
+    "The URL is http, to a host that is not this machine",
+    "Both programs send the API key and every token in clear text, readable on the way.",
+    "Use https, or make sure that the network in between is your own.",
+  ),
+  "url-is-pro-management-api": configuration(
+    "error",
+    "The URL is the ZenML Pro management API, not a server",
+    "Service accounts and their API keys are not supported there. Nothing is sent to it.",
+    "Set the workspace's URL, which the dashboard shows in the workspace's settings.",
+  ),
+  "url-is-pro-dashboard": configuration(
+    "error",
+    "The URL is the ZenML Pro dashboard, not a server",
+    "The dashboard is a web page for people; the API of a workspace lives at the workspace's own URL.",
+    "Set the workspace's URL, which the dashboard shows in the workspace's settings.",
+  ),
+  "value-empty": configuration(
+    "warning",
+    "A variable is set to nothing",
+    "A missing CI secret usually looks like this. For most variables it counts as unset; an empty ZENML_STORE_URL is an error in the client, which takes it for a database URL.",
+    "Set the value, or unset the variable.",
+  ),
+  "value-whitespace": configuration(
+    "error",
+    "Blanks, line ends, control or non-ASCII characters are in the value",
+    "Neither program trims what it reads. A URL or a token breaks; behind an API key the server tolerates them.",
+    "Set the value again without them; printf %s writes no line end, echo does.",
+  ),
+  "value-quoted": configuration(
+    "error",
+    "Quotes are part of the value",
+    "A tool that does not unquote read the file: docker --env-file keeps quotes, as do some CI systems.",
+    "Remove the quotes.",
+  ),
+  "value-placeholder": configuration(
+    "error",
+    "The value is an example that was never replaced",
+    "It is copied from documentation, or masked text from a log. It is never sent anywhere.",
+    "Set the real value.",
+  ),
+  "value-unexpanded": configuration(
+    "error",
+    "The value names another variable or a secret, and nobody replaced it",
+    "The template was read by a program that does not know this syntax. It is never sent anywhere.",
+    "Let the program that owns the syntax set the variable, or set the real value.",
+  ),
+  "value-shadowed": configuration(
+    "info",
+    "An env file's value is hidden by the environment",
+    "The environment comes before env files, so the file's value is not used.",
+    "Unset the variable in the environment if the file's value is meant.",
+  ),
+  "credential-missing": configuration(
+    "error",
+    "A program has a server URL and no credential",
+    "The client stops with 'No valid credentials found', Terraform with 'Missing ZenML API Credentials'.",
+    "Set an API key of a service account.",
+  ),
+  "credential-ambiguous": configuration(
+    "warning",
+    "More than one credential is set for one program",
+    "The client takes an API key before user name and password before a token; Terraform takes a token before a key.",
+    "Unset the one that is not meant.",
+  ),
+  "key-malformed": configuration(
+    "error",
+    "The API key does not have the form of one",
+    "A key is ZENKEY_ and base64 text that holds its id and its value, or ZENPROKEY_ and text for ZenML Pro. It may have been cut.",
+    "Copy the whole key, or create a new one: zenml service-account api-key ACCOUNT create NAME",
+  ),
+  "key-in-token-variable": configuration(
+    "warning",
+    "An API key stands in the variable of a token",
+    "It is sent as it is. Servers from 0.92 take it, older ones refuse it.",
+    "Set the key in ZENML_STORE_API_KEY or ZENML_API_KEY.",
+  ),
+  "token-in-key-variable": configuration(
+    "error",
+    "A token stands in the variable of an API key",
+    "The programs try to log in with it, and the server cannot decode it. It is not sent.",
+    "Set the token in ZENML_STORE_API_TOKEN or ZENML_API_TOKEN.",
+  ),
+  "token-malformed": configuration(
+    "error",
+    "The API token does not have the form of one",
+    "A token is a JWT: three parts of base64url text between dots. It is not sent.",
+    "Fetch a new token, or use an API key, which does not expire.",
+  ),
+  "token-expiring": configuration(
+    "warning",
+    "The API token ends within ten minutes",
+    "Tokens are short-lived; a longer deployment outlives it.",
+    "Fetch a new token just before the run, or use an API key, which does not expire.",
+  ),
+  "conventions-split": configuration(
+    "error",
+    "The URL stands in one convention and the credential in the other",
+    "The client reads ZENML_STORE_*, Terraform ZENML_SERVER_URL and ZENML_API_*; neither reads the other's.",
+    "Set the named variable too.",
+  ),
+  "conventions-disagree": configuration(
+    "error",
+    "The client and Terraform would talk to different servers",
+    "ZENML_STORE_URL and ZENML_SERVER_URL differ after normalisation.",
+    "Set both to one URL, or say which is meant with --prefer or --consumer.",
+  ),
+  "credentials-differ": configuration(
+    "info",
+    "The client and Terraform use different credentials for one server",
+    "That is right where each has an account of its own.",
+    "Nothing to do if it is meant.",
+  ),
+  "variable-misspelled": configuration(
+    "warning",
+    "A variable has a name that neither program reads",
+    "It looks like one of theirs, and is silently ignored.",
+    "Rename it to the one that is meant.",
+  ),
+  "tls-verify-invalid": configuration(
+    "error",
+    "ZENML_STORE_VERIFY_SSL is neither true nor false, nor a CA file, nor PEM text",
+    "The client takes any other text for the content of a certificate and breaks on every https call.",
+    "Set true, false, or the path of a CA bundle.",
+  ),
+  "file-invalid": configuration(
+    "warning",
+    "A line of an env file is no assignment",
+    "It is skipped; what it was meant to set is not set.",
+    "Write NAME=value, and close every quote.",
+  ),
+} as const satisfies Record<string, CodeEntry>;

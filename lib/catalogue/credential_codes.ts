@@ -1,0 +1,101 @@
+/**
+ * What a ZenML server can say of a credential.
+ *
+ * Each of these is reported only when the server said so.
+ *
+ * @module
+ */
+import type { CodeEntry, Severity } from "./code_entry.ts";
+import type { StepId } from "./steps.ts";
+
+const credential = (
+  foundBy: readonly StepId[],
+  means: string,
+  why: string,
+  mend: string,
+  severity: Severity = "error",
+): CodeEntry => ({ severity, foundBy, transient: false, means, why, mend });
+
+/** The codes of credentials, in the order of `explain`. */
+export const CREDENTIAL_CODES = {
+  "key-inactive": credential(
+    ["login"],
+    "The API key is deactivated",
+    "The server knows the key and says that it is not active; its value was not compared.",
+    "zenml service-account api-key ACCOUNT update KEY --active true",
+  ),
+  "service-account-inactive": credential(
+    ["login"],
+    "The service account of the API key is deactivated",
+    "The server knows the key and says that its account is not active.",
+    "zenml service-account update ACCOUNT --active true",
+  ),
+  "key-unknown": credential(
+    ["login"],
+    "The server has no API key with this id",
+    "The key was deleted, or is another server's.",
+    "zenml service-account api-key ACCOUNT create NAME",
+  ),
+  "key-refused": credential(
+    ["login"],
+    "The server refuses the value of the API key",
+    "The key's id is known and its value is not: it was rotated, or mistyped. On ZenML Pro the control plane does not accept the key for this workspace.",
+    "Use the key's current value, or make a new one: zenml service-account api-key ACCOUNT rotate KEY",
+  ),
+  "key-kind-mismatch": credential(
+    ["login"],
+    "The API key is of the other kind than the server",
+    "ZENPROKEY_ keys are for ZenML Pro workspaces alone, and are not sent to another server. Workspace-level service accounts are not available in Pro: a ZENKEY_ key is deprecated there at best.",
+    "Create a key where the server is: in the organization's settings for ZenML Pro, with zenml service-account for any other server.",
+  ),
+  "token-refused": credential(
+    ["identity"],
+    "The server does not accept the API token",
+    "It was not issued by this server, or was changed on the way.",
+    "Fetch a new token from this server, or use an API key.",
+  ),
+  "token-revoked": credential(
+    ["identity"],
+    "The API token was accepted once and is no longer",
+    "Its API key or account was deactivated, deleted or rotated since.",
+    "Fetch a new token with an active key.",
+  ),
+  "token-expired": credential(
+    ["identity"],
+    "The API token has expired",
+    "As a warning, by this machine's clock; as an error, by the server's word.",
+    "Fetch a new token, or use an API key, which does not expire.",
+  ),
+  "password-refused": credential(
+    ["login"],
+    "The server refuses the user name or the password",
+    "It does not say which of the two.",
+    "Correct them, or use a service account's API key.",
+  ),
+  "login-failed": credential(
+    ["login", "identity"],
+    "The login failed in a way that this program does not know",
+    "The server's answer is quoted. It is no proof that the credential is bad.",
+    "Look at the server's log.",
+  ),
+  "account-inactive": credential(
+    ["identity"],
+    "The account behind the credential is deactivated",
+    "The server says so.",
+    "zenml service-account update ACCOUNT --active true",
+  ),
+  "account-is-user": credential(
+    ["identity"],
+    "The credential is a person's, not a service account's",
+    "It works, and stops working when that person leaves.",
+    "zenml service-account create NAME",
+    "info",
+  ),
+  "key-rotating": credential(
+    ["rotation"],
+    "The API key was rotated, and its old value stops working soon",
+    "The old and the new value both work until the retention period ends; nothing tells which of them this is.",
+    "Make sure that the new value is set everywhere before that time.",
+    "warning",
+  ),
+} as const satisfies Record<string, CodeEntry>;

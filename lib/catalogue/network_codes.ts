@@ -1,0 +1,234 @@
+/**
+ * What can be wrong with the way to a server, and with what answers there.
+ *
+ * @module
+ */
+import type { CodeEntry, Severity } from "./code_entry.ts";
+import type { StepId } from "./steps.ts";
+
+const ANSWERING = ["server", "login", "identity"] as const;
+
+const network = (
+  foundBy: readonly (StepId | "any")[],
+  transient: boolean,
+  means: string,
+  why: string,
+  mend: string,
+  severity: Severity = "error",
+): CodeEntry => ({ severity, foundBy, transient, means, why, mend });
+
+/** The codes of the network and the server, in the order of `explain`. */
+export const NETWORK_CODES = {
+  "permission-denied": network(
+    ["any"],
+    false,
+    "Deno was not given a permission that a step needs",
+    "The command asks for nothing that it was not started with, and never prompts.",
+    "Start it with the flag that the finding names.",
+  ),
+  "deadline-exceeded": network(
+    ["any"],
+    true,
+    "The whole run took longer than its deadline",
+    "The steps that had not ended are reported as skipped.",
+    "Give it more time with --deadline, or look at the step that was slow.",
+  ),
+  "dns-failed": network(
+    ["dns"],
+    true,
+    "The host name has no address",
+    "The name is mistyped, or known only inside another network.",
+    "Check the name: getent hosts HOST",
+  ),
+  "connect-refused": network(
+    ["connect"],
+    true,
+    "Nothing listens at that address and port",
+    "The server is down, or the port is wrong. The ZenML client needs 33 s to say so.",
+    "Start the server, or correct the port.",
+  ),
+  "connect-unreachable": network(
+    ["connect"],
+    true,
+    "There is no way to the server's address",
+    "No route: another network, a VPN that is down, or IPv6 without a route.",
+    "Check the network or VPN.",
+  ),
+  "connect-timeout": network(
+    ["connect"],
+    true,
+    "The server's address did not answer the attempt to connect",
+    "A firewall that drops packets, or an address where no machine is.",
+    "Check the address and the firewall, or wait longer with --timeout.",
+  ),
+  "connect-reset": network(
+    ["connect"],
+    true,
+    "The connection was closed before the first byte of an answer",
+    "A load balancer without a server behind it, or a program that does not speak HTTP.",
+    "Look at what listens on that port.",
+  ),
+  "proxy-failed": network(
+    ["connect"],
+    true,
+    "The proxy did not make the connection",
+    "HTTP_PROXY or HTTPS_PROXY names a proxy that does not answer or refuses.",
+    "Correct the proxy's variable, or name the host in NO_PROXY.",
+  ),
+  "tls-untrusted": network(
+    ["tls"],
+    false,
+    "The server's certificate is signed by nobody that Deno trusts",
+    "A self-signed certificate, a private CA, or a missing intermediate. Deno asks Mozilla's roots, Terraform the system's, the client those of certifi.",
+    "Ask the system's roots with DENO_TLS_CA_STORE=system, or name the CA in ZENML_STORE_VERIFY_SSL.",
+  ),
+  "tls-expired": network(
+    ["tls"],
+    false,
+    "The server's certificate has expired",
+    "Its end date lies in the past by this machine's clock.",
+    "Renew the certificate on the server.",
+  ),
+  "tls-not-yet-valid": network(
+    ["tls"],
+    false,
+    "The server's certificate is not valid yet",
+    "Its first date lies in the future by this machine's clock.",
+    "Check this machine's clock, then the certificate.",
+  ),
+  "tls-wrong-host": network(
+    ["tls"],
+    false,
+    "The server's certificate is for another host",
+    "The name in the URL is not among the certificate's names.",
+    "Use a host name that the certificate holds.",
+  ),
+  "tls-not-spoken": network(
+    ["tls"],
+    false,
+    "The URL says https, and the port does not speak TLS",
+    "A plain http port answered.",
+    "Write http://, or use the server's https port.",
+  ),
+  "tls-required": network(
+    ["tls"],
+    false,
+    "The URL says http, and the port speaks TLS",
+    "A TLS port answered, or refused plain text.",
+    "Write https://.",
+  ),
+  "tls-failed": network(
+    ["tls"],
+    false,
+    "The TLS handshake failed",
+    "The two sides could not agree; the alert is quoted.",
+    "Check the server's TLS versions and ciphers.",
+  ),
+  "tls-not-verified": network(
+    ["tls"],
+    false,
+    "The certificate is not verified",
+    "ZENML_STORE_VERIFY_SSL switches verification off: anybody on the way can read the key.",
+    "Set ZENML_STORE_VERIFY_SSL to the path of your CA instead.",
+    "warning",
+  ),
+  "response-timeout": network(
+    ANSWERING,
+    true,
+    "The server took the connection and did not answer in time",
+    "It is overloaded, starting, or not an HTTP server.",
+    "Try again, or wait longer with --timeout.",
+  ),
+  "response-too-large": network(
+    ANSWERING,
+    false,
+    "The answer is larger than any answer of a ZenML server",
+    "Something else answers there. Reading stopped at the limit.",
+    "Check that the URL is the server's.",
+  ),
+  "response-invalid": network(
+    ANSWERING,
+    false,
+    "The answer is broken, or not what HTTP or JSON allows",
+    "Something between here and the server cut or changed it, or another program answers.",
+    "Check that the URL is the server's, and what stands in between.",
+  ),
+  "redirected": network(
+    ANSWERING,
+    false,
+    "The server answered with a redirect",
+    "A redirect may lead elsewhere, so none is followed with a credential: the URL has moved, http leads to https, or a sign-on page stands before it.",
+    "Set the URL that the redirect leads to, if it is your server's.",
+  ),
+  "server-not-zenml": network(
+    ["server"],
+    false,
+    "Something answers there, and it is not a ZenML server",
+    "The answer to /api/v1/info does not tell a ZenML server. The credential was not sent.",
+    "Check the URL: it must be the root of the ZenML server.",
+  ),
+  "server-error": network(
+    ANSWERING,
+    true,
+    "The server failed to answer (5xx)",
+    "The server or a proxy before it has trouble. It says nothing about the credential.",
+    "Look at the server's log, and try again.",
+  ),
+  "server-not-ready": network(
+    ["server"],
+    true,
+    "The server says that it is not ready",
+    "It is starting, stopping, or overloaded.",
+    "Wait for it.",
+  ),
+  "rate-limited": network(
+    ANSWERING,
+    true,
+    "The server refused the request for now (429)",
+    "Too many requests, or the server is busy. It says nothing about the credential.",
+    "Try again later.",
+  ),
+  "blocked-by-proxy": network(
+    ANSWERING,
+    false,
+    "Something before the server refused the request",
+    "A 401, 403 or 407 that is not ZenML's: a proxy, a firewall or a sign-on page. It says nothing about the credential.",
+    "Ask for access to the server from this network.",
+  ),
+  "version-unsupported": network(
+    ["version"],
+    false,
+    "The server is older than a program supports",
+    "The Terraform provider needs server 0.80.0 or later.",
+    "Upgrade the server.",
+  ),
+  "clock-skew": network(
+    ["clock"],
+    false,
+    "The server's clock and this machine's differ by more than a minute",
+    "Tokens are judged by their times: they look expired too early or too late.",
+    "Set this machine's clock, or the server's.",
+    "warning",
+  ),
+  "pro-api-url-mismatch": network(
+    ["pro"],
+    false,
+    "ZENML_PRO_API_URL is not the control plane that the server reports",
+    "The client keeps the Pro key under the very text of ZENML_PRO_API_URL and looks for it under the text that the server reports; one slash more, and it says 'You need to be logged in to ZenML Pro'.",
+    "Set ZENML_PRO_API_URL to exactly what the server reports.",
+  ),
+  "pro-control-plane-unreachable": network(
+    ["pro", "login"],
+    true,
+    "The ZenML Pro control plane cannot be reached",
+    "The client, or the workspace itself, asks it about every Pro key. The key may be perfectly good.",
+    "Check the control plane, and the way to it.",
+  ),
+  "workspace-not-enrolled": network(
+    ["login"],
+    false,
+    "The control plane does not know this workspace",
+    "The workspace was removed from ZenML Pro, or is set up with another id. The key was not judged.",
+    "Enrol the workspace again in the organization's settings.",
+  ),
+} as const satisfies Record<string, CodeEntry>;

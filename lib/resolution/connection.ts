@@ -1,0 +1,164 @@
+/**
+ * The connections that a configuration makes: what the doctor examines.
+ *
+ * @module
+ */
+import { type Consumer, DEFAULT_PRO_API_URL } from "../catalogue/variables.ts";
+import type { Layers, Origin } from "../sources/setting.ts";
+import { bareValueOf } from "./bare_value.ts";
+import { type Configuration, tlsVerificationOf } from "./configuration.ts";
+import { type ConsumerReading, firstSetting } from "./consumer_reading.ts";
+import { readingsInUse, type ResolutionContext } from "./context.ts";
+import { type Credential, credentialOf, secretsOf } from "./credential.ts";
+import { type ProPart, proPartOf } from "./findings/url_findings.ts";
+import { readServerUrl, type ServerUrl } from "./server_url.ts";
+import type { TlsVerification } from "./tls_verification.ts";
+
+/** One server with one credential and one TLS verification, used by one or more consumers. */
+export interface Connection {
+  /** The programs that use it; none for the merged one, which no program by itself would make. */
+  readonly consumers: readonly Consumer[];
+  /** The server's URL, normalised. */
+  readonly serverUrl: string;
+  /** The variable that gave the URL, and its source. */
+  readonly urlOrigin: Origin | null;
+  /** The credential that is shown to the server. */
+  readonly credential: Credential;
+  /** How the server's certificate is verified. */
+  readonly tlsVerification: TlsVerification;
+  /** The very text under which the client keeps a Pro key, and its origin; null where the client has no part. */
+  readonly proApiUrl: ClientProApiUrl | null;
+  /** The part of ZenML Pro that the URL is instead of a server, or null. Nothing is sent there. */
+  readonly proPart: ProPart | null;
+}
+
+/** The text under which the client keeps a Pro key. */
+export interface ClientProApiUrl {
+  /** The value of `ZENML_PRO_API_URL` to the letter, or the client's default. */
+  readonly value: string;
+  /** Where it came from, or null for the default. */
+  readonly origin: Origin | null;
+}
+
+/**
+ * Lists the connections: one for each consumer in use, shared where they are the same, and the merged one where a half
+ * stands in each convention.
+ *
+ * @param context Everything that a rule can ask.
+ * @param configuration The merged configuration.
+ * @param split The consumers that lack a half which the other convention has.
+ * @returns The connections, whose URLs can all be derived.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf } from "./resolve.ts";
+ * import { configurationFrom } from "./configuration.ts";
+ * import { connectionsOf } from "./connection.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const url = "https://zenml.example.com";
+ * const context = contextOf({
+ *   environment: { ZENML_STORE_URL: url, ZENML_STORE_API_KEY: "k", ZENML_SERVER_URL: url, ZENML_API_KEY: "k" },
+ * });
+ * const connections = connectionsOf(context, configurationFrom(context), []);
+ * assertEquals(connections.map(({ consumers }) => consumers), [["client", "terraform"]]);
+ * ```
+ */
+export function connectionsOf(
+  context: ResolutionContext,
+  configuration: Configuration | null,
+  split: readonly Consumer[],
+): readonly Connection[] {
+  const own = readingsInUse(context)
+    .filter(({ consumer }) => !split.includes(consumer))
+    .flatMap((reading) => ownConnection(context, reading));
+  const merged = configuration && (split.length > 0 || own.length === 0)
+    ? mergedConnection(context, configuration)
+    : [];
+  return shared([...own, ...merged]);
+}
+
+function ownConnection(
+  context: ResolutionContext,
+  { consumer, url, credentials }: ConsumerReading,
+): Connection[] {
+  const bare = url && bareValueOf(url.value, "url");
+  const reading = bare?.usable ? readServerUrl(bare.text) : null;
+  if (!url || reading === null || typeof reading === "string") return [];
+  const client = consumer === "client";
+  return [{
+    consumers: [consumer],
+    ...target(context, reading),
+    urlOrigin: { variable: url.variable, source: url.source },
+    credential: credentialOf(credentials[0]),
+    tlsVerification: client
+      ? tlsVerificationOf(context.layers).value
+      : { kind: "on" },
+    proApiUrl: client ? clientProApiUrl(context.layers) : null,
+  }];
+}
+
+function mergedConnection(
+  context: ResolutionContext,
+  { serverUrl, credential, tlsVerification }: Configuration,
+): Connection[] {
+  const reading = readServerUrl(serverUrl.value);
+  if (typeof reading === "string") return [];
+  const { variable, source } = serverUrl;
+  return [{
+    consumers: [],
+    ...target(context, reading),
+    urlOrigin: variable !== null && source !== null
+      ? { variable, source }
+      : null,
+    credential,
+    tlsVerification: tlsVerification.value,
+    proApiUrl: null,
+  }];
+}
+
+function target(context: ResolutionContext, reading: ServerUrl) {
+  return { serverUrl: reading.url, proPart: proPartOf(reading, context) };
+}
+
+function clientProApiUrl(layers: Layers): ClientProApiUrl {
+  const setting = firstSetting(layers, "ZENML_PRO_API_URL");
+  return setting
+    ? {
+      value: setting.value,
+      origin: { variable: setting.variable, source: setting.source },
+    }
+    : { value: DEFAULT_PRO_API_URL, origin: null };
+}
+
+function shared(connections: readonly Connection[]): readonly Connection[] {
+  const groups = new Map<string, Connection>();
+  for (const connection of connections) {
+    const identity = identityOf(connection);
+    const known = groups.get(identity);
+    groups.set(
+      identity,
+      known
+        ? {
+          ...known,
+          consumers: [...known.consumers, ...connection.consumers],
+          proApiUrl: known.proApiUrl ?? connection.proApiUrl,
+        }
+        : connection,
+    );
+  }
+  return [...groups.values()];
+}
+
+/** What makes two connections the same; without TLS its verification makes no difference. */
+function identityOf(
+  { serverUrl, credential, tlsVerification }: Connection,
+): string {
+  return JSON.stringify([
+    serverUrl,
+    credential.kind,
+    credential.kind === "password" ? credential.username : "",
+    secretsOf(credential)[0] ?? "",
+    serverUrl.startsWith("https:") ? tlsVerification : "",
+  ]);
+}

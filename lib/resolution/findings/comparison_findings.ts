@@ -1,0 +1,70 @@
+/**
+ * Rules that compare the two conventions.
+ *
+ * @module
+ */
+import { CONSUMERS } from "../../catalogue/variables.ts";
+import { bareValueOf } from "../bare_value.ts";
+import type { ConsumerReading, CredentialChoice } from "../consumer_reading.ts";
+import { readingsInUse, type ResolutionContext } from "../context.ts";
+import { type Finding, findingOf } from "../finding.ts";
+import { normaliseServerUrl } from "../server_url.ts";
+
+/**
+ * Finds URLs and credentials in which the two conventions differ, where both are in use.
+ *
+ * @param context Everything that a rule can ask.
+ * @returns At most one finding.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf } from "../resolve.ts";
+ * import { findDifferences } from "./comparison_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const environment = { ZENML_STORE_URL: "https://a.example.com", ZENML_SERVER_URL: "https://b.example.com" };
+ * assertEquals(findDifferences(contextOf({ environment })).map(({ code }) => code), ["conventions-disagree"]);
+ * ```
+ */
+export function findDifferences(context: ResolutionContext): Finding[] {
+  const [client, terraform] = readingsInUse(context);
+  if (!client || !terraform) return [];
+  const [first, second] = [urlOf(client), urlOf(terraform)];
+  if (first === null || second === null) return [];
+  if (first !== second) {
+    return [findingOf("conventions-disagree", {
+      severity: context.prefer === null ? "error" : "warning",
+      message:
+        `The client would talk to ${first} (ZENML_STORE_URL), Terraform to ${second} (ZENML_SERVER_URL)`,
+      hint: context.prefer === null
+        ? "zenml-env doctor --prefer store  # or terraform; or set both variables to one URL"
+        : `export ZENML_${
+          context.prefer === "store" ? "SERVER" : "STORE"
+        }_URL=${context.prefer === "store" ? first : second}`,
+      consumers: CONSUMERS,
+      setting: terraform.url,
+    })];
+  }
+  const [one, other] = [client.credentials[0], terraform.credentials[0]];
+  if (!one || !other || sameCredential(one, other)) return [];
+  return [findingOf("credentials-differ", {
+    message:
+      `The client uses ${one.setting.variable} and Terraform ${other.setting.variable} for one server, and they differ`,
+    hint:
+      `export ${other.setting.variable}="$${one.setting.variable}"  # if one account is meant`,
+    consumers: CONSUMERS,
+    setting: other.setting,
+  })];
+}
+
+function urlOf({ url }: ConsumerReading): string | null {
+  if (!url) return null;
+  const bare = bareValueOf(url.value, "url");
+  return bare.usable ? normaliseServerUrl(bare.text) : null;
+}
+
+function sameCredential(one: CredentialChoice, other: CredentialChoice) {
+  return one.kind === other.kind &&
+    bareValueOf(one.setting.value, one.kind).text ===
+      bareValueOf(other.setting.value, other.kind).text;
+}

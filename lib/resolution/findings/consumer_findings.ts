@@ -1,0 +1,161 @@
+/**
+ * Rules about what a consumer lacks.
+ *
+ * @module
+ */
+import type { Code } from "../../catalogue/codes.ts";
+import {
+  type Consumer,
+  CONSUMER_NAMES,
+  CONVENTION_OF,
+  type Role,
+  type VariableName,
+  variableOf,
+} from "../../catalogue/variables.ts";
+import { describeSource, type Setting } from "../../sources/setting.ts";
+import { bareValueOf } from "../bare_value.ts";
+import type { ConsumerReading } from "../consumer_reading.ts";
+import { readingsInUse, type ResolutionContext } from "../context.ts";
+import { type Finding, findingOf, shellWord } from "../finding.ts";
+import { readServerUrl } from "../server_url.ts";
+import { misspelledFor } from "./variable_findings.ts";
+
+/**
+ * Finds consumers in use without a URL or a credential; where the other convention sets the half, it says so instead.
+ *
+ * @param context Everything that a rule can ask.
+ * @returns At most two findings for each consumer.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf } from "../resolve.ts";
+ * import { findMissingHalves } from "./consumer_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const environment = { ZENML_STORE_URL: "https://zenml.example.com" };
+ * assertEquals(findMissingHalves(contextOf({ environment })).map(({ code }) => code), ["credential-missing"]);
+ * ```
+ */
+export function findMissingHalves(context: ResolutionContext): Finding[] {
+  const readings = readingsInUse(context);
+  if (readings.length === 0) return nothingSet(context);
+  return readings.flatMap((reading) => [
+    ...(reading.url ? [] : missingHalf(context, reading, "url")),
+    // A URL that is set to nothing is the cause then, and has a finding of its own.
+    ...(reading.credentials.length > 0 || reading.url?.value === ""
+      ? []
+      : missingHalf(context, reading, "credential")),
+  ]);
+}
+
+type Half = "url" | "credential";
+
+const MISSING_CODES: Readonly<Record<Half, Code>> = {
+  url: "url-missing",
+  credential: "credential-missing",
+};
+
+function nothingSet(context: ResolutionContext): Finding[] {
+  const consumer = context.considered[0] ?? "client";
+  const variable = variableOf(CONVENTION_OF[consumer], "url");
+  if (variable === null || misspelledFor(context, variable)) return [];
+  return [missing("url", consumer, variable)];
+}
+
+function missingHalf(
+  context: ResolutionContext,
+  reading: ConsumerReading,
+  half: Half,
+): Finding[] {
+  const { consumer } = reading;
+  const other = otherHalf(context, consumer, half);
+  const role = other?.role ?? (half === "url" ? "url" : "api-key");
+  const variable = variableOf(CONVENTION_OF[consumer], role);
+  if (variable === null) return [];
+  if (other) return [split(consumer, variable, other.setting)];
+  const roles: readonly Role[] = half === "url"
+    ? ["url"]
+    : ["api-key", "api-token"];
+  const misspelled = roles.some((each) => {
+    const name = variableOf(CONVENTION_OF[consumer], each);
+    return name !== null && misspelledFor(context, name) !== null;
+  });
+  return misspelled ? [] : [missing(half, consumer, variable)];
+}
+
+/** Finds the half in the other convention, if it is one that the consumer could use. */
+function otherHalf(
+  context: ResolutionContext,
+  consumer: Consumer,
+  half: Half,
+): { readonly role: Role; readonly setting: Setting } | null {
+  const other =
+    context.readings[consumer === "client" ? "terraform" : "client"];
+  if (half === "url") {
+    if (!other.url) return null;
+    const bare = bareValueOf(other.url.value, "url");
+    return bare.usable && typeof readServerUrl(bare.text) === "object"
+      ? { role: "url", setting: other.url }
+      : null;
+  }
+  for (const choice of other.credentials) {
+    if (choice.kind === "password") continue;
+    if (bareValueOf(choice.setting.value, choice.kind).usable) {
+      return { role: choice.kind, setting: choice.setting };
+    }
+  }
+  return null;
+}
+
+function split(
+  consumer: Consumer,
+  variable: VariableName,
+  setting: Setting,
+): Finding {
+  const { source } = setting;
+  return findingOf("conventions-split", {
+    message: `${
+      sentence(CONSUMER_NAMES[consumer])
+    } reads ${variable}, which is not set; the value stands in ${setting.variable} (${
+      describeSource(source)
+    })`,
+    hint: source.kind === "file"
+      ? `${variable}=<the value of ${setting.variable}>  # in ${source.file}`
+      : `export ${variable}="$${setting.variable}"`,
+    consumers: [consumer],
+    variable,
+  });
+}
+
+function missing(
+  half: Half,
+  consumer: Consumer,
+  variable: VariableName,
+): Finding {
+  const example = half === "url"
+    ? "https://zenml.example.com"
+    : "<the API key>";
+  const effects: Readonly<Record<Half, Readonly<Record<Consumer, string>>>> = {
+    url: {
+      client:
+        "the client then silently works on a local database, without a server",
+      terraform: "Terraform refuses with 'Missing ZenML Server URL'",
+    },
+    credential: {
+      client: "the client stops with 'No valid credentials found'",
+      terraform: "Terraform refuses with 'Missing ZenML API Credentials'",
+    },
+  };
+  return findingOf(MISSING_CODES[half], {
+    message: `${variable} is not set: ${effects[half][consumer]}`,
+    hint: `export ${variable}=${
+      half === "url" ? shellWord(example) : `'${example}'`
+    }`,
+    consumers: [consumer],
+    variable,
+  });
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,270 @@
+/**
+ * Rules about the URL of a server.
+ *
+ * @module
+ */
+import type { Severity } from "../../catalogue/code_entry.ts";
+import type { Code } from "../../catalogue/codes.ts";
+import {
+  type Consumer,
+  CONSUMER_NAMES,
+  DEFAULT_PRO_API_URL,
+} from "../../catalogue/variables.ts";
+import type { Setting } from "../../sources/setting.ts";
+import { bareValueOf } from "../bare_value.ts";
+import { firstSetting } from "../consumer_reading.ts";
+import { readingsInUse, type ResolutionContext } from "../context.ts";
+import { readApiKey, readToken } from "../credential_format.ts";
+import { assignmentOf, type Finding, findingOf } from "../finding.ts";
+import { redactValue } from "../redaction.ts";
+import {
+  hostReachOf,
+  normaliseServerUrl,
+  readServerUrl,
+  type ServerUrl,
+  type UrlProblem,
+} from "../server_url.ts";
+
+/** The host of ZenML Pro's dashboard, as the documentation has it. */
+const PRO_DASHBOARD_HOST = "cloud.zenml.io";
+
+/**
+ * Finds what is wrong with the URLs that the consumers in use read, `ZENML_PRO_API_URL` included.
+ *
+ * @param context Everything that a rule can ask.
+ * @returns A finding for each cause.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf } from "../resolve.ts";
+ * import { findUrlFlaws } from "./url_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const context = contextOf({ environment: { ZENML_SERVER_URL: "https://zenml.example.com/" } });
+ * assertEquals(findUrlFlaws(context).map(({ code, severity }) => [code, severity]), [["url-trailing-slash", "error"]]);
+ * ```
+ */
+export function findUrlFlaws(context: ResolutionContext): Finding[] {
+  const readings = readingsInUse(context);
+  const findings = readings.flatMap(({ consumer, url }) =>
+    url ? urlFindings(context, consumer, url) : []
+  );
+  const proApiUrl = firstSetting(context.layers, "ZENML_PRO_API_URL");
+  return proApiUrl && readings.some(({ consumer }) => consumer === "client")
+    ? [...findings, ...proApiUrlFindings(proApiUrl)]
+    : findings;
+}
+
+/** Tells which part of ZenML Pro a URL is, if it is no server. */
+export type ProPart = "url-is-pro-management-api" | "url-is-pro-dashboard";
+
+/**
+ * Tells by public host or by `ZENML_PRO_API_URL` whether a URL is a part of ZenML Pro that is no server.
+ *
+ * @param reading The URL.
+ * @param context Everything that a rule can ask.
+ * @returns Which part it is, or null.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf } from "../resolve.ts";
+ * import { readServerUrl } from "../server_url.ts";
+ * import { proPartOf } from "./url_findings.ts";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const reading = readServerUrl("https://cloudapi.zenml.io/api/v1");
+ * assert(typeof reading === "object");
+ * assertEquals(proPartOf(reading, contextOf({})), "url-is-pro-management-api");
+ * ```
+ */
+export function proPartOf(
+  reading: ServerUrl,
+  context: ResolutionContext,
+): ProPart | null {
+  const host = reading.host.replace(/\.$/u, "");
+  const named = (context.layers.get("ZENML_PRO_API_URL") ?? []).some((
+    { value },
+  ) =>
+    normaliseServerUrl(bareValueOf(value, "pro-api-url").text) === reading.url
+  );
+  if (named || host === new URL(DEFAULT_PRO_API_URL).hostname) {
+    return "url-is-pro-management-api";
+  }
+  return host === PRO_DASHBOARD_HOST ? "url-is-pro-dashboard" : null;
+}
+
+function urlFindings(
+  context: ResolutionContext,
+  consumer: Consumer,
+  setting: Setting,
+): Finding[] {
+  const bare = bareValueOf(setting.value, "url");
+  if (!bare.usable) return [];
+  const reading = readServerUrl(bare.text);
+  if (typeof reading === "string") {
+    // Blanks inside are the cause then, and have a finding of their own.
+    return bare.whitespaceInside && reading === "url-invalid"
+      ? []
+      : [problemFinding(reading, consumer, setting, bare.text)];
+  }
+  const part = proPartOf(reading, context);
+  const find = (
+    code: Code,
+    message: string,
+    severity?: Severity,
+    hint = assignmentOf(setting, reading.url),
+  ) =>
+    findingOf(code, {
+      message: `${setting.variable} ${message}`,
+      hint,
+      consumers: [consumer],
+      setting,
+      ...(severity ? { severity } : {}),
+    });
+  const client = consumer === "client";
+  const findings: Finding[] = [];
+  if (part) findings.push(proPartFinding(part, consumer, setting, context));
+  if (reading.uppercaseScheme) {
+    findings.push(find(
+      "url-scheme-uppercase",
+      `writes its scheme in capitals, which the client refuses and Terraform takes`,
+      client ? "error" : "info",
+    ));
+  }
+  if (reading.userInformation) {
+    findings.push(find(
+      "url-has-credentials",
+      client
+        ? "holds a user name or password, which replaces the token and breaks every call of the client"
+        : "holds a user name or password, in plain view of logs",
+      client ? "error" : "warning",
+    ));
+  }
+  if (reading.query) {
+    findings.push(find(
+      "url-has-query",
+      `has a query or a fragment, which swallows the path that ${
+        CONSUMER_NAMES[consumer]
+      } appends`,
+    ));
+  }
+  if (reading.apiPath) {
+    findings.push(find(
+      "url-includes-api-path",
+      `includes the path of the API, which ${
+        CONSUMER_NAMES[consumer]
+      } adds a second time`,
+    ));
+  }
+  if (reading.path !== "" && !part) {
+    findings.push(find(
+      "url-has-path",
+      "has a path; that is right only if an ingress serves ZenML under it",
+      undefined,
+      assignmentOf(setting, new URL(reading.url).origin),
+    ));
+  }
+  if (reading.trailingSlash) {
+    findings.push(find(
+      "url-trailing-slash",
+      client
+        ? "ends in a slash; the client drops it, Terraform would break on it"
+        : "ends in a slash; Terraform then asks for //api/v1/… and fails with \"invalid character '<'\"",
+      client ? "warning" : "error",
+    ));
+  }
+  const reach = hostReachOf(reading.host);
+  if (reading.url.startsWith("http:") && reach !== "loopback" && !part) {
+    findings.push(find(
+      "url-insecure",
+      `is http: the credential travels in clear text to ${reading.host}`,
+      reach === "private" ? "info" : "warning",
+      assignmentOf(setting, reading.url.replace(/^http:/u, "https:")),
+    ));
+  }
+  return findings;
+}
+
+function problemFinding(
+  problem: UrlProblem,
+  consumer: Consumer,
+  setting: Setting,
+  text: string,
+): Finding {
+  const { variable } = setting;
+  const holdsCredential = readApiKey(text) ?? readToken(text);
+  const shown = redactValue(text).replace(/^:?\/\//u, "");
+  const hints: Record<UrlProblem, string> = {
+    "url-invalid": assignmentOf(setting, "https://zenml.example.com"),
+    "url-scheme-missing": assignmentOf(
+      setting,
+      shown.includes("@") ? "https://zenml.example.com" : `https://${shown}`,
+    ),
+    "url-scheme-unsupported": assignmentOf(
+      setting,
+      "https://zenml.example.com",
+    ),
+  };
+  const messages: Record<UrlProblem, string> = {
+    "url-invalid": holdsCredential
+      ? "holds a key or a token, not a URL"
+      : "is not a URL",
+    "url-scheme-missing": "does not begin with http:// or https://",
+    "url-scheme-unsupported":
+      "is neither http nor https, so no ZenML server can be reached by it",
+  };
+  return findingOf(problem, {
+    message: `${variable} ${messages[problem]}`,
+    hint: hints[problem],
+    consumers: [consumer],
+    setting,
+  });
+}
+
+function proPartFinding(
+  part: ProPart,
+  consumer: Consumer,
+  setting: Setting,
+  context: ResolutionContext,
+): Finding {
+  const named = firstSetting(context.layers, "ZENML_PRO_API_URL");
+  return findingOf(part, {
+    message: part === "url-is-pro-dashboard"
+      ? `${setting.variable} is the ZenML Pro dashboard, a page for people; a workspace's API lives at the workspace's own URL`
+      : `${setting.variable} is the ZenML Pro management API, where service accounts are not supported; nothing is sent to it`,
+    hint: assignmentOf(setting, "https://<workspace-id>.zenml.io") +
+      (part === "url-is-pro-management-api" && named
+        ? `  (or correct ZENML_PRO_API_URL, if that is the mistaken one)`
+        : ""),
+    consumers: [consumer],
+    setting,
+  });
+}
+
+function proApiUrlFindings(setting: Setting): Finding[] {
+  const bare = bareValueOf(setting.value, "pro-api-url");
+  if (!bare.usable) return [];
+  const reading = readServerUrl(bare.text);
+  const find = (code: Code, message: string, value: string) =>
+    findingOf(code, {
+      message: `ZENML_PRO_API_URL ${message}`,
+      hint: assignmentOf(setting, value),
+      severity: "warning",
+      consumers: ["client"],
+      setting,
+    });
+  if (typeof reading === "string") {
+    return [find(
+      reading,
+      "is not an http or https URL; the client compares it, to the letter, with what the server reports",
+      DEFAULT_PRO_API_URL,
+    )];
+  }
+  return reading.trailingSlash
+    ? [find(
+      "url-trailing-slash",
+      "ends in a slash; the client compares it, to the letter, with what the server reports",
+      reading.url,
+    )]
+    : [];
+}

@@ -1,0 +1,219 @@
+/**
+ * Rules about what stands around and inside values, whatever they mean.
+ *
+ * @module
+ */
+import type { Severity } from "../../catalogue/code_entry.ts";
+import {
+  type Consumer,
+  CONSUMER_OF,
+  VARIABLE_NAMES,
+  VARIABLES,
+} from "../../catalogue/variables.ts";
+import { describeSource, type Setting } from "../../sources/setting.ts";
+import { type BareValue, bareValueOf, type ValueFlaw } from "../bare_value.ts";
+import { firstSetting } from "../consumer_reading.ts";
+import { type ResolutionContext } from "../context.ts";
+import { PRO_KEY_PREFIX } from "../credential_format.ts";
+import { assignmentOf, type Finding, findingOf } from "../finding.ts";
+import { redactValue } from "../redaction.ts";
+import { readServerUrl } from "../server_url.ts";
+
+/**
+ * Finds blanks, quotes, placeholders, templates and nothing at all in the values that the consumers read.
+ *
+ * @param context Everything that a rule can ask.
+ * @returns A finding for each flaw of each value.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf } from "../resolve.ts";
+ * import { findValueFlaws } from "./value_findings.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const context = contextOf({ environment: { ZENML_API_KEY: "changeme" } });
+ * assertEquals(findValueFlaws(context).map(({ code }) => code), ["value-placeholder"]);
+ * ```
+ */
+export function findValueFlaws(context: ResolutionContext): Finding[] {
+  return VARIABLE_NAMES.flatMap((variable) => {
+    const setting = firstSetting(context.layers, variable);
+    const { convention, role } = VARIABLES[variable];
+    const consumer = CONSUMER_OF[convention];
+    if (!setting || !context.considered.includes(consumer)) return [];
+    const bare = bareValueOf(setting.value, role);
+    if (setting.value === "") return [emptyFinding(context, consumer, setting)];
+    // How the client reads this one is a rule of its own.
+    if (role === "tls-verification") {
+      return bare.flaws.includes("value-unexpanded") &&
+          context.readings.client.inUse
+        ? [flawFinding("value-unexpanded", setting, bare, consumer, "error")]
+        : [];
+    }
+    if (!context.readings[consumer].inUse) return [];
+    return bare.flaws.map((flaw) =>
+      flawFinding(
+        flaw,
+        setting,
+        bare,
+        consumer,
+        severityOf(context, consumer, setting, bare, flaw),
+      )
+    );
+  });
+}
+
+function severityOf(
+  context: ResolutionContext,
+  consumer: Consumer,
+  setting: Setting,
+  bare: BareValue,
+  flaw: ValueFlaw,
+): Severity {
+  const { credentials } = context.readings[consumer];
+  const role = VARIABLES[setting.variable as keyof typeof VARIABLES].role;
+  if (role === "pro-api-url") return usesProKey(context) ? "error" : "warning";
+  if (role !== "url") {
+    const used = credentials[0];
+    const inUse = used?.setting === setting ||
+      (used?.kind === "password" && used.username === setting);
+    if (!inUse) return "warning";
+  }
+  // Measured on 0.98.0: the server decodes a key with blanks or a line end behind it.
+  return flaw === "value-whitespace" && role === "api-key" &&
+      bare.onlyTrailingBlanks
+    ? "warning"
+    : "error";
+}
+
+function flawFinding(
+  flaw: ValueFlaw,
+  setting: Setting,
+  bare: BareValue,
+  consumer: Consumer,
+  severity: Severity,
+): Finding {
+  const { variable } = setting;
+  const { secret } = VARIABLES[variable as keyof typeof VARIABLES];
+  const clean = secret || bare.text.includes("@")
+    ? "<the value without them>"
+    : redactValue(bare.text);
+  const texts: Record<ValueFlaw, readonly [string, string]> = {
+    "value-empty": ["", ""],
+    "value-whitespace": [
+      `${variable} ${describeBlanks(setting.value, bare)}`,
+      mendingBlanks(setting, bare, clean),
+    ],
+    "value-quoted": [
+      `Quotes are part of the value of ${variable}; whoever set it did not unquote it`,
+      secret && setting.source.kind === "environment"
+        ? `export ${variable}="$(printf %s "$${variable}" | tr -d '\\042\\047')"`
+        : assignmentOf(setting, clean),
+    ],
+    "value-placeholder": [
+      `${variable} holds an example that was never replaced; it is sent nowhere`,
+      assignmentOf(setting, "<the real value>"),
+    ],
+    "value-unexpanded": [
+      `${variable} holds a template that nobody replaced by its value; it is sent nowhere`,
+      assignmentOf(setting, "<the real value>"),
+    ],
+  };
+  const [message, hint] = texts[flaw];
+  return findingOf(flaw, {
+    message,
+    hint,
+    severity,
+    consumers: [consumer],
+    setting,
+  });
+}
+
+function mendingBlanks(
+  setting: Setting,
+  bare: BareValue,
+  clean: string,
+): string {
+  const { variable, source } = setting;
+  const { secret } = VARIABLES[variable as keyof typeof VARIABLES];
+  return secret && source.kind === "environment" && !bare.whitespaceInside
+    ? `export ${variable}="$(printf %s "$${variable}" | tr -d '[:space:]')"`
+    : assignmentOf(
+      setting,
+      bare.whitespaceInside ? "<the value without them>" : clean,
+    );
+}
+
+function describeBlanks(value: string, bare: BareValue): string {
+  if (bare.text === "") return "holds nothing but blanks";
+  if (bare.whitespaceInside) {
+    return "has blanks, control or non-ASCII characters inside";
+  }
+  const lineEnd = /[\r\n]/u.test(value) ? "a line end" : "blanks";
+  return bare.onlyTrailingBlanks
+    ? `ends with ${lineEnd}, which no program trims`
+    : `has ${lineEnd} around its value, which no program trims`;
+}
+
+function emptyFinding(
+  context: ResolutionContext,
+  consumer: Consumer,
+  setting: Setting,
+): Finding {
+  const effect = brokenByEmptiness(context, consumer, setting);
+  return findingOf("value-empty", {
+    severity: effect === null ? "warning" : "error",
+    message: `${setting.variable} is set to nothing; ${
+      effect ?? "it counts as unset"
+    }`,
+    hint: setting.source.kind === "environment"
+      ? `unset ${setting.variable}  # or give it its value`
+      : setting.source.kind === "file"
+      ? assignmentOf(setting, "<the value>")
+      : `Give ${describeSource(setting.source)} a value`,
+    consumers: [consumer],
+    setting,
+  });
+}
+
+/** What an empty value breaks (measured on 0.98.0), or null where it counts as unset. */
+function brokenByEmptiness(
+  context: ResolutionContext,
+  consumer: Consumer,
+  { variable }: Setting,
+): string | null {
+  const { credentials, url } = context.readings[consumer];
+  const used = credentials[0];
+  switch (VARIABLES[variable as keyof typeof VARIABLES].role) {
+    case "url":
+      return consumer === "client"
+        ? "the client takes the empty text for a database URL and refuses it"
+        : null;
+    case "username":
+    case "password":
+      return used?.kind === "password" && used.setting.value === "" &&
+          used.username.value === ""
+        ? "the client logs in with an empty user name and password, before it would use a token"
+        : null;
+    case "pro-api-url":
+      return usesProKey(context)
+        ? "the client keeps the Pro key under the empty text and never finds it again"
+        : null;
+    case "tls-verification": {
+      const reading = url === null
+        ? null
+        : readServerUrl(bareValueOf(url.value, "url").text);
+      return typeof reading === "object" && reading?.url.startsWith("https:")
+        ? "the client takes the empty text for a certificate and breaks on every https call"
+        : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function usesProKey(context: ResolutionContext): boolean {
+  const used = context.readings.client.credentials[0];
+  return used?.kind === "api-key" &&
+    bareValueOf(used.setting.value, "api-key").text.startsWith(PRO_KEY_PREFIX);
+}

@@ -1,0 +1,107 @@
+/**
+ * Takes secrets out of text that will be printed.
+ *
+ * @module
+ */
+import { REDACTED } from "./secret.ts";
+
+const VALUE_USER_INFORMATION_REGEXP = /^(\s*["']?[a-z][a-z0-9+.-]*:\/+)?.*@/isu;
+const USER_INFORMATION_REGEXP = /\/\/[^\s"'<>]*@/gu;
+const KEY_REGEXP = /ZEN(?:PRO)?KEY_[^\s"'<>]+/giu;
+const JWT_REGEXP = /eyJ[\w-]*\.[\w-]+\.[\w-]*/gu;
+
+/** Shorter secrets than this are not searched for in other text: they would be found in ordinary words. */
+const SHORTEST_SEARCHED = 6;
+
+/** Takes secrets out of a text. */
+export type Redactor = (text: string) => string;
+
+/**
+ * Takes user information, API keys and tokens out of a sentence by their form.
+ *
+ * @param text A sentence that is about to be printed.
+ * @returns The sentence with `[redacted]@` and `[redacted]` in their places.
+ *
+ * @example Usage
+ * ```ts
+ * import { redactForms } from "./redaction.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(
+ *   redactForms("See https://me:hunter2@zenml.example.com with ZENKEY_abc"),
+ *   "See https://[redacted]@zenml.example.com with [redacted]",
+ * );
+ * ```
+ */
+export function redactForms(text: string): string {
+  return text
+    .replace(USER_INFORMATION_REGEXP, `//${REDACTED}@`)
+    .replace(KEY_REGEXP, REDACTED)
+    .replace(JWT_REGEXP, REDACTED);
+}
+
+/**
+ * Takes secrets out of one value, which may be a broken URL.
+ *
+ * Everything before the last `@` goes, even where the value is no URL, since a mistyped one still holds a password.
+ *
+ * @param value A value of a variable that is not secret itself.
+ * @returns The value with `[redacted]@` and `[redacted]` in their places.
+ *
+ * @example Usage
+ * ```ts
+ * import { redactValue } from "./redaction.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(redactValue("https://me:a/b@zenml.example.com"), "https://[redacted]@zenml.example.com");
+ * assertEquals(redactValue("me:hunter2@zenml.example.com"), "[redacted]@zenml.example.com");
+ * ```
+ */
+export function redactValue(value: string): string {
+  return redactForms(
+    value.replace(
+      VALUE_USER_INFORMATION_REGEXP,
+      (_match, scheme: string | undefined) => `${scheme ?? ""}${REDACTED}@`,
+    ),
+  );
+}
+
+/**
+ * Makes a redactor that also finds the given secrets, in the forms in which they may be quoted back.
+ *
+ * @param secrets The secrets of a run, as they were written and as they are sent.
+ * @returns A function that takes them, and whatever has the form of a secret, out of a text.
+ *
+ * @example Usage
+ * ```ts
+ * import { redactorOf } from "./redaction.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const redact = redactorOf(["hunter2 & co"]);
+ * assertEquals(redact("got password=hunter2%20%26%20co"), "got password=[redacted]");
+ * ```
+ */
+export function redactorOf(secrets: readonly string[]): Redactor {
+  const needles = new Set<string>();
+  for (const secret of secrets) {
+    for (
+      const form of [
+        secret,
+        secret.trim(),
+        encodeURIComponent(secret.toWellFormed()),
+        new URLSearchParams({ x: secret }).toString().slice(2),
+        JSON.stringify(secret).slice(1, -1),
+      ]
+    ) {
+      if (form.length >= SHORTEST_SEARCHED) needles.add(form);
+    }
+  }
+  const longestFirst = [...needles].sort((a, b) => b.length - a.length);
+  return (text) =>
+    redactForms(
+      longestFirst.reduce(
+        (redacted, needle) => redacted.replaceAll(needle, REDACTED),
+        text,
+      ),
+    );
+}

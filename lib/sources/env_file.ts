@@ -1,0 +1,194 @@
+/**
+ * Reads the text of an env file: every value with its line, and every line that is no assignment.
+ *
+ * `@std/dotenv` unquotes each value; this module finds the assignments, so that nothing is expanded, printed or
+ * swallowed, whatever the text.
+ *
+ * ```ts
+ * import { parseEnvFile } from "@mlops/zenml-env/env-file";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const file = parseEnvFile("ZENML_STORE_URL=https://zenml.example.com\n", ".env");
+ * assertEquals(file.settings[0]?.value, "https://zenml.example.com");
+ * ```
+ *
+ * @module
+ */
+import { parse } from "@std/dotenv/parse";
+import { isVariableName } from "../catalogue/variables.ts";
+import { type Finding, findingOf } from "../resolution/finding.ts";
+import { meantBy } from "./near_miss.ts";
+import type { EnvFile, Setting, Source } from "./setting.ts";
+
+export type { Code } from "../catalogue/codes.ts";
+export type { Severity } from "../catalogue/code_entry.ts";
+export type { Consumer } from "../catalogue/variables.ts";
+export type { EnvFile, Finding, Setting, Source };
+
+/** The largest env file that is read, in UTF-16 units: larger ones are something else. */
+export const ENV_FILE_LIMIT = 1_048_576;
+
+const SEPARATOR_REGEXP = /\r\n|[\n\r\u2028\u2029]/gu;
+const BEGINNING_REGEXP =
+  /^\s*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(["']?)/u;
+const CLOSED_REGEXPS = {
+  '"': /^(?:[^"\\]|\\[\s\S])*"/u,
+  // What @std/dotenv takes for a single-quoted value: no line separator but LF and CRLF.
+  "'": /^(?:[^'\r\n\u2028\u2029]|\r\n|\n)*'/u,
+} as const;
+const TAIL_REGEXP = /^[ \t]*(?:#.*)?$/u;
+const NAME_BEFORE_QUOTE_REGEXP = /(?:^|\n)\s*(?:export\s+)?\w+[ \t]*=[ \t]*$/u;
+const LEADING_NAME_REGEXP = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)/u;
+
+/** Noncharacters that stand for `$` and `#` while @std/dotenv reads a value: it would expand the one and cut at the other. */
+const DOLLAR = "\uFDD0";
+const HASH = "\uFDD1";
+
+interface Line {
+  readonly text: string;
+  readonly separator: string;
+}
+
+interface Assignment {
+  readonly variable: string;
+  readonly value: string;
+  readonly lastIndex: number;
+}
+
+/**
+ * Reads the text of an env file.
+ *
+ * Nothing is expanded: `$NAME` stays as it is written. A `#` begins a comment only at the start of a line, after a
+ * quoted value, or after a blank.
+ *
+ * @param text The file's text.
+ * @param file The file's name, for the sources of its settings.
+ * @returns Its settings in their order, and a finding for each line that is no assignment.
+ * @throws {RangeError} If the text is longer than {@linkcode ENV_FILE_LIMIT}.
+ *
+ * @example Usage
+ * ```ts
+ * import { parseEnvFile } from "@mlops/zenml-env/env-file";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { settings, findings } = parseEnvFile('A="two\nlines"\nno assignment\nB=$A\n', ".env");
+ * assertEquals(settings.map(({ variable, value }) => [variable, value]), [["A", "two\nlines"], ["B", "$A"]]);
+ * assertEquals(findings.map(({ line }) => line), [3]);
+ * ```
+ */
+export function parseEnvFile(text: string, file: string): EnvFile {
+  if (text.length > ENV_FILE_LIMIT) {
+    throw new RangeError(
+      `Cannot read env file as it is longer than ${ENV_FILE_LIMIT} characters`,
+    );
+  }
+  const lines = linesOf(text.replace(/^\uFEFF/u, ""));
+  const settings: Setting[] = [];
+  const findings: Finding[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!.text;
+    if (/^\s*(?:#|$)/u.test(line)) continue;
+    const source: Source = { kind: "file", file, line: index + 1 };
+    const assignment = readAssignment(lines, index);
+    if (assignment === null) {
+      findings.push(invalidLine(line, source));
+    } else {
+      const { variable, value, lastIndex } = assignment;
+      settings.push({ variable, value, source });
+      index = lastIndex;
+    }
+  }
+  return { file, settings, findings };
+}
+
+function linesOf(text: string): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const match of text.matchAll(SEPARATOR_REGEXP)) {
+    lines.push({ text: text.slice(start, match.index), separator: match[0] });
+    start = match.index + match[0].length;
+  }
+  lines.push({ text: text.slice(start), separator: "" });
+  return lines;
+}
+
+function readAssignment(
+  lines: readonly Line[],
+  index: number,
+): Assignment | null {
+  const line = lines[index]!.text;
+  const [beginning, variable, quote] = BEGINNING_REGEXP.exec(line) ?? [];
+  if (beginning === undefined || !variable) return null;
+  if (quote !== '"' && quote !== "'") return unquote(line, variable, index);
+  const lastIndex = closingIndex(lines, index, beginning.length, quote);
+  if (lastIndex === null) return null;
+  const chunk = lines.slice(index, lastIndex + 1)
+    .map(({ text, separator }, offset) =>
+      index + offset < lastIndex ? text + separator : text
+    ).join("");
+  const quoted = CLOSED_REGEXPS[quote].exec(chunk.slice(beginning.length))?.[0];
+  if (quoted === undefined) return null;
+  const tail = chunk.slice(beginning.length + quoted.length);
+  // A quote right behind a later NAME= opens that value: the one of this line was never closed.
+  const swallowed = lastIndex > index &&
+    NAME_BEFORE_QUOTE_REGEXP.test(quoted.slice(0, -1));
+  return TAIL_REGEXP.test(tail) && !swallowed
+    ? unquote(chunk, variable, lastIndex)
+    : null;
+}
+
+/** Finds the line of the first quote that is not escaped. Each scan ends at the next opening quote at the latest: linear in all. */
+function closingIndex(
+  lines: readonly Line[],
+  index: number,
+  from: number,
+  quote: string,
+): number | null {
+  let escaped = false;
+  for (let at = index; at < lines.length; at++) {
+    const { text, separator } = lines[at]!;
+    for (let i = at === index ? from : 0; i < text.length; i++) {
+      if (escaped) escaped = false;
+      else if (text[i] === "\\") escaped = quote === '"';
+      else if (text[i] === quote) return at;
+    }
+    // A backslash at the end of a line escapes the separator.
+    if (separator !== "") escaped = false;
+  }
+  return null;
+}
+
+/** Lets @std/dotenv unquote one well-formed assignment. */
+function unquote(
+  chunk: string,
+  variable: string,
+  lastIndex: number,
+): Assignment | null {
+  if (chunk.includes(DOLLAR) || chunk.includes(HASH)) return null;
+  const harmless = chunk.replaceAll("$", DOLLAR)
+    .replace(/(?<=\S)#/gu, HASH);
+  const value = parse(harmless)[variable];
+  return value === undefined ? null : {
+    variable,
+    value: value.replaceAll(DOLLAR, "$").replaceAll(HASH, "#"),
+    lastIndex,
+  };
+}
+
+function invalidLine(line: string, source: Source): Finding {
+  const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
+  const known = isVariableName(name) || meantBy(name).length > 0;
+  const what = !known
+    ? "The line"
+    : line.includes("=")
+    ? `The line of ${name}`
+    : `The line that begins with ${name}`;
+  return findingOf("file-invalid", {
+    severity: /ZENML/iu.test(line) ? "error" : "warning",
+    message:
+      `${what} is no assignment and was skipped: NAME=value is expected, with every quote closed and nothing behind it`,
+    hint: known ? `${name}=value` : "NAME=value",
+    source,
+    ...(known ? { variable: name } : {}),
+  });
+}

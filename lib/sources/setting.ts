@@ -1,0 +1,118 @@
+/**
+ * Settings: values with the place they came from, in order of precedence.
+ *
+ * @module
+ */
+import { isVariableName } from "../catalogue/variables.ts";
+import type { Finding } from "../resolution/finding.ts";
+
+/** Where a value came from. */
+export type Source =
+  | { readonly kind: "flag"; readonly name: string }
+  | { readonly kind: "standard-input" }
+  | { readonly kind: "environment" }
+  | { readonly kind: "file"; readonly file: string; readonly line: number };
+
+/** The variable that something is about, and where its value came from. */
+export interface Origin {
+  /** The variable's name. */
+  readonly variable: string;
+  /** Where its value came from. */
+  readonly source: Source;
+}
+
+/** A value with its source. The value may be a secret: it is for the resolver, not for printing. */
+export interface Setting extends Origin {
+  /** The value as it was written. */
+  readonly value: string;
+}
+
+/** An env file as it was read: its settings in their order, and what is wrong with its lines. */
+export interface EnvFile {
+  /** The file's name as it was given. */
+  readonly file: string;
+  /** Every assignment with its line. */
+  readonly settings: readonly Setting[];
+  /** A finding for each line that is no assignment. */
+  readonly findings: readonly Finding[];
+}
+
+/** Everything that a resolution is made from. */
+export interface Sources {
+  /** Values of the command line, for every consumer in use: a URL, and an API key from standard input. */
+  readonly flags?: { readonly url?: string; readonly apiKey?: string };
+  /** The environment's variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Env files as `parseEnvFile` reads them; the last one wins. */
+  readonly envFiles?: readonly EnvFile[];
+}
+
+/** All settings by variable, for each the first source first. */
+export type Layers = ReadonlyMap<string, readonly Setting[]>;
+
+/**
+ * Orders every setting of the environment and the env files by precedence.
+ *
+ * @param sources Where values come from; the flags are not among them, since they belong to consumers, not to variables.
+ * @returns For each variable its settings: the environment's, then those of the files, the last file and the last line first.
+ *
+ * @example Usage
+ * ```ts
+ * import { layersOf } from "./setting.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const layers = layersOf({ environment: { ZENML_STORE_URL: "https://zenml.example.com" } });
+ * assertEquals(layers.get("ZENML_STORE_URL")?.[0]?.source, { kind: "environment" });
+ * ```
+ */
+export function layersOf(sources: Sources): Layers {
+  const layers = new Map<string, Setting[]>();
+  const add = (written: Setting) => {
+    const setting = { ...written, variable: canonicalName(written.variable) };
+    const known = layers.get(setting.variable);
+    if (known) known.push(setting);
+    else layers.set(setting.variable, [setting]);
+  };
+  for (const [variable, value] of Object.entries(sources.environment ?? {})) {
+    add({ variable, value, source: { kind: "environment" } });
+  }
+  for (const { settings } of [...sources.envFiles ?? []].reverse()) {
+    for (const setting of [...settings].reverse()) add(setting);
+  }
+  return layers;
+}
+
+/** The client reads what follows its prefix in any case (measured on 0.98.0). */
+function canonicalName(name: string): string {
+  const upper = name.toUpperCase();
+  return name.startsWith("ZENML_STORE_") && isVariableName(upper)
+    ? upper
+    : name;
+}
+
+/**
+ * Writes a source as reports show it.
+ *
+ * @param source Where a value came from.
+ * @returns `environment`, `standard input`, the flag, or `FILE:LINE`.
+ *
+ * @example Usage
+ * ```ts
+ * import { describeSource } from "./setting.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(describeSource({ kind: "file", file: ".env.ci", line: 3 }), ".env.ci:3");
+ * ```
+ */
+export function describeSource(source: Source): string {
+  switch (source.kind) {
+    case "flag":
+      return source.name;
+    case "standard-input":
+      return "standard input";
+    case "environment":
+      return "environment";
+    case "file":
+      return `${source.file}:${source.line}`;
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Resolves the environment variables by which ZenML's programs find their server, and tells what is wrong with them.
+ *
+ * The ZenML Python client reads `ZENML_STORE_URL` and `ZENML_STORE_API_KEY`; the Terraform provider reads
+ * `ZENML_SERVER_URL`, `ZENML_API_KEY` and `ZENML_API_TOKEN`. This module reads both, does no I/O, needs no permission,
+ * and prints no secret.
+ *
+ * ```ts
+ * import { configurationOf, resolve } from "@mlops/zenml-env";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const resolution = resolve({
+ *   environment: { ZENML_STORE_URL: "https://zenml.example.com", ZENML_STORE_API_KEY: "ZENPROKEY_abc" },
+ * });
+ * const { serverUrl, credential } = configurationOf(resolution);
+ * assertEquals(serverUrl.value, "https://zenml.example.com");
+ * assertEquals(`${credential.kind === "api-key" && credential.key}`, "[redacted]");
+ * ```
+ *
+ * @module
+ */
+export type { CodeEntry, Severity } from "./lib/catalogue/code_entry.ts";
+export { type Code, CODE_NAMES, CODES, isCode } from "./lib/catalogue/codes.ts";
+export type { StepId } from "./lib/catalogue/steps.ts";
+export {
+  type Consumer,
+  type Convention,
+  type Role,
+  type VariableFacts,
+  type VariableName,
+  VARIABLES,
+} from "./lib/catalogue/variables.ts";
+export type {
+  Configuration,
+  Provided,
+} from "./lib/resolution/configuration.ts";
+export type {
+  ClientProApiUrl,
+  Connection,
+} from "./lib/resolution/connection.ts";
+export type { ConsumerView } from "./lib/resolution/consumer_view.ts";
+export type {
+  ApiKeyCredential,
+  ApiTokenCredential,
+  Credential,
+  CredentialOrigin,
+  NoCredential,
+  PasswordCredential,
+} from "./lib/resolution/credential.ts";
+export type { Finding } from "./lib/resolution/finding.ts";
+export type { ProPart } from "./lib/resolution/findings/url_findings.ts";
+export {
+  ConfigurationError,
+  configurationOf,
+  type Resolution,
+  resolve,
+  type ResolvedSetting,
+  type ResolveOptions,
+} from "./lib/resolution/resolve.ts";
+export { Secret } from "./lib/resolution/secret.ts";
+export type { TlsVerification } from "./lib/resolution/tls_verification.ts";
+export type {
+  EnvFile,
+  Origin,
+  Setting,
+  Source,
+  Sources,
+} from "./lib/sources/setting.ts";
