@@ -1,0 +1,96 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+
+const FLAG = "--import-map=offline/import_map.json\n";
+
+/** Runs offline/detect.ts without permission and with an empty cache. */
+async function detect(jsrUrl: string) {
+  const cache = await Deno.makeTempDir();
+  try {
+    const { href } = new URL("../../offline/detect.ts", import.meta.url);
+    const result = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-prompt", href],
+      env: { DENO_DIR: cache, JSR_URL: jsrUrl, NO_PROXY: "127.0.0.1" },
+    }).output();
+    const decoder = new TextDecoder();
+    const out = decoder.decode(result.stdout);
+    return { code: result.code, out, err: decoder.decode(result.stderr) };
+  } finally {
+    await Deno.remove(cache, { recursive: true });
+  }
+}
+
+const MODULE = "export {};\n";
+const SUBPATHS = [
+  ".",
+  "./parse",
+  "./parse-args",
+  "./status",
+  "./unicode-width",
+];
+
+/** What JSR says of a version: here an empty module under every subpath. */
+async function versionMeta() {
+  const bytes = new TextEncoder().encode(MODULE);
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  const checksum = `sha256-${new Uint8Array(digest).toHex()}`;
+  return {
+    exports: Object.fromEntries(SUBPATHS.map((path) => [path, "./mod.ts"])),
+    manifest: { "/mod.ts": { size: bytes.length, checksum } },
+  };
+}
+
+/** A registry of the packages in deno.json, but for one. */
+function serveRegistry(missing?: string) {
+  const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
+  return Deno.serve(options, async (request) => {
+    const { pathname } = new URL(request.url);
+    const [name, target] = Object.entries(config.imports)
+      .find(([name]) => pathname.startsWith(`/${name}/`)) ?? [];
+    if (name === undefined || name === missing) {
+      return new Response(null, { status: 404 });
+    }
+    const version = target?.split("^").at(-1) ?? "";
+    switch (pathname.slice(name.length + 2)) {
+      case "meta.json":
+        return Response.json({ versions: { [version]: {} } });
+      case `${version}_meta.json`:
+        return Response.json(await versionMeta());
+      default:
+        return new Response(MODULE);
+    }
+  });
+}
+
+Deno.test("detect.ts prints the flag when JSR refuses the connection", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  const { code, out, err } = await detect(`http://127.0.0.1:${port}`);
+  assertEquals({ code, out }, { code: 0, out: FLAG });
+  assertMatch(err, /^JSR did not answer: stand-ins .+\n$/);
+});
+
+Deno.test("detect.ts prints the flag when JSR accepts and stays silent", async () => {
+  // The system accepts for a listener that nobody asks for connections.
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  const { code, out, err } = await detect(`http://127.0.0.1:${port}`);
+  assertEquals({ code, out }, { code: 0, out: FLAG });
+  assertMatch(err, /^JSR did not answer: stand-ins .+\n$/);
+});
+
+Deno.test("detect.ts prints nothing when JSR has every package", async () => {
+  await using registry = serveRegistry();
+  const actual = await detect(`http://127.0.0.1:${registry.addr.port}`);
+  assertEquals(actual, { code: 0, out: "", err: "" });
+});
+
+for (const name of Object.keys(config.imports)) {
+  if (!name.startsWith("@std/")) continue;
+  Deno.test(`detect.ts prints the flag when JSR lacks ${name}`, async () => {
+    await using registry = serveRegistry(name);
+    const { out } = await detect(`http://127.0.0.1:${registry.addr.port}`);
+    assertEquals(out, FLAG);
+  });
+}
