@@ -76,7 +76,23 @@ export function meantBy(name: string): readonly VariableName[] {
   return VARIABLE_NAMES.filter((known) => isOneSlipAway(upper, known));
 }
 
-function isOneSlipAway(name: string, known: string): boolean {
+/**
+ * Tells whether a name is one slip away from another: one letter added, left out, changed, or two neighbours swapped.
+ *
+ * @param name What was written.
+ * @param known The right name.
+ * @returns Whether one slip makes the one of the other; also if they are the same.
+ *
+ * @example Usage
+ * ```ts
+ * import { isOneSlipAway } from "./near_miss.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isOneSlipAway("dcotor", "doctor"));
+ * assert(!isOneSlipAway("dokter", "doctor"));
+ * ```
+ */
+export function isOneSlipAway(name: string, known: string): boolean {
   if (Math.abs(name.length - known.length) > 1) return false;
   let start = 0;
   while (start < known.length && name[start] === known[start]) start++;

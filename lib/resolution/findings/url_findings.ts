@@ -108,6 +108,8 @@ function urlFindings(
       : [problemFinding(reading, consumer, setting, bare.text)];
   }
   const part = proPartOf(reading, context);
+  // Whatever else is wrong with it does not matter then: another URL is needed.
+  if (part) return [proPartFinding(part, consumer, setting, context)];
   const find = (
     code: Code,
     message: string,
@@ -123,7 +125,6 @@ function urlFindings(
     });
   const client = consumer === "client";
   const findings: Finding[] = [];
-  if (part) findings.push(proPartFinding(part, consumer, setting, context));
   if (reading.uppercaseScheme) {
     findings.push(find(
       "url-scheme-uppercase",
@@ -156,7 +157,7 @@ function urlFindings(
       } adds a second time`,
     ));
   }
-  if (reading.path !== "" && !part) {
+  if (reading.path !== "") {
     findings.push(find(
       "url-has-path",
       "has a path; that is right only if an ingress serves ZenML under it",
@@ -174,7 +175,7 @@ function urlFindings(
     ));
   }
   const reach = hostReachOf(reading.host);
-  if (reading.url.startsWith("http:") && reach !== "loopback" && !part) {
+  if (reading.url.startsWith("http:") && reach !== "loopback") {
     findings.push(find(
       "url-insecure",
       `is http: the credential travels in clear text to ${reading.host}`,
@@ -260,11 +261,11 @@ function proApiUrlFindings(setting: Setting): Finding[] {
       DEFAULT_PRO_API_URL,
     )];
   }
-  return reading.trailingSlash
+  return !reading.query && bare.text.endsWith("/")
     ? [find(
       "url-trailing-slash",
       "ends in a slash; the client compares it, to the letter, with what the server reports",
-      reading.url,
+      redactValue(bare.text.replace(/\/+$/u, "")),
     )]
     : [];
 }

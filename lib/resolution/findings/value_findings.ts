@@ -79,11 +79,19 @@ function severityOf(
       (used?.kind === "password" && used.username === setting);
     if (!inUse) return "warning";
   }
-  // Measured on 0.98.0: the server decodes a key with blanks or a line end behind it.
   return flaw === "value-whitespace" && role === "api-key" &&
-      bare.onlyTrailingBlanks
+      isTolerated(setting.value, bare)
     ? "warning"
     : "error";
+}
+
+/**
+ * Measured on 0.98.0: a server decodes a key with blanks or a line end behind it; of a Pro key a workspace bears only
+ * the blanks.
+ */
+function isTolerated(value: string, bare: BareValue): boolean {
+  return bare.onlyTrailingBlanks &&
+    !(bare.text.startsWith(PRO_KEY_PREFIX) && /[\r\n]/u.test(value));
 }
 
 function flawFinding(
@@ -150,7 +158,9 @@ function describeBlanks(value: string, bare: BareValue): string {
     return "has blanks, control or non-ASCII characters inside";
   }
   const lineEnd = /[\r\n]/u.test(value) ? "a line end" : "blanks";
-  return bare.onlyTrailingBlanks
+  return isTolerated(value, bare)
+    ? `ends with ${lineEnd}, which no program trims; servers bear it behind a key`
+    : bare.onlyTrailingBlanks
     ? `ends with ${lineEnd}, which no program trims`
     : `has ${lineEnd} around its value, which no program trims`;
 }

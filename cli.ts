@@ -1,0 +1,156 @@
+/**
+ * The command `zenml-env`: the one file that touches arguments, environment, terminal and exit status.
+ *
+ * ```sh
+ * deno run --allow-env=ZENML_* --allow-net=zenml.example.com jsr:@mlops/zenml-env/cli doctor
+ * ```
+ *
+ * @module
+ */
+import { main } from "./lib/command/main.ts";
+import type { FileReading, Shell } from "./lib/command/shell.ts";
+import { NAMES_TO_ASK } from "./lib/sources/near_miss.ts";
+
+const encoder = new TextEncoder();
+
+/** Logs are wider than the narrowest terminal, and break no line by themselves. */
+const WIDTH_OF_A_PIPE = 100;
+
+if (import.meta.main) Deno.exit(await run());
+
+async function run(): Promise<number> {
+  const interruption = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    if (Deno.build.os === "windows" && signal === "SIGTERM") continue;
+    Deno.addSignalListener(signal, () => interruption.abort());
+  }
+  try {
+    return await main(Deno.args, processShell(interruption.signal));
+  } catch (error) {
+    // The message of an error may quote what it failed on, and so a secret: only its kind is shown.
+    const name = error instanceof Error ? error.name : typeof error;
+    const at = error instanceof Error
+      ? /\bat [^\n]*?([\w.-]+\.ts:\d+:\d+)/u.exec(error.stack ?? "")?.[1]
+      : undefined;
+    writeAll(
+      Deno.stderr,
+      `zenml-env itself failed (${name}${
+        at ? ` at ${at}` : ""
+      }): this is a bug, please report it\n`,
+    );
+    return 3;
+  }
+}
+
+function processShell(signal: AbortSignal): Shell {
+  let progressShown = false;
+  const showProgress = (line: string | null) => {
+    if (!Deno.stderr.isTerminal() || (line === null && !progressShown)) return;
+    progressShown = line !== null;
+    const { columns } = sizeOf(Deno.stderr);
+    writeAll(Deno.stderr, `\r\x1b[2K${(line ?? "").slice(0, columns - 1)}`);
+  };
+  return {
+    environment: readEnvironment,
+    readFile,
+    writeFile,
+    isFile,
+    readInput,
+    print: (text) => writeAll(Deno.stdout, text),
+    complain: (line) => writeAll(Deno.stderr, `${line}\n`),
+    showProgress,
+    screen: {
+      columns: sizeOf(Deno.stdout).columns,
+      color: Deno.stdout.isTerminal() && !Deno.noColor,
+    },
+    signal,
+  };
+}
+
+function sizeOf(stream: { isTerminal(): boolean }): { columns: number } {
+  try {
+    return stream.isTerminal()
+      ? Deno.consoleSize()
+      : { columns: WIDTH_OF_A_PIPE };
+  } catch {
+    return { columns: WIDTH_OF_A_PIPE };
+  }
+}
+
+/** Asks the state of a permission before it is used: a refused one must never prompt. */
+function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
+  return Deno.permissions.querySync(descriptor).state === "granted";
+}
+
+function readEnvironment(): Record<string, string> {
+  if (isGranted({ name: "env" })) return Deno.env.toObject();
+  const environment: Record<string, string> = {};
+  for (const variable of NAMES_TO_ASK) {
+    if (!isGranted({ name: "env", variable })) continue;
+    const value = Deno.env.get(variable);
+    if (value !== undefined) environment[variable] = value;
+  }
+  return environment;
+}
+
+async function readFile(path: string): Promise<FileReading> {
+  if (!isGranted({ name: "read", path })) {
+    return {
+      kind: "unreadable",
+      reason: `Deno was not given the permission, add --allow-read=${path}`,
+    };
+  }
+  try {
+    return { kind: "bytes", bytes: await Deno.readFile(path) };
+  } catch (error) {
+    return { kind: "unreadable", reason: reasonOf(error) };
+  }
+}
+
+async function writeFile(path: string, text: string): Promise<string | null> {
+  if (!isGranted({ name: "write", path })) {
+    return `Deno was not given the permission, add --allow-write=${path}`;
+  }
+  try {
+    await Deno.writeTextFile(path, text);
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "there is no such file";
+  if (error instanceof Deno.errors.IsADirectory) return "it is a directory";
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return "the system does not permit it";
+  }
+  return error instanceof Error ? error.name : "it failed";
+}
+
+function isFile(path: string): boolean | null {
+  if (path.includes("\0") || !isGranted({ name: "read", path })) return null;
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
+async function readInput(): Promise<string | null> {
+  if (Deno.stdin.isTerminal()) return null;
+  return await new Response(Deno.stdin.readable).text();
+}
+
+/** Writes all of a text. A closed pipe is no failure: whoever reads has seen enough. */
+function writeAll(
+  stream: { writeSync(bytes: Uint8Array): number },
+  text: string,
+) {
+  let rest = encoder.encode(text);
+  try {
+    while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}

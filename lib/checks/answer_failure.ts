@@ -1,0 +1,91 @@
+/**
+ * Answers that say nothing about a credential: redirects, overload, errors, and refusals that are not ZenML's.
+ *
+ * @module
+ */
+import { STATUS_TEXT } from "@std/http/status";
+import type { Examination } from "./examination.ts";
+import type { Failure } from "./failure.ts";
+import type { Answer } from "./request.ts";
+import { harmless } from "./untrusted_text.ts";
+import { refusalOf } from "./zenml_answer.ts";
+
+/**
+ * Tells whether an answer failed in a way that says nothing about a credential.
+ *
+ * @param answer The answer.
+ * @param examination What the checks share.
+ * @returns The failure, or null for an answer that says something.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { answerFailure } from "./answer_failure.ts";
+ *
+ * const failure = answerFailure(answer, examination);
+ * ```
+ */
+export function answerFailure(
+  answer: Answer,
+  { connection, redact }: Examination,
+): Failure | null {
+  const { status, headers } = answer;
+  const said = describeStatus(status);
+  if (status >= 300 && status < 400) {
+    const location = headers.get("location");
+    return {
+      code: "redirected",
+      step: "server",
+      message: `${said} to ${
+        location ? harmless(location, redact) : "nowhere"
+      }; a credential follows no redirect`,
+      hint:
+        `curl -sI ${connection.serverUrl}/api/v1/info  # then set the URL that it leads to, if that is your server`,
+    };
+  }
+  if (status === 429) {
+    const after = headers.get("retry-after");
+    return {
+      code: "rate-limited",
+      step: "server",
+      message: `${said}: it wants no more requests for now${
+        after ? ` (retry after ${harmless(after, redact)})` : ""
+      }`,
+    };
+  }
+  if (status >= 500) {
+    return {
+      code: "server-error",
+      step: "server",
+      message: `${said}: the server, or a proxy before it, is in trouble`,
+    };
+  }
+  const isZenmls = status !== 407 && refusalOf(answer) !== null;
+  return [401, 403, 407].includes(status) && !isZenmls
+    ? {
+      code: "blocked-by-proxy",
+      step: "server",
+      message:
+        `${said}, which is not ZenML's: something before the server refuses`,
+    }
+    : null;
+}
+
+/**
+ * Writes a status code with its phrase.
+ *
+ * @param status The status code.
+ * @returns Such as `503 Service Unavailable`; the code alone where it has no phrase.
+ *
+ * @example Usage
+ * ```ts
+ * import { describeStatus } from "./answer_failure.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(describeStatus(503), "503 Service Unavailable");
+ * assertEquals(describeStatus(520), "520");
+ * ```
+ */
+export function describeStatus(status: number): string {
+  const phrases: Readonly<Record<number, string>> = STATUS_TEXT;
+  return phrases[status] ? `${status} ${phrases[status]}` : `${status}`;
+}

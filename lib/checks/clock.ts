@@ -1,0 +1,48 @@
+/**
+ * The `clock` step: whether the server's clock and this machine's agree.
+ *
+ * @module
+ */
+import { findingOf } from "../resolution/finding.ts";
+import type { Examination } from "./examination.ts";
+import { type Outcome, passed, skipped } from "./outcome.ts";
+
+/** The largest difference that is not reported, in milliseconds. */
+const TOLERANCE_MS = 60_000;
+
+/**
+ * Compares the `Date` header of the server's answer with this machine's clock.
+ *
+ * @param examination What the checks share.
+ * @returns A pass, with a warning where they differ by more than a minute.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { checkClock } from "./clock.ts";
+ *
+ * const { findings } = await checkClock(examination);
+ * ```
+ */
+export async function checkClock(examination: Examination): Promise<Outcome> {
+  const server = await examination.proof();
+  if (server.kind === "failed") return skipped("server did not pass");
+  const { headers, receivedAt } = server.answer;
+  const date = Date.parse(headers.get("date") ?? "");
+  if (Number.isNaN(date)) return skipped("the server does not say its time");
+  const skewMs = date - receivedAt;
+  const seconds = Math.round(Math.abs(skewMs) / 1000);
+  const details = { skewSeconds: Math.round(skewMs / 1000) };
+  if (Math.abs(skewMs) <= TOLERANCE_MS) {
+    return passed(seconds > 1 ? `${seconds} s apart` : "in step", details);
+  }
+  const side = skewMs > 0 ? "ahead of" : "behind";
+  return passed(`${seconds} s apart`, details, [
+    findingOf("clock-skew", {
+      message:
+        `The server's clock is ${seconds} s ${side} this machine's; tokens are judged by their times`,
+      hint:
+        "timedatectl status  # compare with the right time, and set the clock that is wrong",
+      setting: examination.connection.urlOrigin,
+    }),
+  ]);
+}

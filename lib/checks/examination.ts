@@ -1,0 +1,105 @@
+/**
+ * What the checks of one connection share: the connection, its limits, and what was learned so far.
+ *
+ * Everything that more than one check needs is asked once and kept as a promise.
+ *
+ * @module
+ */
+import type { Connection } from "../resolution/connection.ts";
+import { secretsOf } from "../resolution/credential.ts";
+import type { ProPart } from "../resolution/findings/url_findings.ts";
+import { type Redactor, redactorOf } from "../resolution/redaction.ts";
+import type { Failure } from "./failure.ts";
+import type { Outcome } from "./outcome.ts";
+import { connectTo, lookUp, type Probe } from "./probe.ts";
+import {
+  type Answer,
+  type Limits,
+  request,
+  type RequestFacts,
+} from "./request.ts";
+import { proveServer, type ServerProof } from "./server.ts";
+import { type AccountReading, readAccount } from "./identity.ts";
+import { openSession, type Session } from "./login.ts";
+
+/** What the checks of one connection share. */
+export interface Examination {
+  /** What is examined. */
+  readonly connection: Connection;
+  /** The limits of each request. */
+  readonly limits: Limits;
+  /** Ends everything at once. */
+  readonly signal: AbortSignal;
+  /** The parts of ZenML Pro that servers named so far in this run, by normalised URL. */
+  readonly proParts: Map<string, ProPart>;
+  /** Takes every secret of this examination out of a text. */
+  readonly redact: Redactor;
+  /** Keeps a secret that was learned, such as a session's token, out of every text from now on. */
+  readonly learnSecret: (secret: string) => void;
+  /** Makes one request, with other limits if they are given. */
+  readonly ask: (
+    facts: RequestFacts,
+    limits?: Limits,
+  ) => Promise<Answer | Failure>;
+  /** Asks the system's resolver, once; null where that is not permitted. */
+  readonly lookUp: () => Promise<Probe | null>;
+  /** Connects directly, once. */
+  readonly connect: () => Promise<Probe>;
+  /** Proves that a ZenML server answers, once. */
+  readonly proof: () => Promise<ServerProof>;
+  /** Asks whose credential it is, once. */
+  readonly account: () => Promise<AccountReading>;
+  /** Logs in, once. */
+  readonly session: () => Promise<Session>;
+}
+
+/** One step: a function of what the checks share. */
+export type Check = (examination: Examination) => Promise<Outcome>;
+
+/**
+ * Begins the examination of a connection; nothing is sent yet.
+ *
+ * @param connection What is examined.
+ * @param facts The limits, the signal that ends it, and what servers said before.
+ * @returns What the checks share.
+ *
+ * @example Usage
+ * ```ts
+ * import { resolve } from "@mlops/zenml-env";
+ * import { beginExamination } from "./examination.ts";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const [connection] = resolve({ environment: { ZENML_SERVER_URL: "https://zenml.example.com" } }).connections;
+ * assert(connection);
+ * const examination = beginExamination(connection, {
+ *   limits: { timeoutMs: 10_000, bodyBytes: 1_048_576 },
+ *   signal: new AbortController().signal,
+ *   proParts: new Map(),
+ * });
+ * assertEquals(examination.redact("nothing secret"), "nothing secret");
+ * ```
+ */
+export function beginExamination(
+  connection: Connection,
+  facts: Pick<Examination, "limits" | "signal" | "proParts">,
+): Examination {
+  const secrets = secretsOf(connection.credential);
+  const examination: Examination = {
+    connection,
+    ...facts,
+    redact: (text) => redactorOf(secrets)(text),
+    learnSecret: (secret) => void secrets.push(secret),
+    ask: (asked, limits = facts.limits) => request(asked, limits, facts.signal),
+    lookUp: once(() => lookUp(examination)),
+    connect: once(() => connectTo(examination)),
+    proof: once(() => proveServer(examination)),
+    account: once(() => readAccount(examination)),
+    session: once(() => openSession(examination)),
+  };
+  return examination;
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => answer ??= ask();
+}

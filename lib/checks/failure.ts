@@ -1,0 +1,143 @@
+/**
+ * Why a request got no answer.
+ *
+ * @module
+ */
+import type { Code } from "../catalogue/codes.ts";
+import type { StepId } from "../catalogue/steps.ts";
+
+/** A request without an answer. */
+export interface Failure {
+  /** What happened. */
+  readonly code: Code;
+  /** How far the request came: the step at which it broke. */
+  readonly step: StepId;
+  /** What happened, in words without a subject. */
+  readonly message: string;
+  /** What to type, where the code alone does not tell. */
+  readonly hint?: string;
+}
+
+type Rule = readonly [RegExp, Code, StepId, string];
+
+// The texts are those of Deno 2.9 (shared experiments); the first match counts.
+const RULES: readonly Rule[] = [
+  [
+    /proxy|unsuccessful tunnel/iu,
+    "proxy-failed",
+    "connect",
+    "the proxy did not make the connection",
+  ],
+  [
+    /dns error|failed to lookup address|name resolution|ENOTFOUND/iu,
+    "dns-failed",
+    "dns",
+    "the host name has no address",
+  ],
+  [
+    /connection refused|os error (?:111|61|10061)\b/iu,
+    "connect-refused",
+    "connect",
+    "nothing listens there (connection refused)",
+  ],
+  [
+    /unreachable|no route|os error (?:113|101|65|51|10051|10065)\b/iu,
+    "connect-unreachable",
+    "connect",
+    "there is no way to that address (unreachable)",
+  ],
+  [
+    /certificate.*not valid yet|NotValidYet/iu,
+    "tls-not-yet-valid",
+    "tls",
+    "its certificate is not valid yet",
+  ],
+  [
+    /certificate expired|\bExpired\b/u,
+    "tls-expired",
+    "tls",
+    "its certificate has expired",
+  ],
+  [
+    /not valid for name|NotValidForName/iu,
+    "tls-wrong-host",
+    "tls",
+    "its certificate is for another host",
+  ],
+  [
+    /invalid peer certificate/iu,
+    "tls-untrusted",
+    "tls",
+    "its certificate is signed by nobody that Deno trusts",
+  ],
+  [
+    /InvalidContentType|tls handshake eof/iu,
+    "tls-not-spoken",
+    "tls",
+    "the port does not speak TLS",
+  ],
+  [
+    /fatal alert|tls|handshake/iu,
+    "tls-failed",
+    "tls",
+    "the TLS handshake failed",
+  ],
+  [
+    /error reading a body|unexpected end of file|decod/iu,
+    "response-invalid",
+    "server",
+    "the answer broke off, or is not what its headers say",
+  ],
+  [
+    /connection reset|os error (?:104|54|10054)\b|connection closed|broken pipe/iu,
+    "connect-reset",
+    "connect",
+    "the connection was closed before an answer came",
+  ],
+  [
+    /Requests to port \d+ are blocked/iu,
+    "connect-unreachable",
+    "connect",
+    "Deno's fetch refuses this port, as browsers do; the other programs may reach it",
+  ],
+];
+
+/**
+ * Tells from the error of `fetch` what happened.
+ *
+ * @param error What `fetch`, or reading its body, threw.
+ * @returns The failure; a text that is not known is an invalid response.
+ *
+ * @example Usage
+ * ```ts
+ * import { failureOf } from "./failure.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const error = new TypeError("fetch failed", { cause: new Error("Connection refused (os error 111)") });
+ * assertEquals(failureOf(error).code, "connect-refused");
+ * ```
+ */
+export function failureOf(error: unknown): Failure {
+  const text = textsOf(error).join(" ");
+  for (const [pattern, code, step, message] of RULES) {
+    if (pattern.test(text)) return { code, step, message };
+  }
+  return {
+    code: "response-invalid",
+    step: "server",
+    message: "what answered does not speak HTTP",
+  };
+}
+
+/** Gathers the messages of an error and its causes. They may hold a header's value, and are never shown. */
+function textsOf(error: unknown): string[] {
+  const texts: string[] = [];
+  for (
+    let current = error;
+    current instanceof Error && texts.length < 5;
+    current = current.cause
+  ) {
+    texts.push(current.name, current.message);
+  }
+  return texts;
+}

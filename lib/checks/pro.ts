@@ -1,0 +1,101 @@
+/**
+ * The `pro` step: whether the client could exchange a ZenML Pro key at the control plane.
+ *
+ * The exchange itself is deduced, not tried: no credential goes to the control plane.
+ *
+ * @module
+ */
+import { findingOf, shellWord } from "../resolution/finding.ts";
+import { readServerUrl } from "../resolution/server_url.ts";
+import type { Examination } from "./examination.ts";
+import { found, type Outcome, passed, skipped } from "./outcome.ts";
+import { endpointOf, mayAsk } from "./probe.ts";
+import { harmless } from "./untrusted_text.ts";
+
+/**
+ * Compares `ZENML_PRO_API_URL` with the control plane that the server reports, and asks that one thing.
+ *
+ * Measured on 0.98.0: the client keeps a Pro key under the very text of the variable and looks for it under the text
+ * that the server reports.
+ *
+ * @param examination What the checks share.
+ * @returns A pass where the client would find its key and the control plane answers.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { checkPro } from "./pro.ts";
+ *
+ * const { findings } = await checkPro(examination);
+ * ```
+ */
+export async function checkPro(examination: Examination): Promise<Outcome> {
+  const { credential, proApiUrl, urlOrigin } = examination.connection;
+  const server = await examination.proof();
+  if (server.kind === "failed") return skipped("server did not pass");
+  if (server.info.deploymentType !== "cloud") {
+    return skipped("the server is no ZenML Pro workspace");
+  }
+  if (credential.kind !== "api-key" || !credential.pro) {
+    return skipped("no ZenML Pro key is used");
+  }
+  if (proApiUrl === null) {
+    return skipped("only the client asks the control plane itself");
+  }
+  const reported = server.info.proApiUrl;
+  if (reported === null) {
+    return skipped("the server does not name its control plane");
+  }
+  const shown = harmless(reported, examination.redact);
+  if (reported !== proApiUrl.value) {
+    return found(
+      "the client would not find its key",
+      findingOf("pro-api-url-mismatch", {
+        message: proApiUrl.origin === null
+          ? `ZENML_PRO_API_URL is not set, and the server's control plane is ${shown}: the client would ask ${proApiUrl.value}, and not find its key`
+          : `ZENML_PRO_API_URL is not, to the letter, what the server reports (${shown}): the client would not find its key`,
+        hint: `export ZENML_PRO_API_URL=${shellWord(shown)}`,
+        variable: "ZENML_PRO_API_URL",
+        setting: proApiUrl.origin,
+      }),
+    );
+  }
+  return await askControlPlane(examination, reported, urlOrigin);
+}
+
+async function askControlPlane(
+  examination: Examination,
+  url: string,
+  origin: Examination["connection"]["urlOrigin"],
+): Promise<Outcome> {
+  const reading = readServerUrl(url);
+  const shown = harmless(url, examination.redact);
+  if (typeof reading === "string") {
+    return skipped(`the server names no URL as its control plane: ${shown}`);
+  }
+  if (!mayAsk(reading.url)) {
+    const flag = `--allow-net=${endpointOf(reading.url).permission}`;
+    return skipped(`the control plane was not asked; it needs ${flag}`, [
+      findingOf("permission-denied", {
+        severity: "info",
+        message:
+          `Deno was not given the permission to ask the control plane ${shown}`,
+        hint: `${flag}  # add this flag behind: deno run`,
+        setting: origin,
+      }),
+    ]);
+  }
+  const answer = await examination.ask({ url: `${reading.url}/health` });
+  if ("status" in answer && answer.status < 500) {
+    return passed(`the control plane ${shown} answers`);
+  }
+  const why = "status" in answer ? `HTTP ${answer.status}` : answer.message;
+  return found(
+    "the control plane does not answer",
+    findingOf("pro-control-plane-unreachable", {
+      message:
+        `The client exchanges its key at the control plane ${shown}, which cannot be asked from here: ${why}`,
+      hint: `curl -v ${shellWord(`${reading.url}/health`)}`,
+      setting: origin,
+    }),
+  );
+}

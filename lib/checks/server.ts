@@ -1,0 +1,128 @@
+/**
+ * The `server` step: whether a ZenML server answers. Only its proof lets a credential be sent.
+ *
+ * @module
+ */
+import { findingOf, shellWord } from "../resolution/finding.ts";
+import { answerFailure, describeStatus } from "./answer_failure.ts";
+import type { Examination } from "./examination.ts";
+import type { Failure } from "./failure.ts";
+import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
+import { found, type Outcome, passed } from "./outcome.ts";
+import type { Answer } from "./request.ts";
+import { proPartByInfo, refusalOfTarget } from "./target.ts";
+import { harmless } from "./untrusted_text.ts";
+import { jsonObjectOf, type ServerInfo, serverInfoOf } from "./zenml_answer.ts";
+
+/** What is known of the server: the proof that it is ZenML's, or why there is none. */
+export type ServerProof =
+  | ProvenServer
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** The proof that a ZenML server answers at an origin: what every request with a credential demands. */
+export interface ProvenServer {
+  /** Tells the cases apart. */
+  readonly kind: "proven";
+  /** The origin that answered, to which alone a credential may go. */
+  readonly origin: string;
+  /** What the server says of itself. */
+  readonly info: ServerInfo;
+  /** The answer that said it. */
+  readonly answer: Answer;
+}
+
+/** How long the side question whether the server is ready may take, in milliseconds. */
+const READY_TIMEOUT_MS = 1000;
+
+/**
+ * Asks the server what it is, without a credential.
+ *
+ * @param examination What the checks share.
+ * @returns The proof, or why there is none. Nothing is sent where the target is refused.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { proveServer } from "./server.ts";
+ *
+ * const proof = await proveServer(examination);
+ * ```
+ */
+export async function proveServer(
+  examination: Examination,
+): Promise<ServerProof> {
+  const refusal = refusalOfTarget(examination);
+  if (refusal) return { kind: "failed", failure: refusal };
+  const { serverUrl } = examination.connection;
+  const answer = await examination.ask({ url: `${serverUrl}/api/v1/info` });
+  if ("code" in answer) return { kind: "failed", failure: answer };
+  const info = answer.status === 200 ? serverInfoOf(answer) : null;
+  const failure = info
+    ? proPartByInfo(info, examination)
+    : answerFailure(answer, examination) ?? notZenml(answer, examination);
+  return info && !failure
+    ? { kind: "proven", origin: new URL(serverUrl).origin, info, answer }
+    : { kind: "failed", failure: failure ?? notZenml(answer, examination) };
+}
+
+/**
+ * Tells whether a ZenML server answers, and whether it says that it is ready.
+ *
+ * @param examination What the checks share.
+ * @returns A pass with the server's version.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { checkServer } from "./server.ts";
+ *
+ * const { summary } = await checkServer(examination);
+ * ```
+ */
+export async function checkServer(examination: Examination): Promise<Outcome> {
+  const proof = await examination.proof();
+  if (proof.kind === "failed") {
+    const failure = await failureOnTheWay(examination) ?? proof.failure;
+    return skipIfBroken(failure, "server") ??
+      found(failure.message, failureFinding(failure, examination));
+  }
+  const { serverUrl, urlOrigin } = examination.connection;
+  const { version, deploymentType } = proof.info;
+  const ready = await examination.ask({ url: `${serverUrl}/ready` }, {
+    ...examination.limits,
+    timeoutMs: Math.min(READY_TIMEOUT_MS, examination.limits.timeoutMs),
+  });
+  const notReady = "status" in ready && ready.status === 503;
+  const show = (text: string) => harmless(text, examination.redact);
+  return passed(
+    `ZenML ${show(version)}, deployment type ${show(deploymentType)}`,
+    { ready: "status" in ready ? !notReady : null },
+    notReady
+      ? [findingOf("server-not-ready", {
+        message: "The server answers, and says that it is not ready",
+        hint: `curl -v ${shellWord(`${serverUrl}/ready`)}  # wait for it`,
+        setting: urlOrigin,
+      })]
+      : [],
+  );
+}
+
+function notZenml(answer: Answer, { redact }: Examination): Failure {
+  const type = answer.headers.get("content-type") ?? "no content type";
+  const json = /json/iu.test(type);
+  if (answer.status === 200 && json && jsonObjectOf(answer) === null) {
+    return {
+      code: "response-invalid",
+      step: "server",
+      message:
+        "the answer says that it is JSON, and no JSON object can be read",
+    };
+  }
+  const title = /<title>([^<]{1,200})/iu.exec(answer.text)?.[1];
+  const page = title ? `a page titled '${harmless(title, redact)}'` : null;
+  return {
+    code: "server-not-zenml",
+    step: "server",
+    message: `something answers, and it is not a ZenML server: ${
+      describeStatus(answer.status)
+    }, ${page ?? harmless(type, redact)}; no credential was sent`,
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * The `target` step: whether there is anything that may be asked at all.
+ *
+ * @module
+ */
+import { normaliseServerUrl } from "../resolution/server_url.ts";
+import type { Examination } from "./examination.ts";
+import type { Failure } from "./failure.ts";
+import { failureFinding } from "./network.ts";
+import { found, type Outcome, passed, skipped } from "./outcome.ts";
+import { endpointOf, mayAsk } from "./probe.ts";
+import type { ServerInfo } from "./zenml_answer.ts";
+
+/**
+ * Refuses the parts of ZenML Pro that are no servers, before anything is sent.
+ *
+ * @param examination What the checks share.
+ * @returns A pass where requests may be sent.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { checkTarget } from "./target.ts";
+ *
+ * const { findings } = await checkTarget(examination);
+ * ```
+ */
+export function checkTarget(examination: Examination): Promise<Outcome> {
+  const { serverUrl, proPart } = examination.connection;
+  const refusal = refusalOfTarget(examination);
+  if (refusal?.step !== "target") return Promise.resolve(passed(serverUrl));
+  return Promise.resolve(
+    proPart !== null
+      // The resolver's finding says it already.
+      ? skipped(`${proPart}: nothing is sent there`)
+      : found(refusal.message, failureFinding(refusal, examination)),
+  );
+}
+
+/**
+ * Tells why nothing may be sent to the connection's server.
+ *
+ * @param examination What the checks share.
+ * @returns The refusal: a part of ZenML Pro, or a missing permission; or null.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { refusalOfTarget } from "./target.ts";
+ *
+ * const refusal = refusalOfTarget(examination);
+ * ```
+ */
+export function refusalOfTarget(examination: Examination): Failure | null {
+  const { connection, proParts } = examination;
+  const { serverUrl, proPart } = connection;
+  const part = proPart ?? proParts.get(serverUrl) ?? null;
+  if (part !== null) return { ...proPartFailure(part), step: "target" };
+  return mayAsk(serverUrl) ? null : {
+    code: "permission-denied",
+    step: "connect",
+    message: `Deno was not given the permission to connect to ${
+      endpointOf(serverUrl).permission
+    }`,
+  };
+}
+
+/**
+ * Tells from a server's own words whether its URL is a part of ZenML Pro that is no server, and remembers those parts.
+ *
+ * @param info What the server says of itself.
+ * @param examination What the checks share.
+ * @returns The failure of the `server` step, or null.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { proPartByInfo } from "./target.ts";
+ *
+ * const failure = proPartByInfo(info, examination);
+ * ```
+ */
+export function proPartByInfo(
+  { proApiUrl, proDashboardUrl }: ServerInfo,
+  { connection, proParts }: Examination,
+): Failure | null {
+  const [api, dashboard] = [proApiUrl, proDashboardUrl].map((url) =>
+    url === null ? null : normaliseServerUrl(url)
+  );
+  if (dashboard) proParts.set(dashboard, "url-is-pro-dashboard");
+  if (api) proParts.set(api, "url-is-pro-management-api");
+  const part = proParts.get(connection.serverUrl);
+  return part ? proPartFailure(part) : null;
+}
+
+function proPartFailure(
+  part: "url-is-pro-management-api" | "url-is-pro-dashboard",
+): Failure {
+  const what = part === "url-is-pro-dashboard"
+    ? "dashboard, a page for people"
+    : "management API, where service accounts are not supported";
+  return {
+    code: part,
+    step: "server",
+    message:
+      `this is the ZenML Pro ${what}, by a server's own word; no credential was sent`,
+    hint: "export ZENML_STORE_URL='https://<workspace-id>.zenml.io'",
+  };
+}

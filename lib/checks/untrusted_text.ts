@@ -1,0 +1,41 @@
+/**
+ * Makes text that a server sent harmless.
+ *
+ * @module
+ */
+import type { Redactor } from "../resolution/redaction.ts";
+
+/** The longest text of a server that is shown, in characters. */
+const LONGEST = 200;
+
+const INVISIBLE_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]+/gu;
+
+/**
+ * Takes out of a server's text what could act on a terminal, a CI system or a reader, and every secret.
+ *
+ * Control and bidirectional characters become one blank; commands of CI systems are broken up; what is longer than 200
+ * characters is cut.
+ *
+ * @param text What the server sent.
+ * @param redact Takes the secrets of this run out of a text.
+ * @returns One line of harmless text.
+ *
+ * @example Usage
+ * ```ts
+ * import { harmless } from "./untrusted_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(harmless("\u001b[31mred\n::error::x", (text) => text), "[31mred : :error: :x");
+ * ```
+ */
+export function harmless(text: string, redact: Redactor): string {
+  const line = text.slice(0, 8 * LONGEST)
+    .replace(INVISIBLE_REGEXP, " ")
+    .replaceAll(/::(?=[a-z])/giu, ": :")
+    .replaceAll(/##(?=\[|vso)/giu, "# #")
+    .trim();
+  const shown = [...redact(line)];
+  return shown.length > LONGEST
+    ? `${shown.slice(0, LONGEST - 1).join("")}…`
+    : shown.join("");
+}

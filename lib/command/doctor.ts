@@ -1,0 +1,157 @@
+/**
+ * The command `doctor`: finds out why a connection does or does not work.
+ *
+ * @module
+ */
+import { STEP_IDS, type StepId } from "../catalogue/steps.ts";
+import { diagnose, type DiagnoseOptions } from "../doctor/diagnose.ts";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
+import type { Verbosity } from "../report/diagnosis_text.ts";
+import {
+  EXIT,
+  exitStatusOfDiagnosis,
+  withoutIgnored,
+} from "../report/verdict.ts";
+import type { Resolution, ResolvedSetting } from "../resolution/resolve.ts";
+import type { Sources } from "../sources/setting.ts";
+import {
+  type Arguments,
+  readDuration,
+  type UsageProblem,
+} from "./arguments.ts";
+import {
+  deliver,
+  type Destination,
+  destinationsOf,
+  gatherSources,
+  ignoredCodes,
+  resolveAsAsked,
+} from "./inputs.ts";
+import type { Shell } from "./shell.ts";
+
+type Format = "text" | "json";
+
+/**
+ * Examines the connections of the configuration, or of the stand-in server, and reports.
+ *
+ * @param args The options.
+ * @param shell The process.
+ * @returns The exit status.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { doctor } from "./doctor.ts";
+ *
+ * const status = await doctor(args, shell);
+ * ```
+ */
+export async function doctor(args: Arguments, shell: Shell): Promise<number> {
+  const destinations = destinationsOf<Format>(args, ["text", "json"]);
+  const ignored = ignoredCodes(args);
+  const limits = limitsOf(args);
+  for (const part of [destinations, ignored, limits]) {
+    if ("problem" in part) return wrong(part.problem, shell);
+  }
+  const demo = args.options.get("demo")?.[0];
+  const run = async (
+    sources: Sources | UsageProblem,
+    suggested: DiagnoseOptions = {},
+  ) => {
+    if ("problem" in sources) return wrong(sources.problem, shell);
+    const resolution = resolveAsAsked(sources, args, shell);
+    const diagnosis = await diagnose(resolution, {
+      ...suggested,
+      ...(limits as DiagnoseOptions),
+      ...choiceOf(args),
+      signal: shell.signal,
+      onCheck: progress(resolution, shell),
+    });
+    shell.showProgress(null);
+    return await report(
+      withoutIgnored(
+        diagnosis,
+        ignored as Exclude<typeof ignored, UsageProblem>,
+      ),
+      resolution.settings,
+      destinations as readonly Destination<Format>[],
+      args,
+      shell,
+    );
+  };
+  if (demo === undefined) return await run(await gatherSources(args, shell));
+  const { examineDemo } = await import("./demo.ts");
+  return await examineDemo(demo, args, shell, run);
+}
+
+async function report(
+  diagnosis: Diagnosis,
+  settings: readonly ResolvedSetting[],
+  destinations: readonly Destination<Format>[],
+  { options }: Arguments,
+  shell: Shell,
+): Promise<number> {
+  const strict = options.has("strict");
+  const verbosity: Verbosity = options.has("quiet")
+    ? "quiet"
+    : options.has("verbose")
+    ? "verbose"
+    : "normal";
+  const [{ diagnosisJson }, { diagnosisText }] = await Promise.all([
+    import("../report/json.ts"),
+    import("../report/diagnosis_text.ts"),
+  ]);
+  const problem = await deliver(destinations, (format, file) => {
+    if (format === "json") return diagnosisJson(diagnosis, { strict });
+    const look = file === null ? shell.screen : { columns: 80, color: false };
+    return diagnosisText(diagnosis, settings, { ...look, strict, verbosity });
+  }, shell);
+  return problem
+    ? wrong(problem.problem, shell)
+    : exitStatusOfDiagnosis(diagnosis, { strict });
+}
+
+function choiceOf({ options }: Arguments): DiagnoseOptions {
+  const [only, skip] = [options.get("only"), options.get("skip")];
+  return {
+    offline: options.has("offline"),
+    ...(only ? { only } : {}),
+    ...(skip ? { skip } : {}),
+  };
+}
+
+function limitsOf({ options }: Arguments): DiagnoseOptions | UsageProblem {
+  const limits: { timeoutMs?: number; deadlineMs?: number } = {};
+  for (const name of ["timeout", "deadline"] as const) {
+    const text = options.get(name)?.[0];
+    if (text === undefined) continue;
+    const milliseconds = readDuration(text);
+    if (milliseconds === null) {
+      return {
+        problem: `--${name} takes a duration such as 500ms, 10s or 2m`,
+      };
+    }
+    limits[`${name}Ms`] = milliseconds;
+  }
+  return limits;
+}
+
+/** Shows which step is awaited, on a terminal alone. */
+function progress(resolution: Resolution, shell: Shell) {
+  const done = resolution.connections.map(() => new Set<StepId>());
+  const show = () => {
+    const index = done.findIndex((steps) => steps.size < STEP_IDS.length);
+    const url = resolution.connections[index]?.serverUrl;
+    const step = STEP_IDS.find((id) => !done[index]?.has(id));
+    shell.showProgress(url && step ? `${url}: ${step} …` : null);
+  };
+  show();
+  return ({ id }: { readonly id: StepId }, connection: number) => {
+    done[connection]?.add(id);
+    show();
+  };
+}
+
+function wrong(problem: string, { complain }: Shell): number {
+  complain(problem);
+  return EXIT.usage;
+}

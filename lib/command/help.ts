@@ -1,0 +1,94 @@
+/**
+ * Help, from the tables of commands, options and variables.
+ *
+ * @module
+ */
+import denoConfig from "../../deno.json" with { type: "json" };
+import { VARIABLE_NAMES, VARIABLES } from "../catalogue/variables.ts";
+import {
+  type CommandName,
+  COMMANDS,
+  type OptionFacts,
+  optionsOf,
+} from "./options.ts";
+
+/** What `--version` prints. */
+export const VERSION_LINE: string = `zenml-env ${denoConfig.version}\n`;
+
+/**
+ * Writes the help of the whole program.
+ *
+ * @returns The text, with a line end.
+ *
+ * @example Usage
+ * ```ts
+ * import { generalHelp } from "./help.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * assertStringIncludes(generalHelp(), "zenml-env doctor");
+ * ```
+ */
+export function generalHelp(): string {
+  const commands = Object.entries(COMMANDS).map(([name, help]) =>
+    `  zenml-env ${name.padEnd(8)} ${help}`
+  );
+  const variables = VARIABLE_NAMES.map((name) =>
+    `  ${name.padEnd(23)} ${VARIABLES[name].meaning}`
+  );
+  return [
+    "Finds out whether ZenML's Python client and its Terraform provider can reach their server.",
+    "",
+    "Usage:",
+    ...commands,
+    "",
+    "Variables:",
+    ...variables,
+    "",
+    "Options: --help with any command, --version",
+    "Exit status: 0 all is well, 1 an error was found, 2 the command line is wrong,",
+    "3 the program itself failed, 130 interrupted",
+    "",
+  ].join("\n");
+}
+
+/**
+ * Writes the help of one command.
+ *
+ * @param command The command.
+ * @returns The text, with a line end.
+ *
+ * @example Usage
+ * ```ts
+ * import { commandHelp } from "./help.ts";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * assertStringIncludes(commandHelp("doctor"), "--env-file FILE");
+ * ```
+ */
+export function commandHelp(command: CommandName): string {
+  const rows = optionsOf(command).map(([name, facts]) =>
+    [usageOf(name, facts), facts.help] as const
+  );
+  const width = Math.max(...rows.map(([usage]) => usage.length));
+  const operand = command === "explain" ? " [CODE]" : "";
+  return [
+    `${COMMANDS[command]}.`,
+    "",
+    `Usage: zenml-env ${command}${operand} [options]`,
+    "",
+    "Options:",
+    ...rows.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`),
+    "",
+  ].join("\n");
+}
+
+function usageOf(
+  name: string,
+  { value, optionalValue, repeatable }: OptionFacts,
+): string {
+  const more = repeatable ? " …" : "";
+  if (value === null) return `--${name}`;
+  return optionalValue === undefined
+    ? `--${name} ${value}${more}`
+    : `--${name}[=${value}]`;
+}

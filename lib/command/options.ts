@@ -1,0 +1,164 @@
+/**
+ * The options of the command line: one table for reading, help, and whatever completes them.
+ *
+ * @module
+ */
+import { SELECTABLE } from "../catalogue/steps.ts";
+
+/** The commands. */
+export const COMMANDS = {
+  doctor: "Find out why a connection does or does not work",
+  resolve: "Show what each program makes of the configuration",
+  explain: "Say what a code means, why it happens, and how to mend it",
+} as const;
+
+/** The name of a command. */
+export type CommandName = keyof typeof COMMANDS;
+
+/** What is known of an option. */
+export interface OptionFacts {
+  /** The commands that take it. */
+  readonly commands: readonly CommandName[];
+  /** What its value is called in help, or null for a switch. */
+  readonly value: string | null;
+  /** Whether the value may be left out; it follows `=` then. */
+  readonly optionalValue?: string;
+  /** Whether it may be given more than once. */
+  readonly repeatable?: boolean;
+  /** The only values that it takes. */
+  readonly choices?: readonly string[];
+  /** Whether the value is a list with commas. */
+  readonly list?: boolean;
+  /** What it does. */
+  readonly help: string;
+}
+
+const BOTH = ["doctor", "resolve"] as const;
+const DOCTOR = ["doctor"] as const;
+
+/** Every option, in the order of help. No option takes a key or a token: every process can see a command line. */
+export const OPTIONS = {
+  "env-file": {
+    commands: BOTH,
+    value: "FILE",
+    repeatable: true,
+    help:
+      "Read an env file too; the last one named wins, the environment wins over all",
+  },
+  url: {
+    commands: BOTH,
+    value: "URL",
+    help: "Use this server URL for every program in use",
+  },
+  "api-key-stdin": {
+    commands: BOTH,
+    value: null,
+    help: "Read the API key from standard input",
+  },
+  consumer: {
+    commands: BOTH,
+    value: "NAME",
+    choices: ["client", "terraform"],
+    help: "Only what this program reads: client or terraform",
+  },
+  prefer: {
+    commands: BOTH,
+    value: "NAME",
+    choices: ["store", "terraform"],
+    help: "The convention that wins where both are set: store or terraform",
+  },
+  format: {
+    commands: BOTH,
+    value: "NAME[=FILE]",
+    repeatable: true,
+    help: "text or json, to standard output or to a file",
+  },
+  offline: {
+    commands: DOCTOR,
+    value: null,
+    help: "Use no network: examine the configuration alone",
+  },
+  only: {
+    commands: DOCTOR,
+    value: "STEP,…",
+    repeatable: true,
+    list: true,
+    choices: SELECTABLE,
+    help: "Run only these steps, and those that they need",
+  },
+  skip: {
+    commands: DOCTOR,
+    value: "STEP,…",
+    repeatable: true,
+    list: true,
+    choices: SELECTABLE,
+    help: "Leave these steps out",
+  },
+  ignore: {
+    commands: BOTH,
+    value: "CODE,…",
+    repeatable: true,
+    list: true,
+    help: "Findings with these codes do not count",
+  },
+  timeout: {
+    commands: DOCTOR,
+    value: "DURATION",
+    help: "The longest that one request may take, 10s unless said",
+  },
+  deadline: {
+    commands: DOCTOR,
+    value: "DURATION",
+    help: "The longest that everything may take, 60s unless said",
+  },
+  strict: {
+    commands: BOTH,
+    value: null,
+    help: "A warning fails, too",
+  },
+  quiet: {
+    commands: DOCTOR,
+    value: null,
+    help: "Only what failed, and the last sentence",
+  },
+  verbose: {
+    commands: DOCTOR,
+    value: null,
+    help: "Say also what each step learned, and why things happen",
+  },
+  demo: {
+    commands: DOCTOR,
+    value: "STATE",
+    optionalValue: "healthy",
+    help: "Examine an embedded stand-in server in this state",
+  },
+  help: {
+    commands: ["doctor", "resolve", "explain"],
+    value: null,
+    help: "Show this help",
+  },
+} as const satisfies Record<string, OptionFacts>;
+
+/** The name of an option, without its dashes. */
+export type OptionName = keyof typeof OPTIONS;
+
+/**
+ * Lists the options of a command.
+ *
+ * @param command The command.
+ * @returns Their names with what is known of them, in the order of help.
+ *
+ * @example Usage
+ * ```ts
+ * import { optionsOf } from "./options.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(optionsOf("explain").map(([name]) => name), ["help"]);
+ * ```
+ */
+export function optionsOf(
+  command: CommandName,
+): readonly (readonly [OptionName, OptionFacts])[] {
+  const all = Object.entries(OPTIONS) as [OptionName, OptionFacts][];
+  return all.filter(([, { commands }]) => commands.includes(command));
+}

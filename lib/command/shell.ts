@@ -1,0 +1,44 @@
+/**
+ * What a command needs of the process that it runs in.
+ *
+ * `cli.ts` is the one file that provides it; tests may provide another.
+ *
+ * @module
+ */
+
+/** A terminal, or what stands in its place. */
+export interface Screen {
+  /** How many columns there are. */
+  readonly columns: number;
+  /** Whether colours may be used. */
+  readonly color: boolean;
+}
+
+/** What a file turned out to be. */
+export type FileReading =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** The process as commands see it. */
+export interface Shell {
+  /** Gives the environment: all of it, or only the names that may be asked for. */
+  readonly environment: () => Readonly<Record<string, string>>;
+  /** Reads a file, or says why it cannot. */
+  readonly readFile: (path: string) => Promise<FileReading>;
+  /** Writes a file; gives the reason if it cannot. */
+  readonly writeFile: (path: string, text: string) => Promise<string | null>;
+  /** Tells whether a file exists, or null where that may not be asked. */
+  readonly isFile: (path: string) => boolean | null;
+  /** Reads standard input to its end, or null if it is a terminal. */
+  readonly readInput: () => Promise<string | null>;
+  /** Writes to standard output. */
+  readonly print: (text: string) => void;
+  /** Writes a line to standard error. */
+  readonly complain: (line: string) => void;
+  /** Shows a line that the next one replaces, on a terminal alone; null takes it away. */
+  readonly showProgress: (line: string | null) => void;
+  /** Where standard output goes. */
+  readonly screen: Screen;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+}

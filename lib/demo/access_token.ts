@@ -1,0 +1,85 @@
+/**
+ * The tokens that a login yields: JWTs with the claims of ZenML 0.98.0 and a random signature.
+ *
+ * @module
+ */
+import type { Identity } from "./authentication.ts";
+import type { IssuedToken, Workspace } from "./workspace.ts";
+
+/** How long the token of a Pro workspace lives; others have no end. */
+export const PRO_TOKEN_LIFE_SECONDS = 3600;
+
+/**
+ * Issues a token.
+ *
+ * @param workspace The server's data, which remembers the token.
+ * @param identity Whom it is for.
+ * @returns The token, a JWT with a random signature.
+ *
+ * @example Usage
+ * ```ts
+ * import { issueToken } from "./access_token.ts";
+ * import { identifyByHeader } from "./authentication.ts";
+ * import { newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workspace = newWorkspace(null);
+ * const identity = { account: workspace.bot, key: workspace.key };
+ * const token = issueToken(workspace, identity);
+ * assertEquals(identifyByHeader(workspace, `Bearer ${token}`), identity);
+ * ```
+ */
+export function issueToken(workspace: Workspace, identity: Identity): string {
+  const { account, key } = identity;
+  const seconds = Date.now() / 1000;
+  const claims = {
+    sub: account.id,
+    iss: workspace.id,
+    aud: workspace.id,
+    iat: seconds,
+    ...(workspace.pro
+      ? { exp: Math.floor(seconds) + PRO_TOKEN_LIFE_SECONDS }
+      : {}),
+    ...(key ? { api_key_id: key.id, key_gen: key.generation } : {}),
+  };
+  const signature = crypto.getRandomValues(new Uint8Array(32));
+  const token = [
+    base64Url(JSON.stringify({ alg: "HS256", typ: "JWT" })),
+    base64Url(JSON.stringify(claims)),
+    base64Url(String.fromCharCode(...signature)),
+  ].join(".");
+  const issued: IssuedToken = {
+    account,
+    apiKey: key && { id: key.id, generation: key.generation },
+  };
+  workspace.tokens.set(token, issued);
+  return token;
+}
+
+/**
+ * Tells what the server's JWT library says of a text that is no token of its own.
+ *
+ * @param text What was sent in the place of the token.
+ * @returns The library's words.
+ *
+ * @example Usage
+ * ```ts
+ * import { flawOf } from "./access_token.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(flawOf("garbage"), "Not enough segments");
+ * ```
+ */
+export function flawOf(text: string): string {
+  const parts = text.split(".");
+  if (parts.length < 3) return "Not enough segments";
+  // No base64 text has a length of four times n plus one.
+  return (parts.at(-1) ?? "").length % 4 === 1
+    ? "Invalid crypto padding"
+    : "Signature verification failed";
+}
+
+function base64Url(binary: string): string {
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_")
+    .replace(/=+$/u, "");
+}

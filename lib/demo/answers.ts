@@ -1,0 +1,220 @@
+/**
+ * What the stand-ins answer to a request: a ZenML server, its control plane, and a web server that is neither.
+ *
+ * @module
+ */
+import { issueToken } from "./access_token.ts";
+import {
+  identifyByHeader,
+  identifyByKey,
+  type Identity,
+  type Refusal,
+  refused,
+} from "./authentication.ts";
+import {
+  accountBody,
+  DASHBOARD_HTML,
+  dashboardOf,
+  infoBody,
+  keyBody,
+  tokenBody,
+} from "./bodies.ts";
+import type { DemoRequest } from "./listener.ts";
+import type { Workspace } from "./workspace.ts";
+
+const API = "/api/v1";
+const NOT_FOUND: Refusal = { status: 404, detail: "Not Found" };
+
+/**
+ * Answers as a ZenML server.
+ *
+ * @param workspace The server's data.
+ * @param request What was asked.
+ * @param isReady Whether it says that it is ready.
+ * @returns The answer.
+ *
+ * @example Usage
+ * ```ts
+ * import { zenmlAnswer } from "./answers.ts";
+ * import { newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const request = { method: "GET", path: "/api/v1/nope", authorization: null, form: {} };
+ * assertEquals(zenmlAnswer(newWorkspace(null), request, true).status, 404);
+ * ```
+ */
+export function zenmlAnswer(
+  workspace: Workspace,
+  request: DemoRequest,
+  isReady: boolean,
+): Response {
+  const { method } = request;
+  const path = request.path.replace(/\?.*$/u, "");
+  if (path === "/health") return new Response("ok");
+  if (path === "/ready") {
+    // ZenML itself never says no; what stands before it does, while it starts.
+    return isReady
+      ? new Response("ok")
+      : new Response("not ready", { status: 503 });
+  }
+  if (method === "POST" && path === `${API}/login`) {
+    return loginAnswer(workspace, request);
+  }
+  if (method !== "GET") {
+    return Response.json({ detail: "Method Not Allowed" }, {
+      status: 405,
+      headers: { allow: "GET" },
+    });
+  }
+  if (path.startsWith("/api/")) {
+    return path.startsWith(`${API}/`)
+      ? apiAnswer(workspace, path.slice(API.length), request)
+      : refusalAnswer(NOT_FOUND);
+  }
+  return workspace.pro
+    ? new Response(null, {
+      status: 307,
+      headers: { location: dashboardOf(workspace.pro) },
+    })
+    : html(200, DASHBOARD_HTML);
+}
+
+/**
+ * Answers as a ZenML Pro control plane, as far as anybody asks it without a credential.
+ *
+ * @returns The answer, which has nothing of a ZenML server's.
+ *
+ * @example Usage
+ * ```ts
+ * import { controlPlaneAnswer } from "./answers.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(controlPlaneAnswer().status, 200);
+ * ```
+ */
+export function controlPlaneAnswer(): Response {
+  return Response.json({ name: "ZenML Pro API" });
+}
+
+/**
+ * Answers as some other web server.
+ *
+ * @param request What was asked.
+ * @returns A page at the root, else that nothing is found; always HTML.
+ *
+ * @example Usage
+ * ```ts
+ * import { otherAnswer } from "./answers.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const request = { method: "GET", path: "/api/v1/info", authorization: null, form: {} };
+ * assertEquals(otherAnswer(request).status, 404);
+ * ```
+ */
+export function otherAnswer({ path }: DemoRequest): Response {
+  const [status, title] = path === "/"
+    ? [200, "Welcome to nginx!"]
+    : [404, "404 Not Found"];
+  return html(
+    status,
+    `<html>\n<head><title>${title}</title></head>\n<body><h1>${title}</h1></body>\n</html>\n`,
+  );
+}
+
+function apiAnswer(
+  workspace: Workspace,
+  path: string,
+  { authorization }: DemoRequest,
+): Response {
+  if (path === "/info") return Response.json(infoBody(workspace));
+  const keyPath = /^\/service_accounts\/([^/]+)\/api_keys\/([^/]+)$/u.exec(
+    path,
+  );
+  if (path !== "/current-user" && !keyPath) return refusalAnswer(NOT_FOUND);
+  const identity = identifyByHeader(workspace, authorization);
+  if ("status" in identity) return refusalAnswer(identity);
+  if (!keyPath) {
+    return Response.json(
+      accountBody(
+        identity,
+        /^bearer zen(?:pro)?key_/iu.test(authorization ?? ""),
+      ),
+    );
+  }
+  const { bot, key } = workspace;
+  const [, accountName, keyName] = keyPath;
+  return key && [bot.id, bot.name].includes(accountName ?? "") &&
+      [key.id, key.name].includes(keyName ?? "")
+    ? Response.json(keyBody(key, bot))
+    : refusalAnswer({ status: 404, detail: ["KeyError", "No such API key"] });
+}
+
+/** Answers a login; the kind of login is found out from the form, as the server does. */
+function loginAnswer(
+  workspace: Workspace,
+  { form }: DemoRequest,
+): Response {
+  const { pro, user } = workspace;
+  // Its form reader takes an empty field for none.
+  const { grant_type: named, username, password } = form;
+  const grant = named ||
+    (username
+      ? "password"
+      : password
+      ? "zenml-api-key"
+      : pro
+      ? "zenml-external"
+      : "password");
+  switch (grant) {
+    case "zenml-api-key":
+      return password
+        ? tokenAnswer(workspace, identifyByKey(workspace, password))
+        : invalid("API key is required.");
+    case "password":
+      if (pro) return invalid("Unsupported grant type: password.");
+      if (!username) return invalid("Invalid request: username is required.");
+      return tokenAnswer(
+        workspace,
+        username === user.name && password === workspace.password
+          ? { account: user, key: null }
+          : refused("invalid username or password"),
+      );
+    case "zenml-external":
+      // The exchange of a control plane's session is not played here.
+      return pro
+        ? Response.json({
+          authorization_url: `${pro.dashboardUrl}/api/auth/login`,
+        })
+        : invalid("Unsupported grant type: zenml-external.");
+    default:
+      return invalid(`Unsupported grant type: ${grant}`);
+  }
+}
+
+function tokenAnswer(
+  workspace: Workspace,
+  identity: Identity | Refusal,
+): Response {
+  if ("status" in identity) return refusalAnswer(identity);
+  const token = issueToken(workspace, identity);
+  return Response.json(tokenBody(token, workspace.pro !== null));
+}
+
+function invalid(detail: string): Response {
+  return refusalAnswer({ status: 400, detail });
+}
+
+function refusalAnswer({ status, detail }: Refusal): Response {
+  const isUnasked = status === 401 && typeof detail === "string";
+  return Response.json({ detail }, {
+    status,
+    headers: isUnasked ? { "www-authenticate": "Bearer" } : {},
+  });
+}
+
+function html(status: number, text: string): Response {
+  return new Response(text, {
+    status,
+    headers: { "content-type": "text/html; charset=utf-8" },
+  });
+}

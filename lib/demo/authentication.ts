@@ -1,0 +1,183 @@
+/**
+ * How a ZenML server tells who asks: what it accepts, what it refuses, and in which order it looks.
+ *
+ * Facts: `zen_server/auth.py` and `zen_server/jwt.py` of ZenML 0.98.0, and the recorded answers.
+ *
+ * @module
+ */
+import {
+  KEY_PREFIX,
+  PRO_KEY_PREFIX,
+  readApiKey,
+} from "../resolution/credential_format.ts";
+import { flawOf } from "./access_token.ts";
+import {
+  type Account,
+  type ApiKey,
+  isPreviousRetained,
+  type Workspace,
+} from "./workspace.ts";
+
+/** Who asks. */
+export interface Identity {
+  /** The account. */
+  readonly account: Account;
+  /** The API key that was shown, itself or by its token, or null. */
+  readonly key: ApiKey | null;
+}
+
+/** Why a server does not believe who asks: the status and the `detail` of its answer. */
+export interface Refusal {
+  /** The status code. */
+  readonly status: number;
+  /** What is the matter. */
+  readonly detail: string | readonly [string, string];
+}
+
+const UUID_REGEXP = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
+
+/** What a workspace makes of its control plane's answer; the full stops are ZenML's. */
+const PRO_REFUSALS = {
+  "refused": "Not authorized to access this server..",
+  "not-enrolled": "External authenticator did not recognize this server..",
+  "unreachable":
+    "Error fetching user information from external authenticator. .",
+} as const;
+
+/**
+ * Tells who shows an API key.
+ *
+ * @param workspace The server's data.
+ * @param text What was sent in the place of the key.
+ * @returns The key's account, or why it is refused.
+ *
+ * @example Usage
+ * ```ts
+ * import { identifyByKey } from "./authentication.ts";
+ * import { newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(identifyByKey(newWorkspace(null), "changeme"), {
+ *   status: 401,
+ *   detail: ["CredentialsNotValid", "Authentication error: error decoding API key"],
+ * });
+ * ```
+ */
+export function identifyByKey(
+  workspace: Workspace,
+  text: string,
+): Identity | Refusal {
+  if (text.startsWith(PRO_KEY_PREFIX)) return identifyByProKey(workspace, text);
+  // Its base64 decoder overlooks blanks behind the key, and a prefix is taken off only if there is one.
+  const bare = text.trimEnd();
+  const reading = readApiKey(
+    bare.startsWith(KEY_PREFIX) ? bare : KEY_PREFIX + bare,
+  );
+  return reading?.kind === "workspace" && UUID_REGEXP.test(reading.id)
+    ? verifyKey(workspace, reading.id, { value: reading.value })
+    : refused("error decoding API key");
+}
+
+/**
+ * Tells who shows a token, or an API key in its place.
+ *
+ * @param workspace The server's data.
+ * @param authorization The header of the request, or null.
+ * @returns The account, or why it is refused.
+ *
+ * @example Usage
+ * ```ts
+ * import { identifyByHeader } from "./authentication.ts";
+ * import { newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(identifyByHeader(newWorkspace(null), null), { status: 401, detail: "Not authenticated" });
+ * ```
+ */
+export function identifyByHeader(
+  workspace: Workspace,
+  authorization: string | null,
+): Identity | Refusal {
+  const text = /^bearer (.+)$/iu.exec(authorization ?? "")?.[1];
+  if (text === undefined) return { status: 401, detail: "Not authenticated" };
+  if (text.startsWith(KEY_PREFIX) || text.startsWith(PRO_KEY_PREFIX)) {
+    return identifyByKey(workspace, text);
+  }
+  const issued = workspace.tokens.get(text);
+  if (!issued) {
+    return refused(
+      `error decoding access token: Invalid JWT token: ${flawOf(text)}.`,
+    );
+  }
+  const { account, apiKey } = issued;
+  if (!account.active) return refused(`account ${account.name} is not active`);
+  return apiKey
+    ? verifyKey(workspace, apiKey.id, { generation: apiKey.generation })
+    : { account, key: null };
+}
+
+/**
+ * Writes a refusal as ZenML does.
+ *
+ * @param text What is the matter.
+ * @returns The refusal.
+ *
+ * @example Usage
+ * ```ts
+ * import { refused } from "./authentication.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(refused("no").detail, ["CredentialsNotValid", "Authentication error: no"]);
+ * ```
+ */
+export function refused(text: string): Refusal {
+  return {
+    status: 401,
+    detail: ["CredentialsNotValid", `Authentication error: ${text}`],
+  };
+}
+
+/** Looks at the account before the key, and at the key before its value, as the server does. */
+function verifyKey(
+  { key, bot }: Workspace,
+  id: string,
+  shown: { readonly value: string } | { readonly generation: number },
+): Identity | Refusal {
+  if (key?.id !== id) return refused(`error retrieving API key ${id}`);
+  if (!bot.active) {
+    return refused(
+      `service account ${bot.name} associated with API key ${key.name} is not active`,
+    );
+  }
+  if (!key.active) {
+    return refused(
+      `API key ${key.name} associated with service account ${bot.name} is not active`,
+    );
+  }
+  const [current, previous, given] = "value" in shown
+    ? [key.value, key.previousValue, shown.value]
+    : [key.generation, key.generation - 1, shown.generation];
+  if (given !== current && !(given === previous && isPreviousRetained(key))) {
+    return refused(
+      "value" in shown
+        ? `could not verify key value for API key ${key.name}`
+        : `access token for API key ${key.name} was issued for an API key generation that is no longer valid`,
+    );
+  }
+  key.lastLoginAt = Date.now();
+  return { account: bot, key };
+}
+
+function identifyByProKey(
+  { pro, bot }: Workspace,
+  text: string,
+): Identity | Refusal {
+  // A server that is not Pro has nobody to ask, and breaks.
+  if (!pro) return { status: 500, detail: ["RuntimeError", ""] };
+  const verdict = pro.verdict === "known" && text !== pro.key
+    ? "refused"
+    : pro.verdict;
+  return verdict === "known"
+    ? { account: bot, key: null }
+    : refused(PRO_REFUSALS[verdict]);
+}

@@ -1,0 +1,215 @@
+/**
+ * The bodies of a ZenML server's answers, field by field as recorded from ZenML 0.98.0.
+ *
+ * @module
+ */
+import { PRO_TOKEN_LIFE_SECONDS } from "./access_token.ts";
+import type { Identity } from "./authentication.ts";
+import type { Account, ApiKey, Workspace } from "./workspace.ts";
+
+/** A JSON object that is about to be sent. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What the dashboard sends for every path that is none of the API's. */
+export const DASHBOARD_HTML = `<!doctype html>
+<html lang="en">
+<head><title>ZenML Dashboard</title></head>
+<body><div id="root"></div></body>
+</html>
+`;
+
+/**
+ * Writes what a server says of itself.
+ *
+ * @param workspace The server's data.
+ * @returns The body of the answer to `GET /api/v1/info`.
+ *
+ * @example Usage
+ * ```ts
+ * import { infoBody } from "./bodies.ts";
+ * import { newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(infoBody(newWorkspace(null))["deployment_type"], "other");
+ * ```
+ */
+export function infoBody({ id, pro }: Workspace): Body {
+  const [organization, workspace] = ["acme", "prod"];
+  return {
+    id,
+    name: "default",
+    version: "0.98.0",
+    active: true,
+    debug: false,
+    deployment_type: pro ? "cloud" : "other",
+    database_type: "sqlite",
+    secrets_store_type: "sql",
+    auth_scheme: pro ? "EXTERNAL" : "OAUTH2_PASSWORD_BEARER",
+    server_url: "",
+    dashboard_url: pro ? dashboardOf(pro) : "",
+    analytics_enabled: false,
+    metadata: pro
+      ? {
+        account_id: pro.organizationId,
+        organization_id: pro.organizationId,
+        workspace_id: id,
+        organization_name: organization,
+        workspace_name: workspace,
+      }
+      : {},
+    last_user_activity: naiveUtc(Date.now()),
+    pro_dashboard_url: pro?.dashboardUrl ?? null,
+    pro_api_url: pro?.apiUrl ?? null,
+    pro_organization_id: pro?.organizationId ?? null,
+    pro_organization_name: pro ? organization : null,
+    pro_workspace_id: pro ? id : null,
+    pro_workspace_name: pro ? workspace : null,
+  };
+}
+
+/**
+ * Writes where a Pro workspace sends those who ask for its dashboard.
+ *
+ * @param pro What makes it a Pro workspace.
+ * @returns The URL.
+ *
+ * @example Usage
+ * ```ts
+ * import { dashboardOf } from "./bodies.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(dashboardOf({ dashboardUrl: "http://127.0.0.1:1" }), "http://127.0.0.1:1/workspaces/prod");
+ * ```
+ */
+export function dashboardOf(pro: { readonly dashboardUrl: string }): string {
+  return `${pro.dashboardUrl}/workspaces/prod`;
+}
+
+/**
+ * Writes the answer to a login that was accepted.
+ *
+ * @param token The token.
+ * @param isPro Whether the server is a Pro workspace, whose tokens expire.
+ * @returns The body of the answer to `POST /api/v1/login`.
+ *
+ * @example Usage
+ * ```ts
+ * import { tokenBody } from "./bodies.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tokenBody("e30.e30.x", false)["expires_in"], null);
+ * ```
+ */
+export function tokenBody(token: string, isPro: boolean): Body {
+  return {
+    access_token: token,
+    token_type: "bearer",
+    expires_in: isPro ? PRO_TOKEN_LIFE_SECONDS : null,
+    refresh_token: null,
+    csrf_token: null,
+    scope: null,
+    device_id: null,
+    device_metadata: null,
+  };
+}
+
+/**
+ * Writes what a server says of the account that asks.
+ *
+ * @param identity Who asks.
+ * @param byKey Whether the API key itself was shown, not a token.
+ * @returns The body of the answer to `GET /api/v1/current-user`.
+ *
+ * @example Usage
+ * ```ts
+ * import { accountBody } from "./bodies.ts";
+ * import { newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { bot, key } = newWorkspace(null);
+ * assertEquals(accountBody({ account: bot, key }, false)["name"], "deploy-bot");
+ * ```
+ */
+export function accountBody({ account }: Identity, byKey: boolean): Body {
+  const { active, isServiceAccount } = account;
+  return {
+    body: {
+      ...timesOf(account),
+      active,
+      activation_token: null,
+      full_name: isServiceAccount ? account.name : "",
+      email_opted_in: false,
+      is_service_account: isServiceAccount,
+      is_admin: !isServiceAccount,
+      default_project_id: null,
+      avatar_url: null,
+    },
+    metadata: {
+      password_changed_at: null,
+      email: byKey ? "" : null,
+      external_user_id: byKey ? null : account.externalId,
+      user_metadata: {},
+      oidc_claims: {},
+    },
+    ...entityOf(account),
+  };
+}
+
+/**
+ * Writes what a server says of an API key.
+ *
+ * @param key The key.
+ * @param account Its service account.
+ * @returns The body of the answer to `GET /api/v1/service_accounts/{id}/api_keys/{id}`.
+ *
+ * @example Usage
+ * ```ts
+ * import { keyBody } from "./bodies.ts";
+ * import { newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { bot, key } = newWorkspace(null);
+ * assertEquals(key && keyBody(key, bot)["name"], "ci");
+ * ```
+ */
+export function keyBody(key: ApiKey, account: Account): Body {
+  const { active, retainMinutes, lastLoginAt, rotatedAt } = key;
+  return {
+    body: {
+      ...timesOf(key),
+      key: null,
+      active,
+      service_account: {
+        body: {
+          ...timesOf(account),
+          full_name: account.name,
+          active: account.active,
+          avatar_url: null,
+        },
+        metadata: null,
+        ...entityOf(account),
+      },
+    },
+    metadata: {
+      description: "",
+      retain_period_minutes: retainMinutes,
+      last_login: lastLoginAt === null ? null : naiveUtc(lastLoginAt),
+      last_rotated: rotatedAt === null ? null : naiveUtc(rotatedAt),
+    },
+    ...entityOf(key),
+  };
+}
+
+function timesOf({ createdAt }: Account | ApiKey): Body {
+  const created = naiveUtc(createdAt);
+  return { created, updated: created };
+}
+
+function entityOf({ id, name }: Account | ApiKey): Body {
+  return { resources: null, id, permission_denied: false, name };
+}
+
+/** Writes a time as the server does: UTC without saying so, with microseconds. */
+function naiveUtc(time: number): string {
+  return new Date(time).toISOString().replace("Z", "000");
+}

@@ -1,0 +1,145 @@
+/**
+ * Loopback listeners that remember what they were asked.
+ *
+ * @module
+ */
+
+/** A request as a listener saw it. */
+export interface DemoRequest {
+  /** The method. */
+  readonly method: string;
+  /** The path with its query, as it was sent. */
+  readonly path: string;
+  /** The `Authorization` header, or null. */
+  readonly authorization: string | null;
+  /** The form in the body; empty if there is none. */
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/** How a listener behaves. */
+export interface ListenerOptions {
+  /**
+   * How long each answer is held back, in milliseconds; `Infinity` is for ever.
+   *
+   * @default {0}
+   */
+  readonly latencyMs?: number;
+}
+
+/** Something that listens on a port of its own. */
+export interface Listener {
+  /** Its origin. */
+  readonly url: string;
+  /** What it was asked so far. */
+  readonly requests: readonly DemoRequest[];
+  /** Stops it, and every answer that is under way. */
+  close(): Promise<void>;
+}
+
+const LOOPBACK = "127.0.0.1";
+
+/**
+ * Listens on a free port of the loopback interface.
+ *
+ * @param answer Makes the answer to a request.
+ * @param options How long answers are held back.
+ * @returns The listener.
+ *
+ * @example Usage
+ * ```ts
+ * import { listen } from "./listener.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const listener = listen(() => new Response("ok"));
+ * assertEquals(await (await fetch(`${listener.url}/health`)).text(), "ok");
+ * assertEquals(listener.requests[0]?.path, "/health");
+ * await listener.close();
+ * ```
+ */
+export function listen(
+  answer: (request: DemoRequest) => Response,
+  { latencyMs = 0 }: ListenerOptions = {},
+): Listener {
+  const closing = new AbortController();
+  const requests: DemoRequest[] = [];
+  const server = Deno.serve(
+    {
+      hostname: LOOPBACK,
+      port: 0,
+      // Aborting ends open connections too; a shutdown would wait for clients that never finish.
+      signal: closing.signal,
+      // Deno would print the address, and the failure of a request that its client gave up.
+      onListen() {},
+      onError: () => new Response(null, { status: 500 }),
+    },
+    async (request) => {
+      const seen = await readRequest(request);
+      requests.push(seen);
+      if (latencyMs > 0) await pause(latencyMs, closing.signal);
+      return answer(seen);
+    },
+  );
+  return {
+    url: `http://${LOOPBACK}:${server.addr.port}`,
+    requests,
+    async close() {
+      closing.abort();
+      await server.finished;
+    },
+  };
+}
+
+/**
+ * Finds a port of the loopback interface on which nothing listens.
+ *
+ * @returns The origin with that port.
+ *
+ * @example Usage
+ * ```ts
+ * import { closedOrigin } from "./listener.ts";
+ * import { assertRejects } from "@std/assert";
+ *
+ * await assertRejects(() => fetch(closedOrigin()));
+ * ```
+ */
+export function closedOrigin(): string {
+  for (;;) {
+    // No system gives these ports away by itself, so that nobody gets this one in the meantime.
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    try {
+      Deno.listen({ hostname: LOOPBACK, port }).close();
+      return `http://${LOOPBACK}:${port}`;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+  }
+}
+
+async function readRequest(request: Request): Promise<DemoRequest> {
+  const { pathname, search } = new URL(request.url);
+  const type = request.headers.get("content-type") ?? "";
+  const text = await request.text();
+  return {
+    method: request.method,
+    path: pathname + search,
+    authorization: request.headers.get("authorization"),
+    form: type.startsWith("application/x-www-form-urlencoded")
+      ? Object.fromEntries(new URLSearchParams(text))
+      : {},
+  };
+}
+
+/** Waits, but no longer than until the signal: no timer may outlive the listener. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    // No timer is long enough for ever.
+    const timer = Number.isFinite(ms) ? setTimeout(end, ms) : undefined;
+    signal.addEventListener("abort", end);
+    function end(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,187 @@
+/**
+ * The embedded stand-in for a ZenML server, which the doctor examines with `--demo` and in tests.
+ *
+ * It listens on loopback alone and needs only `--allow-net=127.0.0.1`.
+ *
+ * @module
+ */
+import { encodeApiKey } from "../resolution/credential_format.ts";
+import { issueToken } from "./access_token.ts";
+import { controlPlaneAnswer, otherAnswer, zenmlAnswer } from "./answers.ts";
+import {
+  closedOrigin,
+  type DemoRequest,
+  listen,
+  type Listener,
+  type ListenerOptions,
+} from "./listener.ts";
+import type { DemoState } from "./states.ts";
+import {
+  befall,
+  type ControlPlaneVerdict,
+  newProKey,
+  newWorkspace,
+  type Workspace,
+} from "./workspace.ts";
+
+export type { DemoRequest } from "./listener.ts";
+
+/** How the stand-in behaves, beside its state. */
+export interface DemoServerOptions {
+  /**
+   * How long each answer is held back, in milliseconds.
+   *
+   * @default {0}
+   */
+  readonly latencyMs?: number;
+  /**
+   * Whether `/ready` says yes.
+   *
+   * @default {true}
+   */
+  readonly ready?: boolean;
+}
+
+/** A stand-in that runs. */
+export interface DemoServer extends AsyncDisposable {
+  /** The origin that the variables mean. */
+  readonly url: string;
+  /** The variables to examine. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What was asked at `url`, live. */
+  readonly requests: readonly DemoRequest[];
+  /** What the control plane was asked, live; `requests` itself where the control plane is at `url`. */
+  readonly controlPlaneRequests: readonly DemoRequest[];
+  /** A token of the service account, issued before the state befell it. */
+  readonly token: string;
+  /** A user who can log in where the server is not Pro. */
+  readonly user: { readonly name: string; readonly password: string };
+  /** Stops everything that listens; a second time does nothing. */
+  close(): Promise<void>;
+}
+
+/** The states of a Pro workspace, with what its control plane says to it. */
+const VERDICTS: Readonly<Partial<Record<DemoState, ControlPlaneVerdict>>> = {
+  "pro": "known",
+  "pro-refused": "refused",
+  "pro-not-enrolled": "not-enrolled",
+  "control-plane-down": "unreachable",
+  "management-api": "known",
+};
+
+/**
+ * Starts a stand-in for a ZenML server.
+ *
+ * @param state What is the matter with it.
+ * @param options How it behaves otherwise.
+ * @returns The stand-in.
+ *
+ * @example Usage
+ * ```ts
+ * import { startDemoServer } from "./server.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using server = await startDemoServer("inactive-key");
+ * const password = server.environment["ZENML_STORE_API_KEY"] ?? "";
+ * const answer = await fetch(`${server.url}/api/v1/login`, {
+ *   method: "POST",
+ *   body: new URLSearchParams({ password }),
+ * });
+ * assertEquals(await answer.json(), {
+ *   detail: [
+ *     "CredentialsNotValid",
+ *     "Authentication error: API key ci associated with service account deploy-bot is not active",
+ *   ],
+ * });
+ * ```
+ */
+export function startDemoServer(
+  state: DemoState,
+  options: DemoServerOptions = {},
+): Promise<DemoServer> {
+  // A permission that is missing rejects the promise.
+  return Promise.try(() => start(state, options));
+}
+
+function start(
+  state: DemoState,
+  { latencyMs = 0, ready = true }: DemoServerOptions,
+): DemoServer {
+  const verdict = VERDICTS[state];
+  const controlPlane = verdict && state !== "control-plane-down"
+    ? listen(controlPlaneAnswer, { latencyMs })
+    : null;
+  const apiUrl = controlPlane?.url ?? closedOrigin();
+  const workspace = newWorkspace(
+    verdict
+      ? {
+        organizationId: crypto.randomUUID(),
+        key: newProKey(),
+        verdict,
+        apiUrl,
+        // People would look at it; nothing here ever does.
+        dashboardUrl: closedOrigin(),
+      }
+      : null,
+  );
+  const key = keyFor(state, workspace);
+  const { bot, user, password } = workspace;
+  const token = issueToken(workspace, { account: bot, key: workspace.key });
+  befall(workspace, state);
+
+  const target = targetOf(
+    state,
+    controlPlane,
+    { latencyMs },
+    (request) => zenmlAnswer(workspace, request, ready),
+  );
+  const url = target?.url ?? closedOrigin();
+  const urlInVariables = state === "trailing-slash" ? `${url}/` : url;
+  const close = async () => {
+    await Promise.all([target?.close(), controlPlane?.close()]);
+  };
+  return {
+    url,
+    environment: {
+      ZENML_STORE_URL: urlInVariables,
+      ZENML_STORE_API_KEY: key,
+      ZENML_SERVER_URL: urlInVariables,
+      ZENML_API_KEY: key,
+      ...(verdict ? { ZENML_PRO_API_URL: apiUrl } : {}),
+    },
+    requests: target?.requests ?? [],
+    controlPlaneRequests: controlPlane?.requests ?? [],
+    token,
+    user: { name: user.name, password },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Starts what the URL leads to; null means that nothing listens there. */
+function targetOf(
+  state: DemoState,
+  controlPlane: Listener | null,
+  options: ListenerOptions,
+  zenml: (request: DemoRequest) => Response,
+): Listener | null {
+  switch (state) {
+    case "down":
+      return null;
+    case "management-api":
+      return controlPlane;
+    case "not-zenml":
+      return listen(otherAnswer, options);
+    case "slow":
+      return listen(zenml, { latencyMs: Infinity });
+    default:
+      return listen(zenml, options);
+  }
+}
+
+/** The key that the variables hold: the one that worked before the state befell it. */
+function keyFor(state: DemoState, { key, pro }: Workspace): string {
+  return key && state !== "wrong-kind"
+    ? encodeApiKey(key)
+    : pro?.key ?? newProKey();
+}

@@ -1,0 +1,72 @@
+/**
+ * The states that the embedded stand-in server can be in: what `--demo=STATE` names.
+ *
+ * @module
+ */
+
+/** What is known of one state. */
+export interface DemoStateFacts {
+  /** What is the matter with the server, in one line. */
+  readonly summary: string;
+  /** How long to wait for an answer, where the usual limit would only make the demonstration long. */
+  readonly timeoutMs?: number;
+}
+
+/** Every state, in the order of help texts. */
+export const DEMO_STATES = {
+  "healthy": {
+    summary: "nothing is wrong, and both conventions name the same server",
+  },
+  "trailing-slash": {
+    summary: "the URLs end in a slash, which Terraform does not bear",
+  },
+  "inactive-key": { summary: "the API key was deactivated" },
+  "inactive-account": { summary: "the service account was deactivated" },
+  "rotated-key": { summary: "the API key was rotated, and the old value used" },
+  "rotating-key": {
+    summary: "the API key was rotated, and its old value still works for now",
+  },
+  "deleted-key": { summary: "the API key was deleted" },
+  "wrong-kind": { summary: "a ZenML Pro key for a server that is not Pro" },
+  "pro": { summary: "a ZenML Pro workspace where nothing is wrong" },
+  "pro-refused": {
+    summary: "a ZenML Pro workspace whose control plane refuses the key",
+  },
+  "pro-not-enrolled": {
+    summary: "a ZenML Pro workspace that its control plane does not know",
+  },
+  "control-plane-down": {
+    summary: "a ZenML Pro workspace whose control plane does not answer",
+  },
+  "management-api": {
+    summary: "the URL is that of the ZenML Pro management API",
+  },
+  "not-zenml": { summary: "another web server answers at the URL" },
+  "slow": {
+    summary: "the server accepts connections and never answers",
+    timeoutMs: 1000,
+  },
+  "down": { summary: "nothing listens at the URL" },
+} as const satisfies Readonly<Record<string, DemoStateFacts>>;
+
+/** The name of one state. */
+export type DemoState = keyof typeof DEMO_STATES;
+
+/**
+ * Tells whether a text is the name of a state.
+ *
+ * @param text Any text.
+ * @returns Whether the stand-in server can be started in a state of that name.
+ *
+ * @example Usage
+ * ```ts
+ * import { isDemoState } from "./states.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isDemoState("inactive-key"));
+ * assert(!isDemoState("toString"));
+ * ```
+ */
+export function isDemoState(text: string): text is DemoState {
+  return Object.hasOwn(DEMO_STATES, text);
+}

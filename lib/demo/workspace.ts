@@ -1,0 +1,221 @@
+/**
+ * A small model of a ZenML server: one service account with one API key, one user, and what can happen to them.
+ *
+ * Every id and every secret is made at random, so that none in this repository looks like a real one.
+ *
+ * @module
+ */
+import { PRO_KEY_PREFIX } from "../resolution/credential_format.ts";
+import type { DemoState } from "./states.ts";
+
+/** A service account or a user. */
+export interface Account {
+  /** Its id. */
+  readonly id: string;
+  /** Its name. */
+  readonly name: string;
+  /** Whether it is a service account. */
+  readonly isServiceAccount: boolean;
+  /** Its id at the control plane, or null. */
+  readonly externalId: string | null;
+  /** When it was made, in milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Whether it may be used. */
+  active: boolean;
+}
+
+/** An API key of the service account. */
+export interface ApiKey {
+  /** Its id. */
+  readonly id: string;
+  /** Its name. */
+  readonly name: string;
+  /** When it was made, in milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Whether it may be used. */
+  active: boolean;
+  /** The value that a login must show. */
+  value: string;
+  /** The value before the last rotation, or null. */
+  previousValue: string | null;
+  /** How often it has had a value. */
+  generation: number;
+  /** When it was last rotated, in milliseconds since 1970, or null. */
+  rotatedAt: number | null;
+  /** For how many minutes after a rotation the previous value still works. */
+  retainMinutes: number;
+  /** When it was last used, in milliseconds since 1970, or null. */
+  lastLoginAt: number | null;
+}
+
+/** What a workspace hears when it asks the control plane about a key. */
+export type ControlPlaneVerdict =
+  | "known"
+  | "refused"
+  | "not-enrolled"
+  | "unreachable";
+
+/** What makes a server a ZenML Pro workspace. */
+export interface ProEnrolment {
+  /** The id of its organization. */
+  readonly organizationId: string;
+  /** The Pro API key that the control plane knows. */
+  readonly key: string;
+  /** What the control plane says about that key. */
+  readonly verdict: ControlPlaneVerdict;
+  /** Where the control plane is. */
+  readonly apiUrl: string;
+  /** Where the dashboard is. */
+  readonly dashboardUrl: string;
+}
+
+/** A ZenML server's data. */
+export interface Workspace {
+  /** The server's id. */
+  readonly id: string;
+  /** The service account. */
+  readonly bot: Account;
+  /** A person's account. */
+  readonly user: Account;
+  /** That person's password. */
+  readonly password: string;
+  /** What makes it a Pro workspace, or null. */
+  readonly pro: ProEnrolment | null;
+  /** The accounts' tokens that were issued, with the id and generation of the API key behind them. */
+  readonly tokens: Map<string, IssuedToken>;
+  /** The API key of the service account, or null once it is deleted. */
+  key: ApiKey | null;
+}
+
+/** What a token was issued for. */
+export interface IssuedToken {
+  /** The account. */
+  readonly account: Account;
+  /** The API key that was shown for it, or null. */
+  readonly apiKey: { readonly id: string; readonly generation: number } | null;
+}
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * Makes a server on which nothing has happened yet.
+ *
+ * @param pro What makes it a Pro workspace; without it, it is not Pro.
+ * @returns The server's data. A Pro workspace has no API key of its own.
+ *
+ * @example Usage
+ * ```ts
+ * import { newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(newWorkspace(null).key?.name, "ci");
+ * ```
+ */
+export function newWorkspace(pro: ProEnrolment | null): Workspace {
+  const createdAt = Date.now() - DAY_MS;
+  const account = (name: string, isServiceAccount: boolean): Account => ({
+    id: crypto.randomUUID(),
+    name,
+    isServiceAccount,
+    externalId: pro ? crypto.randomUUID() : null,
+    createdAt,
+    active: true,
+  });
+  return {
+    id: crypto.randomUUID(),
+    bot: account("deploy-bot", true),
+    user: account("default", false),
+    password: randomHex(16),
+    pro,
+    tokens: new Map(),
+    key: pro ? null : {
+      id: crypto.randomUUID(),
+      name: "ci",
+      createdAt,
+      active: true,
+      value: randomHex(32),
+      previousValue: null,
+      generation: 1,
+      rotatedAt: null,
+      retainMinutes: 0,
+      lastLoginAt: null,
+    },
+  };
+}
+
+/**
+ * Lets happen to a server what a state says.
+ *
+ * @param workspace The server's data, which is changed.
+ * @param state The state; one that is not about the API key or its account changes nothing.
+ *
+ * @example Usage
+ * ```ts
+ * import { befall, newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const workspace = newWorkspace(null);
+ * befall(workspace, "inactive-key");
+ * assertEquals(workspace.key?.active, false);
+ * ```
+ */
+export function befall(workspace: Workspace, state: DemoState): void {
+  const { bot, key } = workspace;
+  if (state === "inactive-account") bot.active = false;
+  if (state === "deleted-key") workspace.key = null;
+  if (key && state === "inactive-key") key.active = false;
+  if (key && state === "rotated-key") rotate(key, 0);
+  if (key && state === "rotating-key") rotate(key, 60);
+}
+
+/**
+ * Tells whether the value that a key had before its rotation still works.
+ *
+ * @param key The key.
+ * @returns Whether its retention period still runs.
+ *
+ * @example Usage
+ * ```ts
+ * import { isPreviousRetained, newWorkspace } from "./workspace.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { key } = newWorkspace(null);
+ * assertEquals(key && isPreviousRetained(key), false);
+ * ```
+ */
+export function isPreviousRetained(key: ApiKey): boolean {
+  return key.rotatedAt !== null &&
+    Date.now() < key.rotatedAt + key.retainMinutes * MINUTE_MS;
+}
+
+/**
+ * Makes an API key of a ZenML Pro organization that nobody has issued.
+ *
+ * @returns The key.
+ *
+ * @example Usage
+ * ```ts
+ * import { newProKey } from "./workspace.ts";
+ * import { assertMatch } from "@std/assert";
+ *
+ * assertMatch(newProKey(), /^ZENPROKEY_[\w=]+$/);
+ * ```
+ */
+export function newProKey(): string {
+  const content = { id: crypto.randomUUID(), key: randomHex(32) };
+  return PRO_KEY_PREFIX + btoa(JSON.stringify(content));
+}
+
+function rotate(key: ApiKey, retainMinutes: number): void {
+  key.previousValue = key.value;
+  key.value = randomHex(32);
+  key.generation += 1;
+  key.rotatedAt = Date.now();
+  key.retainMinutes = retainMinutes;
+}
+
+function randomHex(bytes: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(bytes));
+  return [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,128 @@
+/**
+ * What a diagnosis consists of.
+ *
+ * @module
+ */
+import type { StepId } from "../catalogue/steps.ts";
+import type { Details } from "../checks/outcome.ts";
+import type { Connection } from "../resolution/connection.ts";
+import type { Finding } from "../resolution/finding.ts";
+
+/** How a check ended. */
+export type CheckStatus = "pass" | "warn" | "fail" | "skip";
+
+/** One step of the doctor on a connection. */
+export interface CheckReport {
+  /** Which step it is. */
+  readonly id: StepId;
+  /** `fail` with an error, else `warn` with a warning, else `skip` if it did not run, else `pass`. */
+  readonly status: CheckStatus;
+  /** How long it took by itself, in milliseconds. */
+  readonly durationMs: number;
+  /** One line of text. */
+  readonly summary: string;
+  /** Why it did not run, or null. */
+  readonly reason: string | null;
+  /** What it learned, for machines. */
+  readonly details: Details;
+  /** What it found. */
+  readonly findings: readonly Finding[];
+}
+
+/** What a server says of itself, made harmless. */
+export interface ServerReport {
+  /** The server's id. */
+  readonly id: string;
+  /** The version of ZenML. */
+  readonly version: string;
+  /** How it was deployed. */
+  readonly deploymentType: string;
+  /** How people log in. */
+  readonly authScheme: string;
+}
+
+/** The account behind a credential, its name made harmless. */
+export interface AccountReport {
+  /** Its name. */
+  readonly name: string;
+  /** Whether it is a service account. */
+  readonly isServiceAccount: boolean;
+}
+
+/** An examined connection. */
+export interface ConnectionReport {
+  /** What was examined. */
+  readonly connection: Connection;
+  /** The server, or null until it is proven. */
+  readonly server: ServerReport | null;
+  /** The account, or null until it is known. */
+  readonly account: AccountReport | null;
+  /** All steps in their order. */
+  readonly checks: readonly CheckReport[];
+}
+
+/** Everything that the doctor found. */
+export interface Diagnosis {
+  /** When it began. */
+  readonly startedAt: Date;
+  /** How long it took, in milliseconds. */
+  readonly durationMs: number;
+  /** What the resolver found. */
+  readonly findings: readonly Finding[];
+  /** The examined connections. */
+  readonly connections: readonly ConnectionReport[];
+  /** Whether the user stopped it. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * Tells the status of a check from what it found.
+ *
+ * @param findings What it found.
+ * @param reason Why it did not run, or null.
+ * @returns The status.
+ *
+ * @example Usage
+ * ```ts
+ * import { checkStatusOf } from "./diagnosis.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(checkStatusOf([], null), "pass");
+ * assertEquals(checkStatusOf([], "the URL is http"), "skip");
+ * ```
+ */
+export function checkStatusOf(
+  findings: readonly Finding[],
+  reason: string | null,
+): CheckStatus {
+  const has = (severity: string) =>
+    findings.some((finding) => finding.severity === severity);
+  if (has("error")) return "fail";
+  if (has("warning")) return "warn";
+  return reason === null ? "pass" : "skip";
+}
+
+/**
+ * Lists all findings of a diagnosis: the resolver's, then those of the checks in their order.
+ *
+ * @param diagnosis What the doctor found.
+ * @returns The findings.
+ *
+ * @example Usage
+ * ```ts
+ * import { allFindingsOf } from "./diagnosis.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(allFindingsOf({ findings: [], connections: [] }), []);
+ * ```
+ */
+export function allFindingsOf(
+  diagnosis: Pick<Diagnosis, "findings" | "connections">,
+): readonly Finding[] {
+  return [
+    ...diagnosis.findings,
+    ...diagnosis.connections.flatMap(({ checks }) =>
+      checks.flatMap(({ findings }) => findings)
+    ),
+  ];
+}

@@ -1,0 +1,188 @@
+/**
+ * Runs the checks of one connection: each as soon as what it needs is known.
+ *
+ * @module
+ */
+import { STEP_IDS, STEP_NEEDS, type StepId } from "../catalogue/steps.ts";
+import { checkClock } from "../checks/clock.ts";
+import { checkConnect } from "../checks/connect.ts";
+import { checkDns } from "../checks/dns.ts";
+import type { Check, Examination } from "../checks/examination.ts";
+import { checkIdentity } from "../checks/identity.ts";
+import { checkLogin } from "../checks/login.ts";
+import { found, type Outcome, skipped } from "../checks/outcome.ts";
+import { checkPro } from "../checks/pro.ts";
+import { Stopped } from "../checks/request.ts";
+import { checkRotation } from "../checks/rotation.ts";
+import { checkServer } from "../checks/server.ts";
+import { checkTarget } from "../checks/target.ts";
+import { checkTls } from "../checks/tls.ts";
+import { harmless } from "../checks/untrusted_text.ts";
+import { checkVersion } from "../checks/version.ts";
+import { findingOf } from "../resolution/finding.ts";
+import {
+  type AccountReport,
+  type CheckReport,
+  checkStatusOf,
+  type ConnectionReport,
+  type ServerReport,
+} from "./diagnosis.ts";
+import type { Selection } from "./selection.ts";
+
+const CHECKS: Readonly<Record<StepId, Check>> = {
+  target: checkTarget,
+  dns: checkDns,
+  connect: checkConnect,
+  tls: checkTls,
+  server: checkServer,
+  version: checkVersion,
+  clock: checkClock,
+  pro: checkPro,
+  login: checkLogin,
+  identity: checkIdentity,
+  rotation: checkRotation,
+};
+
+/** What a step waits for before its own time begins. */
+const GATES: Partial<
+  Record<StepId, (examination: Examination) => Promise<unknown>>
+> = {
+  server: (examination) => examination.proof(),
+  login: (examination) => examination.session(),
+};
+
+/** Why an examination may end before its steps do. */
+export interface StopFacts {
+  /** Whether it was the deadline, not the user. */
+  readonly byDeadline: boolean;
+  /** The deadline in milliseconds. */
+  readonly deadlineMs: number;
+}
+
+/** How to run an examination. */
+export interface ExamineOptions {
+  /** Which steps run. */
+  readonly selection: Selection;
+  /** Called as each check ends. */
+  readonly onCheck: (check: CheckReport) => void;
+  /** Resolves when the run is stopped. */
+  readonly stopped: Promise<StopFacts>;
+}
+
+/**
+ * Examines one connection.
+ *
+ * @param examination What the checks share.
+ * @param options Which steps run, and what ends them.
+ * @returns The report with all steps; those that did not end by then are skipped.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { examine } from "./examine.ts";
+ *
+ * const report = await examine(examination, { selection, onCheck: () => {}, stopped });
+ * ```
+ */
+export async function examine(
+  examination: Examination,
+  { selection, onCheck, stopped }: ExamineOptions,
+): Promise<ConnectionReport> {
+  const reports = new Map<StepId, CheckReport>();
+  const run = async (step: StepId) => {
+    const report = await runStep(step, examination);
+    reports.set(step, report);
+    onCheck(report);
+  };
+  const all = Promise.all([...selection.steps].map(run))
+    .then(() => null, (error: unknown) => {
+      if (error instanceof Stopped) return stopped;
+      throw error;
+    });
+  const stop = await Promise.race([all, stopped]);
+  const checks = STEP_IDS.map((step) =>
+    reports.get(step) ??
+      (selection.steps.has(step)
+        ? reportOf(step, 0, stoppedOutcome(stop, step, reports, selection))
+        : reportOf(step, 0, skipped(selection.reason)))
+  );
+  return {
+    connection: examination.connection,
+    ...await learned(examination, reports),
+    checks,
+  };
+}
+
+async function runStep(
+  step: StepId,
+  examination: Examination,
+): Promise<CheckReport> {
+  for (const need of STEP_NEEDS[step]) await GATES[need]?.(examination);
+  const started = performance.now();
+  const outcome = await CHECKS[step](examination);
+  return reportOf(step, performance.now() - started, outcome);
+}
+
+function reportOf(
+  id: StepId,
+  durationMs: number,
+  outcome: Outcome,
+): CheckReport {
+  const { findings, reason } = outcome;
+  return {
+    id,
+    status: checkStatusOf(findings, reason),
+    durationMs: Math.round(durationMs * 10) / 10,
+    ...outcome,
+  };
+}
+
+/** The first step that had not ended carries the finding of the deadline; those after it were not reached. */
+function stoppedOutcome(
+  stop: StopFacts | null,
+  step: StepId,
+  reports: ReadonlyMap<StepId, CheckReport>,
+  selection: Selection,
+): Outcome {
+  if (!stop?.byDeadline) return skipped("the run was interrupted");
+  const first = STEP_IDS.find((id) =>
+    selection.steps.has(id) && !reports.has(id)
+  );
+  if (step !== first) return skipped("the deadline had passed");
+  const seconds = stop.deadlineMs / 1000;
+  return found(
+    "the deadline passed",
+    findingOf("deadline-exceeded", {
+      message:
+        `The run's deadline of ${seconds} s passed before '${step}' had ended`,
+      hint: `zenml-env doctor --deadline ${Math.ceil(seconds * 2)}s`,
+    }),
+  );
+}
+
+async function learned(
+  examination: Examination,
+  reports: ReadonlyMap<StepId, CheckReport>,
+): Promise<{ server: ServerReport | null; account: AccountReport | null }> {
+  const show = (text: string) => harmless(text, examination.redact);
+  // Both are kept promises; whatever has not been reported yet is not waited for.
+  const proof = reports.has("version") || reports.has("server") ||
+      reports.has("login")
+    ? await examination.proof()
+    : null;
+  const reading = reports.has("identity") ? await examination.account() : null;
+  const account = reading?.account ?? null;
+  return {
+    server: proof?.kind === "proven"
+      ? {
+        id: show(proof.info.id),
+        version: show(proof.info.version),
+        deploymentType: show(proof.info.deploymentType),
+        authScheme: show(proof.info.authScheme),
+      }
+      : null,
+    account: account && {
+      name: show(account.name),
+      isServiceAccount: account.isServiceAccount,
+    },
+  };
+}

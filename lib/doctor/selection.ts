@@ -1,0 +1,97 @@
+/**
+ * Which parts of an examination run.
+ *
+ * @module
+ */
+import type { Code } from "../catalogue/codes.ts";
+import { STEP_IDS, STEP_NEEDS, type StepId } from "../catalogue/steps.ts";
+import type { Finding } from "../resolution/finding.ts";
+
+/** What the user chose: steps, and `config` for the resolver's part. */
+export interface Choice {
+  /** Only these; all if it is missing. */
+  readonly only?: readonly string[];
+  /** Not these. */
+  readonly skip?: readonly string[];
+  /** Whether nothing may touch the network. */
+  readonly offline?: boolean;
+}
+
+/** Which parts run, and why the others do not. */
+export interface Selection {
+  /** Whether the resolver's findings are reported. */
+  readonly config: boolean;
+  /** The steps that run. */
+  readonly steps: ReadonlySet<StepId>;
+  /** Why the other steps do not run. */
+  readonly reason: string;
+}
+
+/** Without a server's URL there is nothing to examine: these are reported whatever was chosen. */
+const ENDING_CODES: ReadonlySet<Code> = new Set<Code>([
+  "url-missing",
+  "url-invalid",
+  "url-scheme-missing",
+  "url-scheme-unsupported",
+  "url-is-pro-management-api",
+  "url-is-pro-dashboard",
+]);
+
+/**
+ * Finds which parts run: those that were chosen, and what they need.
+ *
+ * @param choice What the user chose.
+ * @returns The selection.
+ *
+ * @example Usage
+ * ```ts
+ * import { selectionOf } from "./selection.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([...selectionOf({ only: ["login"] }).steps], ["target", "server", "login"]);
+ * ```
+ */
+export function selectionOf(choice: Choice): Selection {
+  const { only, skip = [], offline = false } = choice;
+  const isChosen = (name: string) =>
+    (only === undefined || only.includes(name)) && !skip.includes(name);
+  const steps = new Set<StepId>();
+  const add = (step: StepId) => {
+    STEP_NEEDS[step].forEach(add);
+    steps.add(step);
+  };
+  STEP_IDS.filter(isChosen).forEach(add);
+  return {
+    config: isChosen("config"),
+    steps: offline
+      ? new Set([...steps].filter((step) => step === "target"))
+      : steps,
+    reason: offline ? "offline: no network was used" : "it was not chosen",
+  };
+}
+
+/**
+ * Finds which of the resolver's findings are reported.
+ *
+ * @param findings What the resolver found.
+ * @param selection Which parts run.
+ * @returns All of them, or those alone without which nothing could be examined.
+ *
+ * @example Usage
+ * ```ts
+ * import { reportedFindings, selectionOf } from "./selection.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(reportedFindings([], selectionOf({})), []);
+ * ```
+ */
+export function reportedFindings(
+  findings: readonly Finding[],
+  selection: Selection,
+): readonly Finding[] {
+  return selection.config
+    ? findings
+    : findings.filter(({ code, severity }) =>
+      severity === "error" && ENDING_CODES.has(code)
+    );
+}

@@ -1,0 +1,124 @@
+/**
+ * Findings and settings for people.
+ *
+ * @module
+ */
+import type { Severity } from "../catalogue/code_entry.ts";
+import { CODES } from "../catalogue/codes.ts";
+import type { Finding } from "../resolution/finding.ts";
+import type { ResolvedSetting } from "../resolution/resolve.ts";
+import { type Look, padded, type Style, styled, wrapped } from "./layout.ts";
+
+/** The mark and the colour of each severity. */
+export const SEVERITY_MARKS: Readonly<
+  Record<Severity, readonly [mark: string, style: Style]>
+> = {
+  error: ["✗", "red"],
+  warning: ["!", "yellow"],
+  info: ["i", "cyan"],
+};
+
+/**
+ * Writes a finding: the code with its variable and place, the message, and the line to type.
+ *
+ * @param finding The finding.
+ * @param look The width and the colours.
+ * @param verbose Whether to say why it happens, too.
+ * @returns The lines.
+ *
+ * @example Usage
+ * ```ts
+ * import { findingOf } from "../resolution/finding.ts";
+ * import { findingLines } from "./finding_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const finding = findingOf("url-missing", { message: "No URL", hint: "export ZENML_STORE_URL=https://x" });
+ * assertEquals(findingLines(finding, { columns: 60, color: false }, false), [
+ *   "    ✗ url-missing",
+ *   "      No URL",
+ *   "      export ZENML_STORE_URL=https://x",
+ * ]);
+ * ```
+ */
+export function findingLines(
+  finding: Finding,
+  look: Look,
+  verbose: boolean,
+): string[] {
+  const [mark, style] = SEVERITY_MARKS[finding.severity];
+  const place = [finding.variable, finding.source]
+    .filter((part) => part !== null).join(", ");
+  const indent = "      ";
+  const text = [finding.message, ...(verbose ? [CODES[finding.code].why] : [])];
+  return [
+    `    ${styled(`${mark} ${finding.code}`, style, look)}${
+      place === "" ? "" : ` (${place})`
+    }`,
+    ...text.flatMap((line) => wrapped(line, indent, indent, look.columns)),
+    // Never broken: it is there to be copied.
+    indent + styled(finding.hint, "bold", look),
+  ];
+}
+
+/**
+ * Writes the variables that are set: name, value, source, and who reads it.
+ *
+ * @param settings The variables as the resolver shows them.
+ * @param look The width and the colours.
+ * @returns The lines; where a row is too wide, its source stands on a line of its own.
+ *
+ * @example Usage
+ * ```ts
+ * import { resolve } from "@mlops/zenml-env";
+ * import { settingLines } from "./finding_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { settings } = resolve({ environment: { ZENML_API_KEY: "changeme" } });
+ * assertEquals(settingLines(settings, { columns: 80, color: false }), [
+ *   "  ZENML_API_KEY  [redacted]  environment  terraform",
+ * ]);
+ * ```
+ */
+export function settingLines(
+  settings: readonly ResolvedSetting[],
+  look: Look,
+): string[] {
+  const rows = settings.map((setting) => ({
+    name: setting.variable,
+    value: shownValue(setting),
+    place: [setting.source, setting.consumers.join(", ")],
+  }));
+  const width = (texts: readonly string[]) =>
+    Math.max(0, ...texts.map((text) => text.length));
+  const nameWidth = width(rows.map(({ name }) => name));
+  const valueWidth = width(rows.map(({ value }) => value));
+  const sourceWidth = width(rows.map(({ place }) => place[0] ?? ""));
+  const tooWide = rows.some(({ place }) =>
+    2 + nameWidth + 2 + valueWidth + 2 + sourceWidth + 2 +
+        (place[1] ?? "").length > look.columns
+  );
+  return rows.flatMap(({ name, value, place }) => {
+    const start = `  ${padded(name, nameWidth)}  `;
+    const [source = "", consumers = ""] = place;
+    return tooWide
+      ? [
+        start + value,
+        styled(`    ${source}, read by ${consumers}`, "dim", look),
+      ]
+      : [
+        `${start}${padded(value, valueWidth)}  ${
+          styled(`${padded(source, sourceWidth)}  ${consumers}`, "dim", look)
+        }`,
+      ];
+  });
+}
+
+function shownValue({ value, keyId }: ResolvedSetting): string {
+  // deno-lint-ignore no-control-regex
+  const printable = value.replaceAll(
+    /[\u0000-\u001F\u007F-\u009F]/gu,
+    "\uFFFD",
+  );
+  if (value === "") return "(empty)";
+  return keyId === null ? printable : `${printable} key ${keyId}`;
+}

@@ -1,0 +1,192 @@
+/**
+ * The reports for machines: schema 1.
+ *
+ * @module
+ */
+import denoConfig from "../../deno.json" with { type: "json" };
+import type {
+  CheckReport,
+  ConnectionReport,
+  Diagnosis,
+} from "../doctor/diagnosis.ts";
+import type { Configuration, Provided } from "../resolution/configuration.ts";
+import type { ConsumerView } from "../resolution/consumer_view.ts";
+import type { Credential } from "../resolution/credential.ts";
+import type { Finding } from "../resolution/finding.ts";
+import { redactValue } from "../resolution/redaction.ts";
+import type { Resolution } from "../resolution/resolve.ts";
+import type { TlsVerification } from "../resolution/tls_verification.ts";
+import { describeTlsVerification } from "../resolution/tls_verification.ts";
+import { describeSource } from "../sources/setting.ts";
+import { exitStatusOf, exitStatusOfDiagnosis, summaryOf } from "./verdict.ts";
+import type { Strictness } from "./verdict.ts";
+
+/** The version of the shape of both reports. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * Writes a diagnosis as JSON.
+ *
+ * @param diagnosis What the doctor found.
+ * @param strictness Whether a warning fails.
+ * @returns The report, with a line end.
+ *
+ * @example Usage
+ * ```ts
+ * import { diagnosisJson } from "./json.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * assertEquals(JSON.parse(diagnosisJson(diagnosis, { strict: false })).ok, true);
+ * ```
+ */
+export function diagnosisJson(
+  diagnosis: Diagnosis,
+  strictness: Strictness,
+): string {
+  return print({
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: "zenml-env", version: denoConfig.version },
+    ok: exitStatusOfDiagnosis(diagnosis, strictness) === 0,
+    startedAt: diagnosis.startedAt.toISOString(),
+    durationMs: diagnosis.durationMs,
+    summary: summaryOf(diagnosis),
+    findings: diagnosis.findings.map(resolverFinding),
+    connections: diagnosis.connections.map(connectionJson),
+  });
+}
+
+/**
+ * Writes a resolution as JSON.
+ *
+ * @param resolution What the resolver found.
+ * @param strictness Whether a warning fails.
+ * @returns The report, with a line end.
+ *
+ * @example Usage
+ * ```ts
+ * import { resolve } from "@mlops/zenml-env";
+ * import { resolutionJson } from "./json.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const json = resolutionJson(resolve({}), { strict: false });
+ * assertEquals(JSON.parse(json).consumers.client.status, "local");
+ * ```
+ */
+export function resolutionJson(
+  resolution: Resolution,
+  strictness: Strictness,
+): string {
+  const { configuration, consumers, findings } = resolution;
+  return print({
+    schemaVersion: SCHEMA_VERSION,
+    ok: exitStatusOf(findings, strictness) === 0,
+    configuration: configuration && configurationJson(configuration),
+    consumers: {
+      client: viewJson(consumers.client),
+      terraform: viewJson(consumers.terraform),
+    },
+    findings: findings.map(resolverFinding),
+  });
+}
+
+function print(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function connectionJson(
+  { connection, server, account, checks }: ConnectionReport,
+) {
+  return {
+    consumers: connection.consumers,
+    serverUrl: connection.serverUrl,
+    credential: credentialJson(connection.credential),
+    server,
+    account,
+    checks: checks.map(checkJson),
+  };
+}
+
+function checkJson(check: CheckReport) {
+  const { id, status, durationMs, summary, reason, details } = check;
+  return {
+    id,
+    status,
+    durationMs,
+    summary,
+    reason,
+    details,
+    findings: check.findings.map(checkFinding),
+  };
+}
+
+function checkFinding(finding: Finding) {
+  const { code, severity, message, hint, transient } = finding;
+  const { variable, source, file, line } = finding;
+  return {
+    code,
+    severity,
+    message,
+    hint,
+    transient,
+    variable,
+    source,
+    file,
+    line,
+  };
+}
+
+function resolverFinding(finding: Finding) {
+  const { code, severity, message, hint, transient, consumers } = finding;
+  const { variable, source, file, line } = finding;
+  return {
+    code,
+    severity,
+    message,
+    hint,
+    transient,
+    consumers,
+    variable,
+    source,
+    file,
+    line,
+  };
+}
+
+function credentialJson({ kind, variable, source, keyId }: Credential) {
+  return { kind, variable, source: source && describeSource(source), keyId };
+}
+
+function configurationJson(configuration: Configuration) {
+  const { serverUrl, credential, proApiUrl, tlsVerification } = configuration;
+  return {
+    serverUrl: providedJson(serverUrl, (url) => url),
+    credential: credentialJson(credential),
+    proApiUrl: proApiUrl && providedJson(proApiUrl, redactValue),
+    tlsVerification: providedJson(tlsVerification, tlsJson),
+  };
+}
+
+function providedJson<T>(
+  { value, variable, source }: Provided<T>,
+  show: (value: T) => string | boolean,
+) {
+  return {
+    value: show(value),
+    variable,
+    source: source && describeSource(source),
+  };
+}
+
+function tlsJson(verification: TlsVerification): string | boolean {
+  return verification.kind === "on"
+    ? true
+    : verification.kind === "off"
+    ? false
+    : redactValue(describeTlsVerification(verification));
+}
+
+function viewJson(view: ConsumerView) {
+  const { status, serverUrl, credential, credentialVariable, reason } = view;
+  return { status, serverUrl, credential, credentialVariable, reason };
+}
