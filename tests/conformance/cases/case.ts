@@ -1,0 +1,103 @@
+/**
+ * What a case is made of.
+ *
+ * @module
+ */
+import type { ControlPlaneState } from "../control_plane.ts";
+import type { World } from "../world.ts";
+
+/** Environment variables. */
+export type Variables = Record<string, string>;
+
+/** Variables, and what the doctor must make of them. */
+export interface Case {
+  /** The test's name is this after "doctor: ". */
+  readonly name: string;
+  /** The environment. */
+  readonly variables: (world: World) => Variables;
+  /** Options beside `--format json`. */
+  readonly options?: readonly string[];
+  /** How the control plane behaves. @default {"accept"} */
+  readonly controlPlane?: ControlPlaneState;
+  /** The exit status. */
+  readonly exit: 0 | 1;
+  /** The codes of all errors. @default {[]} */
+  readonly errors?: readonly string[];
+  /** The codes of all warnings. @default {[]} */
+  readonly warnings?: readonly string[];
+  /** The consumers of each connection, if the case is about them. */
+  readonly consumers?: readonly (readonly string[])[];
+  /**
+   * Status of the step `login`, or for a token `identity`, of the first
+   * connection; `skip` also means that no credential was sent.
+   */
+  readonly login?: "pass" | "fail" | "skip";
+  /** Whether no credential was sent, whatever the status of `login`. */
+  readonly sendsNothing?: boolean;
+  /** Whether the real client is to agree: it can log in if the exit is 0. */
+  readonly client?: boolean;
+}
+
+/**
+ * The variables of the Python client.
+ *
+ * @param url The server.
+ * @param key The API key.
+ * @returns The variables.
+ */
+export function store(url: string, key: string): Variables {
+  return { ZENML_STORE_URL: url, ZENML_STORE_API_KEY: key };
+}
+
+/**
+ * The variables of the Terraform provider.
+ *
+ * @param url The server.
+ * @param key The API key.
+ * @returns The variables.
+ */
+export function terraform(url: string, key: string): Variables {
+  return { ZENML_SERVER_URL: url, ZENML_API_KEY: key };
+}
+
+/**
+ * The variables of the Python client, with a token.
+ *
+ * @param url The server.
+ * @param token The API token.
+ * @returns The variables.
+ */
+export function storeToken(url: string, token: string): Variables {
+  return { ZENML_STORE_URL: url, ZENML_STORE_API_TOKEN: token };
+}
+
+/**
+ * The variables of the Terraform provider, with a token.
+ *
+ * @param url The server.
+ * @param token The API token.
+ * @returns The variables.
+ */
+export function terraformToken(url: string, token: string): Variables {
+  return { ZENML_SERVER_URL: url, ZENML_API_TOKEN: token };
+}
+
+/**
+ * The variables of the Python client, with user name and password.
+ *
+ * @param url The server.
+ * @param name The user name.
+ * @param password The password.
+ * @returns The variables.
+ */
+export function storePassword(
+  url: string,
+  name: string,
+  password: string,
+): Variables {
+  return {
+    ZENML_STORE_URL: url,
+    ZENML_STORE_USERNAME: name,
+    ZENML_STORE_PASSWORD: password,
+  };
+}
