@@ -21,6 +21,9 @@
  */
 export type { CodeEntry, Severity } from "./lib/catalogue/code_entry.ts";
 export { type Code, CODE_NAMES, CODES, isCode } from "./lib/catalogue/codes.ts";
+export type { ConfigurationCode } from "./lib/catalogue/configuration_codes.ts";
+export type { CredentialCode } from "./lib/catalogue/credential_codes.ts";
+export type { NetworkCode } from "./lib/catalogue/network_codes.ts";
 export type { StepId } from "./lib/catalogue/steps.ts";
 export {
   type Consumer,
@@ -48,15 +51,14 @@ export type {
   PasswordCredential,
 } from "./lib/resolution/credential.ts";
 export type { Finding } from "./lib/resolution/finding.ts";
-export type { ProPart } from "./lib/resolution/findings/url_findings.ts";
+export type { ProPart } from "./lib/resolution/findings/pro_part.ts";
 export {
   ConfigurationError,
   configurationOf,
-  type Resolution,
-  resolve,
-  type ResolvedSetting,
-  type ResolveOptions,
-} from "./lib/resolution/resolve.ts";
+} from "./lib/resolution/configuration_error.ts";
+export type { ResolveOptions } from "./lib/resolution/context.ts";
+export type { ResolvedSetting } from "./lib/resolution/resolved_setting.ts";
+export { type Resolution, resolve } from "./lib/resolution/resolve.ts";
 export { Secret } from "./lib/resolution/secret.ts";
 export type { TlsVerification } from "./lib/resolution/tls_verification.ts";
 export type {

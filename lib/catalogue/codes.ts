@@ -6,15 +6,18 @@
  * @module
  */
 import type { CodeEntry } from "./code_entry.ts";
-import { CONFIGURATION_CODES } from "./configuration_codes.ts";
-import { CREDENTIAL_CODES } from "./credential_codes.ts";
-import { NETWORK_CODES } from "./network_codes.ts";
+import {
+  CONFIGURATION_CODES,
+  type ConfigurationCode,
+} from "./configuration_codes.ts";
+import { CREDENTIAL_CODES, type CredentialCode } from "./credential_codes.ts";
+import { NETWORK_CODES, type NetworkCode } from "./network_codes.ts";
 
 /** The name of a code; codes are stable, and none is ever renamed. */
 export type Code =
-  | keyof typeof CONFIGURATION_CODES
-  | keyof typeof NETWORK_CODES
-  | keyof typeof CREDENTIAL_CODES;
+  | ConfigurationCode
+  | NetworkCode
+  | CredentialCode;
 
 /** Every code with what is known of it, in the order of `explain`. */
 export const CODES: Readonly<Record<Code, CodeEntry>> = {

@@ -19,8 +19,45 @@ const configuration = (
   mend,
 });
 
+/** The name of a code of the resolver. */
+export type ConfigurationCode =
+  | "url-missing"
+  | "url-invalid"
+  | "url-scheme-missing"
+  | "url-scheme-unsupported"
+  | "url-scheme-uppercase"
+  | "url-trailing-slash"
+  | "url-includes-api-path"
+  | "url-has-path"
+  | "url-has-query"
+  | "url-has-credentials"
+  | "url-insecure"
+  | "url-is-pro-management-api"
+  | "url-is-pro-dashboard"
+  | "value-empty"
+  | "value-whitespace"
+  | "value-quoted"
+  | "value-placeholder"
+  | "value-unexpanded"
+  | "value-shadowed"
+  | "credential-missing"
+  | "credential-ambiguous"
+  | "key-malformed"
+  | "key-in-token-variable"
+  | "token-in-key-variable"
+  | "token-malformed"
+  | "token-expiring"
+  | "conventions-split"
+  | "conventions-disagree"
+  | "credentials-differ"
+  | "variable-misspelled"
+  | "tls-verify-invalid"
+  | "file-invalid";
+
 /** The codes of the resolver, in the order of `explain`. */
-export const CONFIGURATION_CODES = {
+export const CONFIGURATION_CODES: Readonly<
+  Record<ConfigurationCode, CodeEntry>
+> = {
   "url-missing": configuration(
     "error",
     "No server URL is set for a program that needs one",
@@ -213,4 +250,4 @@ export const CONFIGURATION_CODES = {
     "It is skipped; what it was meant to set is not set.",
     "Write NAME=value, and close every quote.",
   ),
-} as const satisfies Record<string, CodeEntry>;
+};

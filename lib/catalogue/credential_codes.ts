@@ -16,8 +16,24 @@ const credential = (
   severity: Severity = "error",
 ): CodeEntry => ({ severity, foundBy, transient: false, means, why, mend });
 
+/** The name of a code of a credential. */
+export type CredentialCode =
+  | "key-inactive"
+  | "service-account-inactive"
+  | "key-unknown"
+  | "key-refused"
+  | "key-kind-mismatch"
+  | "token-refused"
+  | "token-revoked"
+  | "token-expired"
+  | "password-refused"
+  | "login-failed"
+  | "account-inactive"
+  | "account-is-user"
+  | "key-rotating";
+
 /** The codes of credentials, in the order of `explain`. */
-export const CREDENTIAL_CODES = {
+export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   "key-inactive": credential(
     ["login"],
     "The API key is deactivated",
@@ -98,4 +114,4 @@ export const CREDENTIAL_CODES = {
     "Make sure that the new value is set everywhere before that time.",
     "warning",
   ),
-} as const satisfies Record<string, CodeEntry>;
+};

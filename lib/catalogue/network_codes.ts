@@ -17,8 +17,41 @@ const network = (
   severity: Severity = "error",
 ): CodeEntry => ({ severity, foundBy, transient, means, why, mend });
 
+/** The name of a code of the network or the server. */
+export type NetworkCode =
+  | "permission-denied"
+  | "deadline-exceeded"
+  | "dns-failed"
+  | "connect-refused"
+  | "connect-unreachable"
+  | "connect-timeout"
+  | "connect-reset"
+  | "proxy-failed"
+  | "tls-untrusted"
+  | "tls-expired"
+  | "tls-not-yet-valid"
+  | "tls-wrong-host"
+  | "tls-not-spoken"
+  | "tls-required"
+  | "tls-failed"
+  | "tls-not-verified"
+  | "response-timeout"
+  | "response-too-large"
+  | "response-invalid"
+  | "redirected"
+  | "server-not-zenml"
+  | "server-error"
+  | "server-not-ready"
+  | "rate-limited"
+  | "blocked-by-proxy"
+  | "version-unsupported"
+  | "clock-skew"
+  | "pro-api-url-mismatch"
+  | "pro-control-plane-unreachable"
+  | "workspace-not-enrolled";
+
 /** The codes of the network and the server, in the order of `explain`. */
-export const NETWORK_CODES = {
+export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
   "permission-denied": network(
     ["any"],
     false,
@@ -231,4 +264,4 @@ export const NETWORK_CODES = {
     "The workspace was removed from ZenML Pro, or is set up with another id. The key was not judged.",
     "Enrol the workspace again in the organization's settings.",
   ),
-} as const satisfies Record<string, CodeEntry>;
+};

@@ -4,8 +4,22 @@
  * @module
  */
 
+/** The name of one step. */
+export type StepId =
+  | "target"
+  | "dns"
+  | "connect"
+  | "tls"
+  | "server"
+  | "version"
+  | "clock"
+  | "pro"
+  | "login"
+  | "identity"
+  | "rotation";
+
 /** The steps of an examination, in the order of reports. */
-export const STEP_IDS = [
+export const STEP_IDS: readonly StepId[] = [
   "target",
   "dns",
   "connect",
@@ -17,10 +31,7 @@ export const STEP_IDS = [
   "login",
   "identity",
   "rotation",
-] as const;
-
-/** The name of one step. */
-export type StepId = (typeof STEP_IDS)[number];
+];
 
 /** What a step needs to have passed before it can run. */
 export const STEP_NEEDS: Readonly<Record<StepId, readonly StepId[]>> = {

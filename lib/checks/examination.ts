@@ -7,7 +7,7 @@
  */
 import type { Connection } from "../resolution/connection.ts";
 import { secretsOf } from "../resolution/credential.ts";
-import type { ProPart } from "../resolution/findings/url_findings.ts";
+import type { ProPart } from "../resolution/findings/pro_part.ts";
 import { type Redactor, redactorOf } from "../resolution/redaction.ts";
 import type { Failure } from "./failure.ts";
 import type { Outcome } from "./outcome.ts";

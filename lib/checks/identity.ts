@@ -6,7 +6,7 @@
 import { findingOf } from "../resolution/finding.ts";
 import { answerFailure } from "./answer_failure.ts";
 import type { Examination } from "./examination.ts";
-import { brokenOff, unknownAnswer } from "./login.ts";
+import { brokenOff, unknownAnswer } from "./unclear_answer.ts";
 import { found, type Outcome, passed, skipped } from "./outcome.ts";
 import { harmless } from "./untrusted_text.ts";
 import { verdictFinding, verdictOf } from "./verdict.ts";

@@ -12,7 +12,8 @@ import {
   exitStatusOfDiagnosis,
   withoutIgnored,
 } from "../report/verdict.ts";
-import type { Resolution, ResolvedSetting } from "../resolution/resolve.ts";
+import type { Resolution } from "../resolution/resolve.ts";
+import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
 import type { Sources } from "../sources/setting.ts";
 import {
   type Arguments,

@@ -13,7 +13,7 @@
  */
 import type { StepId } from "../catalogue/steps.ts";
 import { beginExamination } from "../checks/examination.ts";
-import type { ProPart } from "../resolution/findings/url_findings.ts";
+import type { ProPart } from "../resolution/findings/pro_part.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type {
   AccountReport,

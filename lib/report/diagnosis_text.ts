@@ -11,7 +11,7 @@ import {
   type Diagnosis,
 } from "../doctor/diagnosis.ts";
 import type { Finding } from "../resolution/finding.ts";
-import type { ResolvedSetting } from "../resolution/resolve.ts";
+import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
 import { findingLines, settingLines } from "./finding_text.ts";
 import {
   describeDuration,

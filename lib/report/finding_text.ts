@@ -6,8 +6,15 @@
 import type { Severity } from "../catalogue/code_entry.ts";
 import { CODES } from "../catalogue/codes.ts";
 import type { Finding } from "../resolution/finding.ts";
-import type { ResolvedSetting } from "../resolution/resolve.ts";
-import { type Look, padded, type Style, styled, wrapped } from "./layout.ts";
+import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
+import {
+  type Look,
+  padded,
+  printable,
+  type Style,
+  styled,
+  wrapped,
+} from "./layout.ts";
 
 /** The mark and the colour of each severity. */
 export const SEVERITY_MARKS: Readonly<
@@ -114,11 +121,6 @@ export function settingLines(
 }
 
 function shownValue({ value, keyId }: ResolvedSetting): string {
-  // deno-lint-ignore no-control-regex
-  const printable = value.replaceAll(
-    /[\u0000-\u001F\u007F-\u009F]/gu,
-    "\uFFFD",
-  );
   if (value === "") return "(empty)";
-  return keyId === null ? printable : `${printable} key ${keyId}`;
+  return keyId === null ? printable(value) : `${value} key ${keyId}`;
 }

@@ -66,6 +66,24 @@ export function padded(text: string, columns: number): string {
 }
 
 /**
+ * Makes a value fit for one line: characters that act instead of showing become a mark.
+ *
+ * @param text What a user wrote.
+ * @returns The text with U+FFFD in place of control, format and line-separating characters.
+ *
+ * @example Usage
+ * ```ts
+ * import { printable } from "./layout.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(printable("a\u001b[2Jb"), "a\uFFFD[2Jb");
+ * ```
+ */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+}
+
+/**
  * Breaks a text at blanks into lines.
  *
  * @param text One line of text, without colours.

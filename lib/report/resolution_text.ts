@@ -11,7 +11,7 @@ import type { Resolution } from "../resolution/resolve.ts";
 import { describeTlsVerification } from "../resolution/tls_verification.ts";
 import { describeSource, type Source } from "../sources/setting.ts";
 import { findingLines, settingLines } from "./finding_text.ts";
-import { type Look, padded, styled, wrapped } from "./layout.ts";
+import { type Look, padded, printable, styled, wrapped } from "./layout.ts";
 
 /**
  * Writes a resolution for people: what is set, what each program makes of it, what they are together, what is wrong.
@@ -56,9 +56,12 @@ export function resolutionText(resolution: Resolution, look: Look): string {
 
 function row(name: string, text: string, look: Look): string[] {
   const start = `  ${padded(name, 9)}  `;
-  // deno-lint-ignore no-control-regex
-  const printable = text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/gu, "\uFFFD");
-  return wrapped(printable, start, " ".repeat(start.length), look.columns);
+  return wrapped(
+    printable(text),
+    start,
+    " ".repeat(start.length),
+    look.columns,
+  );
 }
 
 function describeView(view: ConsumerView): string {

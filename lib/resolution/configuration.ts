@@ -50,7 +50,7 @@ export interface Configuration {
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "./resolve.ts";
+ * import { contextOf } from "./context.ts";
  * import { configurationFrom } from "./configuration.ts";
  * import { assertEquals } from "@std/assert";
  *

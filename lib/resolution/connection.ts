@@ -10,7 +10,7 @@ import { type Configuration, tlsVerificationOf } from "./configuration.ts";
 import { type ConsumerReading, firstSetting } from "./consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
-import { type ProPart, proPartOf } from "./findings/url_findings.ts";
+import { type ProPart, proPartOf } from "./findings/pro_part.ts";
 import { readServerUrl, type ServerUrl } from "./server_url.ts";
 import type { TlsVerification } from "./tls_verification.ts";
 
@@ -51,7 +51,7 @@ export interface ClientProApiUrl {
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "./resolve.ts";
+ * import { contextOf } from "./context.ts";
  * import { configurationFrom } from "./configuration.ts";
  * import { connectionsOf } from "./connection.ts";
  * import { assertEquals } from "@std/assert";

@@ -3,9 +3,32 @@
  *
  * @module
  */
-import type { Consumer, Convention } from "../catalogue/variables.ts";
-import type { Layers } from "../sources/setting.ts";
-import type { ConsumerReading } from "./consumer_reading.ts";
+import {
+  type Consumer,
+  CONSUMERS,
+  type Convention,
+  CONVENTION_OF,
+  variableOf,
+} from "../catalogue/variables.ts";
+import {
+  type Layers,
+  layersOf,
+  type Source,
+  type Sources,
+} from "../sources/setting.ts";
+import { type ConsumerReading, readAs } from "./consumer_reading.ts";
+
+/** What a resolution depends on beside its sources. */
+export interface ResolveOptions {
+  /** The present time, for the ends of tokens; without it they are not judged. */
+  readonly now?: Date;
+  /** The only consumer that matters: the other's findings are dropped. */
+  readonly consumer?: Consumer;
+  /** The convention that wins where both give a value; naming one also settles a disagreement. */
+  readonly prefer?: Convention;
+  /** Tells whether a file exists, or null where that cannot be known, as it is without this function. */
+  readonly isFile?: (path: string) => boolean | null;
+}
 
 /** Everything that a rule can ask. */
 export interface ResolutionContext {
@@ -31,8 +54,7 @@ export interface ResolutionContext {
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "./resolve.ts";
- * import { readingsInUse } from "./context.ts";
+ * import { contextOf, readingsInUse } from "./context.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const context = contextOf({ environment: { ZENML_API_TOKEN: "T" } });
@@ -45,4 +67,72 @@ export function readingsInUse(
   return context.considered
     .map((consumer) => context.readings[consumer])
     .filter(({ inUse }) => inUse);
+}
+
+/**
+ * Gathers what the rules of the resolver look at.
+ *
+ * @param sources Where values come from.
+ * @param options The time, and what is preferred.
+ * @returns The context of the rules.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf } from "./context.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(!contextOf({}).readings.client.inUse);
+ * ```
+ */
+export function contextOf(
+  sources: Sources,
+  options: ResolveOptions = {},
+): ResolutionContext {
+  const { consumer, now, prefer, isFile = () => null } = options;
+  const considered = consumer ? [consumer] : CONSUMERS;
+  const layers = withFlags(layersOf(sources), sources, considered, consumer);
+  return {
+    layers,
+    readings: {
+      client: readAs("client", layers),
+      terraform: readAs("terraform", layers),
+    },
+    considered,
+    prefer: prefer ?? (consumer ? CONVENTION_OF[consumer] : null),
+    now: now?.getTime() ?? null,
+    isFile,
+  };
+}
+
+/** Puts the flags before every other source, for each consumer in use: for the client if none is. */
+function withFlags(
+  layers: Layers,
+  { flags = {} }: Sources,
+  considered: readonly Consumer[],
+  chosen: Consumer | undefined,
+): Layers {
+  const inUse = considered.filter((consumer) => readAs(consumer, layers).inUse);
+  const targets = chosen
+    ? [chosen]
+    : inUse.length > 0
+    ? inUse
+    : ["client" as const];
+  const flagged = new Map(layers);
+  const put = (role: "url" | "api-key", value: string, source: Source) => {
+    for (const target of targets) {
+      const variable = variableOf(CONVENTION_OF[target], role);
+      if (variable === null) continue;
+      flagged.set(variable, [
+        { variable, value, source },
+        ...layers.get(variable) ?? [],
+      ]);
+    }
+  };
+  if (flags.url !== undefined) {
+    put("url", flags.url, { kind: "flag", name: "--url" });
+  }
+  if (flags.apiKey !== undefined) {
+    put("api-key", flags.apiKey, { kind: "standard-input" });
+  }
+  return flagged;
 }

@@ -18,7 +18,7 @@ import { normaliseServerUrl } from "../server_url.ts";
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "../resolve.ts";
+ * import { contextOf } from "../context.ts";
  * import { findDifferences } from "./comparison_findings.ts";
  * import { assertEquals } from "@std/assert";
  *

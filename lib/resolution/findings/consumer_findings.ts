@@ -28,7 +28,7 @@ import { misspelledFor } from "./variable_findings.ts";
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "../resolve.ts";
+ * import { contextOf } from "../context.ts";
  * import { findMissingHalves } from "./consumer_findings.ts";
  * import { assertEquals } from "@std/assert";
  *

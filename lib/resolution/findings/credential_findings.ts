@@ -23,7 +23,7 @@ const EXPIRING_MS = 10 * 60_000;
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "../resolve.ts";
+ * import { contextOf } from "../context.ts";
  * import { findCredentialFlaws } from "./credential_findings.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -19,7 +19,7 @@ import { readTlsVerification } from "../tls_verification.ts";
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "../resolve.ts";
+ * import { contextOf } from "../context.ts";
  * import { findTlsFlaws } from "./tls_findings.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -13,7 +13,7 @@ import {
 import { describeSource, type Setting } from "../../sources/setting.ts";
 import { type BareValue, bareValueOf, type ValueFlaw } from "../bare_value.ts";
 import { firstSetting } from "../consumer_reading.ts";
-import { type ResolutionContext } from "../context.ts";
+import type { ResolutionContext } from "../context.ts";
 import { PRO_KEY_PREFIX } from "../credential_format.ts";
 import { assignmentOf, type Finding, findingOf } from "../finding.ts";
 import { redactValue } from "../redaction.ts";
@@ -27,7 +27,7 @@ import { readServerUrl } from "../server_url.ts";
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "../resolve.ts";
+ * import { contextOf } from "../context.ts";
  * import { findValueFlaws } from "./value_findings.ts";
  * import { assertEquals } from "@std/assert";
  *

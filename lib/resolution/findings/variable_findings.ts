@@ -13,7 +13,7 @@ import {
 import { meantBy } from "../../sources/near_miss.ts";
 import { describeSource, type Setting } from "../../sources/setting.ts";
 import { firstSetting } from "../consumer_reading.ts";
-import { type ResolutionContext } from "../context.ts";
+import type { ResolutionContext } from "../context.ts";
 import { type Finding, findingOf } from "../finding.ts";
 
 /**
@@ -25,7 +25,7 @@ import { type Finding, findingOf } from "../finding.ts";
  * @example Usage
  * ```ts
  * import { parseEnvFile } from "../../sources/env_file.ts";
- * import { contextOf } from "../resolve.ts";
+ * import { contextOf } from "../context.ts";
  * import { findShadowed } from "./variable_findings.ts";
  * import { assertEquals } from "@std/assert";
  *
@@ -63,7 +63,7 @@ export function findShadowed(context: ResolutionContext): Finding[] {
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "../resolve.ts";
+ * import { contextOf } from "../context.ts";
  * import { findMisspelled } from "./variable_findings.ts";
  * import { assertEquals } from "@std/assert";
  *
@@ -98,7 +98,7 @@ export function findMisspelled(context: ResolutionContext): Finding[] {
  *
  * @example Usage
  * ```ts
- * import { contextOf } from "../resolve.ts";
+ * import { contextOf } from "../context.ts";
  * import { misspelledFor } from "./variable_findings.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -1,0 +1,95 @@
+/**
+ * The rule about URLs that are a part of ZenML Pro, but no server.
+ *
+ * @module
+ */
+import {
+  type Consumer,
+  DEFAULT_PRO_API_URL,
+} from "../../catalogue/variables.ts";
+import type { Setting } from "../../sources/setting.ts";
+import { bareValueOf } from "../bare_value.ts";
+import { firstSetting } from "../consumer_reading.ts";
+import type { ResolutionContext } from "../context.ts";
+import { assignmentOf, type Finding, findingOf } from "../finding.ts";
+import { normaliseServerUrl, type ServerUrl } from "../server_url.ts";
+
+/** The host of ZenML Pro's dashboard, as the documentation has it. */
+const PRO_DASHBOARD_HOST = "cloud.zenml.io";
+
+/** Tells which part of ZenML Pro a URL is, if it is no server. */
+export type ProPart = "url-is-pro-management-api" | "url-is-pro-dashboard";
+
+/**
+ * Tells by public host or by `ZENML_PRO_API_URL` whether a URL is a part of ZenML Pro that is no server.
+ *
+ * @param reading The URL.
+ * @param context Everything that a rule can ask.
+ * @returns Which part it is, or null.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf } from "../context.ts";
+ * import { readServerUrl } from "../server_url.ts";
+ * import { proPartOf } from "./pro_part.ts";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const reading = readServerUrl("https://cloudapi.zenml.io/api/v1");
+ * assert(typeof reading === "object");
+ * assertEquals(proPartOf(reading, contextOf({})), "url-is-pro-management-api");
+ * ```
+ */
+export function proPartOf(
+  reading: ServerUrl,
+  context: ResolutionContext,
+): ProPart | null {
+  const host = reading.host.replace(/\.$/u, "");
+  const named = (context.layers.get("ZENML_PRO_API_URL") ?? []).some((
+    { value },
+  ) =>
+    normaliseServerUrl(bareValueOf(value, "pro-api-url").text) === reading.url
+  );
+  if (named || host === new URL(DEFAULT_PRO_API_URL).hostname) {
+    return "url-is-pro-management-api";
+  }
+  return host === PRO_DASHBOARD_HOST ? "url-is-pro-dashboard" : null;
+}
+
+/**
+ * Says that a URL is a part of ZenML Pro, and no server.
+ *
+ * @param part Which part.
+ * @param consumer Who reads the URL.
+ * @param setting The URL.
+ * @param context Everything that a rule can ask.
+ * @returns The finding.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf } from "../context.ts";
+ * import { proPartFinding } from "./pro_part.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const setting = { variable: "ZENML_STORE_URL", value: "https://cloud.zenml.io", source: { kind: "environment" } } as const;
+ * assertEquals(proPartFinding("url-is-pro-dashboard", "client", setting, contextOf({})).severity, "error");
+ * ```
+ */
+export function proPartFinding(
+  part: ProPart,
+  consumer: Consumer,
+  setting: Setting,
+  context: ResolutionContext,
+): Finding {
+  const named = firstSetting(context.layers, "ZENML_PRO_API_URL");
+  return findingOf(part, {
+    message: part === "url-is-pro-dashboard"
+      ? `${setting.variable} is the ZenML Pro dashboard, a page for people; a workspace's API lives at the workspace's own URL`
+      : `${setting.variable} is the ZenML Pro management API, where service accounts are not supported; nothing is sent to it`,
+    hint: assignmentOf(setting, "https://<workspace-id>.zenml.io") +
+      (part === "url-is-pro-management-api" && named
+        ? `  (or correct ZENML_PRO_API_URL, if that is the mistaken one)`
+        : ""),
+    consumers: [consumer],
+    setting,
+  });
+}
