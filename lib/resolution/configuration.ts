@@ -14,6 +14,7 @@ import { bareValueOf } from "./bare_value.ts";
 import { type ConsumerReading, readAs } from "./consumer_reading.ts";
 import type { ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf } from "./credential.ts";
+import { redactValue } from "./redaction.ts";
 import { normaliseServerUrl } from "./server_url.ts";
 import {
   readTlsVerification,
@@ -124,7 +125,7 @@ function urlOf({ url }: ConsumerReading): Provided<string>[] {
 function proApiUrlOf(layers: Layers): Provided<string> | null {
   const setting = firstUsable(layers, "ZENML_PRO_API_URL");
   return setting && {
-    value: bareValueOf(setting.value, "pro-api-url").text,
+    value: redactValue(bareValueOf(setting.value, "pro-api-url").text),
     variable: setting.variable,
     source: setting.source,
   };

@@ -11,6 +11,7 @@ import { type ConsumerReading, firstSetting } from "./consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
 import { type ProPart, proPartOf } from "./findings/pro_part.ts";
+import { redactValue } from "./redaction.ts";
 import { readServerUrl, type ServerUrl } from "./server_url.ts";
 import type { TlsVerification } from "./tls_verification.ts";
 
@@ -125,7 +126,7 @@ function clientProApiUrl(layers: Layers): ClientProApiUrl {
   const setting = firstSetting(layers, "ZENML_PRO_API_URL");
   return setting
     ? {
-      value: setting.value,
+      value: redactValue(setting.value),
       origin: { variable: setting.variable, source: setting.source },
     }
     : { value: DEFAULT_PRO_API_URL, origin: null };

@@ -16,7 +16,9 @@ import {
   type Source,
   type Sources,
 } from "../sources/setting.ts";
+import { bareValueOf } from "./bare_value.ts";
 import { type ConsumerReading, readAs } from "./consumer_reading.ts";
+import { PRO_KEY_PREFIX } from "./credential_format.ts";
 
 /** What a resolution depends on beside its sources. */
 export interface ResolveOptions {
@@ -135,4 +137,24 @@ function withFlags(
     put("api-key", flags.apiKey, { kind: "standard-input" });
   }
   return flagged;
+}
+
+/**
+ * Tells whether the client uses a ZenML Pro key, for which `ZENML_PRO_API_URL` matters to the letter.
+ *
+ * @param context Everything that a rule can ask.
+ * @returns Whether its credential begins as a Pro key does.
+ *
+ * @example Usage
+ * ```ts
+ * import { contextOf, usesProKey } from "./context.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(usesProKey(contextOf({ environment: { ZENML_STORE_API_KEY: "ZENPROKEY_abc" } })));
+ * ```
+ */
+export function usesProKey({ readings }: ResolutionContext): boolean {
+  const used = readings.client.credentials[0];
+  return used?.kind === "api-key" &&
+    bareValueOf(used.setting.value, "api-key").text.startsWith(PRO_KEY_PREFIX);
 }

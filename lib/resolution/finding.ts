@@ -80,8 +80,8 @@ export function findingOf(code: Code, facts: FindingFacts): Finding {
   return {
     code,
     severity: facts.severity ?? CODES[code].severity,
-    message: facts.message,
-    hint: facts.hint,
+    message: oneLine(facts.message),
+    hint: oneLine(facts.hint),
     transient: CODES[code].transient,
     consumers: facts.consumers ?? [],
     variable: setting?.variable ?? facts.variable ?? null,
@@ -89,6 +89,11 @@ export function findingOf(code: Code, facts: FindingFacts): Finding {
     file: source?.kind === "file" ? source.file : null,
     line: source?.kind === "file" ? source.line : null,
   };
+}
+
+/** Names of variables and files may hold line ends: a message is one line all the same. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\uFFFD");
 }
 
 /**

@@ -5,10 +5,11 @@
  */
 import { REDACTED } from "./secret.ts";
 
-const VALUE_USER_INFORMATION_REGEXP = /^(\s*["']?[a-z][a-z0-9+.-]*:\/+)?.*@/isu;
-const USER_INFORMATION_REGEXP = /\/\/[^\s"'<>]*@/gu;
-const KEY_REGEXP = /ZEN(?:PRO)?KEY_[^\s"'<>]+/giu;
-const JWT_REGEXP = /eyJ[\w-]*\.[\w-]+\.[\w-]*/gu;
+// Values may be a megabyte long: no pattern here may fail at the end of a run that it tries again from within.
+const URL_HEAD_REGEXP = /^\s*["']?[a-z][a-z0-9+.-]*:\/+/iu;
+const WORD_REGEXP = /[^\s"'<>]+/gu;
+const KEY_REGEXP = /ZEN(?:PRO)?KEY_[\w+/=.-][^\s"'<>]*/giu;
+const DOTTED_REGEXP = /[\w.-]+/gu;
 
 /** Shorter secrets than this are not searched for in other text: they would be found in ordinary words. */
 const SHORTEST_SEARCHED = 6;
@@ -35,9 +36,23 @@ export type Redactor = (text: string) => string;
  */
 export function redactForms(text: string): string {
   return text
-    .replace(USER_INFORMATION_REGEXP, `//${REDACTED}@`)
+    .replace(WORD_REGEXP, withoutUserInformation)
     .replace(KEY_REGEXP, REDACTED)
-    .replace(JWT_REGEXP, REDACTED);
+    .replace(DOTTED_REGEXP, withoutToken);
+}
+
+function withoutUserInformation(word: string): string {
+  const [start, end] = [word.indexOf("//"), word.lastIndexOf("@")];
+  return start !== -1 && end > start + 1
+    ? `${word.slice(0, start)}//${REDACTED}${word.slice(end)}`
+    : word;
+}
+
+function withoutToken(dotted: string): string {
+  const start = dotted.indexOf("eyJ");
+  return start !== -1 && /\..*\./u.test(dotted.slice(start))
+    ? dotted.slice(0, start) + REDACTED
+    : dotted;
 }
 
 /**
@@ -58,12 +73,10 @@ export function redactForms(text: string): string {
  * ```
  */
 export function redactValue(value: string): string {
-  return redactForms(
-    value.replace(
-      VALUE_USER_INFORMATION_REGEXP,
-      (_match, scheme: string | undefined) => `${scheme ?? ""}${REDACTED}@`,
-    ),
-  );
+  const end = value.lastIndexOf("@");
+  if (end === -1) return redactForms(value);
+  const head = URL_HEAD_REGEXP.exec(value.slice(0, end))?.[0] ?? "";
+  return redactForms(head + REDACTED + value.slice(end));
 }
 
 /**
@@ -88,8 +101,8 @@ export function redactorOf(secrets: readonly string[]): Redactor {
       const form of [
         secret,
         secret.trim(),
-        encodeURIComponent(secret.toWellFormed()),
-        new URLSearchParams({ x: secret }).toString().slice(2),
+        ...percentForms(encodeURIComponent(secret.toWellFormed())),
+        ...percentForms(new URLSearchParams({ x: secret }).toString().slice(2)),
         JSON.stringify(secret).slice(1, -1),
       ]
     ) {
@@ -104,4 +117,12 @@ export function redactorOf(secrets: readonly string[]): Redactor {
         text,
       ),
     );
+}
+
+/** The digits of an escape may be written in either case. */
+function percentForms(encoded: string): string[] {
+  return [
+    encoded,
+    encoded.replaceAll(/%[0-9A-F]{2}/gu, (escape) => escape.toLowerCase()),
+  ];
 }

@@ -81,7 +81,11 @@ export function resolve(
   };
   const findings = withRefusals(
     [
-      ...(sources.envFiles ?? []).flatMap((file) => file.findings),
+      ...(sources.envFiles ?? []).flatMap((file) => file.findings)
+        .filter(({ consumers }) =>
+          consumers.length === 0 ||
+          consumers.some((consumer) => considered.includes(consumer))
+        ),
       ...findMisspelled(context),
       ...findValueFlaws(context),
       ...findUrlFlaws(context),

@@ -31,7 +31,7 @@ export type UrlProblem =
   | "url-scheme-unsupported";
 
 const SCHEME_REGEXP = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/su;
-const API_PATH_REGEXP = /\/api(?:\/v\d+(?:\/.*)?)?$/su;
+const API_VERSION_REGEXP = /\/api\/v\d+(?:\/|$)/u;
 
 /**
  * Reads the URL of a server.
@@ -116,7 +116,10 @@ export type HostReach = "loopback" | "private" | "public";
  */
 export function hostReachOf(host: string): HostReach {
   const name = host.toLowerCase().replace(/\.$/u, "");
-  if (/^(?:localhost|.*\.localhost|127(?:\.\d+){3}|::1)$/u.test(name)) {
+  if (
+    /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|::1|::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})$/u
+      .test(name)
+  ) {
     return "loopback";
   }
   return /\.(?:svc|internal|svc\.cluster\.local)$/u.test(name) ||
@@ -144,11 +147,12 @@ function problemOf(text: string): UrlProblem {
 function withoutApiPath(
   pathname: string,
 ): { path: string; apiPath: boolean } {
-  let [path, apiPath] = [withoutSlashes(pathname), false];
-  for (let found = path.search(API_PATH_REGEXP); found !== -1;) {
-    path = withoutSlashes(path.slice(0, found));
+  const found = pathname.search(API_VERSION_REGEXP);
+  let apiPath = found !== -1;
+  let path = withoutSlashes(apiPath ? pathname.slice(0, found) : pathname);
+  while (path.endsWith("/api")) {
+    path = withoutSlashes(path.slice(0, -"/api".length));
     apiPath = true;
-    found = path.search(API_PATH_REGEXP);
   }
   return { path, apiPath };
 }

@@ -15,7 +15,11 @@
  * @module
  */
 import { parse } from "@std/dotenv/parse";
-import { isVariableName } from "../catalogue/variables.ts";
+import {
+  CONSUMER_OF,
+  isVariableName,
+  VARIABLES,
+} from "../catalogue/variables.ts";
 import { type Finding, findingOf } from "../resolution/finding.ts";
 import { meantBy } from "./near_miss.ts";
 import type { EnvFile, Setting, Source } from "./setting.ts";
@@ -37,7 +41,7 @@ const CLOSED_REGEXPS = {
   "'": /^(?:[^'\r\n\u2028\u2029]|\r\n|\n)*'/u,
 } as const;
 const TAIL_REGEXP = /^[ \t]*(?:#.*)?$/u;
-const NAME_BEFORE_QUOTE_REGEXP = /(?:^|\n)\s*(?:export\s+)?\w+[ \t]*=[ \t]*$/u;
+const NAME_BEFORE_QUOTE_REGEXP = /^\s*(?:export\s+)?\w+[ \t]*=[ \t]*$/u;
 const LEADING_NAME_REGEXP = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)/u;
 
 /** Noncharacters that stand for `$` and `#` while @std/dotenv reads a value: it would expand the one and cut at the other. */
@@ -131,7 +135,9 @@ function readAssignment(
   const tail = chunk.slice(beginning.length + quoted.length);
   // A quote right behind a later NAME= opens that value: the one of this line was never closed.
   const swallowed = lastIndex > index &&
-    NAME_BEFORE_QUOTE_REGEXP.test(quoted.slice(0, -1));
+    NAME_BEFORE_QUOTE_REGEXP.test(
+      quoted.slice(quoted.lastIndexOf("\n") + 1, -1),
+    );
   return TAIL_REGEXP.test(tail) && !swallowed
     ? unquote(chunk, variable, lastIndex)
     : null;
@@ -177,7 +183,8 @@ function unquote(
 
 function invalidLine(line: string, source: Source): Finding {
   const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
-  const known = isVariableName(name) || meantBy(name).length > 0;
+  const [meant] = isVariableName(name) ? [name] : meantBy(name);
+  const known = meant !== undefined;
   const what = !known
     ? "The line"
     : line.includes("=")
@@ -189,6 +196,11 @@ function invalidLine(line: string, source: Source): Finding {
       `${what} is no assignment and was skipped: NAME=value is expected, with every quote closed and nothing behind it`,
     hint: known ? `${name}=value` : "NAME=value",
     source,
-    ...(known ? { variable: name } : {}),
+    ...(known
+      ? {
+        variable: name,
+        consumers: [CONSUMER_OF[VARIABLES[meant].convention]],
+      }
+      : {}),
   });
 }

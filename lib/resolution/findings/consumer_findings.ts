@@ -75,7 +75,7 @@ function missingHalf(
   if (other) return [split(consumer, variable, other.setting)];
   const roles: readonly Role[] = half === "url"
     ? ["url"]
-    : ["api-key", "api-token"];
+    : ["api-key", "api-token", "username", "password"];
   const misspelled = roles.some((each) => {
     const name = variableOf(CONVENTION_OF[consumer], each);
     return name !== null && misspelledFor(context, name) !== null;

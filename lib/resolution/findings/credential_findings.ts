@@ -148,17 +148,24 @@ function describeTime(time: number): string {
 }
 
 function ambiguity({ consumer, credentials }: ConsumerReading): Finding[] {
-  const [used, ...hidden] = credentials;
+  const [used, ...others] = credentials;
+  const hidden = others.filter((other) => !isEmptyPair(other));
   if (!used || hidden.length === 0) return [];
   const names = hidden.map(nameOf).join(" and ");
   return [findingOf("credential-ambiguous", {
-    message: `${credentials.length} credentials are set: ${
+    message: `${hidden.length + 1} credentials are set: ${
       CONSUMER_NAMES[consumer]
     } uses ${nameOf(used)} and ignores ${names}`,
     hint: `unset ${hidden.flatMap(variablesOf).join(" ")}`,
     consumers: [consumer],
     setting: used.setting,
   })];
+}
+
+/** User name and password set to nothing hide nothing when they lose; that they are empty is said elsewhere. */
+function isEmptyPair(choice: CredentialChoice): boolean {
+  return choice.kind === "password" && choice.setting.value === "" &&
+    choice.username.value === "";
 }
 
 function nameOf(choice: CredentialChoice): string {

@@ -13,7 +13,11 @@ import {
 import type { Setting } from "../../sources/setting.ts";
 import { bareValueOf } from "../bare_value.ts";
 import { firstSetting } from "../consumer_reading.ts";
-import { readingsInUse, type ResolutionContext } from "../context.ts";
+import {
+  readingsInUse,
+  type ResolutionContext,
+  usesProKey,
+} from "../context.ts";
 import { readApiKey, readToken } from "../credential_format.ts";
 import { proPartFinding, proPartOf } from "./pro_part.ts";
 import { assignmentOf, type Finding, findingOf } from "../finding.ts";
@@ -43,7 +47,7 @@ export function findUrlFlaws(context: ResolutionContext): Finding[] {
   );
   const proApiUrl = firstSetting(context.layers, "ZENML_PRO_API_URL");
   return proApiUrl && readings.some(({ consumer }) => consumer === "client")
-    ? [...findings, ...proApiUrlFindings(proApiUrl)]
+    ? [...findings, ...proApiUrlFindings(context, proApiUrl)]
     : findings;
 }
 
@@ -176,15 +180,23 @@ function problemFinding(
   });
 }
 
-function proApiUrlFindings(setting: Setting): Finding[] {
+function proApiUrlFindings(
+  context: ResolutionContext,
+  setting: Setting,
+): Finding[] {
   const bare = bareValueOf(setting.value, "pro-api-url");
   if (!bare.usable) return [];
   const reading = readServerUrl(bare.text);
-  const find = (code: Code, message: string, value: string) =>
+  const find = (
+    code: Code,
+    message: string,
+    value: string,
+    severity: Severity,
+  ) =>
     findingOf(code, {
       message: `ZENML_PRO_API_URL ${message}`,
       hint: assignmentOf(setting, value),
-      severity: "warning",
+      severity,
       consumers: ["client"],
       setting,
     });
@@ -193,6 +205,7 @@ function proApiUrlFindings(setting: Setting): Finding[] {
       reading,
       "is not an http or https URL; the client compares it, to the letter, with what the server reports",
       DEFAULT_PRO_API_URL,
+      usesProKey(context) ? "error" : "warning",
     )];
   }
   return !reading.query && bare.text.endsWith("/")
@@ -200,6 +213,7 @@ function proApiUrlFindings(setting: Setting): Finding[] {
       "url-trailing-slash",
       "ends in a slash; the client compares it, to the letter, with what the server reports",
       redactValue(bare.text.replace(/\/+$/u, "")),
+      "warning",
     )]
     : [];
 }

@@ -7,13 +7,14 @@ import type { Severity } from "../../catalogue/code_entry.ts";
 import {
   type Consumer,
   CONSUMER_OF,
+  type Role,
   VARIABLE_NAMES,
   VARIABLES,
 } from "../../catalogue/variables.ts";
 import { describeSource, type Setting } from "../../sources/setting.ts";
 import { type BareValue, bareValueOf, type ValueFlaw } from "../bare_value.ts";
 import { firstSetting } from "../consumer_reading.ts";
-import type { ResolutionContext } from "../context.ts";
+import { type ResolutionContext, usesProKey } from "../context.ts";
 import { PRO_KEY_PREFIX } from "../credential_format.ts";
 import { assignmentOf, type Finding, findingOf } from "../finding.ts";
 import { redactValue } from "../redaction.ts";
@@ -57,28 +58,19 @@ export function findValueFlaws(context: ResolutionContext): Finding[] {
         setting,
         bare,
         consumer,
-        severityOf(context, consumer, setting, bare, flaw),
+        severityOf(role, setting, bare, flaw),
       )
     );
   });
 }
 
+/** Servers bear blanks behind an API key, and nothing else of all this. */
 function severityOf(
-  context: ResolutionContext,
-  consumer: Consumer,
+  role: Role,
   setting: Setting,
   bare: BareValue,
   flaw: ValueFlaw,
 ): Severity {
-  const { credentials } = context.readings[consumer];
-  const role = VARIABLES[setting.variable as keyof typeof VARIABLES].role;
-  if (role === "pro-api-url") return usesProKey(context) ? "error" : "warning";
-  if (role !== "url") {
-    const used = credentials[0];
-    const inUse = used?.setting === setting ||
-      (used?.kind === "password" && used.username === setting);
-    if (!inUse) return "warning";
-  }
   return flaw === "value-whitespace" && role === "api-key" &&
       isTolerated(setting.value, bare)
     ? "warning"
@@ -220,10 +212,4 @@ function brokenByEmptiness(
     default:
       return null;
   }
-}
-
-function usesProKey(context: ResolutionContext): boolean {
-  const used = context.readings.client.credentials[0];
-  return used?.kind === "api-key" &&
-    bareValueOf(used.setting.value, "api-key").text.startsWith(PRO_KEY_PREFIX);
 }

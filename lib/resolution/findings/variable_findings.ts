@@ -42,16 +42,20 @@ export function findShadowed(context: ResolutionContext): Finding[] {
     if (!context.considered.includes(consumer)) return [];
     const settings = context.layers.get(variable) ?? [];
     const winner = settings.find(({ source }) => source.kind === "environment");
-    const hidden = settings.find(({ source }) => source.kind === "file");
-    if (!winner || !hidden || winner.value === hidden.value) return [];
-    return [findingOf("value-shadowed", {
-      message: `${variable} in ${
-        describeSource(hidden.source)
-      } is hidden by another value in the environment`,
-      hint: `unset ${variable}  # if the env file's value is meant`,
-      consumers: [consumer],
-      setting: hidden,
-    })];
+    if (!winner) return [];
+    const hidden = settings.filter(({ source, value }) =>
+      source.kind === "file" && value !== winner.value
+    );
+    return hidden.map((setting) =>
+      findingOf("value-shadowed", {
+        message: `${variable} in ${
+          describeSource(setting.source)
+        } is hidden by another value in the environment`,
+        hint: `unset ${variable}  # if the env file's value is meant`,
+        consumers: [consumer],
+        setting,
+      })
+    );
   });
 }
 
@@ -153,6 +157,8 @@ function isLacking(
       return !firstSetting(context.layers, variable)?.value;
     case "api-key":
     case "api-token":
+    case "username":
+    case "password":
       return reading.credentials.length === 0;
     default:
       return false;

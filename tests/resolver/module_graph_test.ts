@@ -1,0 +1,97 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+import * as api from "../../mod.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const SPECIFIER_REGEXP =
+  /^(?:import|export)\b(?:[^;"]*?\bfrom)?\s*"([^"]+)"/gmu;
+
+/** The source of a module and of every module that it imports, without comments, by path. */
+async function graphOf(
+  path: string,
+  seen = new Map<string, string>(),
+): Promise<ReadonlyMap<string, string>> {
+  const url = new URL(path, ROOT);
+  const text = await Deno.readTextFile(url);
+  const code = text.replaceAll(/\/\*\*[^]*?\*\/|^\s*\/\/.*$/gmu, "");
+  seen.set(path, code);
+  for (const [, specifier = ""] of code.matchAll(SPECIFIER_REGEXP)) {
+    assert(specifier.startsWith("."), `${path} imports ${specifier}`);
+    const next = new URL(specifier, url).href.slice(ROOT.href.length);
+    if (!seen.has(next)) await graphOf(next, seen);
+  }
+  return seen;
+}
+
+Deno.test({
+  name:
+    "mod.ts imports nothing but the catalogue, the sources and the resolution",
+  permissions: { read: true },
+  async fn() {
+    const paths = [...(await graphOf("mod.ts")).keys()];
+    assert(paths.includes("lib/resolution/findings/url_findings.ts"));
+    assertEquals(
+      paths.filter((path) =>
+        path !== "mod.ts" &&
+        !/^lib\/(?:catalogue|sources|resolution)\//u.test(path)
+      ),
+      [],
+    );
+    assertFalse(paths.includes("lib/sources/env_file.ts"), "it imports @std");
+  },
+});
+
+Deno.test({
+  name: "mod.ts needs no runtime but the language and the web's",
+  permissions: { read: true },
+  async fn() {
+    for (const [path, code] of await graphOf("mod.ts")) {
+      for (
+        const word of [
+          /(?<!")\bDeno\./u,
+          /\bnode:/u,
+          /\bprocess\./u,
+          /\bBuffer\b/u,
+          /\bconsole\./u,
+          /\bimport\(/u,
+          /\bfetch\(/u,
+          /\bDate\.now\(/u,
+          /\bnew Date\(\)/u,
+          /\bMath\.random\b/u,
+        ]
+      ) {
+        assertFalse(word.test(code), `${path} holds ${word.source}`);
+      }
+    }
+  },
+});
+
+Deno.test({
+  name: "mod.ts exports what the contract names",
+  permissions: "none",
+  fn() {
+    assertEquals(Object.keys(api).sort(), [
+      "CODES",
+      "CODE_NAMES",
+      "ConfigurationError",
+      "Secret",
+      "VARIABLES",
+      "configurationOf",
+      "isCode",
+      "resolve",
+    ]);
+  },
+});
+
+Deno.test({
+  name: "deno.json exports what the contract names",
+  permissions: "none",
+  fn() {
+    assertEquals(config.exports, {
+      ".": "./mod.ts",
+      "./env-file": "./lib/sources/env_file.ts",
+      "./doctor": "./lib/doctor/diagnose.ts",
+      "./cli": "./cli.ts",
+    });
+  },
+});
