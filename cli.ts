@@ -8,13 +8,22 @@
  * @module
  */
 import { main } from "./lib/command/main.ts";
-import type { FileReading, Shell } from "./lib/command/shell.ts";
+import { isVariableName } from "./lib/catalogue/variables.ts";
+import type {
+  EnvironmentReading,
+  FileReading,
+  InputReading,
+  Shell,
+} from "./lib/command/shell.ts";
 import { NAMES_TO_ASK } from "./lib/sources/near_miss.ts";
 
 const encoder = new TextEncoder();
 
 /** Logs are wider than the narrowest terminal, and break no line by themselves. */
-const WIDTH_OF_A_PIPE = 100;
+const NO_TERMINAL = { columns: 100 } as const;
+
+/** Whoever pipes more than this many bytes does not pipe a key. */
+const INPUT_LIMIT = 65_536;
 
 if (import.meta.main) Deno.exit(await run());
 
@@ -27,6 +36,13 @@ async function run(): Promise<number> {
   try {
     return await main(Deno.args, processShell(interruption.signal));
   } catch (error) {
+    if (isUnloaded(error)) {
+      writeAll(
+        Deno.stderr,
+        "Cannot load @std from JSR: run it by its tasks, or add --import-map=offline/import_map.json\n",
+      );
+      return 3;
+    }
     // The message of an error may quote what it failed on, and so a secret: only its kind is shown.
     const name = error instanceof Error ? error.name : typeof error;
     const at = error instanceof Error
@@ -42,8 +58,15 @@ async function run(): Promise<number> {
   }
 }
 
+/** Tells whether a part of the program could not be loaded, as where JSR does not answer. */
+function isUnloaded(error: unknown): boolean {
+  return error instanceof TypeError &&
+    /jsr|module not found|loading/iu.test(error.message);
+}
+
 function processShell(signal: AbortSignal): Shell {
   let progressShown = false;
+  let environment: EnvironmentReading | undefined;
   const showProgress = (line: string | null) => {
     if (!Deno.stderr.isTerminal() || (line === null && !progressShown)) return;
     progressShown = line !== null;
@@ -51,7 +74,7 @@ function processShell(signal: AbortSignal): Shell {
     writeAll(Deno.stderr, `\r\x1b[2K${(line ?? "").slice(0, columns - 1)}`);
   };
   return {
-    environment: readEnvironment,
+    readEnvironment: () => environment ??= readEnvironment(),
     readFile,
     writeFile,
     isFile,
@@ -69,11 +92,11 @@ function processShell(signal: AbortSignal): Shell {
 
 function sizeOf(stream: { isTerminal(): boolean }): { columns: number } {
   try {
-    return stream.isTerminal()
-      ? Deno.consoleSize()
-      : { columns: WIDTH_OF_A_PIPE };
+    const { columns } = stream.isTerminal() ? Deno.consoleSize() : NO_TERMINAL;
+    // Some terminals say that they have no columns.
+    return columns > 0 ? { columns } : NO_TERMINAL;
   } catch {
-    return { columns: WIDTH_OF_A_PIPE };
+    return NO_TERMINAL;
   }
 }
 
@@ -82,18 +105,24 @@ function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
   return Deno.permissions.querySync(descriptor).state === "granted";
 }
 
-function readEnvironment(): Record<string, string> {
-  if (isGranted({ name: "env" })) return Deno.env.toObject();
-  const environment: Record<string, string> = {};
-  for (const variable of NAMES_TO_ASK) {
-    if (!isGranted({ name: "env", variable })) continue;
-    const value = Deno.env.get(variable);
-    if (value !== undefined) environment[variable] = value;
+function readEnvironment(): EnvironmentReading {
+  if (isGranted({ name: "env" })) {
+    return { variables: Deno.env.toObject(), refused: [] };
   }
-  return environment;
+  const variables: Record<string, string> = {};
+  const refused: string[] = [];
+  for (const variable of NAMES_TO_ASK) {
+    if (isGranted({ name: "env", variable })) {
+      const value = Deno.env.get(variable);
+      if (value !== undefined) variables[variable] = value;
+    } else if (isVariableName(variable)) {
+      refused.push(variable);
+    }
+  }
+  return { variables, refused };
 }
 
-async function readFile(path: string): Promise<FileReading> {
+async function readFile(path: string, limit: number): Promise<FileReading> {
   if (!isGranted({ name: "read", path })) {
     return {
       kind: "unreadable",
@@ -101,7 +130,11 @@ async function readFile(path: string): Promise<FileReading> {
     };
   }
   try {
-    return { kind: "bytes", bytes: await Deno.readFile(path) };
+    using file = await Deno.open(path);
+    const bytes = await readUpTo(file, limit);
+    return bytes === null
+      ? { kind: "unreadable", reason: `it is larger than ${limit} bytes` }
+      : { kind: "bytes", bytes };
   } catch (error) {
     return { kind: "unreadable", reason: reasonOf(error) };
   }
@@ -137,9 +170,26 @@ function isFile(path: string): boolean | null {
   }
 }
 
-async function readInput(): Promise<string | null> {
-  if (Deno.stdin.isTerminal()) return null;
-  return await new Response(Deno.stdin.readable).text();
+async function readInput(): Promise<InputReading> {
+  if (Deno.stdin.isTerminal()) return { kind: "terminal" };
+  const bytes = await readUpTo(Deno.stdin, INPUT_LIMIT);
+  return bytes === null
+    ? { kind: "too-long" }
+    : { kind: "text", text: new TextDecoder().decode(bytes) };
+}
+
+/** Reads to the end, or no more than a limit: null means that there is more. */
+async function readUpTo(
+  stream: { read(bytes: Uint8Array): Promise<number | null> },
+  limit: number,
+): Promise<Uint8Array | null> {
+  const bytes = new Uint8Array(limit + 1);
+  let length = 0;
+  for (let read: number | null = 0; read !== null && length <= limit;) {
+    read = await stream.read(bytes.subarray(length));
+    length += read ?? 0;
+  }
+  return length > limit ? null : bytes.subarray(0, length);
 }
 
 /** Writes all of a text. A closed pipe is no failure: whoever reads has seen enough. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { STATUS_TEXT } from "@std/http/status";
+import { shellWord } from "../resolution/finding.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import type { Answer } from "./request.ts";
@@ -38,8 +39,9 @@ export function answerFailure(
       message: `${said} to ${
         location ? harmless(location, redact) : "nowhere"
       }; a credential follows no redirect`,
-      hint:
-        `curl -sI ${connection.serverUrl}/api/v1/info  # then set the URL that it leads to, if that is your server`,
+      hint: `curl -sI ${
+        shellWord(`${connection.serverUrl}/api/v1/info`)
+      }  # then set the URL that it leads to, if that is your server`,
     };
   }
   if (status === 429) {

@@ -4,9 +4,11 @@
  * @module
  */
 import type { Examination } from "./examination.ts";
-import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
-import { found, type Outcome, passed } from "./outcome.ts";
+import { findingOf } from "../resolution/finding.ts";
+import { failureFinding, failureOnTheWay } from "./network.ts";
+import { found, type Outcome, passed, skipped } from "./outcome.ts";
 import { endpointOf } from "./probe.ts";
+import { refusalOfTarget } from "./target.ts";
 
 /**
  * Tells whether the host name has an address: by the system's resolver, or where that may not be asked, by the answer.
@@ -23,13 +25,33 @@ import { endpointOf } from "./probe.ts";
  */
 export async function checkDns(examination: Examination): Promise<Outcome> {
   const { hostname, isAddress } = endpointOf(examination.connection.serverUrl);
+  const refusal = refusalOfTarget(examination);
+  if (refusal?.step === "target") return skipped("target did not pass");
   if (isAddress) return passed("the URL names an address");
-  const addresses = (await examination.lookUp())?.addresses ?? [];
+  if (refusal) return skipped("connect did not pass");
+  const lookup = await examination.lookUp();
+  const addresses = lookup?.addresses ?? [];
   if (addresses.length > 0) return passed(addresses.join(", "), { addresses });
   // A proxy may resolve what this machine cannot.
   const failure = await failureOnTheWay(examination);
-  return skipIfBroken(failure, "dns") ??
-    (failure?.step === "dns"
-      ? found("no address", failureFinding(failure, examination))
-      : passed(`${hostname} has an address`));
+  if (failure?.step === "dns") {
+    return found("no address", failureFinding(failure, examination));
+  }
+  return lookup === null
+    ? notPermitted(hostname, examination)
+    : passed("resolved on the way, though not by this machine");
+}
+
+/** The requests can be made without it: then the missing permission costs only the addresses. */
+function notPermitted(hostname: string, examination: Examination): Outcome {
+  const flag = `--allow-net=${hostname}`;
+  return skipped(`the system's resolver was not asked; it needs ${flag}`, [
+    findingOf("permission-denied", {
+      severity: "info",
+      message:
+        `Deno was not given the permission to look up ${hostname}: a permission with a port does not include it`,
+      hint: `${flag}  # add this flag behind: deno run`,
+      setting: examination.connection.urlOrigin,
+    }),
+  ]);
 }

@@ -23,7 +23,7 @@ type Rule = readonly [RegExp, Code, StepId, string];
 // The texts are those of Deno 2.9 (shared experiments); the first match counts.
 const RULES: readonly Rule[] = [
   [
-    /proxy|unsuccessful tunnel/iu,
+    /proxy authentication|unsuccessful tunnel|while tunneling/iu,
     "proxy-failed",
     "connect",
     "the proxy did not make the connection",
@@ -129,7 +129,10 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** Gathers the messages of an error and its causes. They may hold a header's value, and are never shown. */
+/**
+ * Gathers the messages of an error and its causes, without the URL that they begin with, whose words mean nothing here.
+ * They may hold a header's value, and are never shown.
+ */
 function textsOf(error: unknown): string[] {
   const texts: string[] = [];
   for (
@@ -137,7 +140,11 @@ function textsOf(error: unknown): string[] {
     current instanceof Error && texts.length < 5;
     current = current.cause
   ) {
-    texts.push(current.name, current.message);
+    texts.push(
+      current.name,
+      /client error \(\w+\): (.*)$/su.exec(current.message)?.[1] ??
+        current.message.replace(/https?:\/\/\S*/gu, ""),
+    );
   }
   return texts;
 }

@@ -29,10 +29,23 @@ export async function failureOnTheWay(
 ): Promise<Failure | null> {
   const proof = await examination.proof();
   if (proof.kind === "proven") return null;
-  if (proof.failure.code !== "response-timeout") return proof.failure;
-  // A timeout of fetch does not say whether the connection or the answer was missing; a direct connection does.
-  const { failure } = await examination.connect();
-  return failure ?? proof.failure;
+  const { failure } = proof;
+  if (failure.code === "response-timeout") {
+    // A timeout of fetch does not say whether the connection or the answer was missing; a direct connection does.
+    return (await examination.connect()).failure ?? failure;
+  }
+  if (!["dns", "connect"].includes(failure.step) || !isSent(failure)) {
+    return failure;
+  }
+  // A port may take a direct connection and drop every request: then it is not the connection that failed.
+  return (await examination.connect()).failure === null
+    ? { ...failure, step: "server" }
+    : failure;
+}
+
+/** Tells whether anything was tried: a missing permission prevents it. */
+function isSent({ code }: Failure): boolean {
+  return code !== "permission-denied";
 }
 
 /**

@@ -33,7 +33,7 @@ export async function checkPro(examination: Examination): Promise<Outcome> {
   const server = await examination.proof();
   if (server.kind === "failed") return skipped("server did not pass");
   if (server.info.deploymentType !== "cloud") {
-    return skipped("the server is no ZenML Pro workspace");
+    return skipped("not a ZenML Pro workspace");
   }
   if (credential.kind !== "api-key" || !credential.pro) {
     return skipped("no ZenML Pro key is used");

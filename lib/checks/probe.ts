@@ -6,6 +6,7 @@
 import type { Examination } from "./examination.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { Stopped } from "./request.ts";
+import { refusalOfTarget } from "./target.ts";
 
 /** How a direct look ended: the addresses that were found or answered, or why there are none. */
 export interface Probe {
@@ -76,7 +77,8 @@ export function mayAsk(url: string): boolean {
  * Asks the system's resolver for the addresses of the server's host.
  *
  * @param examination What the checks share.
- * @returns The addresses, or null where Deno's permissions do not allow to ask: they must name the host without a port.
+ * @returns The addresses, or null where nobody may ask: the target is refused, or Deno's permissions do not name the host
+ * without a port.
  *
  * @example Usage
  * ```ts ignore
@@ -87,7 +89,7 @@ export function mayAsk(url: string): boolean {
  */
 export async function lookUp(examination: Examination): Promise<Probe | null> {
   const { hostname } = endpointOf(examination.connection.serverUrl);
-  if (!isGranted(hostname)) return null;
+  if (!isGranted(hostname) || refusalOfTarget(examination)) return null;
   const { lookup } = await import("node:dns");
   const { promise, resolve } = Promise.withResolvers<Probe>();
   lookup(hostname, { all: true }, (error, found) => {
@@ -120,6 +122,8 @@ export async function lookUp(examination: Examination): Promise<Probe | null> {
  * ```
  */
 export async function connectTo(examination: Examination): Promise<Probe> {
+  const refusal = refusalOfTarget(examination);
+  if (refusal) return { addresses: [], failure: refusal };
   const { connection, limits, signal } = examination;
   const { hostname, port } = endpointOf(connection.serverUrl);
   const timeout = AbortSignal.timeout(limits.timeoutMs);

@@ -12,7 +12,7 @@ import { found, type Outcome, passed } from "./outcome.ts";
 import type { Answer } from "./request.ts";
 import { proPartByInfo, refusalOfTarget } from "./target.ts";
 import { harmless } from "./untrusted_text.ts";
-import { jsonObjectOf, type ServerInfo, serverInfoOf } from "./zenml_answer.ts";
+import { isJson, type ServerInfo, serverInfoOf } from "./zenml_answer.ts";
 
 /** What is known of the server: the proof that it is ZenML's, or why there is none. */
 export type ServerProof =
@@ -90,12 +90,12 @@ export async function checkServer(examination: Examination): Promise<Outcome> {
     ...examination.limits,
     timeoutMs: Math.min(READY_TIMEOUT_MS, examination.limits.timeoutMs),
   });
-  const notReady = "status" in ready && ready.status === 503;
+  const isReady = readinessOf(ready);
   const show = (text: string) => harmless(text, examination.redact);
   return passed(
     `ZenML ${show(version)}, deployment type ${show(deploymentType)}`,
-    { ready: "status" in ready ? !notReady : null },
-    notReady
+    { ready: isReady },
+    isReady === false
       ? [findingOf("server-not-ready", {
         message: "The server answers, and says that it is not ready",
         hint: `curl -v ${shellWord(`${serverUrl}/ready`)}  # wait for it`,
@@ -105,15 +105,21 @@ export async function checkServer(examination: Examination): Promise<Outcome> {
   );
 }
 
+/** Servers before 0.84 answer with the dashboard's page, which says nothing: only the body `ok` is a yes. */
+function readinessOf(answer: Answer | Failure): boolean | null {
+  if ("code" in answer) return null;
+  if (answer.status === 503) return false;
+  return answer.status === 200 && answer.text.trim() === "ok" ? true : null;
+}
+
 function notZenml(answer: Answer, { redact }: Examination): Failure {
   const type = answer.headers.get("content-type") ?? "no content type";
   const json = /json/iu.test(type);
-  if (answer.status === 200 && json && jsonObjectOf(answer) === null) {
+  if (answer.status === 200 && json && !isJson(answer)) {
     return {
       code: "response-invalid",
       step: "server",
-      message:
-        "the answer says that it is JSON, and no JSON object can be read",
+      message: "the answer says that it is JSON, and it is broken",
     };
   }
   const title = /<title>([^<]{1,200})/iu.exec(answer.text)?.[1];

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Credential } from "../resolution/credential.ts";
-import { type Finding, findingOf } from "../resolution/finding.ts";
+import { type Finding, findingOf, shellWord } from "../resolution/finding.ts";
 import { describeStatus } from "./answer_failure.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
@@ -12,7 +12,7 @@ import { failureFinding } from "./network.ts";
 import { found, type Outcome } from "./outcome.ts";
 import type { Answer } from "./request.ts";
 import { harmless } from "./untrusted_text.ts";
-import { jsonObjectOf, refusalOf } from "./zenml_answer.ts";
+import { isJson, refusalOf } from "./zenml_answer.ts";
 
 /**
  * Reports a request with a credential that got no answer, or one that says nothing about the credential.
@@ -63,12 +63,14 @@ export function unknownAnswer(
 ): Finding {
   const said = refusalOf(answer);
   const setting = credential.kind === "none" ? null : credential;
-  if (answer.status < 300 && jsonObjectOf(answer) === null) {
+  if (answer.status < 300 && !isJson(answer)) {
     return findingOf("response-invalid", {
       message: `The answer to the ${what} is ${
         describeStatus(answer.status)
-      } without a JSON object; whether the credential is good is not known`,
-      hint: `curl -v ${examination.connection.serverUrl}/api/v1/info`,
+      } without readable JSON; whether the credential is good is not known`,
+      hint: `curl -v ${
+        shellWord(`${examination.connection.serverUrl}/api/v1/info`)
+      }`,
       setting: examination.connection.urlOrigin,
     });
   }

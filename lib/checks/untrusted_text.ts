@@ -29,7 +29,9 @@ const INVISIBLE_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]+/gu;
  * ```
  */
 export function harmless(text: string, redact: Redactor): string {
-  const line = text.slice(0, 8 * LONGEST)
+  // Redacted before, since what follows would break a secret up, and after, since it may have put one together.
+  const line = redact(text)
+    .slice(0, 8 * LONGEST)
     .replace(INVISIBLE_REGEXP, " ")
     .replaceAll(/::(?=[a-z])/giu, ": :")
     .replaceAll(/##(?=\[|vso)/giu, "# #")

@@ -97,7 +97,8 @@ export function verdictOf(text: string, shown: Shown): Verdict | null {
   const rules = [
     ...(shown === "password" ? PASSWORD_TEXTS : KEY_TEXTS),
     ...ACCOUNT_TEXTS,
-    ...TOKEN_TEXTS,
+    // A session's token is the server's own: that it is refused says nothing about the credential.
+    ...(shown === "session" ? [] : TOKEN_TEXTS),
   ];
   for (const [pattern, code] of rules) {
     const match = pattern.exec(text);

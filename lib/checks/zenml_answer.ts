@@ -68,6 +68,30 @@ export function jsonObjectOf(answer: Pick<Answer, "text">): JsonObject | null {
 }
 
 /**
+ * Tells whether a body is JSON at all.
+ *
+ * @param answer The server's answer.
+ * @returns Whether it can be parsed.
+ *
+ * @example Usage
+ * ```ts
+ * import { isJson } from "./zenml_answer.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isJson({ text: "null" }));
+ * assert(!isJson({ text: '{"a":' }));
+ * ```
+ */
+export function isJson(answer: Pick<Answer, "text">): boolean {
+  try {
+    JSON.parse(answer.text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Reads what a server says of itself: the proof that it is a ZenML server.
  *
  * @param answer The answer to `GET /api/v1/info`.

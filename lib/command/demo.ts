@@ -5,17 +5,16 @@
  */
 import {
   DEMO_STATES,
+  type DemoState,
   type DemoStateFacts,
-  isDemoState,
 } from "../demo/states.ts";
 import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import { EXIT } from "../report/verdict.ts";
 import type { Setting, Sources } from "../sources/setting.ts";
-import { type Arguments, quoted } from "./arguments.ts";
+import type { Arguments } from "./arguments.ts";
 import type { OptionName } from "./options.ts";
 import type { Shell } from "./shell.ts";
-import { suggestionFor } from "./suggestion.ts";
 
 /** Options that name another server than the stand-in. */
 const CONTRADICTING: readonly OptionName[] = [
@@ -27,7 +26,7 @@ const CONTRADICTING: readonly OptionName[] = [
 /**
  * Starts the stand-in server in a state and examines it.
  *
- * @param state The state's name as it was typed.
+ * @param state The state.
  * @param args The options.
  * @param shell The process.
  * @param run Examines sources, with limits that suit the state.
@@ -41,20 +40,12 @@ const CONTRADICTING: readonly OptionName[] = [
  * ```
  */
 export async function examineDemo(
-  state: string,
+  state: DemoState,
   { options }: Arguments,
   shell: Shell,
   run: (sources: Sources, suggested: DiagnoseOptions) => Promise<number>,
 ): Promise<number> {
   const names = Object.keys(DEMO_STATES);
-  if (!isDemoState(state)) {
-    shell.complain(
-      `--demo does not know the state ${quoted(state)}${
-        suggestionFor(state, names)
-      }`,
-    );
-    return EXIT.usage;
-  }
   const contradiction = CONTRADICTING.find((name) => options.has(name));
   if (contradiction) {
     shell.complain(

@@ -5,6 +5,7 @@
  */
 import { STEP_IDS, type StepId } from "../catalogue/steps.ts";
 import { diagnose, type DiagnoseOptions } from "../doctor/diagnose.ts";
+import type { DemoState } from "../demo/states.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Verbosity } from "../report/diagnosis_text.ts";
 import {
@@ -81,7 +82,7 @@ export async function doctor(args: Arguments, shell: Shell): Promise<number> {
   };
   if (demo === undefined) return await run(await gatherSources(args, shell));
   const { examineDemo } = await import("./demo.ts");
-  return await examineDemo(demo, args, shell, run);
+  return await examineDemo(demo as DemoState, args, shell, run);
 }
 
 async function report(

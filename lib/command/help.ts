@@ -9,6 +9,7 @@ import {
   type CommandName,
   COMMANDS,
   type OptionFacts,
+  type OptionName,
   optionsOf,
 } from "./options.ts";
 
@@ -78,15 +79,28 @@ export function commandHelp(command: CommandName): string {
     "",
     "Options:",
     ...rows.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`),
+    ...choiceLines(command),
     "",
   ].join("\n");
 }
 
+/** Names the values of options whose help would be too long with them. */
+function choiceLines(command: CommandName): string[] {
+  const titles: Partial<Record<OptionName, string>> = {
+    only: "Steps, for --only and --skip",
+    demo: "States, for --demo",
+  };
+  return optionsOf(command).flatMap(([name, { choices }]) => {
+    const title = titles[name];
+    return title && choices ? ["", `${title}:`, `  ${choices.join(", ")}`] : [];
+  });
+}
+
 function usageOf(
   name: string,
-  { value, optionalValue, repeatable }: OptionFacts,
+  { value, optionalValue, repeatable, list }: OptionFacts,
 ): string {
-  const more = repeatable ? " …" : "";
+  const more = repeatable && !list ? " …" : "";
   if (value === null) return `--${name}`;
   return optionalValue === undefined
     ? `--${name} ${value}${more}`

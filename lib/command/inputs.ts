@@ -5,9 +5,12 @@
  */
 import { type Code, CODE_NAMES, isCode } from "../catalogue/codes.ts";
 import type { Consumer, Convention } from "../catalogue/variables.ts";
+import { printable } from "../report/layout.ts";
+import { redactForms } from "../resolution/redaction.ts";
 import { type Resolution, resolve } from "../resolution/resolve.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
+import { withRefusedVariables } from "./refused_variables.ts";
 import type { Shell } from "./shell.ts";
 import { suggestionFor } from "./suggestion.ts";
 
@@ -18,6 +21,13 @@ export interface Destination<Format extends string> {
   /** The file, or null for standard output. */
   readonly file: string | null;
 }
+
+/** Why standard input gave no key. */
+const NO_KEY = {
+  terminal:
+    '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
+  "too-long": "--api-key-stdin was given more than any key",
+} as const;
 
 /**
  * Gathers the values that the options and the process give.
@@ -44,24 +54,15 @@ export async function gatherSources(
     envFiles.push(file);
   }
   const url = options.get("url")?.[0];
-  const apiKey = options.has("api-key-stdin")
-    ? await shell.readInput()
-    : undefined;
-  if (apiKey === null) {
-    return {
-      problem:
-        '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
-    };
-  }
+  const input = options.has("api-key-stdin") ? await shell.readInput() : null;
+  if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
   return {
     flags: {
       ...(url === undefined ? {} : { url }),
       // The line end that a shell puts behind a line is not part of the key.
-      ...(apiKey === undefined
-        ? {}
-        : { apiKey: apiKey.replace(/\r?\n$/u, "") }),
+      ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
     },
-    environment: shell.environment(),
+    environment: shell.readEnvironment().variables,
     envFiles,
   };
 }
@@ -84,16 +85,19 @@ export async function gatherSources(
 export function resolveAsAsked(
   sources: Sources,
   { options }: Arguments,
-  { isFile }: Shell,
+  shell: Shell,
 ): Resolution {
   const consumer = options.get("consumer")?.[0] as Consumer | undefined;
   const prefer = options.get("prefer")?.[0] as Convention | undefined;
-  return resolve(sources, {
+  const resolution = resolve(sources, {
     now: new Date(),
-    isFile,
+    isFile: shell.isFile,
     ...(consumer ? { consumer } : {}),
     ...(prefer ? { prefer } : {}),
   });
+  return sources.environment === undefined
+    ? resolution
+    : withRefusedVariables(resolution, shell.readEnvironment().refused);
 }
 
 /**
@@ -198,7 +202,7 @@ export async function deliver<Format extends string>(
     }
     const reason = await shell.writeFile(file, report);
     if (reason !== null) {
-      return { problem: `Cannot write ${file}: ${reason}` };
+      return fileProblem(`Cannot write ${file}: ${reason}`);
     }
   }
   return null;
@@ -211,12 +215,9 @@ async function readEnvFile(
   const { ENV_FILE_LIMIT, parseEnvFile } = await import(
     "../sources/env_file.ts"
   );
-  const reading = await shell.readFile(path);
+  const reading = await shell.readFile(path, ENV_FILE_LIMIT);
   if (reading.kind === "unreadable") {
-    return { problem: `Cannot read ${path}: ${reading.reason}` };
-  }
-  if (reading.bytes.length > ENV_FILE_LIMIT) {
-    return { problem: `Cannot read ${path}: it is larger than an env file` };
+    return fileProblem(`Cannot read ${path}: ${reading.reason}`);
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
@@ -226,5 +227,10 @@ async function readEnvFile(
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  return { problem: `Cannot read ${path}: it is not UTF-8 text` };
+  return fileProblem(`Cannot read ${path}: it is not UTF-8 text`);
+}
+
+/** Says what is wrong with a file in one line; somebody may have typed a key in the place of its name. */
+function fileProblem(text: string): UsageProblem {
+  return { problem: redactForms(printable(text)) };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { SELECTABLE } from "../catalogue/steps.ts";
+import { DEMO_STATES } from "../demo/states.ts";
 
 /** The commands. */
 export const COMMANDS = {
@@ -92,7 +93,7 @@ export const OPTIONS = {
     repeatable: true,
     list: true,
     choices: SELECTABLE,
-    help: "Leave these steps out",
+    help: "Leave these steps out, and those that need them",
   },
   ignore: {
     commands: BOTH,
@@ -130,6 +131,7 @@ export const OPTIONS = {
     commands: DOCTOR,
     value: "STATE",
     optionalValue: "healthy",
+    choices: Object.keys(DEMO_STATES),
     help: "Examine an embedded stand-in server in this state",
   },
   help: {

@@ -19,18 +19,32 @@ export type FileReading =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "unreadable"; readonly reason: string };
 
+/** What standard input turned out to be. */
+export type InputReading =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "terminal" }
+  | { readonly kind: "too-long" };
+
+/** The environment, as far as it may be read. */
+export interface EnvironmentReading {
+  /** The variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The names of ZenML's variables that Deno was not permitted to read. */
+  readonly refused: readonly string[];
+}
+
 /** The process as commands see it. */
 export interface Shell {
-  /** Gives the environment: all of it, or only the names that may be asked for. */
-  readonly environment: () => Readonly<Record<string, string>>;
-  /** Reads a file, or says why it cannot. */
-  readonly readFile: (path: string) => Promise<FileReading>;
+  /** Reads the environment: all of it, or only the names that may be asked for. */
+  readonly readEnvironment: () => EnvironmentReading;
+  /** Reads a file up to a number of bytes, or says why it cannot. */
+  readonly readFile: (path: string, limit: number) => Promise<FileReading>;
   /** Writes a file; gives the reason if it cannot. */
   readonly writeFile: (path: string, text: string) => Promise<string | null>;
   /** Tells whether a file exists, or null where that may not be asked. */
   readonly isFile: (path: string) => boolean | null;
-  /** Reads standard input to its end, or null if it is a terminal. */
-  readonly readInput: () => Promise<string | null>;
+  /** Reads standard input to its end. */
+  readonly readInput: () => Promise<InputReading>;
   /** Writes to standard output. */
   readonly print: (text: string) => void;
   /** Writes a line to standard error. */

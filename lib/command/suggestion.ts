@@ -5,6 +5,9 @@
  */
 import { isOneSlipAway } from "../sources/near_miss.ts";
 
+/** More names than this are left to the help. */
+const MANY = 16;
+
 /**
  * Suggests a name for a mistyped one.
  *
@@ -35,7 +38,7 @@ export function suggestionFor(
     ) ??
     names.find((name) => lower.length > 2 && name.includes(lower));
   if (near !== undefined) return `: did you mean ${show(near)}?`;
-  return names.length > 20
+  return names.length > MANY
     ? ""
     : `: it is one of ${names.map(show).join(", ")}`;
 }

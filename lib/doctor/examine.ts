@@ -116,6 +116,7 @@ async function runStep(
   step: StepId,
   examination: Examination,
 ): Promise<CheckReport> {
+  if (examination.signal.aborted) throw new Stopped();
   for (const need of STEP_NEEDS[step]) await GATES[need]?.(examination);
   const started = performance.now();
   const outcome = await CHECKS[step](examination);

@@ -38,7 +38,7 @@ const ENDING_CODES: ReadonlySet<Code> = new Set<Code>([
 ]);
 
 /**
- * Finds which parts run: those that were chosen, and what they need.
+ * Finds which parts run: those that were chosen, and what they need, but never what was skipped.
  *
  * @param choice What the user chose.
  * @returns The selection.
@@ -55,18 +55,23 @@ export function selectionOf(choice: Choice): Selection {
   const { only, skip = [], offline = false } = choice;
   const isChosen = (name: string) =>
     (only === undefined || only.includes(name)) && !skip.includes(name);
+  // What the user skipped never runs, and so nothing that needs it.
+  const isPossible = (step: StepId): boolean =>
+    !skip.includes(step) && STEP_NEEDS[step].every(isPossible);
   const steps = new Set<StepId>();
   const add = (step: StepId) => {
     STEP_NEEDS[step].forEach(add);
     steps.add(step);
   };
-  STEP_IDS.filter(isChosen).forEach(add);
+  STEP_IDS.filter(isChosen).filter(isPossible).forEach(add);
   return {
     config: isChosen("config"),
     steps: offline
       ? new Set([...steps].filter((step) => step === "target"))
       : steps,
-    reason: offline ? "offline: no network was used" : "it was not chosen",
+    reason: offline
+      ? "offline: no network was used"
+      : "it was not chosen, or needs what was skipped",
   };
 }
 

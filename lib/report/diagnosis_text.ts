@@ -58,7 +58,7 @@ const STEP_WIDTH = 8;
  * import { assertEquals } from "@std/assert";
  *
  * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: true };
- * const options = { columns: 60, color: false, strict: false, verbosity: "quiet" } as const;
+ * const options = { columns: 80, color: false, strict: false, verbosity: "quiet" } as const;
  * assertEquals(diagnosisText(diagnosis, [], options), "Interrupted: the steps that had not ended are skipped (1 ms).\n");
  * ```
  */
@@ -88,7 +88,7 @@ function configurationLines(
     styled("Configuration", "bold", options),
     ...(settings.length > 0
       ? settingLines(settings, options)
-      : ["  none of ZenML's variables is set"]),
+      : ["  none of ZenML's variables was found"]),
     ...findings.flatMap((finding) =>
       findingLines(finding, options, options.verbosity === "verbose")
     ),

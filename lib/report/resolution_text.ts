@@ -37,7 +37,7 @@ export function resolutionText(resolution: Resolution, look: Look): string {
     heading("Set"),
     ...(settings.length > 0
       ? settingLines(settings, look)
-      : ["  none of ZenML's variables is set"]),
+      : ["  none of ZenML's variables was found"]),
     "",
     heading("What each program uses"),
     ...CONSUMERS.flatMap((consumer) =>

@@ -1,0 +1,80 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
+import { run } from "../helpers/command.ts";
+import { codesIn, readReport } from "../helpers/report.ts";
+
+/** For each state the exit status, and exactly the codes that are reported. */
+const STATES: Readonly<
+  Record<DemoState, readonly [status: number, codes: readonly string[]]>
+> = {
+  "healthy": [0, []],
+  "trailing-slash": [1, [
+    "url-trailing-slash warning",
+    "url-trailing-slash error",
+  ]],
+  "inactive-key": [1, ["key-inactive error"]],
+  "inactive-account": [1, ["service-account-inactive error"]],
+  "rotated-key": [1, ["key-refused error"]],
+  "rotating-key": [0, ["key-rotating warning"]],
+  "deleted-key": [1, ["key-unknown error"]],
+  "wrong-kind": [1, ["key-kind-mismatch error"]],
+  "pro": [0, []],
+  "pro-refused": [1, ["key-refused error"]],
+  "pro-not-enrolled": [1, ["workspace-not-enrolled error"]],
+  "control-plane-down": [1, [
+    "pro-control-plane-unreachable error",
+    "pro-control-plane-unreachable error",
+  ]],
+  "management-api": [1, [
+    "url-is-pro-management-api error",
+    "url-is-pro-management-api error",
+  ]],
+  "not-zenml": [1, ["server-not-zenml error"]],
+  "slow": [1, ["response-timeout error"]],
+  "down": [1, ["connect-refused error"]],
+};
+
+for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
+  Deno.test(`zenml-env doctor ends --demo=${state} with its status and exactly its codes`, async () => {
+    const [status, codes] = STATES[state];
+    const { stdout, stderr, ...ended } = await run(
+      ["doctor", `--demo=${state}`, "--format", "json", "--timeout", "300ms"],
+      { permissions: ["--allow-net=127.0.0.1"] },
+    );
+    assertEquals(stderr, "");
+    assertEquals(ended.status, status);
+    const report = readReport(stdout);
+    assertEquals(codesIn(report), codes);
+    assertEquals(report.ok, status === 0);
+  });
+}
+
+Deno.test("zenml-env doctor shows a healthy server for --demo without a state, and names the states", async () => {
+  const { status, stdout, stderr } = await run(["doctor", "--demo"]);
+  assertEquals([status, stderr], [0, ""]);
+  assertMatch(stdout, /All is well: ZenML 0\.98\.0 as 'deploy-bot'/u);
+  for (const state of Object.keys(DEMO_STATES)) {
+    assertStringIncludes(stdout, state);
+  }
+});
+
+Deno.test("zenml-env doctor takes no value of the environment into --demo", async () => {
+  const { status, stdout } = await run(["doctor", "--demo"], {
+    env: { ZENML_STORE_URL: "https://zenml.example.com/", ZENML_API_KEY: "x" },
+  });
+  assertEquals(status, 0);
+  assert(!stdout.includes("example.com"));
+});
+
+Deno.test("zenml-env doctor says what --demo needs where it may not listen", async () => {
+  const { status, stdout, stderr } = await run(["doctor", "--demo"], {
+    permissions: [],
+  });
+  assertEquals([status, stdout], [2, ""]);
+  assertMatch(stderr, /^[^\n]*--allow-net=127\.0\.0\.1[^\n]*\n$/u);
+});

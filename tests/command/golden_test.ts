@@ -1,0 +1,90 @@
+import { assertEquals } from "@std/assert";
+import { startDemoServer } from "../../lib/demo/server.ts";
+import type { DemoState } from "../../lib/demo/states.ts";
+import { diagnose } from "../../lib/doctor/diagnose.ts";
+import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
+import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
+import { diagnosisJson } from "../../lib/report/json.ts";
+import { resolve } from "../../mod.ts";
+
+const FOLDER = new URL("./golden/", import.meta.url);
+const REWRITE = "ZENML_ENV_UPDATE";
+
+const STATES: readonly DemoState[] = [
+  "healthy",
+  "inactive-key",
+  "trailing-slash",
+  "not-zenml",
+  "pro",
+];
+
+for (const state of STATES) {
+  Deno.test(`diagnosisText() and diagnosisJson() write ${state} as the golden files have it`, async () => {
+    await using server = await startDemoServer(state);
+    const settings = Object.entries(server.environment)
+      .map(([variable, value], index) => ({
+        variable,
+        value,
+        source: { kind: "file", file: "demo", line: index + 1 } as const,
+      }));
+    const resolution = resolve({
+      envFiles: [{ file: "demo", settings, findings: [] }],
+    });
+    const diagnosis = withoutTimes(await diagnose(resolution));
+    for (const columns of [60, 100]) {
+      await compare(
+        `${state}_${columns}.txt`,
+        diagnosisText(diagnosis, resolution.settings, {
+          columns,
+          color: false,
+          strict: false,
+          verbosity: "normal",
+        }),
+      );
+    }
+    await compare(`${state}.json`, diagnosisJson(diagnosis, { strict: false }));
+  });
+}
+
+/** Times are taken out before the report is written: their width would move the ends of lines. */
+function withoutTimes(diagnosis: Diagnosis): Diagnosis {
+  return {
+    ...diagnosis,
+    startedAt: new Date(0),
+    durationMs: 0,
+    connections: diagnosis.connections.map((connection) => ({
+      ...connection,
+      checks: connection.checks.map((check) => ({
+        ...check,
+        durationMs: 0,
+        details: "skewSeconds" in check.details
+          ? { ...check.details, skewSeconds: 0 }
+          : check.details,
+      })),
+    })),
+  };
+}
+
+async function compare(name: string, report: string): Promise<void> {
+  const file = new URL(name, FOLDER);
+  // As many characters as before, so that columns still stand in line.
+  const normalised = report
+    .replaceAll(/127\.0\.0\.1:\d+/gu, "127.0.0.1:PORTS")
+    .replaceAll(/port \d+/gu, "port PORTS")
+    .replaceAll(/"port": \d+/gu, '"port": 0')
+    .replaceAll(
+      /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gu,
+      "00000000-0000-4000-8000-000000000000",
+    );
+  if (mayRewrite()) await Deno.writeTextFile(file, normalised);
+  assertEquals(normalised, await Deno.readTextFile(file));
+}
+
+/** Golden files are rewritten only on demand: ZENML_ENV_UPDATE=1, with --allow-env for it. */
+function mayRewrite(): boolean {
+  const { state } = Deno.permissions.querySync({
+    name: "env",
+    variable: REWRITE,
+  });
+  return state === "granted" && Deno.env.get(REWRITE) === "1";
+}

@@ -1,0 +1,110 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import denoConfig from "../../deno.json" with { type: "json" };
+import { CODE_NAMES, CODES } from "../../lib/catalogue/codes.ts";
+import { VARIABLE_NAMES } from "../../lib/catalogue/variables.ts";
+import {
+  type CommandName,
+  COMMANDS,
+  optionsOf,
+} from "../../lib/command/options.ts";
+import { runHere } from "../helpers/captured_shell.ts";
+import { run } from "../helpers/command.ts";
+
+const NOTHING = { permissions: [] };
+
+Deno.test("zenml-env --version says its name and version, without any permission", async () => {
+  assertEquals(await run(["--version"], NOTHING), {
+    status: 0,
+    stdout: `zenml-env ${denoConfig.version}\n`,
+    stderr: "",
+  });
+});
+
+Deno.test("zenml-env --help lists every command and variable, without any permission", async () => {
+  for (const flag of ["--help", "-h"]) {
+    const { status, stdout, stderr } = await run([flag], NOTHING);
+    assertEquals([status, stderr], [0, ""]);
+    for (const name of [...Object.keys(COMMANDS), ...VARIABLE_NAMES]) {
+      assertMatch(stdout, new RegExp(`\\b${name}\\b`, "u"));
+    }
+  }
+});
+
+for (const command of Object.keys(COMMANDS) as CommandName[]) {
+  Deno.test(`zenml-env ${command} --help lists each of its options, and wins over all else`, async () => {
+    for (const args of [["--help"], ["-h"], ["x", "--help"]]) {
+      const { status, stdout, stderr } = await run([command, ...args], NOTHING);
+      assertEquals([status, stderr], [0, ""]);
+      for (const [name, { help }] of optionsOf(command)) {
+        assertMatch(stdout, new RegExp(`^  --${name}\\b.*  \\S`, "mu"));
+        assertStringIncludes(stdout, help);
+      }
+    }
+  });
+}
+
+Deno.test("zenml-env doctor --help names every option of the contract that is there, and no secret's", async () => {
+  const { stdout } = await runHere(["doctor", "--help"]);
+  for (
+    const name of [
+      "env-file",
+      "url",
+      "api-key-stdin",
+      "consumer",
+      "prefer",
+      "format",
+      "offline",
+      "only",
+      "skip",
+      "ignore",
+      "timeout",
+      "deadline",
+      "strict",
+      "quiet",
+      "verbose",
+      "demo",
+    ]
+  ) {
+    assertMatch(stdout, new RegExp(`^  --${name}\\b`, "mu"));
+  }
+  assert(!/^ +--(?:api-key|token|password)\b(?!-stdin)/mu.test(stdout));
+});
+
+Deno.test("zenml-env explain lists every code, without any permission", async () => {
+  const { status, stdout, stderr } = await run(["explain"], NOTHING);
+  assertEquals([status, stderr], [0, ""]);
+  const listed = stdout.split("\n").map((line) => /^[a-z-]+/u.exec(line)?.[0])
+    .filter((code) => code !== undefined);
+  assertEquals(listed, [...CODE_NAMES]);
+});
+
+Deno.test("zenml-env explain CODE says what it means, why it happens and how to mend it", async () => {
+  const { status, stdout, stderr } = await run(
+    ["explain", "key-inactive"],
+    NOTHING,
+  );
+  assertEquals([status, stderr], [0, ""]);
+  assertStringIncludes(stdout, "update KEY --active true");
+});
+
+for (const code of CODE_NAMES) {
+  Deno.test(`zenml-env explain ${code} says all of its entry`, async () => {
+    for (const columns of [40, 100]) {
+      const { status, stdout, stderr } = await runHere(
+        ["explain", code],
+        columns,
+      );
+      assertEquals([status, stderr], [0, ""]);
+      const flat = stdout.replaceAll("\n", " ");
+      const { severity, means, why, mend } = CODES[code];
+      for (const part of [code, severity, means, why, mend]) {
+        assertStringIncludes(flat, part);
+      }
+    }
+  });
+}

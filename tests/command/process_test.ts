@@ -1,0 +1,113 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { startDemoServer } from "../../lib/demo/server.ts";
+import { KEY } from "../helpers/credentials.ts";
+import { endOf, run, start } from "../helpers/command.ts";
+import { clientWith } from "../helpers/examination.ts";
+import { listenRaw } from "../helpers/raw_listener.ts";
+import { codesIn, readReport } from "../helpers/report.ts";
+import { hanging } from "../helpers/replies.ts";
+import { listenAsZenml } from "../helpers/zenml_listener.ts";
+
+const isWindows = Deno.build.os === "windows";
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test(
+    `zenml-env doctor prints what it has and ends with 130 on ${signal}`,
+    {
+      ignore: isWindows,
+    },
+    async () => {
+      for (const question of ["info", "login"] as const) {
+        await using server = listenAsZenml({ [question]: hanging() });
+        const child = start(["doctor", "--format", "json"], {
+          env: clientWith(server.url, KEY),
+        });
+        await server.seen(`/${question}`);
+        child.kill(signal);
+        const { status, stdout, stderr } = await endOf(child);
+        assertEquals([status, stderr], [130, ""]);
+        const report = readReport(stdout);
+        assertEquals([report.ok, codesIn(report)], [false, []]);
+        const checks = report.connections[0]?.checks ?? [];
+        assertEquals(checks.length, 11);
+        assertEquals(
+          checks.find(({ id }) => id === question)?.status ?? "skip",
+          "skip",
+        );
+      }
+    },
+  );
+}
+
+Deno.test("zenml-env doctor says in text that it was interrupted", {
+  ignore: isWindows,
+}, async () => {
+  await using server = listenAsZenml({ login: hanging() });
+  const child = start(["doctor"], { env: clientWith(server.url, KEY) });
+  await server.seen("/login");
+  child.kill("SIGINT");
+  const { status, stdout, stderr } = await endOf(child);
+  assertEquals([status, stderr], [130, ""]);
+  assertMatch(stdout, /\n {2}✓ target /u);
+  assertMatch(stdout, /\nInterrupted: [^\n]+\n$/u);
+});
+
+Deno.test("zenml-env bears a reader that goes away", async () => {
+  for (
+    const args of [["doctor", "--demo"], ["explain"], ["--help"], ["resolve"]]
+  ) {
+    const child = start(args);
+    await child.stdout.cancel();
+    const [{ code }, stderr] = await Promise.all([
+      child.status,
+      new Response(child.stderr).text(),
+    ]);
+    assertEquals(stderr, "");
+    assert(code !== 3);
+  }
+});
+
+Deno.test("zenml-env doctor ends with 1 where nothing is set, and says what the client does then", async () => {
+  const { status, stdout, stderr } = await run(["doctor"]);
+  assertEquals([status, stderr], [1, ""]);
+  assertMatch(stdout, /url-missing/u);
+});
+
+Deno.test("zenml-env doctor keeps both secrets and colours out of what it writes", async () => {
+  await using server = await startDemoServer("inactive-key");
+  const key = server.environment["ZENML_STORE_API_KEY"] ?? "";
+  for (
+    const args of [["doctor"], ["doctor", "--verbose"], ["resolve"], [
+      "resolve",
+      "--format",
+      "json",
+    ]]
+  ) {
+    const { stdout, stderr } = await run(args, { env: server.environment });
+    assertEquals(stderr, "");
+    assert(!stdout.includes(key) && !stdout.includes(key.slice(7)));
+    assert(!stdout.includes("\u001b"));
+  }
+});
+
+Deno.test("zenml-env doctor ends with 1 where the server hangs up", async () => {
+  await using server = listenRaw(() => () => Promise.resolve());
+  const { status, stdout, stderr } = await run(["doctor"], {
+    env: clientWith(server.url, KEY),
+  });
+  assertEquals([status, stderr], [1, ""]);
+  assertMatch(stdout, /\nNot well: connect-reset: /u);
+});
+
+Deno.test("zenml-env doctor asks info, login and account one after the other, and nothing twice", async () => {
+  await using server = await startDemoServer("healthy");
+  const { status } = await run(["doctor"], { env: server.environment });
+  assertEquals(status, 0);
+  const paths = server.requests.map(({ path }) => path);
+  assertEquals(paths.filter((path) => /info|login|current/u.test(path)), [
+    "/api/v1/info",
+    "/api/v1/login",
+    "/api/v1/current-user",
+  ]);
+  assertEquals(paths.length, new Set(paths).size);
+});

@@ -1,0 +1,140 @@
+import { assertEquals } from "@std/assert";
+import { startDemoServer } from "../../lib/demo/server.ts";
+import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
+import { examine, inShort } from "../helpers/examination.ts";
+
+/** A state: what the resolver finds, the steps, and what they find. */
+const STATES: Readonly<
+  Record<
+    DemoState,
+    readonly [
+      findings: readonly string[],
+      steps: string,
+      found: readonly string[],
+    ]
+  >
+> = {
+  "healthy": [[], "PPP-PPP-PPP", []],
+  "trailing-slash": [
+    ["url-trailing-slash warning", "url-trailing-slash error"],
+    "PPP-PPP-PPP",
+    [],
+  ],
+  "inactive-key": [[], "PPP-PPP-F--", ["login key-inactive error"]],
+  "inactive-account": [
+    [],
+    "PPP-PPP-F--",
+    ["login service-account-inactive error"],
+  ],
+  "rotated-key": [[], "PPP-PPP-F--", ["login key-refused error"]],
+  "rotating-key": [[], "PPP-PPP-PPW", ["rotation key-rotating warning"]],
+  "deleted-key": [[], "PPP-PPP-F--", ["login key-unknown error"]],
+  "wrong-kind": [[], "PPP-PPP-F--", ["login key-kind-mismatch error"]],
+  "pro": [[], "PPP-PPPPPP-", []],
+  "pro-refused": [[], "PPP-PPPPF--", ["login key-refused error"]],
+  "pro-not-enrolled": [
+    [],
+    "PPP-PPPPF--",
+    ["login workspace-not-enrolled error"],
+  ],
+  "control-plane-down": [
+    [],
+    "PPP-PPPFF--",
+    [
+      "pro pro-control-plane-unreachable error",
+      "login pro-control-plane-unreachable error",
+    ],
+  ],
+  "management-api": [
+    ["url-is-pro-management-api error", "url-is-pro-management-api error"],
+    "-----------",
+    [],
+  ],
+  "not-zenml": [[], "PPP-F------", ["server server-not-zenml error"]],
+  "slow": [[], "PPP-F------", ["server response-timeout error"]],
+  "down": [[], "PPF--------", ["connect connect-refused error"]],
+};
+
+for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
+  Deno.test(`diagnose() finds exactly what is the matter with a server that is ${state}`, async () => {
+    const [findings, steps, found] = STATES[state];
+    await using server = await startDemoServer(state);
+    const diagnosis = await examine(server.environment, { timeoutMs: 2000 });
+    assertEquals(
+      diagnosis.findings.map(({ code, severity }) => `${code} ${severity}`),
+      findings,
+    );
+    assertEquals(diagnosis.connections.map(inShort), [{ steps, found }]);
+    assertEquals(diagnosis.interrupted, false);
+    assertEquals(diagnosis.connections[0]?.connection.consumers, [
+      "client",
+      "terraform",
+    ]);
+  });
+}
+
+Deno.test("diagnose() learns the server and the account of a healthy connection", async () => {
+  await using server = await startDemoServer("healthy");
+  const { connections } = await examine(server.environment);
+  const [report] = connections;
+  assertEquals(
+    { ...report?.server, id: null },
+    {
+      id: null,
+      version: "0.98.0",
+      deploymentType: "other",
+      authScheme: "OAUTH2_PASSWORD_BEARER",
+    },
+  );
+  assertEquals(report?.account, { name: "deploy-bot", isServiceAccount: true });
+});
+
+Deno.test("diagnose() finds server-not-ready, and goes on", async () => {
+  await using server = await startDemoServer("healthy", { ready: false });
+  const { connections } = await examine(server.environment);
+  assertEquals(inShort(connections[0]), {
+    steps: "PPP-FPP-PPP",
+    found: ["server server-not-ready error"],
+  });
+});
+
+Deno.test("diagnose() makes no request twice, and logs in once", async () => {
+  for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
+    await using server = await startDemoServer(state);
+    const { connections } = await examine(server.environment, {
+      timeoutMs: 300,
+    });
+    const asked = [...server.requests, ...server.controlPlaneRequests]
+      .map(({ method, path }) => `${method} ${path}`);
+    assertEquals(connections.length, 1);
+    assertEquals(asked, [...new Set(asked)]);
+  }
+});
+
+Deno.test("diagnose() asks the control plane one thing, without a credential", async () => {
+  await using server = await startDemoServer("pro");
+  await examine(server.environment);
+  assertEquals(server.controlPlaneRequests, [{
+    method: "GET",
+    path: "/health",
+    authorization: null,
+    form: {},
+  }]);
+});
+
+Deno.test("diagnose() examines two credentials of one server apart, each with a login of its own", async () => {
+  await using server = await startDemoServer("healthy");
+  await using other = await startDemoServer("deleted-key");
+  const key = other.environment["ZENML_API_KEY"] ?? "";
+  const { connections, findings } = await examine({
+    ...server.environment,
+    ZENML_API_KEY: key,
+  });
+  assertEquals(findings.map(({ code }) => code), ["credentials-differ"]);
+  assertEquals(connections.map(inShort), [
+    { steps: "PPP-PPP-PPP", found: [] },
+    { steps: "PPP-PPP-F--", found: ["login key-unknown error"] },
+  ]);
+  const logins = server.requests.filter(({ path }) => path.endsWith("/login"));
+  assertEquals(logins.length, 2);
+});

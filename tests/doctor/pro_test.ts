@@ -1,0 +1,139 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { startDemoServer } from "../../lib/demo/server.ts";
+import { KEY, PRO_KEY } from "../helpers/credentials.ts";
+import {
+  clientWith,
+  examine,
+  inShort,
+  stepOf,
+} from "../helpers/examination.ts";
+import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
+import { json, nothing, page, redirect, refusal } from "../helpers/replies.ts";
+import { listenAsZenml, proInfo } from "../helpers/zenml_listener.ts";
+
+/** A value of ZENML_PRO_API_URL beside the control plane's URL that the server reports. */
+const MISMATCHES: readonly (readonly [
+  criterion: string,
+  value: (url: string) => string | null,
+])[] = [
+  ["is unset", () => null],
+  ["ends in a slash", (url) => `${url}/`],
+  ["is written in capitals", (url) => url.toUpperCase()],
+  ["names another control plane", () => "https://pro.example.com"],
+];
+
+for (const [criterion, value] of MISMATCHES) {
+  Deno.test(`diagnose() finds pro-api-url-mismatch where ZENML_PRO_API_URL ${criterion}`, async () => {
+    await using server = await startDemoServer("pro");
+    const key = server.environment["ZENML_STORE_API_KEY"] ?? "";
+    const reported = server.environment["ZENML_PRO_API_URL"] ?? "";
+    const set = value(reported);
+    const diagnosis = await examine({
+      ...clientWith(server.url, key),
+      ...(set === null ? {} : { ZENML_PRO_API_URL: set }),
+    });
+    assertEquals(inShort(diagnosis.connections[0]), {
+      steps: "PPP-PPPFPP-",
+      found: ["pro pro-api-url-mismatch error"],
+    });
+    const [finding] = stepOf(diagnosis, "pro").findings;
+    assertEquals(finding?.hint, `export ZENML_PRO_API_URL=${reported}`);
+    assertEquals(server.controlPlaneRequests, []);
+  });
+}
+
+Deno.test("diagnose() asks nothing of ZENML_PRO_API_URL for Terraform", async () => {
+  await using server = await startDemoServer("pro");
+  const { connections } = await examine({
+    ZENML_SERVER_URL: server.url,
+    ZENML_API_KEY: server.environment["ZENML_API_KEY"] ?? "",
+  });
+  assertEquals(inShort(connections[0]), { steps: "PPP-PPP-PP-", found: [] });
+  assertEquals(server.controlPlaneRequests, []);
+});
+
+/** An answer of a control plane, and what the step makes of it. */
+const CONTROL_PLANES: readonly (readonly [
+  criterion: string,
+  reply: Reply,
+  found: readonly string[],
+])[] = [
+  ["bears a control plane that knows no /health", page(404), []],
+  ["bears a control plane that wants a login", json(401, { detail: "x" }), []],
+  [
+    "follows no redirect of a control plane",
+    redirect(302, "http://127.0.0.1:9"),
+    [],
+  ],
+  [
+    "finds pro-control-plane-unreachable where it fails",
+    page(503),
+    ["pro pro-control-plane-unreachable error"],
+  ],
+  [
+    "finds pro-control-plane-unreachable where it hangs up",
+    nothing,
+    ["pro pro-control-plane-unreachable error"],
+  ],
+];
+
+for (const [criterion, reply, found] of CONTROL_PLANES) {
+  Deno.test(`diagnose() ${criterion}`, async () => {
+    await using controlPlane = listenRaw(() => reply);
+    await using server = listenAsZenml({ info: proInfo(controlPlane.url) });
+    const { connections } = await examine({
+      ...clientWith(server.url, PRO_KEY),
+      ZENML_PRO_API_URL: controlPlane.url,
+    });
+    assertEquals(inShort(connections[0]).found, found);
+    assertEquals(
+      controlPlane.requests.map(({ method, path }) => `${method} ${path}`),
+      ["GET /health"],
+    );
+  });
+}
+
+Deno.test("diagnose() finds pro-control-plane-unreachable by the workspace's word, and no fault of the key", async () => {
+  await using server = await startDemoServer("control-plane-down");
+  const { connections } = await examine({
+    ZENML_SERVER_URL: server.url,
+    ZENML_API_KEY: server.environment["ZENML_API_KEY"] ?? "",
+  });
+  assertEquals(inShort(connections[0]), {
+    steps: "PPP-PPP-F--",
+    found: ["login pro-control-plane-unreachable error"],
+  });
+});
+
+Deno.test("diagnose() finds key-kind-mismatch for a workspace key on Pro, a warning while it works", async () => {
+  await using server = listenAsZenml({ info: proInfo("http://127.0.0.1:9") });
+  const { connections } = await examine(clientWith(server.url, KEY));
+  assertEquals(inShort(connections[0]), {
+    steps: "PPP-PPP-WPP",
+    found: ["login key-kind-mismatch warning"],
+  });
+});
+
+Deno.test("diagnose() finds key-kind-mismatch for a workspace key on Pro in place of key-unknown", async () => {
+  await using server = listenAsZenml({
+    info: proInfo("http://127.0.0.1:9"),
+    login: refusal("error retrieving API key 31fcb891"),
+  });
+  const { connections } = await examine(clientWith(server.url, KEY));
+  assertEquals(inShort(connections[0]), {
+    steps: "PPP-PPP-F--",
+    found: ["login key-kind-mismatch error"],
+  });
+});
+
+Deno.test("diagnose() sends no Pro key to a server that is not Pro", async () => {
+  await using server = listenAsZenml();
+  const diagnosis = await examine(clientWith(server.url, PRO_KEY));
+  assertEquals(inShort(diagnosis.connections[0]), {
+    steps: "PPP-PPP-F--",
+    found: ["login key-kind-mismatch error"],
+  });
+  assertEquals(server.received.includes("/login"), false);
+  const [finding] = stepOf(diagnosis, "login").findings;
+  assertMatch(finding?.message ?? "", /not sent/u);
+});

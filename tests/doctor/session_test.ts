@@ -1,0 +1,24 @@
+import { assertEquals } from "@std/assert";
+import { KEY } from "../helpers/credentials.ts";
+import { clientWith, examine, inShort } from "../helpers/examination.ts";
+import { json, refusal } from "../helpers/replies.ts";
+import { listenAsZenml } from "../helpers/zenml_listener.ts";
+
+/** What a server may say of the token that it gave a moment ago; none of it is a word about the key. */
+const REFUSALS = [
+  "Not authenticated",
+  "Authentication error: Signature has expired.",
+  "Authentication error: error decoding access token: Invalid JWT token",
+];
+
+for (const text of REFUSALS) {
+  Deno.test(`diagnose() does not blame the key for '${text}' after its login`, async () => {
+    for (const answer of [refusal(text), json(401, { detail: text })]) {
+      await using server = listenAsZenml({ "current-user": answer });
+      const { connections } = await examine(clientWith(server.url, KEY));
+      assertEquals(inShort(connections[0]).found, [
+        "identity login-failed error",
+      ]);
+    }
+  });
+}

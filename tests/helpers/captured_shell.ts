@@ -1,0 +1,36 @@
+/**
+ * A shell that keeps what a command writes, for tables that would take a process a row.
+ *
+ * @module
+ */
+import { main } from "../../lib/command/main.ts";
+import type { Shell } from "../../lib/command/shell.ts";
+import type { Ended } from "./command.ts";
+
+/**
+ * Runs the command in this process, without any source of values.
+ *
+ * @param args The command line.
+ * @param columns The width of the screen.
+ * @returns How it ended.
+ */
+export async function runHere(
+  args: readonly string[],
+  columns = 100,
+): Promise<Ended> {
+  let [stdout, stderr] = ["", ""];
+  const shell: Shell = {
+    readEnvironment: () => ({ variables: {}, refused: [] }),
+    readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
+    writeFile: () => Promise.resolve("no file"),
+    isFile: () => null,
+    readInput: () => Promise.resolve({ kind: "terminal" }),
+    print: (text) => void (stdout += text),
+    complain: (line) => void (stderr += `${line}\n`),
+    showProgress: () => {},
+    screen: { columns, color: false },
+    signal: new AbortController().signal,
+  };
+  const status = await main(args, shell);
+  return { status, stdout, stderr };
+}

@@ -1,0 +1,122 @@
+/**
+ * Runs the command as a process of its own, with nothing of this one's environment.
+ *
+ * @module
+ */
+
+/** The repository's root. */
+export const ROOT = new URL("../../", import.meta.url);
+
+/** How to start the command. */
+export interface CommandOptions {
+  /** The environment, beside what Deno itself needs. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Deno's permission flags. */
+  readonly permissions?: readonly string[];
+  /** What is written to standard input; nothing is piped without it. */
+  readonly stdin?: string;
+}
+
+/** How the command ended. */
+export interface Ended {
+  /** The exit status. */
+  readonly status: number;
+  /** What it wrote to standard output. */
+  readonly stdout: string;
+  /** What it wrote to standard error. */
+  readonly stderr: string;
+}
+
+/** What the command gets unless a test says otherwise. */
+export const PERMISSIONS: readonly string[] = [
+  "--allow-env=ZENML_*",
+  "--allow-net=127.0.0.1",
+  "--allow-read",
+  "--allow-write",
+];
+
+/**
+ * Starts the command.
+ *
+ * @param args The command line.
+ * @param options The environment and permissions.
+ * @returns The process, its streams piped.
+ */
+export function start(
+  args: readonly string[],
+  options: CommandOptions = {},
+): Deno.ChildProcess {
+  const { env = {}, permissions = PERMISSIONS, stdin } = options;
+  return new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--no-lock",
+      ...importMapFlags(),
+      ...permissions,
+      new URL("cli.ts", ROOT).pathname,
+      ...args,
+    ],
+    cwd: ROOT,
+    clearEnv: true,
+    env: { ...ownEnvironment(), ...env },
+    stdin: stdin === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/**
+ * Runs the command to its end.
+ *
+ * @param args The command line.
+ * @param options The environment, permissions and input.
+ * @returns How it ended.
+ */
+export async function run(
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<Ended> {
+  const child = start(args, options);
+  if (options.stdin !== undefined) {
+    const writer = child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(options.stdin));
+    await writer.close();
+  }
+  return await endOf(child);
+}
+
+/**
+ * Waits for the end of a started command.
+ *
+ * @param child The process.
+ * @returns How it ended.
+ */
+export async function endOf(child: Deno.ChildProcess): Promise<Ended> {
+  const { code, stdout, stderr } = await child.output();
+  const decoder = new TextDecoder();
+  return {
+    status: code,
+    stdout: decoder.decode(stdout),
+    stderr: decoder.decode(stderr),
+  };
+}
+
+/** Where JSR does not answer the tests run with the stand-ins, and so must the command. */
+function importMapFlags(): string[] {
+  return import.meta.resolve("@std/assert").startsWith("file:")
+    ? [`--import-map=${new URL("offline/import_map.json", ROOT).pathname}`]
+    : [];
+}
+
+/** What Deno itself reads: where its cache is. */
+function ownEnvironment(): Record<string, string> {
+  const own: Record<string, string> = {};
+  for (const variable of ["HOME", "DENO_DIR", "JSR_URL"]) {
+    const { state } = Deno.permissions.querySync({ name: "env", variable });
+    const value = state === "granted" ? Deno.env.get(variable) : undefined;
+    if (value !== undefined) own[variable] = value;
+  }
+  return own;
+}

@@ -1,0 +1,105 @@
+/**
+ * Examines and writes what was found in short, so that a table can hold the whole expectation.
+ *
+ * @module
+ */
+import { diagnose, type DiagnoseOptions } from "../../lib/doctor/diagnose.ts";
+import type {
+  CheckReport,
+  CheckStatus,
+  ConnectionReport,
+  Diagnosis,
+} from "../../lib/doctor/diagnosis.ts";
+import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
+import { diagnosisJson } from "../../lib/report/json.ts";
+import { resolve, type ResolveOptions } from "../../mod.ts";
+
+/** An environment's variables. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** What one connection came to. */
+export interface Short {
+  /** A letter for each of the eleven steps in their order: Pass, Warn, Fail, - for skip. */
+  readonly steps: string;
+  /** Each finding of a step: step, code, severity. */
+  readonly found: readonly string[];
+}
+
+const LETTERS: Readonly<Record<CheckStatus, string>> = {
+  pass: "P",
+  warn: "W",
+  fail: "F",
+  skip: "-",
+};
+
+/**
+ * Resolves and examines.
+ *
+ * @param environment The variables.
+ * @param options How to examine.
+ * @param resolving How to resolve.
+ * @returns What was found.
+ */
+export function examine(
+  environment: Environment,
+  options: DiagnoseOptions = {},
+  resolving: ResolveOptions = {},
+): Promise<Diagnosis> {
+  return diagnose(resolve({ environment }, resolving), options);
+}
+
+/**
+ * Makes the variables of the client with an API key.
+ *
+ * @param url The server's URL.
+ * @param key The key.
+ * @returns The variables.
+ */
+export function clientWith(url: string, key: string): Environment {
+  return { ZENML_STORE_URL: url, ZENML_STORE_API_KEY: key };
+}
+
+/**
+ * Writes what a connection came to in short.
+ *
+ * @param report The connection, or nothing.
+ * @returns Letters and findings.
+ */
+export function inShort(report: ConnectionReport | undefined): Short {
+  const checks = report?.checks ?? [];
+  return {
+    steps: checks.map(({ status }) => LETTERS[status]).join(""),
+    found: checks.flatMap(({ id, findings }) =>
+      findings.map(({ code, severity }) => `${id} ${code} ${severity}`)
+    ),
+  };
+}
+
+/**
+ * Finds a step of the first connection.
+ *
+ * @param diagnosis What was found.
+ * @param id The step.
+ * @returns What the step reports.
+ */
+export function stepOf(diagnosis: Diagnosis, id: string): CheckReport {
+  const check = diagnosis.connections[0]?.checks.find((one) => one.id === id);
+  if (!check) throw new TypeError(`There is no step ${id}`);
+  return check;
+}
+
+/**
+ * Writes a diagnosis in every format, as loudly as can be.
+ *
+ * @param diagnosis What was found.
+ * @returns All outputs.
+ */
+export function outputsOf(diagnosis: Diagnosis): string[] {
+  const look = { columns: 100, color: false, strict: false } as const;
+  return [
+    diagnosisJson(diagnosis, { strict: false }),
+    ...(["quiet", "normal", "verbose"] as const).map((verbosity) =>
+      diagnosisText(diagnosis, [], { ...look, verbosity })
+    ),
+  ];
+}
