@@ -1,0 +1,124 @@
+/**
+ * The JSON Schema of both reports, from the tables of codes, steps and variables.
+ *
+ * @module
+ */
+import { CODE_NAMES, VARIABLES } from "../../mod.ts";
+import { STEP_IDS } from "../../lib/catalogue/steps.ts";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: "string" };
+const line: Schema = { type: "string", pattern: "^[^\\r\\n]+$" };
+const flag: Schema = { type: "boolean" };
+const count: Schema = { type: "integer", minimum: 0 };
+const milliseconds: Schema = { type: "number", minimum: 0 };
+const oneOf = (names: readonly string[]): Schema => ({ enum: names });
+const orNull = (schema: Schema): Schema => ({
+  anyOf: [schema, { type: "null" }],
+});
+const list = (items: Schema): Schema => ({ type: "array", items });
+const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+
+const variables = Object.keys(VARIABLES);
+const consumer = oneOf(["client", "terraform"]);
+const credentialKind = oneOf(["api-key", "api-token", "password", "none"]);
+const place = {
+  variable: orNull(text),
+  source: orNull(line),
+  file: orNull(line),
+  line: orNull({ type: "integer", minimum: 1 }),
+};
+const findingFacts = {
+  code: oneOf(CODE_NAMES),
+  severity: oneOf(["error", "warning", "info"]),
+  message: line,
+  hint: line,
+  transient: flag,
+};
+const checkFinding = object({ ...findingFacts, ...place });
+const resolverFinding = object({
+  ...findingFacts,
+  consumers: list(consumer),
+  ...place,
+});
+const credential = object({
+  kind: credentialKind,
+  variable: orNull(oneOf(variables)),
+  source: orNull(line),
+  keyId: orNull({ type: "string", pattern: "^[0-9a-f-]{32,36}$" }),
+});
+const check = object({
+  id: oneOf(STEP_IDS),
+  status: oneOf(["pass", "warn", "fail", "skip"]),
+  durationMs: milliseconds,
+  summary: line,
+  reason: orNull(line),
+  details: { type: "object" },
+  findings: list(checkFinding),
+});
+const connection = object({
+  consumers: list(consumer),
+  serverUrl: line,
+  credential,
+  server: orNull(
+    object({ id: text, version: text, deploymentType: text, authScheme: text }),
+  ),
+  account: orNull(object({ name: text, isServiceAccount: flag })),
+  checks: {
+    ...list(check),
+    minItems: STEP_IDS.length,
+    maxItems: STEP_IDS.length,
+  },
+});
+const provided = (value: Schema) =>
+  object({ value, variable: orNull(oneOf(variables)), source: orNull(line) });
+const view = object({
+  status: oneOf(["remote", "local", "error", "unset"]),
+  serverUrl: orNull(text),
+  credential: credentialKind,
+  credentialVariable: orNull(oneOf(variables)),
+  reason: orNull(line),
+});
+
+/** What `doctor --format json` writes. */
+const doctorReport = object({
+  schemaVersion: { const: 1 },
+  tool: object({ name: { const: "zenml-env" }, version: line }),
+  ok: flag,
+  startedAt: { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$" },
+  durationMs: milliseconds,
+  summary: object({ pass: count, warn: count, fail: count, skip: count }),
+  findings: list(resolverFinding),
+  connections: list(connection),
+});
+
+/** What `resolve --format json` writes. */
+const resolveReport = object({
+  schemaVersion: { const: 1 },
+  ok: flag,
+  configuration: orNull(object({
+    serverUrl: provided(line),
+    credential,
+    proApiUrl: orNull(provided(text)),
+    tlsVerification: provided({ anyOf: [text, flag] }),
+  })),
+  consumers: object({ client: view, terraform: view }),
+  findings: list(resolverFinding),
+});
+
+/** The schema of both: a report is the one or the other. */
+export const REPORT_SCHEMA: Schema = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  title: "Reports of zenml-env: doctor and resolve with --format json",
+  anyOf: [
+    { $ref: "#/definitions/doctorReport" },
+    { $ref: "#/definitions/resolveReport" },
+  ],
+  definitions: { doctorReport, resolveReport },
+};

@@ -1,0 +1,64 @@
+import { assert, assertEquals } from "@std/assert";
+import { Ajv } from "ajv";
+import { startDemoServer } from "../../lib/demo/server.ts";
+import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
+import { diagnose } from "../../lib/doctor/diagnose.ts";
+import { diagnosisJson, resolutionJson } from "../../lib/report/json.ts";
+import { resolve } from "../../mod.ts";
+import truths from "../data/consumer_truths.json" with { type: "json" };
+import { REPORT_SCHEMA } from "./report_schema.ts";
+
+const FILE = new URL("../../lib/report/report.schema.json", import.meta.url);
+const ajv = new Ajv({ allErrors: true });
+const matches = (definition: string) =>
+  ajv.compile({
+    ...REPORT_SCHEMA,
+    anyOf: [{ $ref: `#/definitions/${definition}` }],
+  });
+const isDoctorReport = matches("doctorReport");
+const isResolveReport = matches("resolveReport");
+
+Deno.test("report.schema.json is what the tables give", async () => {
+  const expected = `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`;
+  const update = Deno.permissions.querySync({
+        name: "env",
+        variable: "ZENML_ENV_UPDATE",
+      }).state === "granted" && Deno.env.has("ZENML_ENV_UPDATE");
+  if (update) await Deno.writeTextFile(FILE, expected);
+  assertEquals(JSON.parse(await Deno.readTextFile(FILE)), JSON.parse(expected));
+});
+
+for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
+  Deno.test(`diagnosisJson() fits the schema in the state ${state}`, async () => {
+    await using server = await startDemoServer(state);
+    const resolution = resolve({ environment: server.environment });
+    const diagnosis = await diagnose(resolution, { timeoutMs: 300 });
+    const report: unknown = JSON.parse(
+      diagnosisJson(diagnosis, { strict: false }),
+    );
+    assert(isDoctorReport(report), ajv.errorsText(isDoctorReport.errors));
+  });
+}
+
+Deno.test("resolutionJson() fits the schema for every recorded environment", () => {
+  for (const { name, env } of truths.truths) {
+    const environment = Object.fromEntries(Object.entries(env));
+    const resolution = resolve({ environment });
+    const report: unknown = JSON.parse(
+      resolutionJson(resolution, { strict: true }),
+    );
+    assert(
+      isResolveReport(report),
+      `${name}: ${ajv.errorsText(isResolveReport.errors)}`,
+    );
+  }
+});
+
+Deno.test("report.schema.json refuses a report without its findings", () => {
+  const report: unknown = JSON.parse(
+    resolutionJson(resolve({}), { strict: false }),
+  );
+  assert(typeof report === "object" && report !== null && "findings" in report);
+  const { findings: _, ...rest } = report;
+  assert(!isResolveReport(rest));
+});
