@@ -51,7 +51,7 @@ export function diagnosisJson(
     startedAt: diagnosis.startedAt.toISOString(),
     durationMs: diagnosis.durationMs,
     summary: summaryOf(diagnosis),
-    findings: diagnosis.findings.map(resolverFinding),
+    findings: diagnosis.findings,
     connections: diagnosis.connections.map(connectionJson),
   });
 }
@@ -86,7 +86,7 @@ export function resolutionJson(
       client: viewJson(consumers.client),
       terraform: viewJson(consumers.terraform),
     },
-    findings: findings.map(resolverFinding),
+    findings,
   });
 }
 
@@ -120,37 +120,9 @@ function checkJson(check: CheckReport) {
   };
 }
 
-function checkFinding(finding: Finding) {
-  const { code, severity, message, hint, transient } = finding;
-  const { variable, source, file, line } = finding;
-  return {
-    code,
-    severity,
-    message,
-    hint,
-    transient,
-    variable,
-    source,
-    file,
-    line,
-  };
-}
-
-function resolverFinding(finding: Finding) {
-  const { code, severity, message, hint, transient, consumers } = finding;
-  const { variable, source, file, line } = finding;
-  return {
-    code,
-    severity,
-    message,
-    hint,
-    transient,
-    consumers,
-    variable,
-    source,
-    file,
-    line,
-  };
+/** A check's finding concerns the consumers of its connection, which stand there. */
+function checkFinding({ consumers: _, ...rest }: Finding) {
+  return rest;
 }
 
 function credentialJson({ kind, variable, source, keyId }: Credential) {
