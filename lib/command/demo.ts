@@ -10,6 +10,7 @@ import {
 } from "../demo/states.ts";
 import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
+import { wrapped } from "../report/layout.ts";
 import { EXIT } from "../report/verdict.ts";
 import type { Setting, Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
@@ -73,7 +74,9 @@ export async function examineDemo(
     timeoutMs === undefined ? {} : { timeoutMs },
   );
   if (!options.has("format") && !options.has("quiet")) {
-    shell.print(`\nStates of the demonstration: ${names.join(", ")}\n`);
+    const line = `States of the demonstration: ${names.join(", ")}`;
+    const lines = wrapped(line, "", "  ", shell.screen.columns);
+    shell.print(`\n${lines.join("\n")}\n`);
   }
   return status;
 }

@@ -109,7 +109,9 @@ export function settingLines(
     const [source = "", consumers = ""] = place;
     return tooWide
       ? [
-        start + value,
+        ...(start.length + value.length > look.columns
+          ? [`  ${name}`, `    ${value}`]
+          : [start + value]),
         styled(`    ${source}, read by ${consumers}`, "dim", look),
       ]
       : [
