@@ -208,7 +208,7 @@ function wordsOf(
     ],
     "pro-control-plane-unreachable": [
       "The workspace cannot reach its ZenML Pro control plane, so that the key was not judged; it may be perfectly good",
-      "zenml-env doctor --wait 2m  # or ask whoever runs the control plane",
+      "zenml-env doctor  # again, once whoever runs the control plane has mended it",
     ],
     "password-refused": [
       `The server refuses the user name or the password (${variable})`,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Code } from "../catalogue/codes.ts";
 import { STEP_IDS, type StepId } from "../catalogue/steps.ts";
 import { diagnose, type DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { DemoState } from "../demo/states.ts";
@@ -48,41 +49,65 @@ type Format = "text" | "json";
  * ```
  */
 export async function doctor(args: Arguments, shell: Shell): Promise<number> {
-  const destinations = destinationsOf<Format>(args, ["text", "json"]);
-  const ignored = ignoredCodes(args);
-  const limits = limitsOf(args);
-  for (const part of [destinations, ignored, limits]) {
-    if ("problem" in part) return wrong(part.problem, shell);
-  }
+  const plan = planOf(args);
+  if ("problem" in plan) return wrong(plan.problem, shell);
   const demo = args.options.get("demo")?.[0];
-  const run = async (
-    sources: Sources | UsageProblem,
-    suggested: DiagnoseOptions = {},
-  ) => {
-    if ("problem" in sources) return wrong(sources.problem, shell);
-    const resolution = resolveAsAsked(sources, args, shell);
-    const diagnosis = await diagnose(resolution, {
-      ...suggested,
-      ...(limits as DiagnoseOptions),
-      ...choiceOf(args),
-      signal: shell.signal,
-      onCheck: progress(resolution, shell),
-    });
-    shell.showProgress(null);
-    return await report(
-      withoutIgnored(
-        diagnosis,
-        ignored as Exclude<typeof ignored, UsageProblem>,
-      ),
-      resolution.settings,
-      destinations as readonly Destination<Format>[],
+  if (demo !== undefined) {
+    const { examineDemo } = await import("./demo.ts");
+    return await examineDemo(
+      demo as DemoState,
       args,
       shell,
+      (sources, suggested) =>
+        examineSources(sources, args, shell, {
+          ...plan,
+          limits: { ...suggested, ...plan.limits },
+        }),
     );
-  };
-  if (demo === undefined) return await run(await gatherSources(args, shell));
-  const { examineDemo } = await import("./demo.ts");
-  return await examineDemo(demo as DemoState, args, shell, run);
+  }
+  const sources = await gatherSources(args, shell);
+  return "problem" in sources
+    ? wrong(sources.problem, shell)
+    : await examineSources(sources, args, shell, plan);
+}
+
+/** What the options ask for, once they are known to be right. */
+interface Plan {
+  readonly destinations: readonly Destination<Format>[];
+  readonly ignored: ReadonlySet<Code>;
+  readonly limits: DiagnoseOptions;
+}
+
+function planOf(args: Arguments): Plan | UsageProblem {
+  const destinations = destinationsOf<Format>(args, ["text", "json"]);
+  if ("problem" in destinations) return destinations;
+  const ignored = ignoredCodes(args);
+  if ("problem" in ignored) return ignored;
+  const limits = limitsOf(args);
+  return "problem" in limits ? limits : { destinations, ignored, limits };
+}
+
+async function examineSources(
+  sources: Sources,
+  args: Arguments,
+  shell: Shell,
+  { destinations, ignored, limits }: Plan,
+): Promise<number> {
+  const resolution = resolveAsAsked(sources, args, shell);
+  const diagnosis = await diagnose(resolution, {
+    ...limits,
+    ...choiceOf(args),
+    signal: shell.signal,
+    onCheck: progress(resolution, shell),
+  });
+  shell.showProgress(null);
+  return await report(
+    withoutIgnored(diagnosis, ignored),
+    resolution.settings,
+    destinations,
+    args,
+    shell,
+  );
 }
 
 async function report(
