@@ -16,7 +16,7 @@ import { Stopped } from "../checks/request.ts";
 import { checkRotation } from "../checks/rotation.ts";
 import { checkServer } from "../checks/server.ts";
 import { checkTarget } from "../checks/target.ts";
-import { checkTls } from "../checks/tls.ts";
+import { checkTls, outcomeWithoutTls } from "../checks/tls.ts";
 import { harmless } from "../checks/untrusted_text.ts";
 import { checkVersion } from "../checks/version.ts";
 import { findingOf } from "../resolution/finding.ts";
@@ -99,6 +99,10 @@ export async function examine(
       throw error;
     });
   const stop = await Promise.race([all, stopped]);
+  if (stop && selection.steps.has("tls") && !reports.has("tls")) {
+    const outcome = outcomeWithoutTls(examination);
+    if (outcome) reports.set("tls", reportOf("tls", 0, outcome));
+  }
   const checks = STEP_IDS.map((step) =>
     reports.get(step) ??
       (selection.steps.has(step)
