@@ -16,8 +16,6 @@ import {
   notVerified,
 } from "./verification_findings.ts";
 
-const WITHOUT_TLS = skipped("the URL is http");
-
 /** A certificate that ends sooner is warned of, in days: those that renew themselves have more left. */
 const EXPIRING_DAYS = 14;
 
@@ -46,7 +44,7 @@ export async function checkTls(examination: Examination): Promise<Outcome> {
   if (isPlain) {
     return failure?.step === "tls"
       ? found(failure.message, failureFinding(failure, examination))
-      : WITHOUT_TLS;
+      : skipped("the URL is http");
   }
   const broken = skipIfBroken(failure, "tls");
   if (broken) return broken;
@@ -54,25 +52,6 @@ export async function checkTls(examination: Examination): Promise<Outcome> {
   return failure?.step === "tls"
     ? await refused(failure, certificate, examination)
     : await accepted(certificate, examination);
-}
-
-/**
- * Tells what this step comes to where the run was stopped before an answer showed whether plain http will do.
- *
- * @param examination What the checks share.
- * @returns The skip of a http URL, or null.
- *
- * @example Usage
- * ```ts ignore
- * import { outcomeWithoutTls } from "./tls.ts";
- *
- * const outcome = outcomeWithoutTls(examination);
- * ```
- */
-export function outcomeWithoutTls(
-  { connection }: Examination,
-): Outcome | null {
-  return connection.serverUrl.startsWith("http:") ? WITHOUT_TLS : null;
 }
 
 async function refused(

@@ -16,7 +16,7 @@ import { Stopped } from "../checks/request.ts";
 import { checkRotation } from "../checks/rotation.ts";
 import { checkServer } from "../checks/server.ts";
 import { checkTarget } from "../checks/target.ts";
-import { checkTls, outcomeWithoutTls } from "../checks/tls.ts";
+import { checkTls } from "../checks/tls.ts";
 import { harmless } from "../checks/untrusted_text.ts";
 import { checkVersion } from "../checks/version.ts";
 import { findingOf } from "../resolution/finding.ts";
@@ -99,14 +99,15 @@ export async function examine(
       throw error;
     });
   const stop = await Promise.race([all, stopped]);
-  if (stop && selection.steps.has("tls") && !reports.has("tls")) {
-    const outcome = outcomeWithoutTls(examination);
-    if (outcome) reports.set("tls", reportOf("tls", 0, outcome));
-  }
+  // The tls step of a http URL waits for the answer too, but is not what the run waited for.
+  const late = STEP_IDS.find((step) =>
+    selection.steps.has(step) && !reports.has(step) &&
+    !(step === "tls" && examination.connection.serverUrl.startsWith("http:"))
+  );
   const checks = STEP_IDS.map((step) =>
     reports.get(step) ??
       (selection.steps.has(step)
-        ? reportOf(step, 0, stoppedOutcome(stop, step, reports, selection))
+        ? reportOf(step, 0, stoppedOutcome(stop, step, late))
         : reportOf(step, 0, skipped(selection.reason)))
   );
   return {
@@ -141,18 +142,14 @@ function reportOf(
   };
 }
 
-/** The first step that had not ended carries the finding of the deadline; those after it were not reached. */
+/** The first step that had not ended, `late`, carries the finding of the deadline; those after it were not reached. */
 function stoppedOutcome(
   stop: StopFacts | null,
   step: StepId,
-  reports: ReadonlyMap<StepId, CheckReport>,
-  selection: Selection,
+  late: StepId | undefined,
 ): Outcome {
   if (!stop?.byDeadline) return skipped("the run was interrupted");
-  const first = STEP_IDS.find((id) =>
-    selection.steps.has(id) && !reports.has(id)
-  );
-  if (step !== first) return skipped("the deadline had passed");
+  if (step !== late) return skipped("the deadline had passed");
   const seconds = stop.deadlineMs / 1000;
   return found(
     "the deadline passed",
