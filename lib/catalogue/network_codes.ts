@@ -29,6 +29,7 @@ export type NetworkCode =
   | "proxy-failed"
   | "tls-untrusted"
   | "tls-expired"
+  | "tls-expiring"
   | "tls-not-yet-valid"
   | "tls-wrong-host"
   | "tls-not-spoken"
@@ -112,7 +113,7 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     ["tls"],
     false,
     "The server's certificate is signed by nobody that Deno trusts",
-    "A self-signed certificate, a private CA, or a missing intermediate. Deno asks Mozilla's roots, Terraform the system's, the client those of certifi.",
+    "A self-signed certificate, a private CA, or a missing intermediate. Deno asks Mozilla's roots, Terraform the system's, the client those of certifi, or the CA of ZENML_STORE_VERIFY_SSL alone.",
     "Ask the system's roots with DENO_TLS_CA_STORE=system, or name the CA in ZENML_STORE_VERIFY_SSL.",
   ),
   "tls-expired": network(
@@ -121,6 +122,14 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     "The server's certificate has expired",
     "Its end date lies in the past by this machine's clock.",
     "Renew the certificate on the server.",
+  ),
+  "tls-expiring": network(
+    ["tls"],
+    false,
+    "The server's certificate expires within 14 days",
+    "A certificate that renews itself is usually renewed earlier: the renewal may have failed.",
+    "Renew the certificate on the server.",
+    "warning",
   ),
   "tls-not-yet-valid": network(
     ["tls"],

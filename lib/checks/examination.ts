@@ -5,12 +5,14 @@
  *
  * @module
  */
+import type { Code } from "../catalogue/codes.ts";
 import type { Connection } from "../resolution/connection.ts";
 import { secretsOf } from "../resolution/credential.ts";
 import type { ProPart } from "../resolution/findings/pro_part.ts";
 import { type Redactor, redactorOf } from "../resolution/redaction.ts";
 import type { Failure } from "./failure.ts";
 import type { Outcome } from "./outcome.ts";
+import { lookAtCertificate, type PresentedCertificate } from "./certificate.ts";
 import { connectTo, lookUp, type Probe } from "./probe.ts";
 import {
   type Answer,
@@ -21,6 +23,7 @@ import {
 import { proveServer, type ServerProof } from "./server.ts";
 import { type AccountReading, readAccount } from "./identity.ts";
 import { openSession, type Session } from "./login.ts";
+import { openTransport, type Transport } from "./transport.ts";
 
 /** What the checks of one connection share. */
 export interface Examination {
@@ -32,6 +35,8 @@ export interface Examination {
   readonly signal: AbortSignal;
   /** The parts of ZenML Pro that servers named so far in this run, by normalised URL. */
   readonly proParts: Map<string, ProPart>;
+  /** The codes that the resolver found: one cause is one finding. */
+  readonly reported: ReadonlySet<Code>;
   /** Takes every secret of this examination out of a text. */
   readonly redact: Redactor;
   /** Keeps a secret that was learned, such as a session's token, out of every text from now on. */
@@ -45,12 +50,18 @@ export interface Examination {
   readonly lookUp: () => Promise<Probe | null>;
   /** Connects directly, once. */
   readonly connect: () => Promise<Probe>;
+  /** Looks at the server's certificate over a connection of its own, once; null where that is not possible. */
+  readonly certificate: () => Promise<PresentedCertificate | null>;
+  /** Chooses how requests reach the server, once. */
+  readonly transport: () => Promise<Transport>;
   /** Proves that a ZenML server answers, once. */
   readonly proof: () => Promise<ServerProof>;
   /** Asks whose credential it is, once. */
   readonly account: () => Promise<AccountReading>;
   /** Logs in, once. */
   readonly session: () => Promise<Session>;
+  /** Gives back what the examination holds. */
+  readonly close: () => Promise<void>;
 }
 
 /** One step: a function of what the checks share. */
@@ -75,26 +86,37 @@ export type Check = (examination: Examination) => Promise<Outcome>;
  *   limits: { timeoutMs: 10_000, bodyBytes: 1_048_576 },
  *   signal: new AbortController().signal,
  *   proParts: new Map(),
+ *   reported: new Set(),
  * });
  * assertEquals(examination.redact("nothing secret"), "nothing secret");
  * ```
  */
 export function beginExamination(
   connection: Connection,
-  facts: Pick<Examination, "limits" | "signal" | "proParts">,
+  facts: Pick<Examination, "limits" | "signal" | "proParts" | "reported">,
 ): Examination {
   const secrets = secretsOf(connection.credential);
+  const { origin } = new URL(connection.serverUrl);
+  let opened: Promise<Transport> | null = null;
+  const transport = () => opened ??= openTransport(connection);
   const examination: Examination = {
     connection,
     ...facts,
     redact: (text) => redactorOf(secrets)(text),
     learnSecret: (secret) => void secrets.push(secret),
-    ask: (asked, limits = facts.limits) => request(asked, limits, facts.signal),
+    // What ZENML_STORE_VERIFY_SSL says holds for the server alone, as in the client.
+    ask: async (asked, limits = facts.limits) =>
+      await (new URL(asked.url).origin === origin
+        ? request(asked, limits, facts.signal, (await transport()).send)
+        : request(asked, limits, facts.signal)),
     lookUp: once(() => lookUp(examination)),
     connect: once(() => connectTo(examination)),
+    certificate: once(() => lookAtCertificate(examination)),
+    transport,
     proof: once(() => proveServer(examination)),
     account: once(() => readAccount(examination)),
     session: once(() => openSession(examination)),
+    close: async () => (await opened)?.close(),
   };
   return examination;
 }

@@ -18,6 +18,9 @@ export interface Failure {
   readonly hint?: string;
 }
 
+/** The name of an alert is a word of TLS, of which there are few: nothing that a server could choose. */
+const ALERT_REGEXP = /received (fatal alert: [A-Z]\w{3,40})\b/u;
+
 type Rule = readonly [RegExp, Code, StepId, string];
 
 // The texts are those of Deno 2.9 (shared experiments); the first match counts.
@@ -89,7 +92,7 @@ const RULES: readonly Rule[] = [
     "the answer broke off, or is not what its headers say",
   ],
   [
-    /connection reset|os error (?:104|54|10054)\b|connection closed|broken pipe/iu,
+    /connection reset|os error (?:104|54|10054)\b|connection closed|broken pipe|socket hang up|\baborted\b/iu,
     "connect-reset",
     "connect",
     "the connection was closed before an answer came",
@@ -120,7 +123,9 @@ const RULES: readonly Rule[] = [
 export function failureOf(error: unknown): Failure {
   const text = textsOf(error).join(" ");
   for (const [pattern, code, step, message] of RULES) {
-    if (pattern.test(text)) return { code, step, message };
+    if (!pattern.test(text)) continue;
+    const alert = code === "tls-failed" ? ALERT_REGEXP.exec(text)?.[1] : null;
+    return { code, step, message: alert ? `${message}: ${alert}` : message };
   }
   return {
     code: "response-invalid",

@@ -121,8 +121,6 @@ function hintFor(
     "proxy-failed": `env | grep -i _proxy  # correct the proxy, or add ${
       shellWord(hostname)
     } to NO_PROXY`,
-    "tls-untrusted":
-      "DENO_TLS_CA_STORE=system zenml-env doctor  # asks the system's roots too",
     "tls-not-spoken": `export ${variable}=${
       shellWord(serverUrl.replace(/^https:/u, "http:"))
     }  # if plain http is meant`,

@@ -33,9 +33,22 @@ export interface RequestFacts {
   readonly form?: Readonly<Record<string, string>>;
   /** The token to show. */
   readonly bearer?: string;
-  /** What makes the connection, where it is not the default. */
-  readonly client?: Deno.HttpClient;
 }
+
+/** What goes over the wire, and the signal that ends it. */
+export interface SendInit {
+  /** The method. */
+  readonly method: string;
+  /** The headers. */
+  readonly headers: Headers;
+  /** The form, if one is posted. */
+  readonly body?: URLSearchParams;
+  /** Ends it at once. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes one HTTP exchange, following no redirect; rejects as `fetch` does. */
+export type Send = (url: string, init: SendInit) => Promise<Response>;
 
 /** Thrown when the whole run was stopped: by its deadline, or by the user. */
 export class Stopped extends Error {
@@ -52,6 +65,7 @@ export class Stopped extends Error {
  * @param facts What to ask.
  * @param limits The longest time and the largest body.
  * @param signal Ends it at once, with {@linkcode Stopped}.
+ * @param send What makes the exchange.
  * @returns The answer, or why there is none.
  * @throws {Stopped} If the signal is aborted.
  *
@@ -67,11 +81,12 @@ export async function request(
   facts: RequestFacts,
   limits: Limits,
   signal: AbortSignal,
+  send: Send = sendByFetch,
 ): Promise<Answer | Failure> {
   const timeout = AbortSignal.timeout(limits.timeoutMs);
   let reading = false;
   try {
-    const response = await fetch(facts.url, {
+    const response = await send(facts.url, {
       ...initOf(facts),
       signal: AbortSignal.any([signal, timeout]),
     });
@@ -89,7 +104,35 @@ export async function request(
   }
 }
 
-function initOf({ form, bearer, client }: RequestFacts): RequestInit {
+/**
+ * Makes one HTTP exchange by `fetch`, which verifies certificates and obeys the proxy variables.
+ *
+ * @param url The whole URL.
+ * @param init What to send, and the signal that ends it.
+ * @param client What makes the connection, where it is not the default.
+ * @returns The answer.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { sendByFetch } from "./request.ts";
+ *
+ * const init = { method: "GET", headers: new Headers(), signal: AbortSignal.timeout(1000) };
+ * const response = await sendByFetch("https://zenml.example.com/health", init);
+ * ```
+ */
+export function sendByFetch(
+  url: string,
+  init: SendInit,
+  client?: Deno.HttpClient,
+): Promise<Response> {
+  return fetch(url, {
+    ...init,
+    redirect: "manual",
+    ...(client ? { client } : {}),
+  });
+}
+
+function initOf({ form, bearer }: RequestFacts): Omit<SendInit, "signal"> {
   const headers = new Headers({
     accept: "application/json",
     "user-agent": "zenml-env",
@@ -98,9 +141,7 @@ function initOf({ form, bearer, client }: RequestFacts): RequestInit {
   return {
     method: form ? "POST" : "GET",
     headers,
-    redirect: "manual",
     ...(form ? { body: new URLSearchParams(form) } : {}),
-    ...(client ? { client } : {}),
   };
 }
 

@@ -11,6 +11,7 @@ import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
 import { found, type Outcome, passed } from "./outcome.ts";
 import type { Answer } from "./request.ts";
 import { proPartByInfo, refusalOfTarget } from "./target.ts";
+import { requirementOfTls } from "./tls_required.ts";
 import { harmless } from "./untrusted_text.ts";
 import { isJson, type ServerInfo, serverInfoOf } from "./zenml_answer.ts";
 
@@ -54,6 +55,8 @@ export async function proveServer(
   if (refusal) return { kind: "failed", failure: refusal };
   const { serverUrl } = examination.connection;
   const answer = await examination.ask({ url: `${serverUrl}/api/v1/info` });
+  const required = await requirementOfTls(answer, examination);
+  if (required) return { kind: "failed", failure: required };
   if ("code" in answer) return { kind: "failed", failure: answer };
   const info = answer.status === 200 ? serverInfoOf(answer) : null;
   const failure = info

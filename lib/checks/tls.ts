@@ -1,15 +1,28 @@
 /**
- * The `tls` step: whether the server's certificate holds.
+ * The `tls` step: whether the server's certificate holds, and for how long.
  *
  * @module
  */
-import { findingOf } from "../resolution/finding.ts";
+import { type Finding, findingOf } from "../resolution/finding.ts";
+import { dayOf, type PresentedCertificate } from "./certificate.ts";
+import { daysBetween, explainRefusal, lookAt } from "./certificate_verdict.ts";
 import type { Examination } from "./examination.ts";
+import type { Failure } from "./failure.ts";
 import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
-import { found, type Outcome, passed, skipped } from "./outcome.ts";
+import { type Details, found, type Outcome, skipped } from "./outcome.ts";
+import {
+  findCaProblem,
+  findForeignCa,
+  notVerified,
+} from "./verification_findings.ts";
+
+/** A certificate that ends sooner is warned of, in days: those that renew themselves have more left. */
+const EXPIRING_DAYS = 14;
 
 /**
  * Tells whether TLS was agreed on and the certificate verified.
+ *
+ * The verdict is that of the requests; what the certificate says is looked at beside them.
  *
  * @param examination What the checks share.
  * @returns A pass where it was, a skip where the URL is http.
@@ -18,27 +31,125 @@ import { found, type Outcome, passed, skipped } from "./outcome.ts";
  * ```ts ignore
  * import { checkTls } from "./tls.ts";
  *
- * const { reason } = await checkTls(examination);
+ * const { status } = await checkTls(examination);
  * ```
  */
 export async function checkTls(examination: Examination): Promise<Outcome> {
-  const { serverUrl, tlsVerification } = examination.connection;
-  if (serverUrl.startsWith("http:")) return skipped("the URL is http");
+  const isPlain = examination.connection.serverUrl.startsWith("http:");
+  // The request begins first: the look must not delay it.
+  const proof = examination.proof();
+  const looking = isPlain ? null : examination.certificate();
+  await proof;
   const failure = await failureOnTheWay(examination);
+  if (isPlain) {
+    return failure?.step === "tls"
+      ? found(failure.message, failureFinding(failure, examination))
+      : skipped("the URL is http");
+  }
   const broken = skipIfBroken(failure, "tls");
   if (broken) return broken;
-  if (failure?.step === "tls") {
-    return found(failure.message, failureFinding(failure, examination));
-  }
-  // Deno's fetch cannot switch verification off: what passed here was verified all the same.
-  return tlsVerification.kind === "off"
-    ? passed("verified here, though not by the client", {}, [
-      findingOf("tls-not-verified", {
-        message:
-          "ZENML_STORE_VERIFY_SSL switches verification off for the client: anybody on the way can read the key",
-        hint: "unset ZENML_STORE_VERIFY_SSL  # the certificate holds",
-        variable: "ZENML_STORE_VERIFY_SSL",
-      }),
-    ])
-    : passed("the certificate is verified");
+  const certificate = await looking;
+  return failure?.step === "tls"
+    ? await refused(failure, certificate, examination)
+    : await accepted(certificate, examination);
+}
+
+async function refused(
+  failure: Failure,
+  certificate: PresentedCertificate | null,
+  examination: Examination,
+): Promise<Outcome> {
+  const explained = explainRefusal(failure, certificate, examination);
+  const { ca } = await examination.transport();
+  const flaws = typeof ca === "string"
+    ? findCaProblem(ca, explained, examination)
+    : [];
+  // A certificate that nobody vouches for is what a CA that cannot be asked leads to: one cause, one finding.
+  const isCaused = explained.code === "tls-untrusted" &&
+    flaws.some(({ severity }) => severity === "error");
+  return {
+    ...found(explained.message, failureFinding(explained, examination)),
+    findings: isCaused
+      ? flaws
+      : [failureFinding(explained, examination), ...flaws],
+    details: detailsOf(certificate, false),
+  };
+}
+
+async function accepted(
+  certificate: PresentedCertificate | null,
+  examination: Examination,
+): Promise<Outcome> {
+  const { ca, overruled } = await examination.transport();
+  const { kind } = examination.connection.tlsVerification;
+  const fault = overruled();
+  const explained = fault && explainRefusal(fault, certificate, examination);
+  const isVerified = kind !== "off" || fault === null;
+  const findings = [
+    ...(kind === "off" ? [notVerified(explained, examination)] : []),
+    ...(typeof ca === "string" ? findCaProblem(ca, null, examination) : []),
+    ...await findForeignCa(certificate, examination),
+    ...findExpiring(certificate, examination),
+  ];
+  return {
+    summary: summaryOf(certificate, isVerified),
+    reason: null,
+    findings,
+    details: detailsOf(certificate, isVerified),
+  };
+}
+
+function findExpiring(
+  certificate: PresentedCertificate | null,
+  { connection }: Examination,
+): Finding[] {
+  if (certificate === null) return [];
+  const { validTo } = certificate;
+  const days = daysBetween(new Date(), validTo);
+  // What has expired is said otherwise.
+  if (!(days >= 0 && days < EXPIRING_DAYS)) return [];
+  return [findingOf("tls-expiring", {
+    message: `${
+      new URL(connection.serverUrl).host
+    }: its certificate expires on ${dayOf(validTo)}, in ${days} days`,
+    hint: `${lookAt(connection.serverUrl)} -dates  # renew it on the server`,
+    setting: connection.urlOrigin,
+  })];
+}
+
+function summaryOf(
+  certificate: PresentedCertificate | null,
+  isVerified: boolean,
+): string {
+  const verdict = isVerified
+    ? "the certificate is verified"
+    : "the certificate is not verified";
+  if (certificate === null) return verdict;
+  const { tlsVersion, issuer, validTo } = certificate;
+  const days = daysBetween(new Date(), validTo);
+  return `${verdict}: ${tlsVersion}, signed by '${issuer}', valid to ${
+    dayOf(validTo)
+  }${days >= 0 ? ` (${days} days left)` : ""}`;
+}
+
+function detailsOf(
+  certificate: PresentedCertificate | null,
+  isVerified: boolean,
+): Details {
+  if (certificate === null) return { verified: isVerified };
+  const { tlsVersion, subject, issuer, names, validFrom, validTo } =
+    certificate;
+  const iso = (time: Date) =>
+    Number.isNaN(time.getTime()) ? null : time.toISOString();
+  const days = daysBetween(new Date(), validTo);
+  return {
+    verified: isVerified,
+    tlsVersion,
+    subject,
+    issuer,
+    names,
+    validFrom: iso(validFrom),
+    validTo: iso(validTo),
+    daysLeft: Number.isNaN(days) ? null : days,
+  };
 }

@@ -101,15 +101,19 @@ export async function diagnose(
   const selection = selectionOf(options);
   const stop = stopAt(deadlineMs, options.signal);
   const proParts = new Map<string, ProPart>();
+  const findings = reportedFindings(resolution.findings, selection);
+  const examinations = resolution.connections.map((connection) =>
+    beginExamination(connection, {
+      limits: { timeoutMs, bodyBytes },
+      signal: stop.signal,
+      proParts,
+      reported: new Set(findings.map(({ code }) => code)),
+    })
+  );
   try {
     // A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server.
     let earlier: Promise<unknown> = Promise.resolve();
-    const reports = resolution.connections.map((connection, index) => {
-      const examination = beginExamination(connection, {
-        limits: { timeoutMs, bodyBytes },
-        signal: stop.signal,
-        proParts,
-      });
+    const reports = examinations.map((examination, index) => {
       const report = earlier.then(() =>
         examine(examination, {
           selection,
@@ -126,12 +130,13 @@ export async function diagnose(
     return {
       startedAt,
       durationMs: Math.round((performance.now() - begin) * 10) / 10,
-      findings: reportedFindings(resolution.findings, selection),
+      findings,
       connections,
       interrupted: options.signal?.aborted ?? false,
     };
   } finally {
     stop.release();
+    for (const examination of examinations) await examination.close();
   }
 }
 

@@ -99,10 +99,15 @@ export async function examine(
       throw error;
     });
   const stop = await Promise.race([all, stopped]);
+  // The tls step of a http URL waits for the answer too, but is not what the run waited for.
+  const late = STEP_IDS.find((step) =>
+    selection.steps.has(step) && !reports.has(step) &&
+    !(step === "tls" && examination.connection.serverUrl.startsWith("http:"))
+  );
   const checks = STEP_IDS.map((step) =>
     reports.get(step) ??
       (selection.steps.has(step)
-        ? reportOf(step, 0, stoppedOutcome(stop, step, reports, selection))
+        ? reportOf(step, 0, stoppedOutcome(stop, step, late))
         : reportOf(step, 0, skipped(selection.reason)))
   );
   return {
@@ -137,18 +142,14 @@ function reportOf(
   };
 }
 
-/** The first step that had not ended carries the finding of the deadline; those after it were not reached. */
+/** The first step that had not ended, `late`, carries the finding of the deadline; those after it were not reached. */
 function stoppedOutcome(
   stop: StopFacts | null,
   step: StepId,
-  reports: ReadonlyMap<StepId, CheckReport>,
-  selection: Selection,
+  late: StepId | undefined,
 ): Outcome {
   if (!stop?.byDeadline) return skipped("the run was interrupted");
-  const first = STEP_IDS.find((id) =>
-    selection.steps.has(id) && !reports.has(id)
-  );
-  if (step !== first) return skipped("the deadline had passed");
+  if (step !== late) return skipped("the deadline had passed");
   const seconds = stop.deadlineMs / 1000;
   return found(
     "the deadline passed",

@@ -6,7 +6,11 @@
 import { type Consumer, DEFAULT_PRO_API_URL } from "../catalogue/variables.ts";
 import type { Layers, Origin } from "../sources/setting.ts";
 import { bareValueOf } from "./bare_value.ts";
-import { type Configuration, tlsVerificationOf } from "./configuration.ts";
+import {
+  type Configuration,
+  type Provided,
+  tlsVerificationOf,
+} from "./configuration.ts";
 import { type ConsumerReading, firstSetting } from "./consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
@@ -27,6 +31,8 @@ export interface Connection {
   readonly credential: Credential;
   /** How the server's certificate is verified. */
   readonly tlsVerification: TlsVerification;
+  /** Where `ZENML_STORE_VERIFY_SSL` came from, or null where it has no part. */
+  readonly tlsOrigin: Origin | null;
   /** The very text under which the client keeps a Pro key, and its origin; null where the client has no part. */
   readonly proApiUrl: ClientProApiUrl | null;
   /** The part of ZenML Pro that the URL is instead of a server, or null. Nothing is sent there. */
@@ -87,14 +93,14 @@ function ownConnection(
   const reading = bare?.usable ? readServerUrl(bare.text) : null;
   if (!url || reading === null || typeof reading === "string") return [];
   const client = consumer === "client";
+  const tls = client ? tlsVerificationOf(context.layers) : null;
   return [{
     consumers: [consumer],
     ...target(context, reading),
     urlOrigin: { variable: url.variable, source: url.source },
     credential: credentialOf(credentials[0]),
-    tlsVerification: client
-      ? tlsVerificationOf(context.layers).value
-      : { kind: "on" },
+    tlsVerification: tls?.value ?? { kind: "on" },
+    tlsOrigin: tls && originOf(tls),
     proApiUrl: client ? clientProApiUrl(context.layers) : null,
   }];
 }
@@ -105,17 +111,19 @@ function mergedConnection(
 ): Connection[] {
   const reading = readServerUrl(serverUrl.value);
   if (typeof reading === "string") return [];
-  const { variable, source } = serverUrl;
   return [{
     consumers: [],
     ...target(context, reading),
-    urlOrigin: variable !== null && source !== null
-      ? { variable, source }
-      : null,
+    urlOrigin: originOf(serverUrl),
     credential,
     tlsVerification: tlsVerification.value,
+    tlsOrigin: originOf(tlsVerification),
     proApiUrl: null,
   }];
+}
+
+function originOf({ variable, source }: Provided<unknown>): Origin | null {
+  return variable !== null && source !== null ? { variable, source } : null;
 }
 
 function target(context: ResolutionContext, reading: ServerUrl) {

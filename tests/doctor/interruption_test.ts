@@ -16,7 +16,7 @@ const HANGING: readonly (readonly [
   [
     "info",
     "/api/v1/info",
-    ["target", "dns", "connect", "tls"],
+    ["target", "dns", "connect"],
     "PPP-?------",
     "server",
   ],

@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { Certificate } from "./certificates.ts";
+
 /** A request as it came over the wire. */
 export interface RawRequest {
   /** The method. */
@@ -41,12 +43,21 @@ export interface RawListener extends AsyncDisposable {
  * Starts a listener.
  *
  * @param answer Chooses the answer to each request.
+ * @param certificate What it presents over TLS; without one it speaks plain http.
  * @returns The listener.
  */
 export function listenRaw(
   answer: (request: RawRequest) => Reply,
+  certificate?: Certificate,
 ): RawListener {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const address = { hostname: "127.0.0.1", port: 0 };
+  const listener = certificate
+    ? Deno.listenTls({
+      ...address,
+      cert: certificate.pem,
+      key: certificate.keyPem,
+    })
+    : Deno.listen(address);
   const requests: RawRequest[] = [];
   const received: string[] = [];
   const open = new Set<Deno.Conn>();
@@ -82,7 +93,7 @@ export function listenRaw(
   })();
   const { port } = listener.addr;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate ? "https" : "http"}://127.0.0.1:${port}`,
     port,
     requests,
     get received() {

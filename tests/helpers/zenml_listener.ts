@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Certificate } from "./certificates.ts";
 import { tokenOf } from "./credentials.ts";
 import { listenRaw, type RawListener, type Reply } from "./raw_listener.ts";
 import { http, json } from "./replies.ts";
@@ -68,10 +69,12 @@ const PATHS: readonly (readonly [RegExp, Question])[] = [
  * Starts a ZenML server.
  *
  * @param answersAt Gives the answers that replace the good ones, by the server's origin.
+ * @param certificate What it presents over TLS; without one it speaks plain http.
  * @returns The listener.
  */
 export function listenAsZenml(
   answersAt: Answers | ((url: string) => Answers) = {},
+  certificate?: Certificate,
 ): RawListener {
   const listener: RawListener = listenRaw(({ path }) => {
     const question = PATHS.find(([pattern]) => pattern.test(path))?.[1];
@@ -80,7 +83,7 @@ export function listenAsZenml(
       ? answersAt(listener.url)
       : answersAt;
     return answers[question] ?? GOOD[question]();
-  });
+  }, certificate);
   return listener;
 }
 

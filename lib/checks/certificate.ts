@@ -1,0 +1,156 @@
+/**
+ * Looks at the server's certificate, beside the requests, without judging it.
+ *
+ * @module
+ */
+import type { X509Certificate } from "node:crypto";
+import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
+import type { Examination } from "./examination.ts";
+import { refusalOfTarget } from "./target.ts";
+import { openTls } from "./tls_socket.ts";
+import { harmless } from "./untrusted_text.ts";
+
+/** What a server presented; its words are harmless. */
+export interface PresentedCertificate {
+  /** The version of TLS that was agreed on. */
+  readonly tlsVersion: string;
+  /** Whom it is for. */
+  readonly subject: string;
+  /** Who signed it. */
+  readonly issuer: string;
+  /** The host names and addresses that it is for. */
+  readonly names: readonly string[];
+  /** When it begins. */
+  readonly validFrom: Date;
+  /** When it ends. */
+  readonly validTo: Date;
+  /** Whether it signed itself. */
+  readonly isSelfSigned: boolean;
+  /** All that the server presented, its own certificate first. */
+  readonly chain: readonly Uint8Array[];
+}
+
+/** How long the look may take, in milliseconds. */
+const LOOK_TIMEOUT_MS = 2000;
+const MOST_NAMES = 20;
+const LONGEST_CHAIN = 10;
+
+/**
+ * Looks at the server's certificate over a connection of its own, on which nothing is sent.
+ *
+ * @param examination What the checks share.
+ * @returns What was presented, or null where nobody may look, no TLS is spoken, or it took too long.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { lookAtCertificate } from "./certificate.ts";
+ *
+ * const certificate = await lookAtCertificate(examination);
+ * ```
+ */
+export async function lookAtCertificate(
+  examination: Examination,
+): Promise<PresentedCertificate | null> {
+  if (refusalOfTarget(examination)) return null;
+  const { connection, limits, signal } = examination;
+  const timeout = AbortSignal.timeout(
+    Math.min(LOOK_TIMEOUT_MS, limits.timeoutMs),
+  );
+  try {
+    const socket = await openTls(
+      connection.serverUrl,
+      AbortSignal.any([signal, timeout]),
+    );
+    try {
+      return presentedBy(socket, examination);
+    } finally {
+      socket.destroy();
+    }
+  } catch {
+    return null;
+  }
+}
+
+function presentedBy(
+  socket: TLSSocket,
+  { redact }: Examination,
+): PresentedCertificate {
+  const certificate = socket.getPeerCertificate(true);
+  const { subject, issuer, subjectaltname = "" } = certificate;
+  const show = (name: unknown) => harmless(nameIn(name), redact);
+  const names = subjectaltname.split(", ").slice(0, MOST_NAMES).map((name) =>
+    harmless(name.replace(/^(?:DNS|IP Address):/u, ""), redact)
+  );
+  return {
+    tlsVersion: socket.getProtocol() ?? "TLS",
+    subject: show(subject),
+    issuer: show(issuer),
+    names: names.filter((name) => name !== ""),
+    validFrom: new Date(certificate.valid_from),
+    validTo: new Date(certificate.valid_to),
+    isSelfSigned: JSON.stringify(subject) === JSON.stringify(issuer),
+    chain: chainOf(certificate),
+  };
+}
+
+/** The common name, or else the organization. */
+function nameIn(name: unknown): string {
+  const parts: Partial<Record<string, unknown>> = { ...Object(name) };
+  return [parts["CN"] ?? parts["O"] ?? parts["OU"] ?? "nobody"].flat()
+    .map(String).join(", ");
+}
+
+function chainOf(first: DetailedPeerCertificate): Uint8Array[] {
+  const chain: Uint8Array[] = [];
+  let current: DetailedPeerCertificate | undefined = first;
+  while (current?.raw && chain.length < LONGEST_CHAIN) {
+    chain.push(current.raw);
+    const next: DetailedPeerCertificate | undefined = current.issuerCertificate;
+    current = next === current ? undefined : next;
+  }
+  return chain;
+}
+
+/**
+ * Reads the chain that a server presented.
+ *
+ * @param certificate What was presented.
+ * @returns Its certificates, or none if one of them cannot be read.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { chainIn } from "./certificate.ts";
+ *
+ * const [own] = await chainIn(certificate);
+ * ```
+ */
+export async function chainIn(
+  { chain }: PresentedCertificate,
+): Promise<readonly X509Certificate[]> {
+  const { X509Certificate } = await import("node:crypto");
+  try {
+    return chain.map((bytes) => new X509Certificate(bytes));
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Writes a day as reports show it.
+ *
+ * @param time A time.
+ * @returns Its date in UTC, or `an unreadable date`.
+ *
+ * @example Usage
+ * ```ts
+ * import { dayOf } from "./certificate.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(dayOf(new Date(0)), "1970-01-01");
+ * ```
+ */
+export function dayOf(time: Date): string {
+  return Number.isNaN(time.getTime())
+    ? "an unreadable date"
+    : time.toISOString().slice(0, 10);
+}
