@@ -95,11 +95,13 @@ function initOf({ form, bearer, client }: RequestFacts): RequestInit {
     "user-agent": "zenml-env",
   });
   if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
+  if (form) headers.set("content-type", "application/x-www-form-urlencoded");
   return {
     method: form ? "POST" : "GET",
     headers,
     redirect: "manual",
-    ...(form ? { body: new URLSearchParams(form) } : {}),
+    // Of a blob Deno keeps no copy: it would post a text again where a connection that was kept open breaks.
+    ...(form ? { body: new Blob([new URLSearchParams(form).toString()]) } : {}),
     ...(client ? { client } : {}),
   };
 }
