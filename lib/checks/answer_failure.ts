@@ -32,6 +32,13 @@ export function answerFailure(
 ): Failure | null {
   const { status, headers } = answer;
   const said = describeStatus(status);
+  if (status < 200 || status > 599) {
+    return {
+      code: "response-invalid",
+      step: "server",
+      message: `${said}, with which no answer to a question can come`,
+    };
+  }
   if (status >= 300 && status < 400) {
     const location = headers.get("location");
     return {

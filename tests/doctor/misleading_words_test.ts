@@ -76,3 +76,18 @@ for (
     }
   });
 }
+
+for (const status of [101, 600, 999]) {
+  Deno.test(`diagnose() finds response-invalid for the status ${status}`, async () => {
+    const reply = http(status, "");
+    for (const question of ["info", "login", "current-user"] as const) {
+      await using server = listenAsZenml({ [question]: reply });
+      const { connections } = await examine(clientWith(server.url, KEY));
+      const { found } = inShort(connections[0]);
+      assertEquals(
+        found.map((one) => one.split(" ")[1]),
+        ["response-invalid"],
+      );
+    }
+  });
+}
