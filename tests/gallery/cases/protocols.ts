@@ -74,6 +74,13 @@ const FOREIGN: readonly GalleryCase[] = [
   ["an answer without a status line", '{"id":"x","version":"0.98.0"}\r\n\r\n'],
   ["a status that is no number", "HTTP/1.1 OK 200\r\n\r\n"],
   ["a status of two digits", "HTTP/1.1 20 OK\r\n\r\n"],
+  ["a status of four digits", "HTTP/1.1 2000 OK\r\n\r\n"],
+  ["a status of zeros", "HTTP/1.1 000 OK\r\ncontent-length: 0\r\n\r\n"],
+  ["a status of 999", "HTTP/1.1 999 OK\r\ncontent-length: 0\r\n\r\n"],
+  [
+    "another protocol to switch to",
+    "HTTP/1.1 101 X\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n",
+  ],
   ["zeros", "\0".repeat(1000)],
   ["escape sequences", "\u001b[2J\u001b]0;owned\u0007\r\n\r\n"],
   [
