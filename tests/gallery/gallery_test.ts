@@ -66,14 +66,16 @@ for (const one of GALLERY) {
   });
 
   Deno.test(`diagnose() says nothing of a token for ${one.name}`, async () => {
-    for (const question of ["info", "current-user"] as const) {
-      const measured = await measure(one, question, (url) => ({
-        ZENML_STORE_URL: url,
-        ZENML_STORE_API_TOKEN: TOKEN,
-      }));
-      assertHolds(measured, one);
-      if (question === "info") assertEquals(secretsIn(measured.received), []);
-    }
+    const measured = await Promise.all(
+      (["info", "current-user"] as const).map((question) =>
+        measure(one, question, (url) => ({
+          ZENML_STORE_URL: url,
+          ZENML_STORE_API_TOKEN: TOKEN,
+        }))
+      ),
+    );
+    for (const of of measured) assertHolds(of, one);
+    assertEquals(secretsIn(measured[0]?.received ?? ""), []);
   });
 }
 

@@ -6,21 +6,28 @@ import {
   inShort,
   stepOf,
 } from "../helpers/examination.ts";
-import { page } from "../helpers/replies.ts";
+import { nothing, page } from "../helpers/replies.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
 import { isSlow } from "./case.ts";
 import { GALLERY } from "./gallery.ts";
 import { measure } from "./measured.ts";
 
-for (const bad of ["ready", "health"] as const) {
-  Deno.test(`diagnose() does not depend on /${bad}`, async () => {
-    for (const one of GALLERY.filter((one) => !isSlow(one))) {
-      const { diagnosis } = await measure(one, bad);
-      const { found } = inShort(diagnosis.connections[0]);
-      assertEquals(found.filter((one) => !one.includes("not-ready")), []);
-    }
-  });
-}
+Deno.test("diagnose() does not depend on /ready", async () => {
+  for (const one of GALLERY.filter((one) => !isSlow(one))) {
+    const { diagnosis } = await measure(one, "ready");
+    const { found } = inShort(diagnosis.connections[0]);
+    assertEquals(found.filter((one) => !one.includes("not-ready")), []);
+  }
+});
+
+Deno.test("diagnose() does not ask a server that is not ZenML Pro for its /health", async () => {
+  await using server = listenAsZenml({ health: nothing });
+  await examine(clientWith(server.url, KEY));
+  assertEquals(
+    server.requests.filter(({ path }) => path.includes("health")),
+    [],
+  );
+});
 
 Deno.test("diagnose() takes no page for the word that the server is ready", async () => {
   // Servers before 0.84 answer so.
