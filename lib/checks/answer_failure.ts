@@ -5,6 +5,7 @@
  */
 import { STATUS_TEXT } from "@std/http/status";
 import { shellWord } from "../resolution/finding.ts";
+import type { Redactor } from "../resolution/redaction.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import type { Answer } from "./request.ts";
@@ -31,6 +32,13 @@ export function answerFailure(
 ): Failure | null {
   const { status, headers } = answer;
   const said = describeStatus(status);
+  if (status < 200 || status > 599) {
+    return {
+      code: "response-invalid",
+      step: "server",
+      message: `${said}, with which no answer to a question can come`,
+    };
+  }
   if (status >= 300 && status < 400) {
     const location = headers.get("location");
     return {
@@ -45,12 +53,11 @@ export function answerFailure(
     };
   }
   if (status === 429) {
-    const after = headers.get("retry-after");
     return {
       code: "rate-limited",
       step: "server",
       message: `${said}: it wants no more requests for now${
-        after ? ` (retry after ${harmless(after, redact)})` : ""
+        describeWait(headers, redact)
       }`,
     };
   }
@@ -58,7 +65,9 @@ export function answerFailure(
     return {
       code: "server-error",
       step: "server",
-      message: `${said}: the server, or a proxy before it, is in trouble`,
+      message: `${said}: the server, or a proxy before it, is in trouble${
+        describeWait(headers, redact)
+      }`,
     };
   }
   const isZenmls = status !== 407 && refusalOf(answer) !== null;
@@ -70,6 +79,17 @@ export function answerFailure(
         `${said}, which is not ZenML's: something before the server refuses`,
     }
     : null;
+}
+
+/** Writes when the server wants to be asked again: a number of seconds, a time, or whatever else it says. */
+function describeWait(headers: Headers, redact: Redactor): string {
+  const after = headers.get("retry-after")?.trim();
+  if (!after) return "";
+  if (/^\d{1,9}$/u.test(after)) return ` (retry after ${after} s)`;
+  const shown = harmless(after, redact);
+  return Number.isNaN(Date.parse(after))
+    ? ` (retry after '${shown}')`
+    : ` (retry after ${shown})`;
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Answer } from "./request.ts";
 import type { ProvenServer } from "./server.ts";
 import { type Shown, verdictFinding, verdictOf } from "./verdict.ts";
 import { brokenOff, unknownAnswer } from "./unclear_answer.ts";
-import { accessTokenOf, refusalOf } from "./zenml_answer.ts";
+import { accessTokenOf, jsonObjectOf, refusalOf } from "./zenml_answer.ts";
 
 /** A way to be let in, or why there is none. `outcome` is what the step reports. */
 export type Session =
@@ -176,7 +176,10 @@ function refused(
   credential: Credential,
   mismatch: Finding | null,
 ): Outcome {
-  const refusal = refusalOf(answer);
+  // Every version refuses a login with a class and a text; a text alone may be of something before the server.
+  const refusal = Array.isArray(jsonObjectOf(answer)?.["detail"])
+    ? refusalOf(answer)
+    : null;
   const verdict = answer.status === 401 && refusal !== null
     ? verdictOf(refusal, credential.kind === "password" ? "password" : "key")
     : null;

@@ -122,11 +122,13 @@ export async function request(
  */
 export function sendByFetch(
   url: string,
-  init: SendInit,
+  { body, ...init }: SendInit,
   client?: Deno.HttpClient,
 ): Promise<Response> {
   return fetch(url, {
     ...init,
+    // Of a blob Deno keeps no copy: it would post a text again where a connection that was kept open breaks.
+    ...(body ? { body: new Blob([body.toString()]) } : {}),
     redirect: "manual",
     ...(client ? { client } : {}),
   });
@@ -138,6 +140,7 @@ function initOf({ form, bearer }: RequestFacts): Omit<SendInit, "signal"> {
     "user-agent": "zenml-env",
   });
   if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
+  if (form) headers.set("content-type", "application/x-www-form-urlencoded");
   return {
     method: form ? "POST" : "GET",
     headers,

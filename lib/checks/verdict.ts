@@ -65,6 +65,9 @@ const TOKEN_TEXTS: readonly (readonly [RegExp, Code])[] = [
   [/^Not authenticated$/u, "token-refused"],
 ];
 
+/** Longer than any text of a server: names have at most 255 characters, and matching takes time by their square. */
+const LONGEST_TEXT = 4096;
+
 /** What a token's refusal is, by what it would be of a key: the token was accepted once. */
 const OF_TOKEN: Partial<Record<Code, Code>> = {
   "key-inactive": "token-revoked",
@@ -94,6 +97,7 @@ const OF_TOKEN: Partial<Record<Code, Code>> = {
  * ```
  */
 export function verdictOf(text: string, shown: Shown): Verdict | null {
+  if (text.length > LONGEST_TEXT) return null;
   const rules = [
     ...(shown === "password" ? PASSWORD_TEXTS : KEY_TEXTS),
     ...ACCOUNT_TEXTS,

@@ -144,7 +144,7 @@ export function serverInfoOf(answer: Pick<Answer, "text">): ServerInfo | null {
  */
 export function refusalOf(answer: Pick<Answer, "text">): string | null {
   const detail = jsonObjectOf(answer)?.["detail"];
-  const text = Array.isArray(detail) ? detail[1] : detail;
+  const text = isClassed(detail) ? detail[1] : detail;
   return typeof text === "string"
     ? text.replace(/^Authentication error: /u, "")
     : null;
@@ -154,7 +154,7 @@ export function refusalOf(answer: Pick<Answer, "text">): string | null {
  * Reads the token out of the answer to a login.
  *
  * @param answer The answer to `POST /api/v1/login`.
- * @returns The token, or null if there is none that a header could hold.
+ * @returns The token, or null if there is none that a header could hold, which is 16 KiB at most.
  *
  * @example Usage
  * ```ts
@@ -167,7 +167,7 @@ export function refusalOf(answer: Pick<Answer, "text">): string | null {
  */
 export function accessTokenOf(answer: Pick<Answer, "text">): string | null {
   const token = textOf(jsonObjectOf(answer), "access_token");
-  return token && /^[\x21-\x7E]+$/u.test(token) ? token : null;
+  return token && /^[\x21-\x7E]{1,16384}$/u.test(token) ? token : null;
 }
 
 /**
@@ -227,6 +227,12 @@ export function keyRotationOf(
     rotatedAt: Number.isNaN(time) ? null : time,
     retainMinutes: typeof retain === "number" && retain > 0 ? retain : 0,
   };
+}
+
+/** Tells whether a detail is the class of an exception and its text. */
+function isClassed(detail: unknown): detail is readonly [string, string] {
+  return Array.isArray(detail) && detail.length === 2 &&
+    detail.every((part) => typeof part === "string");
 }
 
 function textOf(object: JsonObject | null, name: string): string | null {

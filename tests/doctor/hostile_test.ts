@@ -1,4 +1,3 @@
-import { assertEquals, assertNotMatch } from "@std/assert";
 import { KEY, PRO_KEY } from "../helpers/credentials.ts";
 import {
   clientWith,
@@ -6,6 +5,7 @@ import {
   examine,
   outputsOf,
 } from "../helpers/examination.ts";
+import { assertHarmless } from "../helpers/harmless.ts";
 import { http, json, page, redirect, refusal } from "../helpers/replies.ts";
 import {
   ACCOUNT,
@@ -133,24 +133,4 @@ for (const [criterion, answers, environment] of PLACES) {
       assertHarmless(outputsOf(await examine(variables)));
     }
   });
-}
-
-function assertHarmless(outputs: readonly string[]): void {
-  for (const [index, output] of outputs.entries()) {
-    const texts = index === 0 ? textsIn(JSON.parse(output)) : [];
-    assertEquals(/\\u00[01]|\\u009|\\[nrtbf]/u.test(output), false);
-    assertEquals(texts.filter((text) => /[\p{Cc}]/u.test(text)), []);
-    assertEquals(texts.filter((text) => text.length > 1500), []);
-    const visible = output.replaceAll("\n", "");
-    assertNotMatch(visible, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
-    assertNotMatch(output, /::(?:error|add-mask|set-output)|##(?:vso|\[)/u);
-    assertNotMatch(output, /\n *(?:::|##)/u);
-  }
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null
-    ? Object.entries(value).flatMap(([name, part]) => [name, ...textsIn(part)])
-    : [];
 }

@@ -101,5 +101,6 @@ export function outputsOf(diagnosis: Diagnosis): string[] {
     ...(["quiet", "normal", "verbose"] as const).map((verbosity) =>
       diagnosisText(diagnosis, [], { ...look, verbosity })
     ),
+    diagnosisText(diagnosis, [], { ...look, columns: 60, verbosity: "normal" }),
   ];
 }

@@ -21,7 +21,14 @@ export interface RawRequest {
 const MARK = "How many came before me?";
 
 /** Writes an answer; the connection is closed after it. */
-export type Reply = (connection: Deno.Conn) => Promise<void>;
+export interface Reply {
+  (connection: Deno.Conn): Promise<void>;
+  /** Whether it is given as soon as the path is known: closing then resets the connection. */
+  readonly leavesUnread?: boolean;
+}
+
+/** Enough for every path, and less than a whole request. */
+const FIRST_BYTES = 128;
 
 /** Something that listens on a port of its own. */
 export interface RawListener extends AsyncDisposable {
@@ -44,11 +51,13 @@ export interface RawListener extends AsyncDisposable {
  *
  * @param answer Chooses the answer to each request.
  * @param certificate What it presents over TLS; without one it speaks plain http.
+ * @param resets Tells for which paths the rest of the request is left unread.
  * @returns The listener.
  */
 export function listenRaw(
   answer: (request: RawRequest) => Reply,
   certificate?: Certificate,
+  resets: (path: string) => boolean = () => false,
 ): RawListener {
   const address = { hostname: "127.0.0.1", port: 0 };
   const listener = certificate
@@ -69,7 +78,7 @@ export function listenRaw(
     const text = await readRequest(connection, (bytes) => {
       received[index] += bytes;
       if (received[index] === MARK) marked.splice(0).forEach((go) => go());
-    });
+    }, resets);
     if (text === null) return;
     const [method = "", path = ""] = text.split(" ", 2);
     const request = { method, path, text };
@@ -140,15 +149,19 @@ function closeQuietly(connection: Deno.Conn): void {
 async function readRequest(
   connection: Deno.Conn,
   keep: (bytes: string) => void,
+  resets: (path: string) => boolean,
 ): Promise<string | null> {
   const buffer = new Uint8Array(65_536);
   let text = "";
   for (;;) {
-    const count = await connection.read(buffer);
+    const count = await connection.read(
+      text === "" ? buffer.subarray(0, FIRST_BYTES) : buffer,
+    );
     if (count === null) return null;
     const bytes = String.fromCharCode(...buffer.subarray(0, count));
     keep(bytes);
     text += bytes;
+    if (resets(text.split(" ", 2)[1] ?? "")) return text;
     const end = text.indexOf("\r\n\r\n");
     const length = /^content-length: *(\d+)/imu.exec(text)?.[1] ?? "0";
     if (end >= 0 && text.length >= end + 4 + Number(length)) return text;

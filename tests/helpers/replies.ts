@@ -148,7 +148,13 @@ export async function gzip(text: string): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-async function writeAll(
+/**
+ * Writes to the last byte.
+ *
+ * @param connection Where to.
+ * @param content What to write; a text is written as UTF-8.
+ */
+export async function writeAll(
   connection: Deno.Conn,
   content: string | Uint8Array,
 ): Promise<void> {

@@ -76,14 +76,19 @@ export function listenAsZenml(
   answersAt: Answers | ((url: string) => Answers) = {},
   certificate?: Certificate,
 ): RawListener {
-  const listener: RawListener = listenRaw(({ path }) => {
+  const replyTo = (path: string) => {
     const question = PATHS.find(([pattern]) => pattern.test(path))?.[1];
     if (question === undefined) return json(404, { detail: "Not Found" });
     const answers = typeof answersAt === "function"
       ? answersAt(listener.url)
       : answersAt;
     return answers[question] ?? GOOD[question]();
-  }, certificate);
+  };
+  const listener: RawListener = listenRaw(
+    ({ path }) => replyTo(path),
+    certificate,
+    (path) => replyTo(path).leavesUnread ?? false,
+  );
   return listener;
 }
 

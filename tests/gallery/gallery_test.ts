@@ -1,0 +1,121 @@
+import { assert, assertEquals } from "@std/assert";
+import { CREDENTIAL_CODES } from "../../lib/catalogue/credential_codes.ts";
+import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
+import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
+import { inShort, outputsOf } from "../helpers/examination.ts";
+import { assertHarmless } from "../helpers/harmless.ts";
+import { SESSION_TOKEN } from "../helpers/zenml_listener.ts";
+import { type GalleryCase, isSlow } from "./case.ts";
+import { GALLERY } from "./gallery.ts";
+import {
+  cellOf,
+  measure,
+  type Measured,
+  type Row,
+  writeTable,
+} from "./measured.ts";
+
+/** Codes that say something of a credential: only a server's clear word may lead to them. */
+const VERDICTS: readonly string[] = [
+  ...Object.keys(CREDENTIAL_CODES).filter((code) => code !== "login-failed"),
+  "key-malformed",
+  "token-malformed",
+];
+
+/** What each question's answer comes to: the letters of the steps, and the finding. */
+const QUESTIONS = [
+  ["info", "PPP-F------", (one) => `server ${one.info} error`],
+  ["login", "PPP-PPP-F--", (one) => `login ${one.login} error`],
+  [
+    "current-user",
+    "PPP-PPP-PFP",
+    (one) => `identity ${one.currentUser} error`,
+  ],
+  ["key", "PPP-PPP-PP-", () => null],
+] as const satisfies readonly (readonly [
+  string,
+  string,
+  (one: GalleryCase) => string | null,
+])[];
+
+const rows: Row[] = [];
+
+for (const one of GALLERY) {
+  Deno.test(`diagnose() finds ${one.info} for ${one.name}`, async () => {
+    const measured = await Promise.all(
+      QUESTIONS.map(([question]) => measure(one, question)),
+    );
+    rows.push([
+      one.name,
+      ...measured.map(({ diagnosis }) => cellOf(diagnosis)),
+    ]);
+    for (const [index, [question, steps, finding]] of QUESTIONS.entries()) {
+      const of = measured[index];
+      assert(of);
+      const found = finding(one);
+      assertEquals(
+        { question, ...inShort(of.diagnosis.connections[0]) },
+        { question, steps, found: found === null ? [] : [found] },
+      );
+      assertHolds(of, one);
+      if (question === "info") {
+        assertEquals(secretsIn(of.received), []);
+        assertEquals(of.requests.length <= 1, true);
+      }
+    }
+  });
+
+  Deno.test(`diagnose() says nothing of a token for ${one.name}`, async () => {
+    const measured = await Promise.all(
+      (["info", "current-user"] as const).map((question) =>
+        measure(one, question, (url) => ({
+          ZENML_STORE_URL: url,
+          ZENML_STORE_API_TOKEN: TOKEN,
+        }))
+      ),
+    );
+    for (const of of measured) assertHolds(of, one);
+    assertEquals(secretsIn(measured[0]?.received ?? ""), []);
+  });
+}
+
+Deno.test("The gallery has at least 60 servers, no two of one name", () => {
+  const names = GALLERY.map(({ name }) => name);
+  assertEquals(names.length, new Set(names).size);
+  assert(names.length >= 60);
+  assert(GALLERY.filter(isSlow).length >= 5);
+});
+
+Deno.test.afterAll(() => writeTable(rows));
+
+/** What holds of every examination, whatever the server did. */
+function assertHolds(
+  { diagnosis, timeoutMs, requests, received, strayed }: Measured,
+  one: GalleryCase,
+): void {
+  const codes = allFindingsOf(diagnosis).map(({ code }) => code);
+  assertEquals(
+    codes.filter((code) => VERDICTS.includes(code) && !one.says.includes(code)),
+    [],
+  );
+  assert(diagnosis.durationMs < timeoutMs + 1000, `${diagnosis.durationMs} ms`);
+  const outputs = outputsOf(diagnosis);
+  assertHarmless(outputs);
+  for (const output of outputs) assertEquals(secretsIn(output), []);
+  const asked = requests.map(({ method, path }) => `${method} ${path}`);
+  assertEquals(asked, [...new Set(asked)]);
+  // The key is shown once, to the login; the token once to each of the two questions that need it.
+  assert(timesIn(received, encodeURIComponent(KEY)) <= 1);
+  assert(timesIn(received, TOKEN) <= 1);
+  assert(timesIn(received, SESSION_TOKEN) <= 2);
+  assertEquals(strayed, 0);
+}
+
+function secretsIn(text: string): string[] {
+  return [KEY, TOKEN, SESSION_TOKEN].flatMap(formsOf)
+    .filter((form) => text.includes(form));
+}
+
+function timesIn(text: string, part: string): number {
+  return text.split(part).length - 1;
+}

@@ -1,0 +1,103 @@
+import { assert, assertEquals, assertNotMatch } from "@std/assert";
+import fc from "fast-check";
+import { harmless } from "../../lib/checks/untrusted_text.ts";
+import { redactorOf } from "../../lib/resolution/redaction.ts";
+import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
+
+const same = (text: string) => text;
+
+/** Parts of which hostile texts are made; arbitrary strings alone would hardly ever hold one. */
+const PARTS = [
+  "::",
+  ":",
+  "#",
+  "##",
+  "##[",
+  "##vso[",
+  "::error",
+  "error",
+  "vso",
+  "[",
+  "a",
+  " ",
+  "\n",
+  "\r",
+  "\t",
+  "\0",
+  "\u001b[2J",
+  "\u009b",
+  "\u200B",
+  "\u202E",
+  "\u2028",
+  "\uFEFF",
+  "\uD800",
+  "\uDC00",
+  "\u{1F4A9}",
+  "\u{E0001}",
+  "\uFDD0",
+] as const;
+
+const bytes = fc.uint8Array({ maxLength: 3000 })
+  .map((array) => new TextDecoder().decode(array));
+
+const hostile = fc.array(
+  fc.oneof(
+    fc.constantFrom(...PARTS),
+    fc.string({ unit: "binary", maxLength: 9 }),
+  ),
+  { maxLength: 300 },
+).map((parts) => parts.join(""));
+
+const text = fc.oneof(hostile, bytes, fc.string({ unit: "binary" }));
+
+Deno.test("harmless() leaves one short line of visible characters without commands, of any text", () => {
+  fc.assert(
+    fc.property(text, (text) => {
+      const line = harmless(text, same);
+      assertNotMatch(line, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u);
+      assertNotMatch(line, /::[a-z]|##\[|##vso/iu);
+      assert([...line].length <= 200);
+      assert(line.isWellFormed());
+      assertEquals(line, line.trim());
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+Deno.test("harmless() changes nothing in its own output", () => {
+  fc.assert(
+    fc.property(text, (text) => {
+      const line = harmless(text, same);
+      assertEquals(harmless(line, same), line);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+Deno.test("harmless() changes nothing in a short line that is harmless", () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z0-9.,'ü-]{1,200}$/u), (line) => {
+      assertEquals(harmless(line, same), line);
+    }),
+  );
+});
+
+Deno.test("harmless() shows no part of a secret, wherever in a text it stands", () => {
+  const password = "correct horse: battery::staple ##[x";
+  const redact = redactorOf([KEY, TOKEN, password]);
+  const secrets = [...formsOf(KEY), ...formsOf(TOKEN), password];
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.constantFrom(KEY, TOKEN, password), hostile), {
+        maxLength: 5,
+      }),
+      (parts) => {
+        const line = harmless(parts.join(""), redact);
+        assertEquals(secrets.filter((secret) => line.includes(secret)), []);
+        assertNotMatch(line, /::[a-z]|##\[|##vso/iu);
+        assertNotMatch(line, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
