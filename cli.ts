@@ -74,6 +74,7 @@ function processShell(signal: AbortSignal): Shell {
     writeAll(Deno.stderr, `\r\x1b[2K${(line ?? "").slice(0, columns - 1)}`);
   };
   return {
+    machine: { platform: Deno.build.os, readVariable, isFolder },
     readEnvironment: () => environment ??= readEnvironment(),
     readFile,
     writeFile,
@@ -162,12 +163,29 @@ function reasonOf(error: unknown): string {
 }
 
 function isFile(path: string): boolean | null {
+  return isThere(path, ({ isFile }) => isFile);
+}
+
+function isFolder(path: string): boolean | null {
+  return isThere(path, ({ isDirectory }) => isDirectory);
+}
+
+function isThere(
+  path: string,
+  suits: (info: Deno.FileInfo) => boolean,
+): boolean | null {
   if (path.includes("\0") || !isGranted({ name: "read", path })) return null;
   try {
-    return Deno.statSync(path).isFile;
+    return suits(Deno.statSync(path));
   } catch {
     return false;
   }
+}
+
+function readVariable(variable: string): string | undefined {
+  return isGranted({ name: "env", variable })
+    ? Deno.env.get(variable)
+    : undefined;
 }
 
 async function readInput(): Promise<InputReading> {

@@ -68,3 +68,4 @@ export type {
   Source,
   Sources,
 } from "./lib/sources/setting.ts";
+export type { StoredLogin, Surroundings } from "./lib/sources/surroundings.ts";

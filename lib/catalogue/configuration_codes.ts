@@ -52,7 +52,12 @@ export type ConfigurationCode =
   | "credentials-differ"
   | "variable-misspelled"
   | "tls-verify-invalid"
-  | "file-invalid";
+  | "file-invalid"
+  | "client-setting-invalid"
+  | "client-is-server"
+  | "url-host-rewritten"
+  | "url-loopback-in-container"
+  | "stored-login";
 
 /** The codes of the resolver, in the order of `explain`. */
 export const CONFIGURATION_CODES: Readonly<
@@ -249,5 +254,35 @@ export const CONFIGURATION_CODES: Readonly<
     "A line of an env file is no assignment",
     "It is skipped; what it was meant to set is not set.",
     "Write NAME=value, and close every quote.",
+  ),
+  "client-setting-invalid": configuration(
+    "error",
+    "A setting of the client has a value that makes it refuse to start",
+    "ZENML_STORE_TYPE is only rest or sql, beside a URL of that kind; ZENML_STORE_HTTP_TIMEOUT and ZENML_STORE_CONNECTION_POOL_SIZE are whole numbers; ZENML_STORE_SECRETS_STORE and ZENML_STORE_BACKUP_SECRETS_STORE take no text at all.",
+    "Unset the variable: the client needs none of them.",
+  ),
+  "client-is-server": configuration(
+    "warning",
+    "ZENML_SERVER is set, and the client takes itself for a server",
+    "Any value does it, even an empty one. It then stores nothing, and on a fresh machine dies of 'Directory … does not exist'; it works where its configuration folder exists. An error where the folder is known not to exist.",
+    "Unset ZENML_SERVER; the server's URL belongs in ZENML_STORE_URL.",
+  ),
+  "url-host-rewritten": configuration(
+    "warning",
+    "The client asks another host than its URL names",
+    "Where ZENML_CONTAINER is true, it replaces localhost and 127.0.0.1 by host.docker.internal or host.k3d.internal, if one of them resolves. The doctor asks the host of the URL.",
+    "Set the URL with the host that is meant.",
+  ),
+  "url-loopback-in-container": configuration(
+    "warning",
+    "The URL is of this machine, and this machine is a container",
+    "In a container localhost is the container itself, not the machine that it runs on. That is right only if the server runs in it, or beside it in a pod.",
+    "Set the URL with the host or the service where the server runs.",
+  ),
+  "stored-login": configuration(
+    "error",
+    "The client has stored an earlier login",
+    "Without a URL in variables the client silently uses the server that it stored, and sends a key in variables there; without a credential it uses the stored one (a warning). Where variables name another server, the stored one is not used (an info). The stored login is not examined.",
+    "Set URL and key in variables; zenml logout SERVER_URL removes what is stored.",
   ),
 };

@@ -41,10 +41,8 @@ export async function checkPro(examination: Examination): Promise<Outcome> {
   if (proApiUrl === null) {
     return skipped("only the client asks the control plane itself");
   }
-  const reported = server.info.proApiUrl;
-  if (reported === null) {
-    return skipped("the server does not name its control plane");
-  }
+  // By its source, the client falls back on its own value, which always is the one that it kept its key under.
+  const reported = server.info.proApiUrl ?? proApiUrl.value;
   const shown = harmless(reported, examination.redact);
   if (reported !== proApiUrl.value) {
     return found(
@@ -70,7 +68,7 @@ async function askControlPlane(
   const reading = readServerUrl(url);
   const shown = harmless(url, examination.redact);
   if (typeof reading === "string") {
-    return skipped(`the server names no URL as its control plane: ${shown}`);
+    return skipped(`what is named as the control plane is no URL: ${shown}`);
   }
   if (!mayAsk(reading.url)) {
     const flag = `--allow-net=${endpointOf(reading.url).permission}`;

@@ -3,13 +3,23 @@
  *
  * @module
  */
+import { assignmentOf } from "../resolution/finding.ts";
+import { WORKSPACE_URL } from "../resolution/findings/pro_part.ts";
 import { normaliseServerUrl } from "../resolution/server_url.ts";
+import type { Origin } from "../sources/setting.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import { failureFinding } from "./network.ts";
 import { found, type Outcome, passed, skipped } from "./outcome.ts";
 import { endpointOf, mayAsk } from "./probe.ts";
+import { harmless } from "./untrusted_text.ts";
 import type { ServerInfo } from "./zenml_answer.ts";
+
+/** Where a URL is set that no variable gave. */
+const NO_ORIGIN: Origin = {
+  variable: "ZENML_STORE_URL",
+  source: { kind: "environment" },
+};
 
 /**
  * Refuses the parts of ZenML Pro that are no servers, before anything is sent.
@@ -53,7 +63,9 @@ export function refusalOfTarget(examination: Examination): Failure | null {
   const { connection, proParts } = examination;
   const { serverUrl, proPart } = connection;
   const part = proPart ?? proParts.get(serverUrl) ?? null;
-  if (part !== null) return { ...proPartFailure(part), step: "target" };
+  if (part !== null) {
+    return { ...proPartFailure(part, connection, null), step: "target" };
+  }
   return mayAsk(serverUrl) ? null : {
     code: "permission-denied",
     step: "connect",
@@ -78,8 +90,8 @@ export function refusalOfTarget(examination: Examination): Failure | null {
  * ```
  */
 export function proPartByInfo(
-  { proApiUrl, proDashboardUrl }: ServerInfo,
-  { connection, proParts }: Examination,
+  { serverUrl, proApiUrl, proDashboardUrl }: ServerInfo,
+  { connection, proParts, redact }: Examination,
 ): Failure | null {
   const [api, dashboard] = [proApiUrl, proDashboardUrl].map((url) =>
     url === null ? null : normaliseServerUrl(url)
@@ -87,11 +99,19 @@ export function proPartByInfo(
   if (dashboard) proParts.set(dashboard, "url-is-pro-dashboard");
   if (api) proParts.set(api, "url-is-pro-management-api");
   const part = proParts.get(connection.serverUrl);
-  return part ? proPartFailure(part) : null;
+  if (!part) return null;
+  const own = serverUrl === null ? null : normaliseServerUrl(serverUrl);
+  const better = own !== null && !proParts.has(own) &&
+      own !== connection.serverUrl
+    ? harmless(own, redact)
+    : null;
+  return proPartFailure(part, connection, better);
 }
 
 function proPartFailure(
   part: "url-is-pro-management-api" | "url-is-pro-dashboard",
+  { urlOrigin }: Examination["connection"],
+  workspaceUrl: string | null,
 ): Failure {
   const what = part === "url-is-pro-dashboard"
     ? "dashboard, a page for people"
@@ -101,6 +121,9 @@ function proPartFailure(
     step: "server",
     message:
       `this is the ZenML Pro ${what}, by a server's own word; no credential was sent`,
-    hint: "export ZENML_STORE_URL='https://<workspace-id>.zenml.io'",
+    hint: assignmentOf(
+      urlOrigin ?? NO_ORIGIN,
+      workspaceUrl ?? WORKSPACE_URL,
+    ),
   };
 }

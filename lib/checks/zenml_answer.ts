@@ -17,6 +17,8 @@ export interface ServerInfo {
   readonly deploymentType: string;
   /** How people log in. */
   readonly authScheme: string;
+  /** What it calls its own URL, or null. */
+  readonly serverUrl: string | null;
   /** What it calls its control plane, or null. */
   readonly proApiUrl: string | null;
   /** What it calls its dashboard, or null. */
@@ -121,6 +123,7 @@ export function serverInfoOf(answer: Pick<Answer, "text">): ServerInfo | null {
     version,
     deploymentType,
     authScheme,
+    serverUrl: textOf(body, "server_url") || null,
     proApiUrl: textOf(body, "pro_api_url") || null,
     proDashboardUrl: textOf(body, "pro_dashboard_url") || null,
   };

@@ -10,6 +10,7 @@ import { redactForms } from "../resolution/redaction.ts";
 import { type Resolution, resolve } from "../resolution/resolve.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
+import { gatherSurroundings } from "./gather_surroundings.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
 import type { Shell } from "./shell.ts";
 import { suggestionFor } from "./suggestion.ts";
@@ -56,7 +57,7 @@ export async function gatherSources(
   const url = options.get("url")?.[0];
   const input = options.has("api-key-stdin") ? await shell.readInput() : null;
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
-  return {
+  const sources: Sources = {
     flags: {
       ...(url === undefined ? {} : { url }),
       // The line end that a shell puts behind a line is not part of the key.
@@ -65,6 +66,8 @@ export async function gatherSources(
     environment: shell.readEnvironment().variables,
     envFiles,
   };
+  const surroundings = await gatherSurroundings(sources, shell);
+  return { ...sources, surroundings };
 }
 
 /**

@@ -12,6 +12,7 @@ const NOT_KNOWN: ReadonlySet<Code> = new Set<Code>([
   "url-missing",
   "credential-missing",
   "conventions-split",
+  "stored-login",
 ]);
 
 /**

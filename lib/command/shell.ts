@@ -33,8 +33,20 @@ export interface EnvironmentReading {
   readonly refused: readonly string[];
 }
 
+/** The machine, as far as Deno's permissions go. */
+export interface Machine {
+  /** The operating system, as Deno calls it. */
+  readonly platform: string;
+  /** Reads a variable that is none of ZenML's; undefined also where that is not permitted. */
+  readonly readVariable: (name: string) => string | undefined;
+  /** Tells whether a folder exists, or null where that may not be asked. */
+  readonly isFolder: (path: string) => boolean | null;
+}
+
 /** The process as commands see it. */
 export interface Shell {
+  /** The machine that it runs on. */
+  readonly machine: Machine;
   /** Reads the environment: all of it, or only the names that may be asked for. */
   readonly readEnvironment: () => EnvironmentReading;
   /** Reads a file up to a number of bytes, or says why it cannot. */

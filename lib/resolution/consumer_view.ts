@@ -5,6 +5,8 @@
  */
 import type { Consumer } from "../catalogue/variables.ts";
 import type { Layers } from "../sources/setting.ts";
+import type { Surroundings } from "../sources/surroundings.ts";
+import { clientSettingProblem } from "./client_settings.ts";
 import { clientTargetOf } from "./client_url.ts";
 import { type ConsumerReading, firstSetting } from "./consumer_reading.ts";
 import { redactValue } from "./redaction.ts";
@@ -28,6 +30,7 @@ export interface ConsumerView {
  *
  * @param reading What the consumer reads.
  * @param layers All settings by variable.
+ * @param surroundings What is known of the machine: an earlier login stands in for a URL.
  * @returns Its view.
  *
  * @example Usage
@@ -44,19 +47,32 @@ export interface ConsumerView {
 export function viewOf(
   reading: ConsumerReading,
   layers: Layers,
+  surroundings: Surroundings = {},
 ): ConsumerView {
-  return VIEWS[reading.consumer](reading, layers);
+  return VIEWS[reading.consumer](reading, layers, surroundings);
 }
 
-const VIEWS: Readonly<
-  Record<Consumer, (reading: ConsumerReading, layers: Layers) => ConsumerView>
-> = {
+const VIEWS: Readonly<Record<Consumer, typeof clientView>> = {
   client: clientView,
   terraform: terraformView,
 };
 
-function clientView(reading: ConsumerReading, layers: Layers): ConsumerView {
+function clientView(
+  reading: ConsumerReading,
+  layers: Layers,
+  { configFolder, storedLogin }: Surroundings,
+): ConsumerView {
+  const stored = storedLogin?.serverUrl ?? null;
+  const url = reading.url?.value ?? null;
+  const problem = clientSettingProblem(layers, url, stored !== null);
+  if (problem) return errorView(problem.reason);
+  const remote = (server: string) =>
+    layers.has("ZENML_SERVER") && configFolder === false
+      ? errorView("ZENML_SERVER is set, and its folder does not exist")
+      : remoteView(server, reading);
   if (reading.url === null) {
+    // Measured on 0.98.0: a credential in variables then goes to the server of the stored login.
+    if (stored !== null) return remote(stored);
     // Measured on 0.98.0: either of the two alone is enough for its SQLite store to refuse.
     const refused = firstSetting(layers, "ZENML_STORE_USERNAME")?.value ||
       firstSetting(layers, "ZENML_STORE_PASSWORD")?.value;
@@ -71,7 +87,7 @@ function clientView(reading: ConsumerReading, layers: Layers): ConsumerView {
     case "error":
       return errorView(target.reason);
     case "remote":
-      return remoteView(target.url, reading);
+      return remote(target.url);
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type Source,
   type Sources,
 } from "../sources/setting.ts";
+import type { Surroundings } from "../sources/surroundings.ts";
 import { bareValueOf } from "./bare_value.ts";
 import { type ConsumerReading, readAs } from "./consumer_reading.ts";
 import { PRO_KEY_PREFIX } from "./credential_format.ts";
@@ -46,6 +47,8 @@ export interface ResolutionContext {
   readonly now: number | null;
   /** Tells whether a file exists, or null where that cannot be known. */
   readonly isFile: (path: string) => boolean | null;
+  /** What is known of the machine. */
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -103,6 +106,7 @@ export function contextOf(
     prefer: prefer ?? (consumer ? CONVENTION_OF[consumer] : null),
     now: now?.getTime() ?? null,
     isFile,
+    surroundings: sources.surroundings ?? {},
   };
 }
 

@@ -26,6 +26,7 @@ import { type Finding, findingOf } from "./finding.ts";
 import { findDifferences } from "./findings/comparison_findings.ts";
 import { findMissingHalves } from "./findings/consumer_findings.ts";
 import { findCredentialFlaws } from "./findings/credential_findings.ts";
+import { findSurroundings } from "./findings/surrounding_findings.ts";
 import { findTlsFlaws } from "./findings/tls_findings.ts";
 import { findUrlFlaws } from "./findings/url_findings.ts";
 import { findValueFlaws } from "./findings/value_findings.ts";
@@ -73,11 +74,11 @@ export function resolve(
   options: ResolveOptions = {},
 ): Resolution {
   const context = contextOf(sources, options);
-  const { layers, readings, considered } = context;
+  const { layers, readings, considered, surroundings } = context;
   const configuration = configurationFrom(context);
   const consumers = {
-    client: viewOf(readings.client, layers),
-    terraform: viewOf(readings.terraform, layers),
+    client: viewOf(readings.client, layers, surroundings),
+    terraform: viewOf(readings.terraform, layers, surroundings),
   };
   const findings = withRefusals(
     [
@@ -93,6 +94,7 @@ export function resolve(
       ...findMissingHalves(context),
       ...findDifferences(context),
       ...findTlsFlaws(context),
+      ...findSurroundings(context),
       ...findShadowed(context),
     ],
     context,

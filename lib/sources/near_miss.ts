@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { SURROUNDING_NAMES } from "../catalogue/surrounding_names.ts";
 import {
   isVariableName,
   VARIABLE_NAMES,
@@ -42,9 +43,10 @@ const MISTAKEN_NAMES: Readonly<Record<string, readonly VariableName[]>> = {
   ZENML_CLOUD_API_URL: ["ZENML_PRO_API_URL"],
 };
 
-/** The names to ask for where the environment cannot be listed: the known ones and the commonly mistaken. */
+/** The names to ask for where the environment cannot be listed: the known ones, what stands around them, and the commonly mistaken. */
 export const NAMES_TO_ASK: readonly string[] = [
   ...VARIABLE_NAMES,
+  ...SURROUNDING_NAMES,
   ...Object.keys(MISTAKEN_NAMES),
 ];
 

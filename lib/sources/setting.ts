@@ -3,8 +3,10 @@
  *
  * @module
  */
+import { isClientSettingName } from "../catalogue/surrounding_names.ts";
 import { isVariableName } from "../catalogue/variables.ts";
 import type { Finding } from "../resolution/finding.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Where a value came from. */
 export type Source =
@@ -45,6 +47,8 @@ export interface Sources {
   readonly environment?: Readonly<Record<string, string>>;
   /** Env files as `parseEnvFile` reads them; the last one wins. */
   readonly envFiles?: readonly EnvFile[];
+  /** What is known of the machine around them. */
+  readonly surroundings?: Surroundings;
 }
 
 /** All settings by variable, for each the first source first. */
@@ -85,7 +89,8 @@ export function layersOf(sources: Sources): Layers {
 /** The client reads what follows its prefix in any case (measured on 0.98.0). */
 function canonicalName(name: string): string {
   const upper = name.toUpperCase();
-  return name.startsWith("ZENML_STORE_") && isVariableName(upper)
+  return name.startsWith("ZENML_STORE_") &&
+      (isVariableName(upper) || isClientSettingName(upper))
     ? upper
     : name;
 }

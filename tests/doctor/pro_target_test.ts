@@ -5,6 +5,7 @@ import {
   type Environment,
   examine,
   inShort,
+  stepOf,
 } from "../helpers/examination.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { json } from "../helpers/replies.ts";
@@ -168,4 +169,69 @@ Deno.test("diagnose() takes another path on the control plane's host for another
     ZENML_PRO_API_URL: server.url,
   });
   assertEquals(inShort(connections[0]), { steps: "PPP-PPP-PPP", found: [] });
+});
+
+/** What a server that is no server for the client says of its own URL, and the URL in the hint. */
+const OWN_URLS: readonly (readonly [
+  criterion: string,
+  serverUrl: unknown,
+  hinted: string,
+])[] = [
+  [
+    "names the server's own URL",
+    "https://1bfe8d94-zenml.example.com/",
+    "https://1bfe8d94-zenml.example.com",
+  ],
+  ["says what the URL looks like", "", "'https://<workspace-id>.zenml.io'"],
+  [
+    "passes over what is no URL",
+    "https://x\u001b[31m::error::",
+    "'https://<workspace-id>.zenml.io'",
+  ],
+  [
+    "leaves out what stands before the host",
+    "https://me:hunter2@x.example.com",
+    "https://x.example.com",
+  ],
+];
+
+for (const [criterion, serverUrl, hinted] of OWN_URLS) {
+  Deno.test(`diagnose() ${criterion} in the hint of url-is-pro-dashboard`, async () => {
+    await using server = listenAsZenml((url) => ({
+      info: json(200, {
+        ...INFO,
+        deployment_type: "cloud",
+        server_url: serverUrl,
+        pro_dashboard_url: url,
+      }),
+    }));
+    const diagnosis = await examine({
+      ZENML_SERVER_URL: server.url,
+      ZENML_API_KEY: KEY,
+    });
+    const [finding] = stepOf(diagnosis, "server").findings;
+    assertEquals(finding?.hint, `export ZENML_SERVER_URL=${hinted}`);
+  });
+}
+
+Deno.test("diagnose() does not send people from the dashboard to itself or to the management API", async () => {
+  for (const name of ["pro_dashboard_url", "pro_api_url"] as const) {
+    await using server = listenAsZenml((url) => ({
+      info: json(200, {
+        ...INFO,
+        deployment_type: "cloud",
+        server_url: name === "pro_api_url" ? "https://pro.example.com" : url,
+        pro_dashboard_url: url,
+        ...(name === "pro_api_url"
+          ? { pro_api_url: "https://pro.example.com" }
+          : {}),
+      }),
+    }));
+    const diagnosis = await examine(clientWith(server.url, KEY));
+    const [finding] = stepOf(diagnosis, "server").findings;
+    assertEquals(
+      finding?.hint,
+      "export ZENML_STORE_URL='https://<workspace-id>.zenml.io'",
+    );
+  }
 });

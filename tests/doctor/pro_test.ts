@@ -9,7 +9,7 @@ import {
 } from "../helpers/examination.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { json, nothing, page, redirect, refusal } from "../helpers/replies.ts";
-import { listenAsZenml, proInfo } from "../helpers/zenml_listener.ts";
+import { INFO, listenAsZenml, proInfo } from "../helpers/zenml_listener.ts";
 
 /** A value of ZENML_PRO_API_URL beside the control plane's URL that the server reports. */
 const MISMATCHES: readonly (readonly [
@@ -136,4 +136,24 @@ Deno.test("diagnose() sends no Pro key to a server that is not Pro", async () =>
   assertEquals(server.received.includes("/login"), false);
   const [finding] = stepOf(diagnosis, "login").findings;
   assertMatch(finding?.message ?? "", /not sent/u);
+});
+
+Deno.test("diagnose() takes the client's own control plane for a workspace that names none", async () => {
+  for (const reported of [null, ""]) {
+    await using controlPlane = listenRaw(() => json(200, "ok"));
+    await using server = listenAsZenml({
+      info: json(200, {
+        ...INFO,
+        deployment_type: "cloud",
+        pro_api_url: reported,
+      }),
+    });
+    const { connections } = await examine({
+      ...clientWith(server.url, PRO_KEY),
+      // No other text could differ from it: the client's own value is the one that counts.
+      ZENML_PRO_API_URL: controlPlane.url,
+    });
+    assertEquals(inShort(connections[0]).found, []);
+    assertEquals(controlPlane.requests.map(({ path }) => path), ["/health"]);
+  }
 });

@@ -46,7 +46,11 @@ const ALERT = Uint8Array.of(0x15, 3, 1, 0, 2, 2, 0x46);
 
 Deno.test("diagnose() finds one error at a TLS port that is asked in plain text", async () => {
   for (const reply of [bytes(ALERT), nothing, resetting("")]) {
-    await using server = listenRaw(() => reply, () => !!reply.leavesUnread);
+    await using server = listenRaw(
+      () => reply,
+      undefined,
+      () => !!reply.leavesUnread,
+    );
     const diagnosis = await examine(clientWith(server.url, KEY));
     const { found } = inShort(diagnosis.connections[0]);
     assertEquals(found.length, 1);
@@ -62,7 +66,7 @@ Deno.test("diagnose() finds one error at a TLS port that is asked in plain text"
 
 /** Answers as soon as anything comes, whether or not it is a request. */
 function answeringAll(reply: Reply) {
-  return listenRaw(() => reply, () => true);
+  return listenRaw(() => reply, undefined, () => true);
 }
 
 async function closedPort(): Promise<{ readonly port: number }> {

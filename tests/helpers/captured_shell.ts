@@ -20,6 +20,11 @@ export async function runHere(
 ): Promise<Ended> {
   let [stdout, stderr] = ["", ""];
   const shell: Shell = {
+    machine: {
+      platform: "linux",
+      readVariable: () => undefined,
+      isFolder: () => null,
+    },
     readEnvironment: () => ({ variables: {}, refused: [] }),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: () => Promise.resolve("no file"),

@@ -32,6 +32,8 @@ export const PERMISSIONS: readonly string[] = [
   "--allow-env=ZENML_*",
   "--allow-net=127.0.0.1",
   "--allow-read",
+  // Whether the tests run in a container must make no difference.
+  "--deny-read=/.dockerenv",
   "--allow-write",
 ];
 

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { isCode } from "../../lib/catalogue/codes.ts";
 import { STEP_IDS } from "../../lib/catalogue/steps.ts";
+import { SURROUNDING_NAMES } from "../../lib/catalogue/surrounding_names.ts";
 import { isVariableName } from "../../lib/catalogue/variables.ts";
 import { COMMANDS, OPTIONS } from "../../lib/command/options.ts";
 import { isDemoState } from "../../lib/demo/states.ts";
@@ -108,7 +109,7 @@ Deno.test("README.md names codes, steps and variables that exist", async () => {
     assert(isCode(name) || isDemoState(name) || NO_CODES.includes(name), name);
   }
   for (const [name] of text.matchAll(/\bZENML_[A-Z_]+[A-Z](?!_?\*)/gu)) {
-    assert(isVariableName(name), name);
+    assert(isVariableName(name) || SURROUNDING_NAMES.includes(name), name);
   }
   for (const step of STEP_IDS) assertStringIncludes(text, `\`${step}\``);
 });

@@ -80,6 +80,11 @@ export async function example(): Promise<string> {
 export async function report(): Promise<string> {
   let text = "";
   await main(["doctor", "--demo=inactive-key"], {
+    machine: {
+      platform: "linux",
+      readVariable: () => undefined,
+      isFolder: () => null,
+    },
     readEnvironment: () => ({ variables: {}, refused: [] }),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "a test" }),
     writeFile: () => Promise.resolve("a test"),

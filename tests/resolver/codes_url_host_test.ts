@@ -195,3 +195,25 @@ Deno.test({
     assertEquals(configuration?.serverUrl.value, "http://a.example.com");
   },
 });
+
+Deno.test({
+  name: "resolve() says where a workspace's URL stands in place of its page",
+  permissions: "none",
+  fn() {
+    for (
+      const url of [
+        "https://cloud.zenml.io/workspaces/prod",
+        "https://cloud.zenml.io",
+        "https://pro.example.com/workspaces/prod/projects",
+        "https://pro.example.com/organizations/1/workspaces/prod",
+      ]
+    ) {
+      const { findings } = resolve({
+        environment: { ...CLIENT, ZENML_STORE_URL: url },
+      });
+      assertEquals(findings.map(({ hint }) => hint), [
+        "export ZENML_STORE_URL='https://<workspace-id>.zenml.io'  (the dashboard shows it in the workspace's settings)",
+      ]);
+    }
+  },
+});

@@ -13,7 +13,10 @@ import {
   variableOf,
 } from "../../catalogue/variables.ts";
 import { describeSource, type Setting } from "../../sources/setting.ts";
+import type { StoredLogin } from "../../sources/surroundings.ts";
 import { bareValueOf } from "../bare_value.ts";
+import { clientSettingProblem } from "../client_settings.ts";
+import { clientTargetOf } from "../client_url.ts";
 import type { ConsumerReading } from "../consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { type Finding, findingOf, shellWord } from "../finding.ts";
@@ -59,7 +62,7 @@ function nothingSet(context: ResolutionContext): Finding[] {
   const consumer = context.considered[0] ?? "client";
   const variable = variableOf(CONVENTION_OF[consumer], "url");
   if (variable === null || misspelledFor(context, variable)) return [];
-  return [missing("url", consumer, variable)];
+  return missing(context, "url", consumer, variable);
 }
 
 function missingHalf(
@@ -80,7 +83,7 @@ function missingHalf(
     const name = variableOf(CONVENTION_OF[consumer], each);
     return name !== null && misspelledFor(context, name) !== null;
   });
-  return misspelled ? [] : [missing(half, consumer, variable)];
+  return misspelled ? [] : missing(context, half, consumer, variable);
 }
 
 /** Finds the half in the other convention, if it is one that the consumer could use. */
@@ -128,17 +131,25 @@ function split(
 }
 
 function missing(
+  context: ResolutionContext,
   half: Half,
   consumer: Consumer,
   variable: VariableName,
-): Finding {
+): Finding[] {
+  if (consumer === "client") {
+    const { storedLogin } = context.surroundings;
+    // Then the client does not start for want of the URL, and that has a finding of its own.
+    if (half === "url" && isTypeAlone(context)) return [];
+    const stored = storedLogin && storedFinding(context, storedLogin, half);
+    if (stored) return [stored];
+  }
   const example = half === "url"
     ? "https://zenml.example.com"
     : "<the API key>";
   const effects: Readonly<Record<Half, Readonly<Record<Consumer, string>>>> = {
     url: {
       client:
-        "the client then silently works on a local database, without a server",
+        "the client then silently works on a login that it stored earlier, or else on a local database without a server",
       terraform: "Terraform refuses with 'Missing ZenML Server URL'",
     },
     credential: {
@@ -146,14 +157,59 @@ function missing(
       terraform: "Terraform refuses with 'Missing ZenML API Credentials'",
     },
   };
-  return findingOf(MISSING_CODES[half], {
-    message: `${variable} is not set: ${effects[half][consumer]}`,
+  return [findingOf(MISSING_CODES[half], {
+    message: `${variable} is not set: ${
+      half === "url" && consumer === "client" &&
+        context.surroundings.storedLogin
+        ? "the client then silently works on a local database, without a server"
+        : effects[half][consumer]
+    }`,
     hint: `export ${variable}=${
       half === "url" ? shellWord(example) : `'${example}'`
     }`,
     consumers: [consumer],
     variable,
-  });
+  })];
+}
+
+function isTypeAlone({ layers, readings }: ResolutionContext): boolean {
+  return readings.client.url === null &&
+    clientSettingProblem(layers, null, false)?.setting.variable ===
+      "ZENML_STORE_TYPE";
+}
+
+/** What the client takes from an earlier login in place of the half that no variable gives. */
+function storedFinding(
+  { readings }: ResolutionContext,
+  { serverUrl, credentialUrls }: StoredLogin,
+  half: Half,
+): Finding | null {
+  const { url, credentials } = readings.client;
+  if (half === "url") {
+    const key = credentials[0]?.setting.variable;
+    return serverUrl === null ? null : findingOf("stored-login", {
+      message:
+        `ZENML_STORE_URL is not set: the client then silently uses the login that it stored earlier, to ${serverUrl}${
+          key === undefined ? "" : `, and sends ${key} there`
+        }`,
+      hint: `export ZENML_STORE_URL=${
+        shellWord(serverUrl)
+      }  # if that server is meant`,
+      consumers: ["client"],
+      variable: "ZENML_STORE_URL",
+    });
+  }
+  const target = url && clientTargetOf(url.value);
+  return target?.kind === "remote" && credentialUrls.includes(target.url)
+    ? findingOf("stored-login", {
+      severity: "warning",
+      message:
+        "ZENML_STORE_API_KEY is not set: the client then silently uses the credential that it stored earlier for this server, which is not examined",
+      hint: "export ZENML_STORE_API_KEY='<the API key>'",
+      consumers: ["client"],
+      variable: "ZENML_STORE_API_KEY",
+    })
+    : null;
 }
 
 function sentence(text: string): string {

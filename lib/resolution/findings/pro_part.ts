@@ -17,6 +17,35 @@ import { normaliseServerUrl, type ServerUrl } from "../server_url.ts";
 /** The host of ZenML Pro's dashboard, as the documentation has it. */
 const PRO_DASHBOARD_HOST = "cloud.zenml.io";
 
+/** The form of a workspace's URL, for hints. */
+export const WORKSPACE_URL = "https://<workspace-id>.zenml.io";
+
+/** Where people find a workspace's URL, behind what to type. */
+export const WHERE_IT_STANDS =
+  "  (the dashboard shows it in the workspace's settings)";
+
+/** A page of a workspace in a dashboard. */
+const WORKSPACE_PAGE_REGEXP = /\/workspaces\/[^/]/u;
+
+/**
+ * Tells whether a path is that of a workspace's page in the dashboard.
+ *
+ * @param path The path of a URL.
+ * @returns Whether somebody may have copied it from a browser.
+ *
+ * @example Usage
+ * ```ts
+ * import { isWorkspacePage } from "./pro_part.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isWorkspacePage("/workspaces/prod"));
+ * assert(!isWorkspacePage("/zenml"));
+ * ```
+ */
+export function isWorkspacePage(path: string): boolean {
+  return WORKSPACE_PAGE_REGEXP.test(path);
+}
+
 /** Tells which part of ZenML Pro a URL is, if it is no server. */
 export type ProPart = "url-is-pro-management-api" | "url-is-pro-dashboard";
 
@@ -85,7 +114,8 @@ export function proPartFinding(
     message: part === "url-is-pro-dashboard"
       ? `${setting.variable} is the ZenML Pro dashboard, a page for people; a workspace's API lives at the workspace's own URL`
       : `${setting.variable} is the ZenML Pro management API, where service accounts are not supported; nothing is sent to it`,
-    hint: assignmentOf(setting, "https://<workspace-id>.zenml.io") +
+    hint: assignmentOf(setting, WORKSPACE_URL) +
+      (part === "url-is-pro-dashboard" ? WHERE_IT_STANDS : "") +
       (part === "url-is-pro-management-api" && named
         ? `  (or correct ZENML_PRO_API_URL, if that is the mistaken one)`
         : ""),

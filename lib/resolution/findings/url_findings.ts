@@ -19,7 +19,13 @@ import {
   usesProKey,
 } from "../context.ts";
 import { readApiKey, readToken } from "../credential_format.ts";
-import { proPartFinding, proPartOf } from "./pro_part.ts";
+import {
+  isWorkspacePage,
+  proPartFinding,
+  proPartOf,
+  WHERE_IT_STANDS,
+  WORKSPACE_URL,
+} from "./pro_part.ts";
 import { assignmentOf, type Finding, findingOf } from "../finding.ts";
 import { redactValue } from "../redaction.ts";
 import { hostReachOf, readServerUrl, type UrlProblem } from "../server_url.ts";
@@ -116,11 +122,16 @@ function urlFindings(
     ));
   }
   if (reading.path !== "") {
+    const page = isWorkspacePage(reading.path);
     findings.push(find(
       "url-has-path",
-      "has a path; that is right only if an ingress serves ZenML under it",
+      page
+        ? "has the path of a workspace's page in the dashboard, which is no server; the workspace has a URL of its own"
+        : "has a path; that is right only if an ingress serves ZenML under it",
       undefined,
-      assignmentOf(setting, new URL(reading.url).origin),
+      page
+        ? assignmentOf(setting, WORKSPACE_URL) + WHERE_IT_STANDS
+        : assignmentOf(setting, new URL(reading.url).origin),
     ));
   }
   if (reading.trailingSlash) {
