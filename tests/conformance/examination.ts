@@ -1,60 +1,78 @@
 /**
- * The real command against the real ZenML server: for each environment the exit
- * status and exactly the codes that the contract promises.
+ * The real command against a real ZenML server: for each case the exit status
+ * and exactly the codes that the contract promises.
  *
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
 import type { Case } from "./cases/case.ts";
-import { CONVENTION_CASES } from "./cases/conventions.ts";
-import { KEY_CASES } from "./cases/keys.ts";
-import { PRO_CASES } from "./cases/pro.ts";
-import { TOKEN_CASES } from "./cases/tokens.ts";
-import { URL_CASES } from "./cases/urls.ts";
+import { casesFor, type Expected, expectedOf } from "./cases/expected.ts";
 import {
   CONFORMANCE_FOLDER,
   type Environment,
   findEnvironment,
-  wantedVersion,
 } from "./environment.ts";
 import { Doctor, type Run, runClient } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
+import { hasPro, wantedVersions } from "./versions.ts";
 import { World } from "./world.ts";
 
-const CASES: readonly Case[] = [
-  ...URL_CASES,
-  ...KEY_CASES,
-  ...TOKEN_CASES,
-  ...CONVENTION_CASES,
-  ...PRO_CASES,
-];
 const STEPS = 11;
 const LOGIN_REGEXP = /^POST \/api\/v1\/login|^GET \/api\/v1\/current-user/;
 
-const environment = await permittedEnvironment();
-let doctor: Doctor;
-let world: World;
-
-if (environment) {
-  Deno.test.beforeAll(async () => {
-    doctor = await Doctor.prepare();
-    world = await World.start(environment);
-  });
-  Deno.test.afterAll(async () => await world?.[Symbol.asyncDispose]());
-  for (const entry of CASES) {
-    Deno.test(`doctor: ${entry.name}`, () => examine(entry, environment));
-  }
-} else {
-  Deno.test.ignore("doctor: conformance, by `deno task conformance`", () => {});
+/** What the tests of one file share. */
+interface Setting {
+  readonly environment: Environment;
+  readonly doctor: Doctor;
+  readonly world: World;
 }
 
-async function examine(entry: Case, environment: Environment): Promise<void> {
+/**
+ * Defines a test for each case with one of the versions that are asked for; an
+ * ignored one where its environment cannot be had.
+ *
+ * @param index The version's place among those.
+ */
+export async function testVersion(index: number): Promise<void> {
+  if (!isPermitted()) {
+    Deno.test.ignore(
+      "doctor: conformance, by `deno task conformance`",
+      () => {},
+    );
+    return;
+  }
+  const version = wantedVersions()[index];
+  if (version === undefined) return;
+  const name = `doctor, ZenML ${version}`;
+  const environment = await findEnvironment(version);
+  if (!environment) {
+    if (Deno.env.get("ZENML_CONFORMANCE_REQUIRED")) {
+      throw new Error(`There is no environment with ZenML ${version}`);
+    }
+    Deno.test.ignore(`${name}: it is not installed`, () => {});
+    return;
+  }
+  let setting: Setting;
+  Deno.test.beforeAll(async () => {
+    const doctor = await Doctor.prepare();
+    setting = { environment, doctor, world: await World.start(environment) };
+  });
+  Deno.test.afterAll(() => setting?.world[Symbol.asyncDispose]());
+  for (const entry of casesFor(version)) {
+    Deno.test(`${name}: ${entry.name}`, () => examine(entry, setting));
+  }
+}
+
+async function examine(entry: Case, setting: Setting): Promise<void> {
+  const { doctor, environment, world } = setting;
+  const { version } = environment;
+  const expected = expectedOf(entry, version, world);
   await world.controlPlane.become(entry.controlPlane ?? "accept");
   const variables = entry.variables(world);
-  await takeRequests(); // those of the case before
+  await world.takeRequests(); // those of the case before
   const run = await doctor.run(variables, entry.options);
-  const requests = await takeRequests();
-  assertNoSecret(run);
+  const requests = await world.takeRequests();
+  assertNoSecret(run, world);
   assert(run.code === 0 || run.code === 1, `${run.code}: ${run.stderr}`);
   const report = parseReport(run.stdout);
   assertEquals({
@@ -62,24 +80,19 @@ async function examine(entry: Case, environment: Environment): Promise<void> {
     errors: codesOf(report, "error"),
     warnings: codesOf(report, "warning"),
   }, {
-    exit: entry.exit,
-    errors: [...entry.errors ?? []].sort(),
-    warnings: [...entry.warnings ?? []].sort(),
+    exit: expected.exit,
+    errors: [...expected.errors ?? []].sort(),
+    warnings: [...expected.warnings ?? []].sort(),
   });
   assertForm(report, run);
-  assertConnections(report, entry);
-  assertRequests(report, entry, requests);
-  if (entry.client) await assertClientAgrees(entry, environment, variables);
+  assertConnections(report, entry, expected);
+  assertRequests(report, entry, requests, world);
+  if (entry.client && hasPro(version)) {
+    await assertClientAgrees(expected, environment, variables);
+  }
 }
 
-async function takeRequests(): Promise<string[]> {
-  return [
-    ...await world.oss.takeRequests(),
-    ...await world.pro.takeRequests(),
-  ];
-}
-
-function assertNoSecret({ stdout, stderr }: Run): void {
+function assertNoSecret({ stdout, stderr }: Run, world: World): void {
   for (const secret of world.secrets) {
     const at = `${stdout}\n${stderr}`.indexOf(secret);
     assert(at < 0, `A secret is in the output, at ${at}`);
@@ -94,17 +107,21 @@ function assertForm(report: Report, run: Run): void {
   }
 }
 
-function assertConnections(report: Report, entry: Case): void {
+function assertConnections(
+  report: Report,
+  entry: Case,
+  { login }: Expected,
+): void {
   if (entry.consumers) {
     const consumers = report.connections.map((it) => it.consumers);
     assertEquals(consumers, [...entry.consumers]);
   }
-  if (entry.login) {
+  if (login) {
     const statuses = report.connections[0]?.checks
       .filter(({ id }) => id === "login" || id === "identity")
       .map(({ status }) => status) ?? [];
     const found = ["fail", "pass", "warn"].find((it) => statuses.includes(it));
-    assertEquals(found ?? "skip", entry.login, `login: ${statuses}`);
+    assertEquals(found ?? "skip", login, `login: ${statuses}`);
   }
 }
 
@@ -112,6 +129,7 @@ function assertRequests(
   report: Report,
   entry: Case,
   requests: readonly string[],
+  world: World,
 ): void {
   if (entry.sendsNothing || entry.login === "skip") {
     assertEquals(requests.filter((it) => LOGIN_REGEXP.test(it)), []);
@@ -128,17 +146,17 @@ function assertRequests(
 }
 
 async function assertClientAgrees(
-  entry: Case,
+  expected: Expected,
   environment: Environment,
   variables: Record<string, string>,
 ): Promise<void> {
   const run = await runClient(environment, variables);
   const word = run.stderr.trim().split("\n").at(-1);
-  assertEquals(run.code === 0, entry.exit === 0, `The client: ${word}`);
+  assertEquals(run.code === 0, expected.exit === 0, `The client: ${word}`);
 }
 
-/** The environment, if this process may use it: a plain `deno test` may not. */
-async function permittedEnvironment(): Promise<Environment | null> {
+/** Whether this process may use an environment: a plain `deno test` may not. */
+function isPermitted(): boolean {
   const permissions: Deno.PermissionDescriptor[] = [
     { name: "run", command: "deno" },
     { name: "net", host: "127.0.0.1" },
@@ -149,13 +167,7 @@ async function permittedEnvironment(): Promise<Environment | null> {
     { name: "env", variable: "ZENML_CONFORMANCE_VERSION" },
     { name: "env", variable: "ZENML_CONFORMANCE_REQUIRED" },
   ];
-  const granted = permissions.every((it) =>
+  return permissions.every((it) =>
     Deno.permissions.querySync(it).state === "granted"
   );
-  if (!granted) return null;
-  const found = await findEnvironment(wantedVersion());
-  if (!found && Deno.env.get("ZENML_CONFORMANCE_REQUIRED")) {
-    throw new Error("There is no environment for the conformance tests");
-  }
-  return found;
 }
