@@ -18,6 +18,10 @@ export const CONFORMANCE_FOLDER: string = fileURLToPath(
   new URL("../../.conformance", import.meta.url),
 );
 
+/** Lets `python3` run the environment's Python: one permission for any version. */
+const RUN_OTHER =
+  "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:]))";
+
 /** A virtual environment with one version of ZenML. */
 export interface Environment {
   /** The path of its Python. */
@@ -66,7 +70,10 @@ export async function makeEnvironment(
   if (venv !== null) return { reason: `python3 -m venv: ${venv}` };
   // No version needs pins: 0.70.0 itself names those of what changed under it
   // (bcrypt, SQLModel, FastAPI, pydantic), and starts with today's other packages.
-  const pip = await run(python, [
+  const pip = await run("python3", [
+    "-c",
+    RUN_OTHER,
+    python,
     "-m",
     "pip",
     "install",

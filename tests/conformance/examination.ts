@@ -20,6 +20,11 @@ import { World } from "./world.ts";
 const STEPS = 11;
 const LOGIN_REGEXP = /^POST \/api\/v1\/login|^GET \/api\/v1\/current-user/;
 
+const REQUIRED = {
+  name: "env",
+  variable: "ZENML_CONFORMANCE_REQUIRED",
+} as const;
+
 /** What the tests of one file share. */
 interface Setting {
   readonly environment: Environment;
@@ -35,6 +40,10 @@ interface Setting {
  */
 export async function testVersion(index: number): Promise<void> {
   if (!isPermitted()) {
+    // Without the permission to ask, nobody can have required anything.
+    if (isGranted(REQUIRED) && Deno.env.get(REQUIRED.variable)) {
+      throw new Error("The conformance tests lack a permission");
+    }
     Deno.test.ignore(
       "doctor: conformance, by `deno task conformance`",
       () => {},
@@ -46,7 +55,7 @@ export async function testVersion(index: number): Promise<void> {
   const name = `doctor, ZenML ${version}`;
   const environment = await findEnvironment(version);
   if (!environment) {
-    if (Deno.env.get("ZENML_CONFORMANCE_REQUIRED")) {
+    if (Deno.env.get(REQUIRED.variable)) {
       throw new Error(`There is no environment with ZenML ${version}`);
     }
     Deno.test.ignore(`${name}: it is not installed`, () => {});
@@ -165,9 +174,11 @@ function isPermitted(): boolean {
     { name: "env", variable: "PATH" },
     { name: "env", variable: "ZENML_CONFORMANCE_VENV" },
     { name: "env", variable: "ZENML_CONFORMANCE_VERSION" },
-    { name: "env", variable: "ZENML_CONFORMANCE_REQUIRED" },
+    REQUIRED,
   ];
-  return permissions.every((it) =>
-    Deno.permissions.querySync(it).state === "granted"
-  );
+  return permissions.every(isGranted);
+}
+
+function isGranted(permission: Deno.PermissionDescriptor): boolean {
+  return Deno.permissions.querySync(permission).state === "granted";
 }
