@@ -1,7 +1,7 @@
 /**
  * What a ZenML server's answers mean.
  *
- * Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, and the measured differences of older servers.
+ * Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
  *
  * @module
  */

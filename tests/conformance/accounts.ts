@@ -132,7 +132,9 @@ export class Administrator {
    * @returns The token.
    */
   async expiringToken(token: string, seconds: number): Promise<string> {
-    const path = `/api_token?token_type=generic&expires_in=${seconds}`;
+    // Older servers take whole minutes; each ignores the other's parameter.
+    const path = `/api_token?token_type=generic&expires_in=${seconds}` +
+      `&expires_minutes=${Math.trunc(seconds / 60)}`;
     const answer = await request(this.#url, "GET", path, token);
     if (typeof answer !== "string") throw new TypeError("No token in answer");
     return answer;

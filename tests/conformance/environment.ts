@@ -1,23 +1,26 @@
 /**
- * The Python environment with the real ZenML server, in the ignored folder
- * `.conformance/`.
+ * The Python environments with the real ZenML servers, one for each version, in
+ * the ignored folder `.conformance/`.
  *
  * Run as a program it installs what is missing and prints the permission to run
- * it, so that a task can say
- * `deno test $(deno run … tests/conformance/environment.ts) …`. Where it cannot
- * be had, one line on standard error says so, and the tests are ignored, or fail
+ * them, so that a task can say
+ * `deno test $(deno run … tests/conformance/environment.ts) …`. Where one cannot
+ * be had, one line on standard error says so, and its tests are ignored, or fail
  * if `ZENML_CONFORMANCE_REQUIRED` is set.
  *
  * @module
  */
 import { fileURLToPath } from "node:url";
-
-const DEFAULT_VERSION = "0.98.0";
+import { wantedVersions } from "./versions.ts";
 
 /** The ignored folder for environments and for what a run leaves behind. */
 export const CONFORMANCE_FOLDER: string = fileURLToPath(
   new URL("../../.conformance", import.meta.url),
 );
+
+/** Lets `python3` run the environment's Python: one permission for any version. */
+const RUN_OTHER =
+  "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:]))";
 
 /** A virtual environment with one version of ZenML. */
 export interface Environment {
@@ -31,15 +34,6 @@ export interface Environment {
 export type Outcome =
   | { readonly environment: Environment }
   | { readonly reason: string };
-
-/**
- * Says which version of ZenML is asked for: `ZENML_CONFORMANCE_VERSION`.
- *
- * @returns The version.
- */
-export function wantedVersion(): string {
-  return Deno.env.get("ZENML_CONFORMANCE_VERSION") || DEFAULT_VERSION;
-}
 
 /**
  * Finds an environment that is there already, without running anything; one
@@ -74,7 +68,12 @@ export async function makeEnvironment(
   await Deno.mkdir(CONFORMANCE_FOLDER, { recursive: true });
   const venv = await run("python3", ["-m", "venv", "--clear", folder]);
   if (venv !== null) return { reason: `python3 -m venv: ${venv}` };
-  const pip = await run(python, [
+  // No version needs pins: 0.70.0 itself names those of what changed under it
+  // (bcrypt, SQLModel, FastAPI, pydantic), and starts with today's other packages.
+  const pip = await run("python3", [
+    "-c",
+    RUN_OTHER,
+    python,
     "-m",
     "pip",
     "install",
@@ -133,14 +132,19 @@ async function run(
 }
 
 if (import.meta.main) {
-  const outcome = await makeEnvironment(wantedVersion());
+  const versions = wantedVersions();
+  const outcomes = await Promise.all(versions.map(makeEnvironment));
   const encoder = new TextEncoder();
-  let programs = "deno";
-  if ("environment" in outcome) {
-    programs += `,${outcome.environment.python}`;
-  } else {
-    const text = `conformance skipped: ${outcome.reason}\n`;
-    Deno.stderr.writeSync(encoder.encode(text));
+  const programs = ["deno"];
+  for (const [index, outcome] of outcomes.entries()) {
+    if ("environment" in outcome) {
+      programs.push(outcome.environment.python);
+    } else {
+      const text = `conformance with ZenML ${
+        versions[index]
+      } skipped: ${outcome.reason}\n`;
+      Deno.stderr.writeSync(encoder.encode(text));
+    }
   }
-  Deno.stdout.writeSync(encoder.encode(`--allow-run=${programs}\n`));
+  Deno.stdout.writeSync(encoder.encode(`--allow-run=${programs.join(",")}\n`));
 }

@@ -21,6 +21,7 @@ import {
   proVariables,
   Server,
 } from "./servers.ts";
+import { hasPro } from "./versions.ts";
 
 /** The credentials by name. */
 export interface Credentials {
@@ -50,18 +51,21 @@ export interface Credentials {
   readonly tokenTampered: string;
   readonly tokenExpired: string;
   readonly tokenExpiring: string;
-  readonly tokenOfPro: string;
   /** The administrator's password, and a wrong one. */
   readonly password: string;
   readonly wrongPassword: string;
+}
+
+/** The Pro workspace, with a token of its own. */
+interface Workspace {
+  readonly server: Server;
+  readonly token: string;
 }
 
 /** The running world. */
 export class World implements AsyncDisposable {
   /** The open source server. */
   readonly oss: Server;
-  /** The Pro workspace. */
-  readonly pro: Server;
   /** Whom the Pro workspace asks. */
   readonly controlPlane: ControlPlane;
   /** A loopback URL where nothing listens. */
@@ -70,23 +74,38 @@ export class World implements AsyncDisposable {
   readonly credentials: Credentials;
   /** What must be nowhere in a report. */
   readonly secrets: readonly string[];
+  readonly #workspace: Workspace | null;
   readonly #folder: string;
 
   private constructor(
-    parts: Pick<World, "oss" | "pro" | "controlPlane" | "credentials">,
+    parts: Pick<World, "oss" | "controlPlane" | "credentials">,
+    workspace: Workspace | null,
     folder: string,
   ) {
     this.oss = parts.oss;
-    this.pro = parts.pro;
+    this.#workspace = workspace;
     this.controlPlane = parts.controlPlane;
     this.credentials = parts.credentials;
     this.closed = closedUrl();
-    this.secrets = Object.values(parts.credentials).flatMap(secretParts);
+    const credentials = Object.values(parts.credentials);
+    if (workspace) credentials.push(workspace.token);
+    this.secrets = credentials.flatMap(secretParts);
     this.#folder = folder;
   }
 
+  /** The Pro workspace, in a world that has one. */
+  get pro(): Server {
+    return present(this.#workspace).server;
+  }
+
+  /** A token of the Pro workspace. */
+  get tokenOfPro(): string {
+    return present(this.#workspace).token;
+  }
+
   /**
-   * Starts the servers and brings the credentials into their states.
+   * Starts the servers and brings the credentials into their states. Older
+   * versions have no Pro workspace.
    *
    * @param environment Where ZenML is installed.
    * @returns The world.
@@ -108,32 +127,70 @@ export class World implements AsyncDisposable {
     const admin = await Administrator.login(oss.url, ADMIN);
     const valid = await admin.createKey();
 
-    // An open source server that became a workspace keeps its service accounts:
-    // the way to a workspace-level key, which a Pro server no longer creates.
-    await copyState(ossFolder, `${folder}/pro`);
-    const [pro, ossCredentials] = await Promise.all([
-      Server.start(environment, `${folder}/pro`, proVariables(controlPlane)),
+    let starting: Promise<Workspace> | null = null;
+    if (hasPro(environment.version)) {
+      // An open source server that became a workspace keeps its service accounts:
+      // the way to a workspace-level key, which a Pro server no longer creates.
+      await copyState(ossFolder, `${folder}/pro`);
+      starting = startWorkspace(environment, `${folder}/pro`, controlPlane);
+      undo.defer(() => starting?.then((it) => it.server.stop(), () => {}));
+    }
+    const [workspace, credentials] = await Promise.all([
+      starting,
       prepare(admin, valid.value),
     ]);
-    undo.defer(() => pro.stop());
-    const tokenOfPro = await login(pro.url, { password: PRO_KEY });
-    const credentials = { ...ossCredentials, pro: PRO_KEY, tokenOfPro };
     undo.move();
-    return new World({ oss, pro, controlPlane, credentials }, folder);
+    return new World({ oss, controlPlane, credentials }, workspace, folder);
+  }
+
+  /**
+   * Takes the requests that the servers have answered since the last call.
+   *
+   * @returns Method and path with query of each.
+   */
+  async takeRequests(): Promise<string[]> {
+    const requests = this.#servers.map((it) => it.takeRequests());
+    return (await Promise.all(requests)).flat();
   }
 
   /** Stops what was started, and removes what was written. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.oss.stop(), this.pro.stop()]);
+    await Promise.all(this.#servers.map((it) => it.stop()));
     await this.controlPlane.stop();
     await Deno.remove(this.#folder, { recursive: true });
+  }
+
+  get #servers(): readonly Server[] {
+    const workspace = this.#workspace;
+    return workspace ? [this.oss, workspace.server] : [this.oss];
+  }
+}
+
+function present(workspace: Workspace | null): Workspace {
+  if (workspace) return workspace;
+  throw new TypeError("This version of ZenML has no Pro workspace");
+}
+
+async function startWorkspace(
+  environment: Environment,
+  folder: string,
+  controlPlane: ControlPlane,
+): Promise<Workspace> {
+  const variables = proVariables(controlPlane);
+  const server = await Server.start(environment, folder, variables);
+  try {
+    const token = await login(server.url, { password: PRO_KEY });
+    return { server, token };
+  } catch (error) {
+    await server.stop();
+    throw error;
   }
 }
 
 async function prepare(
   admin: Administrator,
   valid: string,
-): Promise<Omit<Credentials, "pro" | "tokenOfPro">> {
+): Promise<Credentials> {
   const token = await admin.token(valid);
   const other = await admin.createKey();
 
@@ -179,6 +236,7 @@ async function prepare(
     tokenTampered: tampered(token),
     tokenExpired: await admin.expiringToken(token, -60),
     tokenExpiring: await admin.expiringToken(token, 300),
+    pro: PRO_KEY,
     password: ADMIN.password,
     wrongPassword: "wr0ng-of-the-conformance",
   };

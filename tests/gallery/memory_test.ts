@@ -37,6 +37,10 @@ async function runAgainst(question: Question, reply: Reply) {
   return await run(["doctor", "--format", "json"], {
     env: clientWith(server.url, KEY),
     // Deno shows a process its own status only if it may do everything.
-    permissions: ["--allow-all", `--preload=${PRELOAD}`],
+    permissions: [
+      "--allow-all",
+      "--deny-read=/.dockerenv",
+      `--preload=${PRELOAD}`,
+    ],
   });
 }

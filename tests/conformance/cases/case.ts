@@ -11,12 +11,14 @@ export type Variables = Record<string, string>;
 
 /** Variables, and what the doctor must make of them. */
 export interface Case {
-  /** The test's name is this after "doctor: ". */
+  /** The test's name is this after "doctor, ZenML VERSION: ". */
   readonly name: string;
   /** The environment. */
   readonly variables: (world: World) => Variables;
   /** Options beside `--format json`. */
   readonly options?: readonly string[];
+  /** Whether it needs the Pro workspace. @default {false} */
+  readonly pro?: boolean;
   /** How the control plane behaves. @default {"accept"} */
   readonly controlPlane?: ControlPlaneState;
   /** The exit status. */

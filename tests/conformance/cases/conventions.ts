@@ -53,6 +53,7 @@ export const CONVENTION_CASES: readonly Case[] = [
   },
   {
     name: "both conventions, two servers",
+    pro: true,
     variables: ({ oss, pro, credentials }) => ({
       ...store(oss.url, credentials.valid),
       ...terraform(pro.url, credentials.pro),
@@ -64,6 +65,7 @@ export const CONVENTION_CASES: readonly Case[] = [
   },
   {
     name: "both conventions, two servers, --prefer store",
+    pro: true,
     variables: ({ oss, pro, credentials }) => ({
       ...store(oss.url, credentials.valid),
       ...terraform(pro.url, credentials.pro),

@@ -25,8 +25,7 @@ export const PRO_CASES: readonly Case[] = [
   },
   {
     name: "Pro: valid token of the workspace",
-    variables: ({ pro, credentials }) =>
-      storeToken(pro.url, credentials.tokenOfPro),
+    variables: ({ pro, tokenOfPro }) => storeToken(pro.url, tokenOfPro),
     exit: 0,
     login: "pass",
   },

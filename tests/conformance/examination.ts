@@ -1,0 +1,184 @@
+/**
+ * The real command against a real ZenML server: for each case the exit status
+ * and exactly the codes that the contract promises.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import type { Case } from "./cases/case.ts";
+import { casesFor, type Expected, expectedOf } from "./cases/expected.ts";
+import {
+  CONFORMANCE_FOLDER,
+  type Environment,
+  findEnvironment,
+} from "./environment.ts";
+import { Doctor, type Run, runClient } from "./programs.ts";
+import { codesOf, parseReport, type Report } from "./report.ts";
+import { hasPro, wantedVersions } from "./versions.ts";
+import { World } from "./world.ts";
+
+const STEPS = 11;
+const LOGIN_REGEXP = /^POST \/api\/v1\/login|^GET \/api\/v1\/current-user/;
+
+const REQUIRED = {
+  name: "env",
+  variable: "ZENML_CONFORMANCE_REQUIRED",
+} as const;
+
+/** What the tests of one file share. */
+interface Setting {
+  readonly environment: Environment;
+  readonly doctor: Doctor;
+  readonly world: World;
+}
+
+/**
+ * Defines a test for each case with one of the versions that are asked for; an
+ * ignored one where its environment cannot be had.
+ *
+ * @param index The version's place among those.
+ */
+export async function testVersion(index: number): Promise<void> {
+  if (!isPermitted()) {
+    // Without the permission to ask, nobody can have required anything.
+    if (isGranted(REQUIRED) && Deno.env.get(REQUIRED.variable)) {
+      throw new Error("The conformance tests lack a permission");
+    }
+    Deno.test.ignore(
+      "doctor: conformance, by `deno task conformance`",
+      () => {},
+    );
+    return;
+  }
+  const version = wantedVersions()[index];
+  if (version === undefined) return;
+  const name = `doctor, ZenML ${version}`;
+  const environment = await findEnvironment(version);
+  if (!environment) {
+    if (Deno.env.get(REQUIRED.variable)) {
+      throw new Error(`There is no environment with ZenML ${version}`);
+    }
+    Deno.test.ignore(`${name}: it is not installed`, () => {});
+    return;
+  }
+  let setting: Setting;
+  Deno.test.beforeAll(async () => {
+    const doctor = await Doctor.prepare();
+    setting = { environment, doctor, world: await World.start(environment) };
+  });
+  Deno.test.afterAll(() => setting?.world[Symbol.asyncDispose]());
+  for (const entry of casesFor(version)) {
+    Deno.test(`${name}: ${entry.name}`, () => examine(entry, setting));
+  }
+}
+
+async function examine(entry: Case, setting: Setting): Promise<void> {
+  const { doctor, environment, world } = setting;
+  const { version } = environment;
+  const expected = expectedOf(entry, version, world);
+  await world.controlPlane.become(entry.controlPlane ?? "accept");
+  const variables = entry.variables(world);
+  await world.takeRequests(); // those of the case before
+  const run = await doctor.run(variables, entry.options);
+  const requests = await world.takeRequests();
+  assertNoSecret(run, world);
+  assert(run.code === 0 || run.code === 1, `${run.code}: ${run.stderr}`);
+  const report = parseReport(run.stdout);
+  assertEquals({
+    exit: run.code,
+    errors: codesOf(report, "error"),
+    warnings: codesOf(report, "warning"),
+  }, {
+    exit: expected.exit,
+    errors: [...expected.errors ?? []].sort(),
+    warnings: [...expected.warnings ?? []].sort(),
+  });
+  assertForm(report, run);
+  assertConnections(report, entry, expected);
+  assertRequests(report, entry, requests, world);
+  if (entry.client && hasPro(version)) {
+    await assertClientAgrees(expected, environment, variables);
+  }
+}
+
+function assertNoSecret({ stdout, stderr }: Run, world: World): void {
+  for (const secret of world.secrets) {
+    const at = `${stdout}\n${stderr}`.indexOf(secret);
+    assert(at < 0, `A secret is in the output, at ${at}`);
+  }
+}
+
+function assertForm(report: Report, run: Run): void {
+  assertEquals(report.schemaVersion, 1);
+  assertEquals(report.ok, run.code === 0);
+  for (const { checks } of report.connections) {
+    assertEquals(new Set(checks.map((check) => check.id)).size, STEPS);
+  }
+}
+
+function assertConnections(
+  report: Report,
+  entry: Case,
+  { login }: Expected,
+): void {
+  if (entry.consumers) {
+    const consumers = report.connections.map((it) => it.consumers);
+    assertEquals(consumers, [...entry.consumers]);
+  }
+  if (login) {
+    const statuses = report.connections[0]?.checks
+      .filter(({ id }) => id === "login" || id === "identity")
+      .map(({ status }) => status) ?? [];
+    const found = ["fail", "pass", "warn"].find((it) => statuses.includes(it));
+    assertEquals(found ?? "skip", login, `login: ${statuses}`);
+  }
+}
+
+function assertRequests(
+  report: Report,
+  entry: Case,
+  requests: readonly string[],
+  world: World,
+): void {
+  if (entry.sendsNothing || entry.login === "skip") {
+    assertEquals(requests.filter((it) => LOGIN_REGEXP.test(it)), []);
+  }
+  // Within a connection no request is made twice.
+  if (report.connections.length === 1) {
+    assertEquals([...requests].sort(), [...new Set(requests)].sort());
+  }
+  // The control plane sees no credential but those that the workspace passes on.
+  const carried = world.controlPlane.seen
+    .filter((it) => !it.agent.startsWith("python-requests"))
+    .map((it) => it.carried);
+  assertEquals(carried.filter(Boolean), []);
+}
+
+async function assertClientAgrees(
+  expected: Expected,
+  environment: Environment,
+  variables: Record<string, string>,
+): Promise<void> {
+  const run = await runClient(environment, variables);
+  const word = run.stderr.trim().split("\n").at(-1);
+  assertEquals(run.code === 0, expected.exit === 0, `The client: ${word}`);
+}
+
+/** Whether this process may use an environment: a plain `deno test` may not. */
+function isPermitted(): boolean {
+  const permissions: Deno.PermissionDescriptor[] = [
+    { name: "run", command: "deno" },
+    { name: "net", host: "127.0.0.1" },
+    { name: "read", path: CONFORMANCE_FOLDER },
+    { name: "write", path: CONFORMANCE_FOLDER },
+    { name: "env", variable: "PATH" },
+    { name: "env", variable: "ZENML_CONFORMANCE_VENV" },
+    { name: "env", variable: "ZENML_CONFORMANCE_VERSION" },
+    REQUIRED,
+  ];
+  return permissions.every(isGranted);
+}
+
+function isGranted(permission: Deno.PermissionDescriptor): boolean {
+  return Deno.permissions.querySync(permission).state === "granted";
+}

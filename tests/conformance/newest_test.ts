@@ -1,0 +1,3 @@
+import { testVersion } from "./examination.ts";
+
+await testVersion(0);
