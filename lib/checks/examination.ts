@@ -13,6 +13,13 @@ import type { Failure } from "./failure.ts";
 import type { Outcome } from "./outcome.ts";
 import { connectTo, lookUp, type Probe } from "./probe.ts";
 import {
+  knowsProxies,
+  type Proxy,
+  proxyFor,
+  type ProxyVariables,
+} from "./proxy.ts";
+import { onTheWay } from "./proxy_failure.ts";
+import {
   type Answer,
   type Limits,
   request,
@@ -32,6 +39,10 @@ export interface Examination {
   readonly signal: AbortSignal;
   /** The parts of ZenML Pro that servers named so far in this run, by normalised URL. */
   readonly proParts: Map<string, ProPart>;
+  /** The proxy between here and the server, or null if there is none that is known. */
+  readonly proxy: Proxy | null;
+  /** Whether the proxy variables are known, so that without a proxy the requests go directly. */
+  readonly knowsProxies: boolean;
   /** Takes every secret of this examination out of a text. */
   readonly redact: Redactor;
   /** Keeps a secret that was learned, such as a session's token, out of every text from now on. */
@@ -53,6 +64,13 @@ export interface Examination {
   readonly session: () => Promise<Session>;
 }
 
+/** What an examination begins with. */
+export interface ExaminationFacts
+  extends Pick<Examination, "limits" | "signal" | "proParts"> {
+  /** The proxy variables; without them nothing is known of proxies. */
+  readonly proxies?: ProxyVariables | undefined;
+}
+
 /** One step: a function of what the checks share. */
 export type Check = (examination: Examination) => Promise<Outcome>;
 
@@ -60,7 +78,7 @@ export type Check = (examination: Examination) => Promise<Outcome>;
  * Begins the examination of a connection; nothing is sent yet.
  *
  * @param connection What is examined.
- * @param facts The limits, the signal that ends it, and what servers said before.
+ * @param facts The limits, the signal that ends it, what servers said before, and the proxy variables.
  * @returns What the checks share.
  *
  * @example Usage
@@ -81,15 +99,23 @@ export type Check = (examination: Examination) => Promise<Outcome>;
  */
 export function beginExamination(
   connection: Connection,
-  facts: Pick<Examination, "limits" | "signal" | "proParts">,
+  { proxies, ...facts }: ExaminationFacts,
 ): Examination {
   const secrets = secretsOf(connection.credential);
   const examination: Examination = {
     connection,
     ...facts,
+    proxy: proxyFor(connection.serverUrl, proxies ?? {}),
+    knowsProxies: proxies !== undefined && knowsProxies(proxies),
     redact: (text) => redactorOf(secrets)(text),
     learnSecret: (secret) => void secrets.push(secret),
-    ask: (asked, limits = facts.limits) => request(asked, limits, facts.signal),
+    ask: async (asked, limits = facts.limits) => {
+      const answer = await request(asked, limits, facts.signal);
+      // The control plane may have another proxy than the server.
+      return "code" in answer
+        ? onTheWay(answer, asked.url, proxyFor(asked.url, proxies ?? {}))
+        : answer;
+    },
     lookUp: once(() => lookUp(examination)),
     connect: once(() => connectTo(examination)),
     proof: once(() => proveServer(examination)),

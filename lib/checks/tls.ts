@@ -5,7 +5,12 @@
  */
 import { findingOf } from "../resolution/finding.ts";
 import type { Examination } from "./examination.ts";
-import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
+import {
+  failureFinding,
+  failureOnTheWay,
+  isBeforeTls,
+  skipIfBroken,
+} from "./network.ts";
 import { found, type Outcome, passed, skipped } from "./outcome.ts";
 
 /**
@@ -29,6 +34,9 @@ export async function checkTls(examination: Examination): Promise<Outcome> {
   if (broken) return broken;
   if (failure?.step === "tls") {
     return found(failure.message, failureFinding(failure, examination));
+  }
+  if (failure && isBeforeTls(failure)) {
+    return skipped("no request came as far as TLS");
   }
   // Deno's fetch cannot switch verification off: what passed here was verified all the same.
   return tlsVerification.kind === "off"

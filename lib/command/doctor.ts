@@ -66,6 +66,7 @@ export async function doctor(args: Arguments, shell: Shell): Promise<number> {
       ...(limits as DiagnoseOptions),
       ...choiceOf(args),
       signal: shell.signal,
+      proxies: shell.readProxies(),
       onCheck: progress(resolution, shell),
     });
     shell.showProgress(null);

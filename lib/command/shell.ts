@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { ProxyVariables } from "../checks/proxy.ts";
+
 /** A terminal, or what stands in its place. */
 export interface Screen {
   /** How many columns there are. */
@@ -37,6 +39,8 @@ export interface EnvironmentReading {
 export interface Shell {
   /** Reads the environment: all of it, or only the names that may be asked for. */
   readonly readEnvironment: () => EnvironmentReading;
+  /** Reads the proxy variables, each that may be read. */
+  readonly readProxies: () => ProxyVariables;
   /** Reads a file up to a number of bytes, or says why it cannot. */
   readonly readFile: (path: string, limit: number) => Promise<FileReading>;
   /** Writes a file; gives the reason if it cannot. */

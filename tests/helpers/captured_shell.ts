@@ -21,6 +21,7 @@ export async function runHere(
   let [stdout, stderr] = ["", ""];
   const shell: Shell = {
     readEnvironment: () => ({ variables: {}, refused: [] }),
+    readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: () => Promise.resolve("no file"),
     isFile: () => null,

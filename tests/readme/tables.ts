@@ -81,6 +81,7 @@ export async function report(): Promise<string> {
   let text = "";
   await main(["doctor", "--demo=inactive-key"], {
     readEnvironment: () => ({ variables: {}, refused: [] }),
+    readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "a test" }),
     writeFile: () => Promise.resolve("a test"),
     isFile: () => null,
