@@ -25,7 +25,7 @@ export interface AttemptLimits {
 }
 
 /** Once one address has answered, the others get this many milliseconds more. */
-const GRACE_MS = 50;
+const GRACE_MS = 30;
 
 /**
  * Connects to all addresses at once, and closes the connections again.

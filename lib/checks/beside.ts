@@ -6,7 +6,7 @@
 import type { Examination } from "./examination.ts";
 
 /** Once the requests got through, a look at the way gets this many milliseconds more. */
-const GRACE_MS = 100;
+const GRACE_MS = 60;
 
 /**
  * Waits for what was asked beside the requests, but not much longer than for the server's proof.

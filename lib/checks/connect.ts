@@ -82,10 +82,13 @@ function indirectSummary(
   direct: Probe | null,
   { knowsProxies }: Examination,
 ): string {
-  if (!direct?.failure) return `port ${port} takes connections`;
-  return `the requests get through, a direct connection to port ${port} does not (${direct.failure.message})${
-    knowsProxies ? "" : ": a proxy may stand between"
-  }`;
+  const why = knowsProxies ? "" : ": a proxy may stand between";
+  if (direct === null && !knowsProxies) {
+    return `port ${port} takes connections, though no direct one came about in time${why}`;
+  }
+  return direct?.failure
+    ? `the requests get through, a direct connection to port ${port} does not (${direct.failure.message})${why}`
+    : `port ${port} takes connections`;
 }
 
 /** Behind a proxy the way to it is the only one that this machine needs. */
