@@ -9,6 +9,11 @@
  */
 import { main } from "./lib/command/main.ts";
 import { isVariableName } from "./lib/catalogue/variables.ts";
+import {
+  CGI_VARIABLE,
+  PROXY_VARIABLES,
+  type ProxyVariables,
+} from "./lib/checks/proxy.ts";
 import type {
   EnvironmentReading,
   FileReading,
@@ -76,6 +81,7 @@ function processShell(signal: AbortSignal): Shell {
   return {
     machine: { platform: Deno.build.os, readVariable, isFolder },
     readEnvironment: () => environment ??= readEnvironment(),
+    readProxies,
     readFile,
     writeFile,
     isFile,
@@ -121,6 +127,18 @@ function readEnvironment(): EnvironmentReading {
     }
   }
   return { variables, refused };
+}
+
+/** Reads what decides on a proxy. Deno's fetch obeys these variables, whether or not this may read them. */
+function readProxies(): ProxyVariables {
+  const variables: Record<string, string | null> = {};
+  for (const variable of [...PROXY_VARIABLES, CGI_VARIABLE]) {
+    const value = isGranted({ name: "env", variable })
+      ? Deno.env.get(variable)
+      : null;
+    if (value !== undefined) variables[variable] = value;
+  }
+  return variables;
 }
 
 async function readFile(path: string, limit: number): Promise<FileReading> {

@@ -103,10 +103,10 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     "Look at what listens on that port.",
   ),
   "proxy-failed": network(
-    ["connect"],
+    ["connect", "server"],
     true,
     "The proxy did not make the connection",
-    "HTTP_PROXY or HTTPS_PROXY names a proxy that does not answer or refuses.",
+    "HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names a proxy that does not answer, or closes the connection.",
     "Correct the proxy's variable, or name the host in NO_PROXY.",
   ),
   "tls-untrusted": network(
@@ -231,10 +231,10 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     "Try again later.",
   ),
   "blocked-by-proxy": network(
-    ANSWERING,
+    ["connect", ...ANSWERING],
     false,
     "Something before the server refused the request",
-    "A 401, 403 or 407 that is not ZenML's: a proxy, a firewall or a sign-on page. It says nothing about the credential.",
+    "A 401, 403 or 407 that is not ZenML's, a proxy's own page, or a proxy that refuses to connect: a proxy, a firewall or a sign-on page. It says nothing about the credential.",
     "Ask for access to the server from this network.",
   ),
   "version-unsupported": network(

@@ -8,6 +8,7 @@ import { shellWord } from "../resolution/finding.ts";
 import type { Redactor } from "../resolution/redaction.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
+import { nameOf } from "./proxy_failure.ts";
 import type { Answer } from "./request.ts";
 import { harmless } from "./untrusted_text.ts";
 import { refusalOf } from "./zenml_answer.ts";
@@ -28,8 +29,9 @@ import { refusalOf } from "./zenml_answer.ts";
  */
 export function answerFailure(
   answer: Answer,
-  { connection, redact }: Examination,
+  examination: Examination,
 ): Failure | null {
+  const { connection, redact } = examination;
   const { status, headers } = answer;
   const said = describeStatus(status);
   if (status < 200 || status > 599) {
@@ -65,9 +67,9 @@ export function answerFailure(
     return {
       code: "server-error",
       step: "server",
-      message: `${said}: the server, or a proxy before it, is in trouble${
-        describeWait(headers, redact)
-      }`,
+      message: `${said}: the server, or ${
+        plainProxy(examination) ?? "a proxy before it"
+      }, is in trouble${describeWait(headers, redact)}`,
     };
   }
   const isZenmls = status !== 407 && refusalOf(answer) !== null;
@@ -75,9 +77,38 @@ export function answerFailure(
     ? {
       code: "blocked-by-proxy",
       step: "server",
-      message:
-        `${said}, which is not ZenML's: something before the server refuses`,
+      message: `${said}, which is not ZenML's: ${
+        plainProxy(examination) ?? "something before the server"
+      } refuses`,
     }
+    : proxyPage(answer, examination);
+}
+
+/** What a proxy's page says of itself; a page without such words may be that of any web server. */
+const BLOCK_REGEXP =
+  /\b(?:proxy|gateway|firewall|web ?filter|captive|block(?:ed|ing)?|denied|forbidden|not allowed|restricted|polic(?:y|ies)|squid|zscaler)\b/iu;
+
+/** A proxy that forwards plain http may answer in the server's place; many say 200 all the same. */
+function proxyPage(answer: Answer, examination: Examination): Failure | null {
+  const proxy = plainProxy(examination);
+  const type = answer.headers.get("content-type") ?? "";
+  if (proxy === null || !/html/iu.test(type)) return null;
+  const title = /<title>([^<]{1,200})/iu.exec(answer.text)?.[1] ?? "";
+  return BLOCK_REGEXP.test(title || answer.text.slice(0, 4096))
+    ? {
+      code: "blocked-by-proxy",
+      step: "server",
+      message: `${describeStatus(answer.status)} with a page ${
+        title ? `titled '${harmless(title, examination.redact)}' ` : ""
+      }that is not ZenML's: ${proxy} refuses`,
+    }
+    : null;
+}
+
+/** Names the proxy that can read and answer the requests, as none can within TLS. */
+function plainProxy({ connection, proxy }: Examination): string | null {
+  return proxy && connection.serverUrl.startsWith("http:")
+    ? nameOf(proxy)
     : null;
 }
 

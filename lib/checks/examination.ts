@@ -15,6 +15,13 @@ import type { Outcome } from "./outcome.ts";
 import { lookAtCertificate, type PresentedCertificate } from "./certificate.ts";
 import { connectTo, lookUp, type Probe } from "./probe.ts";
 import {
+  knowsProxies,
+  type Proxy,
+  proxyFor,
+  type ProxyVariables,
+} from "./proxy.ts";
+import { onTheWay } from "./proxy_failure.ts";
+import {
   type Answer,
   type Limits,
   request,
@@ -37,6 +44,10 @@ export interface Examination {
   readonly proParts: Map<string, ProPart>;
   /** The codes that the resolver found: one cause is one finding. */
   readonly reported: ReadonlySet<Code>;
+  /** The proxy between here and the server, or null if there is none that is known. */
+  readonly proxy: Proxy | null;
+  /** Whether the proxy variables are known, so that without a proxy the requests go directly. */
+  readonly knowsProxies: boolean;
   /** Takes every secret of this examination out of a text. */
   readonly redact: Redactor;
   /** Keeps a secret that was learned, such as a session's token, out of every text from now on. */
@@ -64,6 +75,13 @@ export interface Examination {
   readonly close: () => Promise<void>;
 }
 
+/** What an examination begins with. */
+export interface ExaminationFacts
+  extends Pick<Examination, "limits" | "signal" | "proParts" | "reported"> {
+  /** The proxy variables; without them nothing is known of proxies. */
+  readonly proxies?: ProxyVariables | undefined;
+}
+
 /** One step: a function of what the checks share. */
 export type Check = (examination: Examination) => Promise<Outcome>;
 
@@ -71,7 +89,7 @@ export type Check = (examination: Examination) => Promise<Outcome>;
  * Begins the examination of a connection; nothing is sent yet.
  *
  * @param connection What is examined.
- * @param facts The limits, the signal that ends it, and what servers said before.
+ * @param facts The limits, the signal that ends it, what servers said before, and the proxy variables.
  * @returns What the checks share.
  *
  * @example Usage
@@ -93,7 +111,7 @@ export type Check = (examination: Examination) => Promise<Outcome>;
  */
 export function beginExamination(
   connection: Connection,
-  facts: Pick<Examination, "limits" | "signal" | "proParts" | "reported">,
+  { proxies, ...facts }: ExaminationFacts,
 ): Examination {
   const secrets = secretsOf(connection.credential);
   const { origin } = new URL(connection.serverUrl);
@@ -102,13 +120,20 @@ export function beginExamination(
   const examination: Examination = {
     connection,
     ...facts,
+    proxy: proxyFor(connection.serverUrl, proxies ?? {}),
+    knowsProxies: proxies !== undefined && knowsProxies(proxies),
     redact: (text) => redactorOf(secrets)(text),
     learnSecret: (secret) => void secrets.push(secret),
-    // What ZENML_STORE_VERIFY_SSL says holds for the server alone, as in the client.
-    ask: async (asked, limits = facts.limits) =>
-      await (new URL(asked.url).origin === origin
-        ? request(asked, limits, facts.signal, (await transport()).send)
-        : request(asked, limits, facts.signal)),
+    ask: async (asked, limits = facts.limits) => {
+      // What ZENML_STORE_VERIFY_SSL says holds for the server alone, as in the client.
+      const isServer = new URL(asked.url).origin === origin;
+      const send = isServer ? (await transport()).send : undefined;
+      const answer = await request(asked, limits, facts.signal, send);
+      // The control plane may have another proxy than the server.
+      return "code" in answer
+        ? onTheWay(answer, asked.url, proxyFor(asked.url, proxies ?? {}))
+        : answer;
+    },
     lookUp: once(() => lookUp(examination)),
     connect: once(() => connectTo(examination)),
     certificate: once(() => lookAtCertificate(examination)),

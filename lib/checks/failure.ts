@@ -5,6 +5,7 @@
  */
 import type { Code } from "../catalogue/codes.ts";
 import type { StepId } from "../catalogue/steps.ts";
+import type { Origin } from "../sources/setting.ts";
 
 /** A request without an answer. */
 export interface Failure {
@@ -16,6 +17,8 @@ export interface Failure {
   readonly message: string;
   /** What to type, where the code alone does not tell. */
   readonly hint?: string;
+  /** The variable to blame, where it is not that of the URL. */
+  readonly origin?: Origin;
 }
 
 /** The name of an alert is a word of TLS, of which there are few: nothing that a server could choose. */
@@ -23,10 +26,31 @@ const ALERT_REGEXP = /received (fatal alert: [A-Z]\w{3,40})\b/u;
 
 type Rule = readonly [RegExp, Code, StepId, string];
 
+const PORT_REFUSED =
+  "Deno's fetch refuses this port, as browsers do; the other programs may reach it";
+
 // The texts are those of Deno 2.9 (shared experiments); the first match counts.
 const RULES: readonly Rule[] = [
   [
-    /proxy authentication|unsuccessful tunnel|while tunneling/iu,
+    /requires net access/iu,
+    "permission-denied",
+    "connect",
+    "Deno was not given the permission to connect to a host on the way, as it wants for a SOCKS proxy",
+  ],
+  [
+    /proxy authentication|authorization required|password auth failure/iu,
+    "blocked-by-proxy",
+    "connect",
+    "the proxy wants a user name and a password that it accepts",
+  ],
+  [
+    /unsuccessful tunnel|not allowed by ruleset/iu,
+    "blocked-by-proxy",
+    "connect",
+    "the proxy refused to connect to the server: it forbids it, or cannot reach the server itself",
+  ],
+  [
+    /while tunneling|proxy server unreachable|SOCKS server failure|invalid response version/iu,
     "proxy-failed",
     "connect",
     "the proxy did not make the connection",
@@ -48,6 +72,18 @@ const RULES: readonly Rule[] = [
     "connect-unreachable",
     "connect",
     "there is no way to that address (unreachable)",
+  ],
+  [
+    /os error (?:110|60|10060)\b/u,
+    "connect-timeout",
+    "connect",
+    "no answer to the attempt to connect",
+  ],
+  [
+    /tcp connect error|os error (?:22|13|49|99|10013|10022|10049)\b/iu,
+    "connect-unreachable",
+    "connect",
+    "the system does not connect to that address",
   ],
   [
     /certificate.*not valid yet|NotValidYet/iu,
@@ -101,7 +137,7 @@ const RULES: readonly Rule[] = [
     /Requests to port \d+ are blocked/iu,
     "connect-unreachable",
     "connect",
-    "Deno's fetch refuses this port, as browsers do; the other programs may reach it",
+    PORT_REFUSED,
   ],
 ];
 
@@ -152,4 +188,22 @@ function textsOf(error: unknown): string[] {
     );
   }
   return texts;
+}
+
+/**
+ * Tells whether `fetch` refused to ask at all, so that nothing is known of the way.
+ *
+ * @param failure What happened.
+ * @returns Whether it was the port that `fetch` refuses.
+ *
+ * @example Usage
+ * ```ts
+ * import { failureOf, isRefusedPort } from "./failure.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isRefusedPort(failureOf(new TypeError("Requests to port 1 are blocked"))));
+ * ```
+ */
+export function isRefusedPort({ message }: Failure): boolean {
+  return message === PORT_REFUSED;
 }

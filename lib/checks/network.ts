@@ -10,6 +10,7 @@ import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import { type Outcome, skipped } from "./outcome.ts";
 import { endpointOf } from "./probe.ts";
+import { despite, noProxyHint, onTheWay } from "./proxy_failure.ts";
 
 /**
  * Finds why there is no answer of a ZenML server.
@@ -32,20 +33,51 @@ export async function failureOnTheWay(
   const { failure } = proof;
   if (failure.code === "response-timeout") {
     // A timeout of fetch does not say whether the connection or the answer was missing; a direct connection does.
-    return (await examination.connect()).failure ?? failure;
+    const { failure: first } = await examination.connect();
+    return first ? viaProxy(first, examination) : failure;
   }
   if (!["dns", "connect"].includes(failure.step) || !isSent(failure)) {
     return failure;
   }
+  const direct = await examination.connect();
   // A port may take a direct connection and drop every request: then it is not the connection that failed.
-  return (await examination.connect()).failure === null
-    ? { ...failure, step: "server" }
+  if (direct.failure === null) {
+    return despite("connected", failure, examination);
+  }
+  return direct.failure.step === "dns" && failure.step === "connect"
+    ? despite("no-address", failure, examination)
     : failure;
 }
 
-/** Tells whether anything was tried: a missing permission prevents it. */
+function viaProxy(
+  failure: Failure,
+  { connection, proxy }: Examination,
+): Failure {
+  return onTheWay(failure, connection.serverUrl, proxy);
+}
+
+/** Tells whether anything was tried, and is not the proxy's fault: a missing permission prevents it. */
 function isSent({ code }: Failure): boolean {
-  return code !== "permission-denied";
+  return !["permission-denied", "proxy-failed", "blocked-by-proxy"]
+    .includes(code);
+}
+
+/**
+ * Tells whether a request failed before TLS could be agreed on, though a direct connection works.
+ *
+ * @param failure What broke.
+ * @returns Whether nothing is known of the certificate.
+ *
+ * @example Usage
+ * ```ts
+ * import { isBeforeTls } from "./network.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isBeforeTls({ code: "proxy-failed", step: "server", message: "refused" }));
+ * ```
+ */
+export function isBeforeTls({ code }: Failure): boolean {
+  return code === "proxy-failed" || code.startsWith("connect-");
 }
 
 /**
@@ -90,14 +122,14 @@ export function skipIfBroken(
  * ```
  */
 export function failureFinding(
-  { code, message, hint }: Failure,
+  { code, message, hint, origin }: Failure,
   { connection, redact }: Examination,
 ): Finding {
   const { host } = new URL(connection.serverUrl);
   return findingOf(code, {
     message: redact(`${host}: ${message}`),
     hint: redact(hint ?? hintFor(code, connection)),
-    setting: connection.urlOrigin,
+    setting: origin ?? connection.urlOrigin,
   });
 }
 
@@ -118,9 +150,7 @@ function hintFor(
       `${look}  # start the server, or correct port ${port} in ${variable}`,
     "connect-timeout": `${look}  # check the address and the firewall`,
     "response-timeout": `${look}  # or wait longer with --timeout`,
-    "proxy-failed": `env | grep -i _proxy  # correct the proxy, or add ${
-      shellWord(hostname)
-    } to NO_PROXY`,
+    "proxy-failed": noProxyHint(hostname, "the proxy's variable"),
     "tls-not-spoken": `export ${variable}=${
       shellWord(serverUrl.replace(/^https:/u, "http:"))
     }  # if plain http is meant`,

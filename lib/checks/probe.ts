@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { type Attempt, tryToConnect } from "./attempts.ts";
 import type { Examination } from "./examination.ts";
-import { type Failure, failureOf } from "./failure.ts";
+import type { Failure } from "./failure.ts";
 import { Stopped } from "./request.ts";
 import { refusalOfTarget } from "./target.ts";
 
@@ -14,7 +15,12 @@ export interface Probe {
   readonly addresses: readonly string[];
   /** Why there are none, or null. */
   readonly failure: Failure | null;
+  /** The attempts to connect that were made. */
+  readonly attempts: readonly Attempt[];
 }
+
+/** A host has seldom more addresses than this; more are not tried. */
+const MOST_ADDRESSES = 8;
 
 /** The host and port of a URL, as permissions and sockets name them. */
 export interface Endpoint {
@@ -79,6 +85,7 @@ export function mayAsk(url: string): boolean {
  * @param examination What the checks share.
  * @returns The addresses, or null where nobody may ask: the target is refused, or Deno's permissions do not name the host
  * without a port.
+ * @throws {Stopped} If the whole run was stopped.
  *
  * @example Usage
  * ```ts ignore
@@ -90,28 +97,43 @@ export function mayAsk(url: string): boolean {
 export async function lookUp(examination: Examination): Promise<Probe | null> {
   const { hostname } = endpointOf(examination.connection.serverUrl);
   if (!isGranted(hostname) || refusalOfTarget(examination)) return null;
+  const { limits: { timeoutMs }, signal } = examination;
   const { lookup } = await import("node:dns");
-  const { promise, resolve } = Promise.withResolvers<Probe>();
-  lookup(hostname, { all: true }, (error, found) => {
+  const { promise, resolve, reject } = Promise.withResolvers<Probe>();
+  const stop = () => reject(new Stopped());
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  const none = (message: string) =>
     resolve({
-      addresses: (found ?? []).map(({ address }) => address),
-      failure: error || found.length === 0
-        ? {
-          code: "dns-failed",
-          step: "dns",
-          message: "the host name has no address",
-        }
-        : null,
+      addresses: [],
+      failure: { code: "dns-failed", step: "dns", message },
+      attempts: [],
     });
+  const timer = setTimeout(
+    () => none(`the system's resolver gave no answer in ${timeoutMs / 1000} s`),
+    timeoutMs,
+  );
+  lookup(hostname, { all: true }, (error, found) => {
+    if (error || found.length === 0) {
+      return none("the host name has no address");
+    }
+    const addresses = found.map(({ address }) => address);
+    resolve({ addresses, failure: null, attempts: [] });
   });
-  return await promise;
+  return await promise.finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+  });
 }
 
 /**
- * Connects to the server's port and closes the connection again.
+ * Connects to where the requests begin, the server's addresses or its proxy, and closes the connections again.
+ *
+ * Deno lets a program connect to a chosen address only where its permissions name that address: else it connects once,
+ * by the name.
  *
  * @param examination What the checks share.
- * @returns Which address answered, or why none did.
+ * @returns Which addresses answered, or why none did. Where the proxy may not be asked nothing was tried.
  * @throws {Stopped} If the whole run was stopped.
  *
  * @example Usage
@@ -122,31 +144,34 @@ export async function lookUp(examination: Examination): Promise<Probe | null> {
  * ```
  */
 export async function connectTo(examination: Examination): Promise<Probe> {
-  const refusal = refusalOfTarget(examination);
-  if (refusal) return { addresses: [], failure: refusal };
-  const { connection, limits, signal } = examination;
-  const { hostname, port } = endpointOf(connection.serverUrl);
-  const timeout = AbortSignal.timeout(limits.timeoutMs);
-  try {
-    using socket = await Deno.connect({
-      hostname,
-      port,
-      signal: AbortSignal.any([signal, timeout]),
-    });
-    return { addresses: [socket.remoteAddr.hostname], failure: null };
-  } catch (error) {
-    if (signal.aborted) throw new Stopped();
-    const failure: Failure = timeout.aborted
-      ? {
-        code: "connect-timeout",
-        step: "connect",
-        message: `no answer to the attempt to connect within ${
-          limits.timeoutMs / 1000
-        } s`,
-      }
-      : failureOf(error);
-    return { addresses: [], failure };
+  const { connection, limits, proxy, signal } = examination;
+  const failure = refusalOfTarget(examination);
+  if (failure) return { addresses: [], failure, attempts: [] };
+  if (proxy && !isGranted(proxy.host)) {
+    return { addresses: [], failure: null, attempts: [] };
   }
+  const endpoint = endpointOf(connection.serverUrl);
+  const { hostname, port } = proxy ?? endpoint;
+  const found = proxy || endpoint.isAddress ? null : await examination.lookUp();
+  if (found?.failure) return found;
+  const chosen = (found?.addresses ?? []).slice(0, MOST_ADDRESSES);
+  const mayChoose = chosen.length > 0 &&
+    chosen.every((address) => isGranted(hostAndPort(address, port)));
+  const hosts = mayChoose ? chosen : [hostname];
+  const attempts = await tryToConnect(hosts, port, {
+    timeoutMs: limits.timeoutMs,
+    signal,
+  });
+  const answered = attempts.filter((attempt) => attempt.failure === null);
+  return {
+    addresses: answered.map(({ address }) => address),
+    failure: answered.length > 0 ? null : attempts.at(-1)?.failure ?? null,
+    attempts,
+  };
+}
+
+function hostAndPort(address: string, port: number): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 function isGranted(host: string): boolean {

@@ -9,6 +9,7 @@ import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
 import { found, type Outcome, passed } from "./outcome.ts";
+import { nameOf } from "./proxy_failure.ts";
 import type { Answer } from "./request.ts";
 import { proPartByInfo, refusalOfTarget } from "./target.ts";
 import { requirementOfTls } from "./tls_required.ts";
@@ -115,7 +116,7 @@ function readinessOf(answer: Answer | Failure): boolean | null {
   return answer.status === 200 && answer.text.trim() === "ok" ? true : null;
 }
 
-function notZenml(answer: Answer, { redact }: Examination): Failure {
+function notZenml(answer: Answer, { proxy, redact }: Examination): Failure {
   const type = answer.headers.get("content-type") ?? "no content type";
   const json = /json/iu.test(type);
   if (answer.status === 200 && json && !isJson(answer)) {
@@ -132,6 +133,8 @@ function notZenml(answer: Answer, { redact }: Examination): Failure {
     step: "server",
     message: `something answers, and it is not a ZenML server: ${
       describeStatus(answer.status)
-    }, ${page ?? harmless(type, redact)}; no credential was sent`,
+    }, ${page ?? harmless(type, redact)}${
+      proxy ? `, through ${nameOf(proxy)}` : ""
+    }; no credential was sent`,
   };
 }

@@ -8,7 +8,12 @@ import { dayOf, type PresentedCertificate } from "./certificate.ts";
 import { daysBetween, explainRefusal, lookAt } from "./certificate_verdict.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
-import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
+import {
+  failureFinding,
+  failureOnTheWay,
+  isBeforeTls,
+  skipIfBroken,
+} from "./network.ts";
 import { type Details, found, type Outcome, skipped } from "./outcome.ts";
 import {
   findCaProblem,
@@ -38,7 +43,10 @@ export async function checkTls(examination: Examination): Promise<Outcome> {
   const isPlain = examination.connection.serverUrl.startsWith("http:");
   // The request begins first: the look must not delay it.
   const proof = examination.proof();
-  const looking = isPlain ? null : examination.certificate();
+  // A direct look does not see what a proxy sees.
+  const looking = isPlain || examination.proxy
+    ? null
+    : examination.certificate();
   await proof;
   const failure = await failureOnTheWay(examination);
   if (isPlain) {
@@ -48,6 +56,9 @@ export async function checkTls(examination: Examination): Promise<Outcome> {
   }
   const broken = skipIfBroken(failure, "tls");
   if (broken) return broken;
+  if (failure && isBeforeTls(failure)) {
+    return skipped("no request came as far as TLS");
+  }
   const certificate = await looking;
   return failure?.step === "tls"
     ? await refused(failure, certificate, examination)

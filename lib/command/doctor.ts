@@ -98,6 +98,7 @@ async function examineSources(
     ...limits,
     ...choiceOf(args),
     signal: shell.signal,
+    proxies: shell.readProxies(),
     onCheck: progress(resolution, shell),
   });
   shell.showProgress(null);

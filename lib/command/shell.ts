@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { ProxyVariables } from "../checks/proxy.ts";
+
 /** A terminal, or what stands in its place. */
 export interface Screen {
   /** How many columns there are. */
@@ -49,6 +51,8 @@ export interface Shell {
   readonly machine: Machine;
   /** Reads the environment: all of it, or only the names that may be asked for. */
   readonly readEnvironment: () => EnvironmentReading;
+  /** Reads the proxy variables, each that may be read. */
+  readonly readProxies: () => ProxyVariables;
   /** Reads a file up to a number of bytes, or says why it cannot. */
   readonly readFile: (path: string, limit: number) => Promise<FileReading>;
   /** Writes a file; gives the reason if it cannot. */

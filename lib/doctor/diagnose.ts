@@ -13,6 +13,7 @@
  */
 import type { StepId } from "../catalogue/steps.ts";
 import { beginExamination } from "../checks/examination.ts";
+import type { ProxyVariables } from "../checks/proxy.ts";
 import type { ProPart } from "../resolution/findings/pro_part.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type {
@@ -34,6 +35,7 @@ export type {
   Choice,
   ConnectionReport,
   Diagnosis,
+  ProxyVariables,
   Resolution,
   ServerReport,
   StepId,
@@ -61,6 +63,12 @@ export interface DiagnoseOptions extends Choice {
    * @default {1_048_576}
    */
   readonly bodyBytes?: number;
+  /**
+   * The environment's proxy variables (`HTTPS_PROXY` and the like), null for one that may not be read.
+   *
+   * `fetch` obeys them in any case. With them the report can name the proxy; without them it tells only what it notices.
+   */
+  readonly proxies?: ProxyVariables;
   /** Called as each check ends, with the index of its connection. */
   readonly onCheck?: (check: CheckReport, connection: number) => void;
 }
@@ -108,6 +116,7 @@ export async function diagnose(
       signal: stop.signal,
       proParts,
       reported: new Set(findings.map(({ code }) => code)),
+      proxies: options.proxies,
     })
   );
   try {

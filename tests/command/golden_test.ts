@@ -72,6 +72,7 @@ async function compare(name: string, report: string): Promise<void> {
     .replaceAll(/127\.0\.0\.1:\d+/gu, "127.0.0.1:PORTS")
     .replaceAll(/port \d+/gu, "port PORTS")
     .replaceAll(/"port": \d+/gu, '"port": 0')
+    .replaceAll(/connected in [\d.]+ ms/gu, "connected in 0 ms")
     .replaceAll(
       /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gu,
       "00000000-0000-4000-8000-000000000000",

@@ -20,8 +20,21 @@ const TEXTS: readonly (readonly [text: string, code: string])[] = [
     "connect-refused",
   ],
   [`${AT} (Connect): unexpected eof while tunneling`, "proxy-failed"],
-  [`${AT} (Connect): unsuccessful tunnel`, "proxy-failed"],
-  [`${AT} (Connect): proxy authentication required`, "proxy-failed"],
+  [`${AT} (Connect): Proxy server unreachable`, "proxy-failed"],
+  [`${AT} (Connect): unsuccessful tunnel`, "blocked-by-proxy"],
+  [`${AT} (Connect): proxy authentication required`, "blocked-by-proxy"],
+  [
+    `${AT} (Connect): invalid peer certificate: certificate not valid for name "socks.example.com"`,
+    "tls-wrong-host",
+  ],
+  [
+    `${AT} (Connect): tcp connect error: Connection timed out (os error 110)`,
+    "connect-timeout",
+  ],
+  [
+    `${AT} (Connect): tcp connect error: Invalid argument (os error 22)`,
+    "connect-unreachable",
+  ],
   [
     `${AT} (SendRequest): connection closed before message completed`,
     "connect-reset",

@@ -26,6 +26,7 @@ export async function runHere(
       isFolder: () => null,
     },
     readEnvironment: () => ({ variables: {}, refused: [] }),
+    readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: () => Promise.resolve("no file"),
     isFile: () => null,

@@ -105,15 +105,23 @@ export async function endOf(child: Deno.ChildProcess): Promise<Ended> {
   };
 }
 
-/** Where JSR does not answer the tests run with the stand-ins, and so must the command. */
-function importMapFlags(): string[] {
+/**
+ * Where JSR does not answer the tests run with the stand-ins, and so must the command.
+ *
+ * @returns The flags for `deno run`.
+ */
+export function importMapFlags(): string[] {
   return import.meta.resolve("@std/assert").startsWith("file:")
     ? [`--import-map=${new URL("offline/import_map.json", ROOT).pathname}`]
     : [];
 }
 
-/** What Deno itself reads: where its cache is. */
-function ownEnvironment(): Record<string, string> {
+/**
+ * What Deno itself reads: where its cache is.
+ *
+ * @returns Those of its variables that are set here.
+ */
+export function ownEnvironment(): Record<string, string> {
   const own: Record<string, string> = {};
   for (const variable of ["HOME", "DENO_DIR", "JSR_URL"]) {
     const { state } = Deno.permissions.querySync({ name: "env", variable });

@@ -86,6 +86,7 @@ export async function report(): Promise<string> {
       isFolder: () => null,
     },
     readEnvironment: () => ({ variables: {}, refused: [] }),
+    readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "a test" }),
     writeFile: () => Promise.resolve("a test"),
     isFile: () => null,

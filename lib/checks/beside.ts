@@ -1,0 +1,41 @@
+/**
+ * Waits for a look at the way only as long as it delays no verdict.
+ *
+ * @module
+ */
+import type { Examination } from "./examination.ts";
+
+/** Once the requests got through, a look at the way gets this many milliseconds more. */
+const GRACE_MS = 60;
+
+/**
+ * Waits for what was asked beside the requests, but not much longer than for the server's proof.
+ *
+ * @param examination What the checks share.
+ * @param asked What is waited for.
+ * @returns What it came to, or null if the proof was there long before.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { besideProof } from "./beside.ts";
+ *
+ * const probe = await besideProof(examination, examination.connect());
+ * ```
+ */
+export async function besideProof<T>(
+  examination: Examination,
+  asked: Promise<T>,
+): Promise<T | null> {
+  const { promise: late, resolve, reject } = Promise.withResolvers<null>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+  examination.proof().then(() => {
+    if (!over) timer = setTimeout(() => resolve(null), GRACE_MS);
+  }, reject);
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    over = true;
+    clearTimeout(timer);
+  }
+}

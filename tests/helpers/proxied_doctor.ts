@@ -1,0 +1,64 @@
+/**
+ * Runs the doctor as a process with proxy variables, and writes what it found in short.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import { run } from "./command.ts";
+import { KEY } from "./credentials.ts";
+import { clientWith } from "./examination.ts";
+
+/** A plain URL whose host only a proxy knows. */
+export const HTTP = "http://zenml.invalid";
+
+/** A https URL whose host only a proxy knows. */
+export const HTTPS = "https://zenml.invalid";
+
+/** The password in a proxy's URL, which no report may hold. */
+export const PASSWORD = "hunter2hunter2";
+
+/** The permission for the host that only a proxy knows. */
+export const NAMED = "--allow-net=zenml.invalid";
+
+/** The permission for servers on this machine. */
+export const LOCAL = "--allow-net=127.0.0.1";
+
+const LETTERS: Readonly<Record<string, string>> = {
+  pass: "P",
+  warn: "W",
+  fail: "F",
+  skip: "-",
+};
+
+/**
+ * Runs the doctor on one connection of the client.
+ *
+ * @param url The server's URL.
+ * @param env Further variables.
+ * @param permissions Deno's permission flags.
+ * @returns A letter for each step, the codes, and the steps themselves.
+ */
+export async function doctor(
+  url: string,
+  env: Readonly<Record<string, string>>,
+  permissions: readonly string[],
+) {
+  const { status, stdout, stderr } = await run(
+    ["doctor", "--format", "json", "--timeout", "1s"],
+    { env: { ...clientWith(url, KEY), ...env }, permissions },
+  );
+  assertEquals(stderr, "");
+  const { checks } = JSON.parse(stdout).connections[0];
+  const stepOf = (id: string) =>
+    checks.find((check: { id: string }) => check.id === id);
+  return {
+    status,
+    stdout,
+    stepOf,
+    steps: checks.map((check: { status: string }) => LETTERS[check.status])
+      .join(""),
+    found: checks.flatMap((check: { findings: { code: string }[] }) =>
+      check.findings.map(({ code }) => code)
+    ),
+  };
+}
