@@ -32,6 +32,9 @@ export interface PresentedCertificate {
 
 /** How long the look may take, in milliseconds. */
 const LOOK_TIMEOUT_MS = 2000;
+
+/** How long it may take at a port that was asked without TLS: nothing goes on beside it. */
+const PLAIN_LOOK_TIMEOUT_MS = 1000;
 const MOST_NAMES = 20;
 const LONGEST_CHAIN = 10;
 
@@ -54,7 +57,12 @@ export async function lookAtCertificate(
   if (refusalOfTarget(examination)) return null;
   const { connection, limits, signal } = examination;
   const timeout = AbortSignal.timeout(
-    Math.min(LOOK_TIMEOUT_MS, limits.timeoutMs),
+    Math.min(
+      connection.serverUrl.startsWith("http:")
+        ? PLAIN_LOOK_TIMEOUT_MS
+        : LOOK_TIMEOUT_MS,
+      limits.timeoutMs,
+    ),
   );
   try {
     const socket = await openTls(

@@ -34,13 +34,11 @@ for (const [name, reply] of LARGE) {
 
 async function runAgainst(question: Question, reply: Reply) {
   await using server = listenAsZenml({ [question]: reply });
-  return await run(["doctor", "--format", "json"], {
+  // Whether this machine is a container is not what is measured.
+  const ignored = ["--ignore", "url-loopback-in-container"];
+  return await run(["doctor", "--format", "json", ...ignored], {
     env: clientWith(server.url, KEY),
     // Deno shows a process its own status only if it may do everything.
-    permissions: [
-      "--allow-all",
-      "--deny-read=/.dockerenv",
-      `--preload=${PRELOAD}`,
-    ],
+    permissions: ["--allow-all", `--preload=${PRELOAD}`],
   });
 }

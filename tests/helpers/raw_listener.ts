@@ -30,6 +30,9 @@ export interface Reply {
 /** Enough for every path, and less than a whole request. */
 const FIRST_BYTES = 128;
 
+/** The first byte of a TLS client. */
+const TLS_HANDSHAKE = "\u0016";
+
 /** Something that listens on a port of its own. */
 export interface RawListener extends AsyncDisposable {
   /** Its origin. */
@@ -161,6 +164,8 @@ async function readRequest(
     const bytes = String.fromCharCode(...buffer.subarray(0, count));
     keep(bytes);
     text += bytes;
+    // A client that tries TLS is told at once that there is none, as by most servers.
+    if (text.startsWith(TLS_HANDSHAKE)) return null;
     if (resets(text.split(" ", 2)[1] ?? "")) return text;
     const end = text.indexOf("\r\n\r\n");
     const length = /^content-length: *(\d+)/imu.exec(text)?.[1] ?? "0";

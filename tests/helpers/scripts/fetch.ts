@@ -1,6 +1,6 @@
 /** Asks a URL and does not care for the answer. */
 try {
-  const signal = AbortSignal.timeout(2000);
+  const signal = AbortSignal.timeout(5000);
   const answer = await fetch(Deno.args[0] ?? "", { signal });
   await answer.body?.cancel();
 } catch {
