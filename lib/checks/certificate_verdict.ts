@@ -8,7 +8,7 @@ import { shellWord } from "../resolution/finding.ts";
 import { dayOf, type PresentedCertificate } from "./certificate.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
-import { endpointOf } from "./probe.ts";
+import { endpointOf } from "./endpoint.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -8,7 +8,7 @@ import type { Examination } from "./examination.ts";
 import { findingOf } from "../resolution/finding.ts";
 import { failureFinding, failureOnTheWay } from "./network.ts";
 import { found, type Outcome, passed, skipped } from "./outcome.ts";
-import { endpointOf } from "./probe.ts";
+import { endpointOf } from "./endpoint.ts";
 import { refusalOfTarget } from "./target.ts";
 import { uselessness } from "./useless_address.ts";
 

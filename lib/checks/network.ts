@@ -9,7 +9,7 @@ import { type Finding, findingOf, shellWord } from "../resolution/finding.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import { type Outcome, skipped } from "./outcome.ts";
-import { endpointOf } from "./probe.ts";
+import { endpointOf } from "./endpoint.ts";
 import { despite, noProxyHint, onTheWay } from "./proxy_failure.ts";
 
 /**

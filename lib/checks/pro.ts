@@ -9,7 +9,7 @@ import { findingOf, shellWord } from "../resolution/finding.ts";
 import { readServerUrl } from "../resolution/server_url.ts";
 import type { Examination } from "./examination.ts";
 import { found, type Outcome, passed, skipped } from "./outcome.ts";
-import { endpointOf, mayAsk } from "./probe.ts";
+import { endpointOf, mayAsk } from "./endpoint.ts";
 import { harmless } from "./untrusted_text.ts";
 
 /**

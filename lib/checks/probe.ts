@@ -4,6 +4,7 @@
  * @module
  */
 import { type Attempt, tryToConnect } from "./attempts.ts";
+import { endpointOf, isGranted } from "./endpoint.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import { Stopped } from "./request.ts";
@@ -21,63 +22,6 @@ export interface Probe {
 
 /** A host has seldom more addresses than this; more are not tried. */
 const MOST_ADDRESSES = 8;
-
-/** The host and port of a URL, as permissions and sockets name them. */
-export interface Endpoint {
-  /** The host name or address, without brackets. */
-  readonly hostname: string;
-  /** The port, the scheme's own if the URL names none. */
-  readonly port: number;
-  /** Both, as `--allow-net` takes them. */
-  readonly permission: string;
-  /** Whether the host is an address, not a name. */
-  readonly isAddress: boolean;
-}
-
-/**
- * Finds the host and port of a URL.
- *
- * @param url A http or https URL.
- * @returns Its endpoint.
- *
- * @example Usage
- * ```ts
- * import { endpointOf } from "./probe.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { hostname, port, permission } = endpointOf("https://[::1]/zenml");
- * assertEquals([hostname, port, permission], ["::1", 443, "[::1]:443"]);
- * ```
- */
-export function endpointOf(url: string): Endpoint {
-  const { hostname: bracketed, port, protocol } = new URL(url);
-  const hostname = bracketed.replace(/^\[|\]$/gu, "");
-  const number = Number(port) || (protocol === "https:" ? 443 : 80);
-  return {
-    hostname,
-    port: number,
-    permission: `${bracketed}:${number}`,
-    isAddress: /^[\d.]+$|:/u.test(hostname),
-  };
-}
-
-/**
- * Tells whether a server may be asked without a prompt.
- *
- * @param url A http or https URL.
- * @returns Whether the permission was given.
- *
- * @example Usage
- * ```ts
- * import { mayAsk } from "./probe.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(typeof mayAsk("https://zenml.example.com"), "boolean");
- * ```
- */
-export function mayAsk(url: string): boolean {
-  return isGranted(endpointOf(url).permission);
-}
 
 /**
  * Asks the system's resolver for the addresses of the server's host.
@@ -172,8 +116,4 @@ export async function connectTo(examination: Examination): Promise<Probe> {
 
 function hostAndPort(address: string, port: number): string {
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
-}
-
-function isGranted(host: string): boolean {
-  return Deno.permissions.querySync({ name: "net", host }).state === "granted";
 }

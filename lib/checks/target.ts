@@ -11,7 +11,7 @@ import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import { failureFinding } from "./network.ts";
 import { found, type Outcome, passed, skipped } from "./outcome.ts";
-import { endpointOf, mayAsk } from "./probe.ts";
+import { endpointOf, mayAsk } from "./endpoint.ts";
 import { harmless } from "./untrusted_text.ts";
 import type { ServerInfo } from "./zenml_answer.ts";
 

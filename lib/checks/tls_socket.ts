@@ -5,7 +5,7 @@
  */
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
-import { endpointOf } from "./probe.ts";
+import { endpointOf } from "./endpoint.ts";
 
 /**
  * Connects and agrees on TLS, whatever certificate is presented.
