@@ -11,7 +11,7 @@ import type { Failure } from "./failure.ts";
 import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
 import { type Details, found, type Outcome, passed } from "./outcome.ts";
 import { endpointOf } from "./endpoint.ts";
-import { type Probe } from "./probe.ts";
+import type { Probe } from "./probe.ts";
 import type { Proxy } from "./proxy.ts";
 import { nameOf, noProxyHint } from "./proxy_failure.ts";
 import { uselessnessOfAll } from "./useless_address.ts";
