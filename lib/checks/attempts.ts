@@ -48,24 +48,29 @@ export async function tryToConnect(
   port: number,
   { timeoutMs, signal }: AttemptLimits,
 ): Promise<readonly Attempt[]> {
+  // Timers of signals, not setTimeout: for that one Deno loads a module that takes longer than a request.
   const late = new AbortController();
-  let timer = setTimeout(() => late.abort(), timeoutMs);
+  const ending = AbortSignal.any([
+    signal,
+    late.signal,
+    AbortSignal.timeout(timeoutMs),
+  ]);
   const ended: Attempt[] = [];
   let answered = false;
   await Promise.all(hosts.map(async (hostname) => {
     const begin = performance.now();
     const failure = await connectOnce(
-      { hostname, port, signal: AbortSignal.any([signal, late.signal]) },
+      { hostname, port, signal: ending },
       () => noAnswer(answered ? GRACE_MS : timeoutMs, answered),
     );
     const durationMs = Math.round((performance.now() - begin) * 10) / 10;
     ended.push({ address: hostname, failure, durationMs });
     if (failure !== null || answered) return;
     answered = true;
-    clearTimeout(timer);
-    timer = setTimeout(() => late.abort(), GRACE_MS);
+    if (ended.length === hosts.length) return;
+    AbortSignal.timeout(GRACE_MS)
+      .addEventListener("abort", () => late.abort(), { once: true });
   }));
-  clearTimeout(timer);
   if (signal.aborted) throw new Stopped();
   return ended;
 }

@@ -27,15 +27,15 @@ export async function besideProof<T>(
   asked: Promise<T>,
 ): Promise<T | null> {
   const { promise: late, resolve, reject } = Promise.withResolvers<null>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
   examination.proof().then(() => {
-    if (!over) timer = setTimeout(() => resolve(null), GRACE_MS);
+    if (over) return;
+    AbortSignal.timeout(GRACE_MS)
+      .addEventListener("abort", () => resolve(null), { once: true });
   }, reject);
   try {
     return await Promise.race([asked, late]);
   } finally {
     over = true;
-    clearTimeout(timer);
   }
 }

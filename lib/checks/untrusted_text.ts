@@ -8,6 +8,8 @@ import type { Redactor } from "../resolution/redaction.ts";
 /** The longest text of a server that is shown, in characters. */
 const LONGEST = 200;
 
+/** Most texts are nothing but this, and the pattern for the others is slow to compile. */
+const VISIBLE_REGEXP = /^[\x20-\x7E]*$/u;
 const INVISIBLE_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]+/gu;
 
 /**
@@ -30,12 +32,12 @@ const INVISIBLE_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]+/gu;
  */
 export function harmless(text: string, redact: Redactor): string {
   // Redacted before, since what follows would break a secret up, and after, since it may have put one together.
-  const line = redact(text)
-    .slice(0, 8 * LONGEST)
-    .replace(INVISIBLE_REGEXP, " ")
-    .replaceAll(/::(?=[a-z])/giu, ": :")
-    .replaceAll(/##(?=\[|vso)/giu, "# #")
-    .trim();
+  const start = redact(text).slice(0, 8 * LONGEST);
+  const line =
+    (VISIBLE_REGEXP.test(start) ? start : start.replace(INVISIBLE_REGEXP, " "))
+      .replaceAll(/::(?=[a-z])/giu, ": :")
+      .replaceAll(/##(?=\[|vso)/giu, "# #")
+      .trim();
   const shown = [...redact(line)];
   return shown.length > LONGEST
     ? `${shown.slice(0, LONGEST - 1).join("")}…`

@@ -30,6 +30,8 @@ export interface BareValue {
 // Every pattern here is tried on values of up to a megabyte: none may backtrack over a run of characters.
 const BLANK_REGEXP = /[\s\p{Cc}\u200B-\u200F\u2060\uFEFF]/u;
 const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
+// Most values are nothing but this, and the patterns for the others are slow to compile.
+const GRAPHIC_REGEXP = /^[\x21-\x7E]*$/u;
 const INSIDE_REGEXP = /[\s\p{Cc}]|[^\x20-\x7E]/u;
 const INSIDE_FREE_TEXT_REGEXP = /\p{Cc}/u;
 // In a URL the host may be an internationalized name, which both programs take.
@@ -75,7 +77,8 @@ export function bareValueOf(value: string, role: Role): BareValue {
       whitespaceInside: false,
     };
   }
-  const whitespaceInside = insideRegExp(role).test(text);
+  const whitespaceInside = !GRAPHIC_REGEXP.test(text) &&
+    insideRegExp(role).test(text);
   const template = isUnexpanded(text, role)
     ? "value-unexpanded"
     : isPlaceholder(text, role)

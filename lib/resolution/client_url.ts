@@ -66,5 +66,6 @@ function isBrokenAuthority(url: string): boolean {
     return !URL.canParse(`http://[${zoneless}]`);
   }
   const plain = authority.replaceAll(/[@:#?]/gu, "");
-  return /[/?#@:]/u.test(plain.normalize("NFKC"));
+  return /[^\x20-\x7E]/u.test(plain) &&
+    /[/?#@:]/u.test(plain.normalize("NFKC"));
 }

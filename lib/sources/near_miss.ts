@@ -74,6 +74,8 @@ export function meantBy(name: string): readonly VariableName[] {
   const upper = name.toUpperCase();
   if (isVariableName(upper)) return [upper];
   if (Object.hasOwn(MISTAKEN_NAMES, upper)) return MISTAKEN_NAMES[upper] ?? [];
+  // One slip leaves one of these two parts of ZENML_ as it is: most names of an environment end here.
+  if (!upper.includes("ZE") && !upper.includes("ML_")) return [];
   return VARIABLE_NAMES.filter((known) => isOneSlipAway(upper, known));
 }
 
