@@ -23,6 +23,8 @@ async function audited(
     const lines = (await Deno.readTextFile(file)).trimEnd().split("\n");
     const used = lines.filter((line) => line !== "")
       .map((line): { permission: string; value: string } => JSON.parse(line))
+      // Deno's own loading of @std, where it does not come from this folder.
+      .filter(({ permission }) => permission !== "import")
       .map(({ permission, value }) => `${permission} ${value}`);
     return { ...ended, used };
   } finally {
