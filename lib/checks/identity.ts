@@ -44,11 +44,9 @@ export async function readAccount(
     url: `${examination.connection.serverUrl}/api/v1/current-user`,
     bearer: session.token,
   });
-  const failure = "code" in answer
-    ? answer
-    : answerFailure(answer, examination);
-  if (failure) return unknown(brokenOff(failure, examination));
   if ("code" in answer) return unknown(brokenOff(answer, examination));
+  const failure = answerFailure(answer, examination);
+  if (failure) return unknown(brokenOff(failure, examination));
   const account = answer.status === 200 ? accountOf(answer) : null;
   if (account) {
     return { account, outcome: accountOutcome(account, examination) };

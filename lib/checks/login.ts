@@ -12,7 +12,12 @@ import type { Answer } from "./request.ts";
 import type { ProvenServer } from "./server.ts";
 import { type Shown, verdictFinding, verdictOf } from "./verdict.ts";
 import { brokenOff, unknownAnswer } from "./unclear_answer.ts";
-import { accessTokenOf, jsonObjectOf, refusalOf } from "./zenml_answer.ts";
+import {
+  accessTokenOf,
+  jsonObjectOf,
+  PRO_DEPLOYMENT,
+  refusalOf,
+} from "./zenml_answer.ts";
 
 /** A way to be let in, or why there is none. `outcome` is what the step reports. */
 export type Session =
@@ -32,9 +37,6 @@ export interface OpenSession {
   /** What the token is, for the meaning of refusals. */
   readonly shown: Shown;
 }
-
-/** The part of Pro's deployment types that is a workspace. */
-const PRO_DEPLOYMENT = "cloud";
 
 /**
  * Opens a session with the connection's credential; for a token there is nothing to exchange.
@@ -108,15 +110,12 @@ async function logIn(
     url: `${connection.serverUrl}/api/v1/login`,
     form: formOf(credential),
   });
-  const failure = "code" in answer
-    ? answer
-    : answerFailure(answer, examination);
+  if ("code" in answer) return closed(brokenOff(answer, examination));
+  const failure = answerFailure(answer, examination);
   if (failure) return closed(brokenOff(failure, examination));
-  const token = "status" in answer && answer.status === 200
-    ? accessTokenOf(answer)
-    : null;
+  const token = answer.status === 200 ? accessTokenOf(answer) : null;
   if (token === null) {
-    return closed(refused(answer as Answer, examination, credential, mismatch));
+    return closed(refused(answer, examination, credential, mismatch));
   }
   learnSecret(token);
   const accepted = credential.kind === "password"

@@ -11,6 +11,7 @@ import type { Examination } from "./examination.ts";
 import { found, type Outcome, passed, skipped } from "./outcome.ts";
 import { endpointOf, mayAsk } from "./endpoint.ts";
 import { harmless } from "./untrusted_text.ts";
+import { PRO_DEPLOYMENT } from "./zenml_answer.ts";
 
 /**
  * Compares `ZENML_PRO_API_URL` with the control plane that the server reports, and asks that one thing.
@@ -32,7 +33,7 @@ export async function checkPro(examination: Examination): Promise<Outcome> {
   const { credential, proApiUrl, urlOrigin } = examination.connection;
   const server = await examination.proof();
   if (server.kind === "failed") return skipped("server did not pass");
-  if (server.info.deploymentType !== "cloud") {
+  if (server.info.deploymentType !== PRO_DEPLOYMENT) {
     return skipped("not a ZenML Pro workspace");
   }
   if (credential.kind !== "api-key" || !credential.pro) {

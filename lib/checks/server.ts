@@ -60,12 +60,15 @@ export async function proveServer(
   if (required) return { kind: "failed", failure: required };
   if ("code" in answer) return { kind: "failed", failure: answer };
   const info = answer.status === 200 ? serverInfoOf(answer) : null;
-  const failure = info
-    ? proPartByInfo(info, examination)
-    : answerFailure(answer, examination) ?? notZenml(answer, examination);
-  return info && !failure
-    ? { kind: "proven", origin: new URL(serverUrl).origin, info, answer }
-    : { kind: "failed", failure: failure ?? notZenml(answer, examination) };
+  if (info === null) {
+    const failure = answerFailure(answer, examination) ??
+      notZenml(answer, examination);
+    return { kind: "failed", failure };
+  }
+  const failure = proPartByInfo(info, examination);
+  return failure
+    ? { kind: "failed", failure }
+    : { kind: "proven", origin: new URL(serverUrl).origin, info, answer };
 }
 
 /**

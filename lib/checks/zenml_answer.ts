@@ -7,13 +7,16 @@
  */
 import type { Answer } from "./request.ts";
 
+/** The deployment type of a ZenML Pro workspace. */
+export const PRO_DEPLOYMENT = "cloud";
+
 /** What a server says of itself. */
 export interface ServerInfo {
   /** The server's id. */
   readonly id: string;
   /** The version of ZenML. */
   readonly version: string;
-  /** How it was deployed; `cloud` is a ZenML Pro workspace. */
+  /** How it was deployed. */
   readonly deploymentType: string;
   /** How people log in. */
   readonly authScheme: string;
