@@ -7,15 +7,19 @@ import type { Code } from "../catalogue/codes.ts";
 import { STEP_IDS, type StepId } from "../catalogue/steps.ts";
 import { diagnose, type DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { DemoState } from "../demo/states.ts";
-import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Verbosity } from "../report/diagnosis_text.ts";
 import {
-  EXIT,
-  exitStatusOfDiagnosis,
-  withoutIgnored,
-} from "../report/verdict.ts";
+  REPORT_FORMATS,
+  type ReportFormat,
+  writerOf,
+} from "../report/formats.ts";
+import {
+  exitStatusOfReport,
+  type Report,
+  reportOfOne,
+} from "../report/report.ts";
+import { EXIT, withoutIgnored } from "../report/verdict.ts";
 import type { Resolution } from "../resolution/resolve.ts";
-import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
 import type { Sources } from "../sources/setting.ts";
 import {
   type Arguments,
@@ -31,8 +35,6 @@ import {
   resolveAsAsked,
 } from "./inputs.ts";
 import type { Shell } from "./shell.ts";
-
-type Format = "text" | "json";
 
 /**
  * Examines the connections of the configuration, or of the stand-in server, and reports.
@@ -73,13 +75,13 @@ export async function doctor(args: Arguments, shell: Shell): Promise<number> {
 
 /** What the options ask for, once they are known to be right. */
 interface Plan {
-  readonly destinations: readonly Destination<Format>[];
+  readonly destinations: readonly Destination<ReportFormat>[];
   readonly ignored: ReadonlySet<Code>;
   readonly limits: DiagnoseOptions;
 }
 
 function planOf(args: Arguments): Plan | UsageProblem {
-  const destinations = destinationsOf<Format>(args, ["text", "json"]);
+  const destinations = destinationsOf(args, REPORT_FORMATS);
   if ("problem" in destinations) return destinations;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
@@ -102,40 +104,30 @@ async function examineSources(
     onCheck: progress(resolution, shell),
   });
   shell.showProgress(null);
-  return await report(
+  const report = reportOfOne(
     withoutIgnored(diagnosis, ignored),
     resolution.settings,
-    destinations,
-    args,
-    shell,
+    { strict: args.options.has("strict") },
   );
+  return await write(report, destinations, args, shell);
 }
 
-async function report(
-  diagnosis: Diagnosis,
-  settings: readonly ResolvedSetting[],
-  destinations: readonly Destination<Format>[],
+async function write(
+  report: Report,
+  destinations: readonly Destination<ReportFormat>[],
   { options }: Arguments,
   shell: Shell,
 ): Promise<number> {
-  const strict = options.has("strict");
   const verbosity: Verbosity = options.has("quiet")
     ? "quiet"
     : options.has("verbose")
     ? "verbose"
     : "normal";
-  const [{ diagnosisJson }, { diagnosisText }] = await Promise.all([
-    import("../report/json.ts"),
-    import("../report/diagnosis_text.ts"),
-  ]);
-  const problem = await deliver(destinations, (format, file) => {
-    if (format === "json") return diagnosisJson(diagnosis, { strict });
+  const problem = await deliver(destinations, async (format, file) => {
     const look = file === null ? shell.screen : { columns: 80, color: false };
-    return diagnosisText(diagnosis, settings, { ...look, strict, verbosity });
+    return (await writerOf(format))(report, { ...look, verbosity });
   }, shell);
-  return problem
-    ? wrong(problem.problem, shell)
-    : exitStatusOfDiagnosis(diagnosis, { strict });
+  return problem ? wrong(problem.problem, shell) : exitStatusOfReport(report);
 }
 
 function choiceOf({ options }: Arguments): DiagnoseOptions {

@@ -152,10 +152,10 @@ export function ignoredCodes(
  */
 export function destinationsOf<Format extends string>(
   { options }: Arguments,
-  formats: readonly [Format, ...Format[]],
+  formats: readonly Format[],
 ): readonly Destination<Format>[] | UsageProblem {
   const destinations: Destination<Format>[] = [];
-  for (const text of options.get("format") ?? [formats[0]]) {
+  for (const text of options.get("format") ?? formats.slice(0, 1)) {
     const [, name = "", file] = /^([^=]*)(?:=(.*))?$/su.exec(text) ?? [];
     const format = formats.find((known) => known === name);
     if (format === undefined || file === "") {
@@ -194,11 +194,11 @@ export function destinationsOf<Format extends string>(
  */
 export async function deliver<Format extends string>(
   destinations: readonly Destination<Format>[],
-  render: (format: Format, file: string | null) => string,
+  render: (format: Format, file: string | null) => string | Promise<string>,
   shell: Shell,
 ): Promise<UsageProblem | null> {
   for (const { format, file } of destinations) {
-    const report = render(format, file);
+    const report = await render(format, file);
     if (file === null) {
       shell.print(report);
       continue;

@@ -18,11 +18,17 @@ import type { Resolution } from "../resolution/resolve.ts";
 import type { TlsVerification } from "../resolution/tls_verification.ts";
 import { describeTlsVerification } from "../resolution/tls_verification.ts";
 import { describeSource } from "../sources/setting.ts";
+import { exitStatusOfReport, type Report } from "./report.ts";
 import { exitStatusOf, exitStatusOfDiagnosis, summaryOf } from "./verdict.ts";
 import type { Strictness } from "./verdict.ts";
 
 /** The version of the shape of both reports. */
 export const SCHEMA_VERSION = 1;
+
+const HEAD = {
+  schemaVersion: SCHEMA_VERSION,
+  tool: { name: "zenml-env", version: denoConfig.version },
+} as const;
 
 /**
  * Writes a diagnosis as JSON.
@@ -44,16 +50,58 @@ export function diagnosisJson(
   diagnosis: Diagnosis,
   strictness: Strictness,
 ): string {
-  return print({
-    schemaVersion: SCHEMA_VERSION,
-    tool: { name: "zenml-env", version: denoConfig.version },
+  return print(diagnosisObject(diagnosis, strictness));
+}
+
+/**
+ * Writes a report as JSON: the diagnosis, or with `--each` a list of them under `targets`.
+ *
+ * @param report The report.
+ * @returns The report, with a line end.
+ *
+ * @example Usage
+ * ```ts
+ * import { reportJson } from "./json.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const report = { isEach: true, targets: [], startedAt: new Date(0), durationMs: 1, strict: false };
+ * assertEquals(JSON.parse(reportJson(report)).targets, []);
+ * ```
+ */
+export function reportJson(report: Report): string {
+  const { isEach, targets, strict } = report;
+  const objects = targets.map(({ file, diagnosis }) => ({
+    ...(isEach ? { file } : {}),
+    ...diagnosisObject(diagnosis, { strict }),
+  }));
+  return print(isEach ? eachObject(report, objects) : objects[0]);
+}
+
+function eachObject(report: Report, targets: readonly unknown[]) {
+  return {
+    ...HEAD,
+    ok: exitStatusOfReport(report) === 0,
+    startedAt: report.startedAt.toISOString(),
+    durationMs: report.durationMs,
+    summary: summaryOf({
+      connections: report.targets.flatMap(({ diagnosis }) =>
+        diagnosis.connections
+      ),
+    }),
+    targets,
+  };
+}
+
+function diagnosisObject(diagnosis: Diagnosis, strictness: Strictness) {
+  return {
+    ...HEAD,
     ok: exitStatusOfDiagnosis(diagnosis, strictness) === 0,
     startedAt: diagnosis.startedAt.toISOString(),
     durationMs: diagnosis.durationMs,
     summary: summaryOf(diagnosis),
     findings: diagnosis.findings,
     connections: diagnosis.connections.map(connectionJson),
-  });
+  };
 }
 
 /**

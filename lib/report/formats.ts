@@ -1,0 +1,50 @@
+/**
+ * The formats of the doctor's report; each is loaded only where it is asked for.
+ *
+ * @module
+ */
+import type { Verbosity } from "./diagnosis_text.ts";
+import type { Look } from "./layout.ts";
+import type { Report } from "./report.ts";
+
+/** The formats of the doctor's report. */
+export const REPORT_FORMATS = ["text", "json"] as const;
+
+/** The name of a format. */
+export type ReportFormat = typeof REPORT_FORMATS[number];
+
+/** How a report for people should look. */
+export interface ReportLook extends Look {
+  /** How much to say. */
+  readonly verbosity: Verbosity;
+}
+
+/** Writes a report, with a line end. */
+export type WriteReport = (report: Report, look: ReportLook) => string;
+
+/**
+ * Loads what writes a format.
+ *
+ * @param format The format.
+ * @returns What writes it.
+ *
+ * @example Usage
+ * ```ts
+ * import { writerOf } from "./formats.ts";
+ * import { reportOfOne } from "./report.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const write = await writerOf("json");
+ * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * const look = { columns: 80, color: false, verbosity: "normal" } as const;
+ * assertEquals(JSON.parse(write(reportOfOne(diagnosis, [], { strict: false }), look)).ok, true);
+ * ```
+ */
+export async function writerOf(format: ReportFormat): Promise<WriteReport> {
+  switch (format) {
+    case "text":
+      return (await import("./report_text.ts")).reportText;
+    case "json":
+      return (await import("./json.ts")).reportJson;
+  }
+}

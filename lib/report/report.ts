@@ -1,0 +1,81 @@
+/**
+ * What the doctor reports: one diagnosis, or one for each target.
+ *
+ * @module
+ */
+import type { Diagnosis } from "../doctor/diagnosis.ts";
+import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
+import { EXIT, exitStatusOfDiagnosis, type Strictness } from "./verdict.ts";
+
+/** One target with what was found. */
+export interface TargetReport {
+  /** The env file that `--each` named, or null for the one target without it. */
+  readonly file: string | null;
+  /** What the doctor found. */
+  readonly diagnosis: Diagnosis;
+  /** The variables as the resolver shows them. */
+  readonly settings: readonly ResolvedSetting[];
+}
+
+/** Everything that a format writes. */
+export interface Report extends Strictness {
+  /** Whether the targets were named by `--each`; without it there is exactly one. */
+  readonly isEach: boolean;
+  /** The targets, in the order in which they were named. */
+  readonly targets: readonly TargetReport[];
+  /** When the run began. */
+  readonly startedAt: Date;
+  /** How long the run took, in milliseconds. */
+  readonly durationMs: number;
+}
+
+/**
+ * Makes the report of one target.
+ *
+ * @param diagnosis What the doctor found.
+ * @param settings The variables as the resolver shows them.
+ * @param strictness Whether a warning fails.
+ * @returns The report.
+ *
+ * @example Usage
+ * ```ts
+ * import { reportOfOne } from "./report.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * assertEquals(reportOfOne(diagnosis, [], { strict: false }).durationMs, 1);
+ * ```
+ */
+export function reportOfOne(
+  diagnosis: Diagnosis,
+  settings: readonly ResolvedSetting[],
+  { strict }: Strictness,
+): Report {
+  const { startedAt, durationMs } = diagnosis;
+  const targets = [{ file: null, diagnosis, settings }];
+  return { isEach: false, targets, startedAt, durationMs, strict };
+}
+
+/**
+ * Tells the exit status of a report.
+ *
+ * @param report The report.
+ * @returns 0 if every target is well, 130 if the user interrupted one, else 1.
+ *
+ * @example Usage
+ * ```ts
+ * import { exitStatusOfReport } from "./report.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const report = { isEach: true, targets: [], startedAt: new Date(0), durationMs: 1, strict: false };
+ * assertEquals(exitStatusOfReport(report), 0);
+ * ```
+ */
+export function exitStatusOfReport({ targets, strict }: Report): number {
+  const statuses = targets.map(({ diagnosis }) =>
+    exitStatusOfDiagnosis(diagnosis, { strict })
+  );
+  return statuses.includes(EXIT.interrupted)
+    ? EXIT.interrupted
+    : Math.max(EXIT.ok, ...statuses);
+}
