@@ -142,3 +142,26 @@ export function describeStatus(status: number): string {
   const phrases: Readonly<Record<number, string>> = STATUS_TEXT;
   return phrases[status] ? `${status} ${phrases[status]}` : `${status}`;
 }
+
+/**
+ * Reads how long a server wants to be left alone (RFC 9110, `Retry-After`).
+ *
+ * @param answer The answer.
+ * @returns Milliseconds from now, 0 where it does not say.
+ *
+ * @example Usage
+ * ```ts
+ * import { retryAfterOf } from "./answer_failure.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const headers = new Headers({ "retry-after": "3" });
+ * assertEquals(retryAfterOf({ status: 429, headers, text: "", receivedAt: Date.now() }), 3000);
+ * ```
+ */
+export function retryAfterOf({ status, headers, receivedAt }: Answer): number {
+  const after = headers.get("retry-after")?.trim() ?? "";
+  if (status < 400 || after === "") return 0;
+  if (/^\d{1,9}$/u.test(after)) return Number(after) * 1000;
+  const wait = Date.parse(after) - receivedAt;
+  return wait > 0 ? wait : 0;
+}

@@ -6,6 +6,7 @@
 import type { X509Certificate } from "node:crypto";
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
 import type { Examination } from "./examination.ts";
+import type { Redactor } from "../resolution/redaction.ts";
 import { refusalOfTarget } from "./target.ts";
 import { openTls } from "./tls_socket.ts";
 import { harmless } from "./untrusted_text.ts";
@@ -98,6 +99,33 @@ function presentedBy(
     validTo: new Date(certificate.valid_to),
     isSelfSigned: JSON.stringify(subject) === JSON.stringify(issuer),
     chain: chainOf(certificate),
+  };
+}
+
+/**
+ * Takes the secrets of an examination out of a certificate that another one looked at.
+ *
+ * @param certificate The certificate, or null.
+ * @param redact Takes the secrets out of a text.
+ * @returns The certificate without them.
+ *
+ * @example Usage
+ * ```ts
+ * import { redactedCertificate } from "./certificate.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(redactedCertificate(null, (text) => text), null);
+ * ```
+ */
+export function redactedCertificate(
+  certificate: PresentedCertificate | null,
+  redact: Redactor,
+): PresentedCertificate | null {
+  return certificate && {
+    ...certificate,
+    subject: redact(certificate.subject),
+    issuer: redact(certificate.issuer),
+    names: certificate.names.map(redact),
   };
 }
 

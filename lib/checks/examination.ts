@@ -10,9 +10,15 @@ import type { Connection } from "../resolution/connection.ts";
 import { secretsOf } from "../resolution/credential.ts";
 import type { ProPart } from "../resolution/findings/pro_part.ts";
 import { type Redactor, redactorOf } from "../resolution/redaction.ts";
+import { retryAfterOf } from "./answer_failure.ts";
 import type { Failure } from "./failure.ts";
 import type { Outcome } from "./outcome.ts";
-import { lookAtCertificate, type PresentedCertificate } from "./certificate.ts";
+import {
+  lookAtCertificate,
+  type PresentedCertificate,
+  redactedCertificate,
+} from "./certificate.ts";
+import { endpointOf } from "./endpoint.ts";
 import { connectTo, lookUp, type Probe } from "./probe.ts";
 import {
   knowsProxies,
@@ -30,7 +36,9 @@ import {
 import { proveServer, type ServerProof } from "./server.ts";
 import { type AccountReading, readAccount } from "./identity.ts";
 import { openSession, type Session } from "./login.ts";
+import { refusalOfTarget } from "./target.ts";
 import { openTransport, type Transport } from "./transport.ts";
+import { openWire, type Wire } from "./wire.ts";
 
 /** What the checks of one connection share. */
 export interface Examination {
@@ -71,6 +79,8 @@ export interface Examination {
   readonly account: () => Promise<AccountReading>;
   /** Logs in, once. */
   readonly session: () => Promise<Session>;
+  /** The longest that an answer so far asked to wait, in milliseconds, or null. */
+  readonly retryAfterMs: () => number | null;
   /** Gives back what the examination holds. */
   readonly close: () => Promise<void>;
 }
@@ -80,6 +90,8 @@ export interface ExaminationFacts
   extends Pick<Examination, "limits" | "signal" | "proParts" | "reported"> {
   /** The proxy variables; without them nothing is known of proxies. */
   readonly proxies?: ProxyVariables | undefined;
+  /** What the run has asked before; an examination without it shares nothing, and closes its own. */
+  readonly wire?: Wire;
 }
 
 /** One step: a function of what the checks share. */
@@ -111,39 +123,87 @@ export type Check = (examination: Examination) => Promise<Outcome>;
  */
 export function beginExamination(
   connection: Connection,
-  { proxies, ...facts }: ExaminationFacts,
+  { proxies = undefined, wire: shared, ...facts }: ExaminationFacts,
 ): Examination {
-  const secrets = secretsOf(connection.credential);
-  const { origin } = new URL(connection.serverUrl);
-  let opened: Promise<Transport> | null = null;
-  const transport = () => opened ??= openTransport(connection);
+  const { serverUrl, credential } = connection;
+  const wire = shared ?? openWire();
+  const secrets = secretsOf(credential);
+  const redact: Redactor = (text) => redactorOf(secrets)(text);
+  const { origin } = new URL(serverUrl);
+  const { hostname, permission } = endpointOf(serverUrl);
+  const proxy = proxyFor(serverUrl, proxies ?? {});
+  const way = wayOf(connection);
+  const transport = once(() =>
+    wire.transports(way, () => openTransport(connection))
+  );
+  let retryAfterMs: number | null = null;
   const examination: Examination = {
     connection,
     ...facts,
-    proxy: proxyFor(connection.serverUrl, proxies ?? {}),
+    proxy,
     knowsProxies: proxies !== undefined && knowsProxies(proxies),
-    redact: (text) => redactorOf(secrets)(text),
+    redact,
     learnSecret: (secret) => void secrets.push(secret),
     ask: async (asked, limits = facts.limits) => {
       // What ZENML_STORE_VERIFY_SSL says holds for the server alone, as in the client.
       const isServer = new URL(asked.url).origin === origin;
-      const send = isServer ? (await transport()).send : undefined;
-      const answer = await request(asked, limits, facts.signal, send);
+      const answer = await wire.answers(
+        JSON.stringify([asked, limits, isServer && way]),
+        async () =>
+          await request(
+            asked,
+            limits,
+            facts.signal,
+            isServer ? (await transport()).send : undefined,
+          ),
+      );
+      if (!("code" in answer)) {
+        retryAfterMs = Math.max(retryAfterMs ?? 0, retryAfterOf(answer)) ||
+          null;
+        return answer;
+      }
       // The control plane may have another proxy than the server.
-      return "code" in answer
-        ? onTheWay(answer, asked.url, proxyFor(asked.url, proxies ?? {}))
-        : answer;
+      return onTheWay(answer, asked.url, proxyFor(asked.url, proxies ?? {}));
     },
-    lookUp: once(() => lookUp(examination)),
-    connect: once(() => connectTo(examination)),
-    certificate: once(() => lookAtCertificate(examination)),
+    retryAfterMs: () => retryAfterMs,
+    lookUp: once(() =>
+      refusalOfTarget(examination)
+        ? lookUp(examination)
+        : wire.lookUps(hostname, () => lookUp(examination))
+    ),
+    connect: once(() =>
+      refusalOfTarget(examination) ? connectTo(examination) : wire.connects(
+        JSON.stringify([permission, proxy?.host]),
+        () => connectTo(examination),
+      )
+    ),
+    certificate: once(async () =>
+      refusalOfTarget(examination) ? null : redactedCertificate(
+        await wire.certificates(
+          permission,
+          () => lookAtCertificate(examination),
+        ),
+        redact,
+      )
+    ),
     transport,
     proof: once(() => proveServer(examination)),
     account: once(() => readAccount(examination)),
     session: once(() => openSession(examination)),
-    close: async () => (await opened)?.close(),
+    close: async () => {
+      if (!shared) await wire.close();
+    },
   };
   return examination;
+}
+
+/** What makes two ways to a server the same; without TLS its verification makes no difference. */
+function wayOf({ serverUrl, tlsVerification }: Connection): string {
+  const { origin, protocol } = new URL(serverUrl);
+  return JSON.stringify([
+    origin,
+    protocol === "https:" ? tlsVerification : null,
+  ]);
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -12,9 +12,7 @@
  * @module
  */
 import type { StepId } from "../catalogue/steps.ts";
-import { beginExamination } from "../checks/examination.ts";
 import type { ProxyVariables } from "../checks/proxy.ts";
-import type { ProPart } from "../resolution/findings/pro_part.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type {
   AccountReport,
@@ -24,8 +22,8 @@ import type {
   Diagnosis,
   ServerReport,
 } from "./diagnosis.ts";
-import { examine, type StopFacts } from "./examine.ts";
-import { type Choice, reportedFindings, selectionOf } from "./selection.ts";
+import { beginRun } from "./run.ts";
+import type { Choice } from "./selection.ts";
 
 export type { Details } from "../checks/outcome.ts";
 export type {
@@ -98,80 +96,10 @@ export async function diagnose(
   resolution: Resolution,
   options: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
-  const {
-    timeoutMs = 10_000,
-    deadlineMs = 60_000,
-    bodyBytes = 1_048_576,
-    onCheck = () => {},
-  } = options;
-  const startedAt = new Date();
-  const begin = performance.now();
-  const selection = selectionOf(options);
-  const stop = stopAt(deadlineMs, options.signal);
-  const proParts = new Map<string, ProPart>();
-  const findings = reportedFindings(resolution.findings, selection);
-  const examinations = resolution.connections.map((connection) =>
-    beginExamination(connection, {
-      limits: { timeoutMs, bodyBytes },
-      signal: stop.signal,
-      proParts,
-      reported: new Set(findings.map(({ code }) => code)),
-      proxies: options.proxies,
-    })
-  );
+  const run = beginRun(options);
   try {
-    // A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server.
-    let earlier: Promise<unknown> = Promise.resolve();
-    const reports = examinations.map((examination, index) => {
-      const report = earlier.then(() =>
-        examine(examination, {
-          selection,
-          stopped: stop.stopped,
-          onCheck: (check) => onCheck(check, index),
-        })
-      );
-      if (selection.steps.has("server")) {
-        earlier = earlier.then(() => examination.proof()).catch(() => {});
-      }
-      return report;
-    });
-    const connections = await Promise.all(reports);
-    return {
-      startedAt,
-      durationMs: Math.round((performance.now() - begin) * 10) / 10,
-      findings,
-      connections,
-      interrupted: options.signal?.aborted ?? false,
-    };
+    return await run.diagnose(resolution, options.onCheck);
   } finally {
-    stop.release();
-    for (const examination of examinations) await examination.close();
+    await run.end();
   }
-}
-
-/** Makes the one signal that ends every request: at the deadline, or when the caller says so. */
-function stopAt(deadlineMs: number, signal: AbortSignal | undefined) {
-  const controller = new AbortController();
-  const { promise: stopped, resolve } = Promise.withResolvers<StopFacts>();
-  const stop = (byDeadline: boolean) => {
-    resolve({ byDeadline, deadlineMs });
-    controller.abort();
-  };
-  // Deno loads its timers for setTimeout alone, which takes longer than a request on this machine.
-  const deadline = AbortSignal.timeout(deadlineMs);
-  const expire = () => stop(true);
-  const interrupt = () => stop(false);
-  deadline.addEventListener("abort", expire, { once: true });
-  if (signal?.aborted) interrupt();
-  else signal?.addEventListener("abort", interrupt, { once: true });
-  return {
-    signal: controller.signal,
-    stopped,
-    release: () => {
-      deadline.removeEventListener("abort", expire);
-      signal?.removeEventListener("abort", interrupt);
-      // Whatever is still under way beside the verdict ends with it.
-      controller.abort();
-    },
-  };
 }

@@ -59,6 +59,8 @@ export interface ConnectionReport {
   readonly account: AccountReport | null;
   /** All steps in their order. */
   readonly checks: readonly CheckReport[];
+  /** How long the server wants to be left alone (`Retry-After`), in milliseconds, or null. */
+  readonly retryAfterMs: number | null;
 }
 
 /** Everything that the doctor found. */

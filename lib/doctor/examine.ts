@@ -114,6 +114,7 @@ export async function examine(
     connection: examination.connection,
     ...await learned(examination, reports),
     checks,
+    retryAfterMs: examination.retryAfterMs(),
   };
 }
 

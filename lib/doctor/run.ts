@@ -1,0 +1,126 @@
+/**
+ * A run of the doctor: one deadline, one signal and one wire for everything that it examines.
+ *
+ * @module
+ */
+import { beginExamination } from "../checks/examination.ts";
+import { openWire } from "../checks/wire.ts";
+import type { ProPart } from "../resolution/findings/pro_part.ts";
+import type { Resolution } from "../resolution/resolve.ts";
+import type { DiagnoseOptions } from "./diagnose.ts";
+import type { CheckReport, Diagnosis } from "./diagnosis.ts";
+import { examine, type StopFacts } from "./examine.ts";
+import { reportedFindings, selectionOf } from "./selection.ts";
+
+/** A run that was begun. */
+export interface Run {
+  /** Examines every connection of a resolution. */
+  readonly diagnose: (
+    resolution: Resolution,
+    onCheck?: (check: CheckReport, connection: number) => void,
+  ) => Promise<Diagnosis>;
+  /** Ends the run and gives back what it holds. */
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * Begins a run; nothing is sent yet.
+ *
+ * @param options What to examine, the limits, and what ends it.
+ * @returns The run.
+ *
+ * @example Usage
+ * ```ts
+ * import { resolve } from "@mlops/zenml-env";
+ * import { beginRun } from "./run.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const run = beginRun({ offline: true });
+ * assertEquals((await run.diagnose(resolve({}))).connections, []);
+ * await run.end();
+ * ```
+ */
+export function beginRun(options: DiagnoseOptions): Run {
+  const {
+    timeoutMs = 10_000,
+    deadlineMs = 60_000,
+    bodyBytes = 1_048_576,
+    signal,
+    proxies,
+  } = options;
+  const selection = selectionOf(options);
+  const stop = stopAt(deadlineMs, signal);
+  const wire = openWire();
+  const limits = { timeoutMs, bodyBytes };
+  return {
+    async diagnose(resolution, onCheck = () => {}) {
+      const startedAt = new Date();
+      const begin = performance.now();
+      const proParts = new Map<string, ProPart>();
+      const findings = reportedFindings(resolution.findings, selection);
+      const reported = new Set(findings.map(({ code }) => code));
+      // A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server.
+      let earlier: Promise<unknown> = Promise.resolve();
+      const reports = resolution.connections.map((connection, index) => {
+        const examination = beginExamination(connection, {
+          limits,
+          signal: stop.signal,
+          proParts,
+          reported,
+          proxies,
+          wire,
+        });
+        const report = earlier.then(() =>
+          examine(examination, {
+            selection,
+            stopped: stop.stopped,
+            onCheck: (check) => onCheck(check, index),
+          })
+        );
+        if (selection.steps.has("server")) {
+          earlier = earlier.then(() => examination.proof()).catch(() => {});
+        }
+        return report;
+      });
+      const connections = await Promise.all(reports);
+      return {
+        startedAt,
+        durationMs: Math.round((performance.now() - begin) * 10) / 10,
+        findings,
+        connections,
+        interrupted: signal?.aborted ?? false,
+      };
+    },
+    async end() {
+      stop.release();
+      await wire.close();
+    },
+  };
+}
+
+/** Makes the one signal that ends every request: at the deadline, or when the caller says so. */
+function stopAt(deadlineMs: number, signal: AbortSignal | undefined) {
+  const controller = new AbortController();
+  const { promise: stopped, resolve } = Promise.withResolvers<StopFacts>();
+  const stop = (byDeadline: boolean) => {
+    resolve({ byDeadline, deadlineMs });
+    controller.abort();
+  };
+  // Deno loads its timers for setTimeout alone, which takes longer than a request on this machine.
+  const deadline = AbortSignal.timeout(deadlineMs);
+  const expire = () => stop(true);
+  const interrupt = () => stop(false);
+  deadline.addEventListener("abort", expire, { once: true });
+  if (signal?.aborted) interrupt();
+  else signal?.addEventListener("abort", interrupt, { once: true });
+  return {
+    signal: controller.signal,
+    stopped,
+    release: () => {
+      deadline.removeEventListener("abort", expire);
+      signal?.removeEventListener("abort", interrupt);
+      // Whatever is still under way beside the verdict ends with it.
+      controller.abort();
+    },
+  };
+}
