@@ -219,9 +219,15 @@ async function readUpTo(
   stream: { read(bytes: Uint8Array): Promise<number | null> },
   limit: number,
 ): Promise<Uint8Array | null> {
-  const bytes = new Uint8Array(limit + 1);
+  // Most files are small, and many may be read in one run.
+  let bytes = new Uint8Array(Math.min(limit + 1, 4096));
   let length = 0;
   for (let read: number | null = 0; read !== null && length <= limit;) {
+    if (length === bytes.length) {
+      const larger = new Uint8Array(Math.min(limit + 1, 2 * length));
+      larger.set(bytes);
+      bytes = larger;
+    }
     read = await stream.read(bytes.subarray(length));
     length += read ?? 0;
   }

@@ -53,6 +53,7 @@ export type ConfigurationCode =
   | "variable-misspelled"
   | "tls-verify-invalid"
   | "file-invalid"
+  | "file-unreadable"
   | "client-setting-invalid"
   | "client-is-server"
   | "url-host-rewritten"
@@ -254,6 +255,12 @@ export const CONFIGURATION_CODES: Readonly<
     "A line of an env file is no assignment",
     "It is skipped; what it was meant to set is not set.",
     "Write NAME=value, and close every quote.",
+  ),
+  "file-unreadable": configuration(
+    "error",
+    "An env file that --each names cannot be read",
+    "It is not there, not text in UTF-8, too large, or nobody permits to read it. The other targets are examined all the same.",
+    "Correct its name, or give Deno --allow-read for it.",
   ),
   "client-setting-invalid": configuration(
     "error",

@@ -41,7 +41,8 @@ const MOST_ADDRESSES = 8;
 export async function lookUp(examination: Examination): Promise<Probe | null> {
   const { hostname } = endpointOf(examination.connection.serverUrl);
   if (!isGranted(hostname) || refusalOfTarget(examination)) return null;
-  const { limits: { timeoutMs }, signal } = examination;
+  const { limits, signal } = examination;
+  const { timeoutMs, reachMs = timeoutMs } = limits;
   const { lookup } = await import("node:dns");
   const { promise, resolve, reject } = Promise.withResolvers<Probe>();
   const stop = () => reject(new Stopped());
@@ -54,8 +55,8 @@ export async function lookUp(examination: Examination): Promise<Probe | null> {
       attempts: [],
     });
   const timer = setTimeout(
-    () => none(`the system's resolver gave no answer in ${timeoutMs / 1000} s`),
-    timeoutMs,
+    () => none(`the system's resolver gave no answer in ${reachMs / 1000} s`),
+    reachMs,
   );
   lookup(hostname, { all: true }, (error, found) => {
     if (error || found.length === 0) {
@@ -103,7 +104,7 @@ export async function connectTo(examination: Examination): Promise<Probe> {
     chosen.every((address) => isGranted(hostAndPort(address, port)));
   const hosts = mayChoose ? chosen : [hostname];
   const attempts = await tryToConnect(hosts, port, {
-    timeoutMs: limits.timeoutMs,
+    timeoutMs: limits.reachMs ?? limits.timeoutMs,
     signal,
   });
   const answered = attempts.filter((attempt) => attempt.failure === null);

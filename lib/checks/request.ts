@@ -9,6 +9,8 @@ import { type Failure, failureOf } from "./failure.ts";
 export interface Limits {
   /** The longest that one request may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** The longest that a connection and the server's first answer may take each, in milliseconds; `timeoutMs` unless said. */
+  readonly reachMs?: number;
   /** The most bytes that are read of one body, after decompression. */
   readonly bodyBytes: number;
 }
@@ -153,6 +155,12 @@ async function readText(
   response: Response,
   limit: number,
 ): Promise<string | null> {
+  // HTTP itself holds an answer to its length; Deno reads it whole with less memory than by chunks of 64 KiB.
+  const length = response.headers.get("content-length");
+  const isPlain = !response.headers.has("content-encoding");
+  if (isPlain && length !== null && Number(length) <= limit) {
+    return await response.text();
+  }
   if (response.body === null) return "";
   const decoder = new TextDecoder();
   let [text, bytes] = ["", 0];

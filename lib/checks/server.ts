@@ -55,7 +55,11 @@ export async function proveServer(
   const refusal = refusalOfTarget(examination);
   if (refusal) return { kind: "failed", failure: refusal };
   const { serverUrl } = examination.connection;
-  const answer = await examination.ask({ url: `${serverUrl}/api/v1/info` });
+  const { limits } = examination;
+  const answer = await examination.ask({ url: `${serverUrl}/api/v1/info` }, {
+    ...limits,
+    timeoutMs: limits.reachMs ?? limits.timeoutMs,
+  });
   const required = await requirementOfTls(answer, examination);
   if (required) return { kind: "failed", failure: required };
   if ("code" in answer) return { kind: "failed", failure: answer };

@@ -88,6 +88,25 @@ export function readArguments(
 }
 
 /**
+ * Reads a number of jobs.
+ *
+ * @param text A whole number from 1 to 1000.
+ * @returns The number, or null if it is none.
+ *
+ * @example Usage
+ * ```ts
+ * import { readJobs } from "./arguments.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(["32", "0", "x"].map(readJobs), [32, null, null]);
+ * ```
+ */
+export function readJobs(text: string): number | null {
+  const jobs = /^\d{1,4}$/u.test(text) ? Number(text) : 0;
+  return jobs >= 1 && jobs <= 1000 ? jobs : null;
+}
+
+/**
  * Reads a duration.
  *
  * @param text A number with `ms`, `s` or `m`.
@@ -138,11 +157,14 @@ function withExplicitValues(
     } else if (facts.optionalValue !== undefined) {
       explicit.push(`--${name}=${facts.optionalValue}`);
     } else {
-      const value = args[++index];
-      if (value === undefined || /^--?\w/u.test(value)) {
+      const isValue = (value: string | undefined) =>
+        value !== undefined && !/^--?\w|^--$/u.test(value);
+      if (!isValue(args[index + 1])) {
         return { problem: `--${name} needs a value: --${name} ${facts.value}` };
       }
-      explicit.push(`--${name}=${value}`);
+      do explicit.push(`--${name}=${args[++index]}`); while (
+        facts.greedy && isValue(args[index + 1])
+      );
     }
   }
   return { args: explicit };

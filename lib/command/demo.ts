@@ -22,6 +22,7 @@ const CONTRADICTING: readonly OptionName[] = [
   "url",
   "env-file",
   "api-key-stdin",
+  "each",
 ];
 
 /**

@@ -4,8 +4,7 @@
  * @module
  */
 import type { Code } from "../catalogue/codes.ts";
-import { STEP_IDS, type StepId } from "../catalogue/steps.ts";
-import { diagnose, type DiagnoseOptions } from "../doctor/diagnose.ts";
+import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { DemoState } from "../demo/states.ts";
 import type { Verbosity } from "../report/diagnosis_text.ts";
 import {
@@ -13,19 +12,16 @@ import {
   type ReportFormat,
   writerOf,
 } from "../report/formats.ts";
-import {
-  exitStatusOfReport,
-  type Report,
-  reportOfOne,
-} from "../report/report.ts";
-import { EXIT, withoutIgnored } from "../report/verdict.ts";
-import type { Resolution } from "../resolution/resolve.ts";
+import { exitStatusOfReport, type Report } from "../report/report.ts";
+import { EXIT } from "../report/verdict.ts";
 import type { Sources } from "../sources/setting.ts";
 import {
   type Arguments,
   readDuration,
+  readJobs,
   type UsageProblem,
 } from "./arguments.ts";
+import { examineTargets, type Target } from "./examine_targets.ts";
 import {
   deliver,
   type Destination,
@@ -35,6 +31,9 @@ import {
   resolveAsAsked,
 } from "./inputs.ts";
 import type { Shell } from "./shell.ts";
+
+const DURATION_NAMES = ["timeout", "deadline", "wait"] as const;
+type DurationName = typeof DURATION_NAMES[number];
 
 /**
  * Examines the connections of the configuration, or of the stand-in server, and reports.
@@ -67,6 +66,14 @@ export async function doctor(args: Arguments, shell: Shell): Promise<number> {
         }),
     );
   }
+  const files = args.options.get("each");
+  if (files) {
+    const { targetsOfEach } = await import("./each.ts");
+    const targets = await targetsOfEach(files, args, shell);
+    return "problem" in targets
+      ? wrong(targets.problem, shell)
+      : await examineAndReport(targets, args, shell, plan);
+  }
   const sources = await gatherSources(args, shell);
   return "problem" in sources
     ? wrong(sources.problem, shell)
@@ -78,6 +85,8 @@ interface Plan {
   readonly destinations: readonly Destination<ReportFormat>[];
   readonly ignored: ReadonlySet<Code>;
   readonly limits: DiagnoseOptions;
+  readonly waitMs: number | null;
+  readonly jobs: number;
 }
 
 function planOf(args: Arguments): Plan | UsageProblem {
@@ -85,30 +94,74 @@ function planOf(args: Arguments): Plan | UsageProblem {
   if ("problem" in destinations) return destinations;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
-  const limits = limitsOf(args);
-  return "problem" in limits ? limits : { destinations, ignored, limits };
+  const durations = durationsOf(args);
+  if ("problem" in durations) return durations;
+  const problem = eachProblem(args);
+  if (problem) return { problem };
+  const { timeout, deadline, wait = null } = durations;
+  return {
+    destinations,
+    ignored,
+    limits: {
+      ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+      ...(deadline === undefined ? {} : { deadlineMs: deadline }),
+    },
+    waitMs: wait,
+    jobs: readJobs(args.options.get("jobs")?.[0] ?? "8") ?? 8,
+  };
 }
 
-async function examineSources(
+/** Says what is wrong with the options that belong to `--each`. */
+function eachProblem({ options }: Arguments): string | null {
+  const jobs = options.get("jobs")?.[0];
+  if (jobs !== undefined && readJobs(jobs) === null) {
+    return "--jobs takes a whole number from 1 to 1000";
+  }
+  if (jobs !== undefined && !options.has("each")) {
+    return "--jobs goes with --each FILE…";
+  }
+  return options.has("each") && options.has("env-file")
+    ? "--each examines each file by itself: --env-file does not go with it"
+    : null;
+}
+
+function examineSources(
   sources: Sources,
   args: Arguments,
   shell: Shell,
-  { destinations, ignored, limits }: Plan,
+  plan: Plan,
 ): Promise<number> {
-  const resolution = resolveAsAsked(sources, args, shell);
-  const diagnosis = await diagnose(resolution, {
-    ...limits,
+  const resolve = () => resolveAsAsked(sources, args, shell);
+  return examineAndReport([{ file: null, resolve }], args, shell, plan);
+}
+
+async function examineAndReport(
+  targets: readonly Target[],
+  args: Arguments,
+  shell: Shell,
+  { destinations, ...plan }: Plan,
+): Promise<number> {
+  const startedAt = new Date();
+  const begin = performance.now();
+  const strict = args.options.has("strict");
+  const limits = {
+    ...plan.limits,
     ...choiceOf(args),
     signal: shell.signal,
     proxies: shell.readProxies(),
-    onCheck: progress(resolution, shell),
-  });
-  shell.showProgress(null);
-  const report = reportOfOne(
-    withoutIgnored(diagnosis, ignored),
-    resolution.settings,
-    { strict: args.options.has("strict") },
+  };
+  const examined = await examineTargets(
+    targets,
+    { ...plan, limits, strict },
+    shell,
   );
+  const report = {
+    isEach: args.options.has("each"),
+    targets: examined,
+    startedAt,
+    durationMs: Math.round((performance.now() - begin) * 10) / 10,
+    strict,
+  };
   return await write(report, destinations, args, shell);
 }
 
@@ -139,9 +192,12 @@ function choiceOf({ options }: Arguments): DiagnoseOptions {
   };
 }
 
-function limitsOf({ options }: Arguments): DiagnoseOptions | UsageProblem {
-  const limits: { timeoutMs?: number; deadlineMs?: number } = {};
-  for (const name of ["timeout", "deadline"] as const) {
+/** Reads the options that are durations, in milliseconds. */
+function durationsOf(
+  { options }: Arguments,
+): Partial<Record<DurationName, number>> | UsageProblem {
+  const durations: Partial<Record<DurationName, number>> = {};
+  for (const name of DURATION_NAMES) {
     const text = options.get(name)?.[0];
     if (text === undefined) continue;
     const milliseconds = readDuration(text);
@@ -150,25 +206,9 @@ function limitsOf({ options }: Arguments): DiagnoseOptions | UsageProblem {
         problem: `--${name} takes a duration such as 500ms, 10s or 2m`,
       };
     }
-    limits[`${name}Ms`] = milliseconds;
+    durations[name] = milliseconds;
   }
-  return limits;
-}
-
-/** Shows which step is awaited, on a terminal alone. */
-function progress(resolution: Resolution, shell: Shell) {
-  const done = resolution.connections.map(() => new Set<StepId>());
-  const show = () => {
-    const index = done.findIndex((steps) => steps.size < STEP_IDS.length);
-    const url = resolution.connections[index]?.serverUrl;
-    const step = STEP_IDS.find((id) => !done[index]?.has(id));
-    shell.showProgress(url && step ? `${url}: ${step} …` : null);
-  };
-  show();
-  return ({ id }: { readonly id: StepId }, connection: number) => {
-    done[connection]?.add(id);
-    show();
-  };
+  return durations;
 }
 
 function wrong(problem: string, { complain }: Shell): number {

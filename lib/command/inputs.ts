@@ -54,20 +54,43 @@ export async function gatherSources(
     if ("problem" in file) return file;
     envFiles.push(file);
   }
-  const url = options.get("url")?.[0];
-  const input = options.has("api-key-stdin") ? await shell.readInput() : null;
-  if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
+  const flags = await gatherFlags({ options, operands: [] }, shell);
+  if ("problem" in flags) return flags;
   const sources: Sources = {
-    flags: {
-      ...(url === undefined ? {} : { url }),
-      // The line end that a shell puts behind a line is not part of the key.
-      ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
-    },
+    flags,
     environment: shell.readEnvironment().variables,
     envFiles,
   };
   const surroundings = await gatherSurroundings(sources, shell);
   return { ...sources, surroundings };
+}
+
+/**
+ * Gathers the values that the command line gives, by itself or by standard input.
+ *
+ * @param args The options.
+ * @param shell The process.
+ * @returns The values, or why standard input gave no key.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { gatherFlags } from "./inputs.ts";
+ *
+ * const flags = await gatherFlags(args, shell);
+ * ```
+ */
+export async function gatherFlags(
+  { options }: Arguments,
+  shell: Shell,
+): Promise<NonNullable<Sources["flags"]> | UsageProblem> {
+  const url = options.get("url")?.[0];
+  const input = options.has("api-key-stdin") ? await shell.readInput() : null;
+  if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
+  return {
+    ...(url === undefined ? {} : { url }),
+    // The line end that a shell puts behind a line is not part of the key.
+    ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
+  };
 }
 
 /**
@@ -211,7 +234,21 @@ export async function deliver<Format extends string>(
   return null;
 }
 
-async function readEnvFile(
+/**
+ * Reads an env file.
+ *
+ * @param path The file.
+ * @param shell The process.
+ * @returns Its settings, or why it cannot be read.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { readEnvFile } from "./inputs.ts";
+ *
+ * const file = await readEnvFile(".env", shell);
+ * ```
+ */
+export async function readEnvFile(
   path: string,
   shell: Shell,
 ): Promise<EnvFile | UsageProblem> {

@@ -26,6 +26,8 @@ export interface OptionFacts {
   readonly optionalValue?: string;
   /** Whether it may be given more than once. */
   readonly repeatable?: boolean;
+  /** Whether everything that follows, up to the next option, is a value of it: what a shell makes of a pattern. */
+  readonly greedy?: boolean;
   /** The only values that it takes. */
   readonly choices?: readonly string[];
   /** Whether the value is a list with commas. */
@@ -111,6 +113,25 @@ export const OPTIONS = {
     commands: DOCTOR,
     value: "DURATION",
     help: "The longest that everything may take, 60s unless said",
+  },
+  wait: {
+    commands: DOCTOR,
+    value: "DURATION",
+    help:
+      "Examine again until all is well, for so long; only what may mend itself is waited for",
+  },
+  each: {
+    commands: DOCTOR,
+    value: "FILE…",
+    repeatable: true,
+    greedy: true,
+    help:
+      "Examine each of these env files by itself: its values alone, not the environment's",
+  },
+  jobs: {
+    commands: DOCTOR,
+    value: "N",
+    help: "How many files of --each are examined at a time, 8 unless said",
   },
   strict: {
     commands: BOTH,

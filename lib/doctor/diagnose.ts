@@ -50,6 +50,10 @@ export interface DiagnoseOptions extends Choice {
    */
   readonly timeoutMs?: number;
   /**
+   * The longest that a connection and the server's first answer may take each, in milliseconds; `timeoutMs` unless said.
+   */
+  readonly reachMs?: number;
+  /**
    * The longest that everything may take, in milliseconds.
    *
    * @default {60_000}

@@ -75,6 +75,8 @@ export interface Diagnosis {
   readonly connections: readonly ConnectionReport[];
   /** Whether the user stopped it. */
   readonly interrupted: boolean;
+  /** How often it was examined, where it was waited for. */
+  readonly polls?: number;
 }
 
 /**

@@ -43,6 +43,7 @@ export interface Run {
 export function beginRun(options: DiagnoseOptions): Run {
   const {
     timeoutMs = 10_000,
+    reachMs = timeoutMs,
     deadlineMs = 60_000,
     bodyBytes = 1_048_576,
     signal,
@@ -51,7 +52,7 @@ export function beginRun(options: DiagnoseOptions): Run {
   const selection = selectionOf(options);
   const stop = stopAt(deadlineMs, signal);
   const wire = openWire();
-  const limits = { timeoutMs, bodyBytes };
+  const limits = { timeoutMs, reachMs, bodyBytes };
   return {
     async diagnose(resolution, onCheck = () => {}) {
       const startedAt = new Date();

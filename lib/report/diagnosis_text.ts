@@ -21,7 +21,7 @@ import {
   styled,
   wrapped,
 } from "./layout.ts";
-import type { Strictness } from "./verdict.ts";
+import { isFailing, type Strictness } from "./verdict.ts";
 
 /** How much to say. */
 export type Verbosity = "quiet" | "normal" | "verbose";
@@ -68,7 +68,7 @@ export function diagnosisText(
   options: TextOptions,
 ): string {
   const lines = options.verbosity === "quiet"
-    ? allFindingsOf(diagnosis).filter((finding) => counts(finding, options))
+    ? allFindingsOf(diagnosis).filter((finding) => isFailing(finding, options))
       .flatMap((finding) => findingLines(finding, options, false))
     : [
       ...configurationLines(diagnosis.findings, settings, options),
@@ -88,6 +88,8 @@ function configurationLines(
     styled("Configuration", "bold", options),
     ...(settings.length > 0
       ? settingLines(settings, options)
+      : findings.some(({ code }) => code === "file-unreadable")
+      ? []
       : ["  none of ZenML's variables was found"]),
     ...findings.flatMap((finding) =>
       findingLines(finding, options, options.verbosity === "verbose")
@@ -143,7 +145,9 @@ function checkLines(check: CheckReport, options: TextOptions): string[] {
 }
 
 function lastSentence(diagnosis: Diagnosis, options: TextOptions): string[] {
-  const took = describeDuration(diagnosis.durationMs);
+  const { durationMs, polls = 1 } = diagnosis;
+  const took = describeDuration(durationMs) +
+    (polls > 1 ? `, asked ${polls} times` : "");
   const [text, style] = sentenceOf(diagnosis, options);
   return wrapped(`${text} (${took}).`, "", "", options.columns)
     .map((line) => styled(line, style, options));
@@ -158,7 +162,7 @@ function sentenceOf(
   }
   const findings = allFindingsOf(diagnosis);
   const first = findings.find(({ severity }) => severity === "error") ??
-    findings.find((finding) => counts(finding, options));
+    findings.find((finding) => isFailing(finding, options));
   if (first) {
     return [`Not well: ${first.code}: ${first.message}`, "red"];
   }
@@ -173,9 +177,4 @@ function sentenceOf(
   return names.length > 0
     ? [`All is well${but}: ${[...new Set(names)].join(", ")}`, "green"]
     : [`Nothing wrong was found${but}; no server has let this in`, "green"];
-}
-
-/** Tells whether a finding fails the run. */
-function counts({ severity }: Finding, { strict }: Strictness): boolean {
-  return severity === "error" || (strict && severity === "warning");
 }

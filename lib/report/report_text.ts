@@ -1,11 +1,32 @@
 /**
- * The doctor's whole report for people: one target, or a table of many.
+ * The doctor's whole report for people: one target; or of many a table, and all about those that are not well.
  *
  * @module
  */
+import { unicodeWidth } from "@std/cli/unicode-width";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { diagnosisText } from "./diagnosis_text.ts";
 import type { ReportLook } from "./formats.ts";
-import type { Report } from "./report.ts";
+import {
+  describeDuration,
+  padded,
+  printable,
+  type Style,
+  styled,
+  wrapped,
+} from "./layout.ts";
+import type { Report, TargetReport } from "./report.ts";
+import { type TargetSummary, targetSummaryOf } from "./target_summary.ts";
+import { exitStatusOfDiagnosis } from "./verdict.ts";
+
+const VERDICT_MARKS: Readonly<
+  Record<TargetSummary["verdict"], readonly [mark: string, style: Style]>
+> = {
+  "well": ["✓", "green"],
+  "warnings": ["!", "yellow"],
+  "not well": ["✗", "red"],
+  "interrupted": ["-", "dim"],
+};
 
 /**
  * Writes a report for people.
@@ -27,8 +48,90 @@ import type { Report } from "./report.ts";
  * ```
  */
 export function reportText(report: Report, look: ReportLook): string {
-  const { strict, targets } = report;
-  return targets.map(({ diagnosis, settings }) =>
-    diagnosisText(diagnosis, settings, { ...look, strict })
-  ).join("\n");
+  const { isEach, strict, targets } = report;
+  const textOf = ({ diagnosis, settings }: TargetReport) =>
+    diagnosisText(diagnosis, settings, { ...look, strict });
+  if (!isEach) return targets.map(textOf).join("");
+  const unwell = targets.filter(({ diagnosis }) => isUnwell(diagnosis, report));
+  const isQuiet = look.verbosity === "quiet";
+  return [
+    ...(isQuiet
+      ? []
+      : unwell.map((target) =>
+        `${styled(`== ${printable(target.file ?? "")}`, "bold", look)}\n\n${
+          textOf(target)
+        }\n`
+      )),
+    ...tableLines(isQuiet ? unwell : targets, report, look)
+      .map((line) => `${line}\n`),
+    ...(targets.length > 0 ? ["\n"] : []),
+    ...lastLines(unwell.length, report, look).map((line) => `${line}\n`),
+  ].join("");
+}
+
+function isUnwell(diagnosis: Diagnosis, { strict }: Report): boolean {
+  return exitStatusOfDiagnosis(diagnosis, { strict }) !== 0;
+}
+
+function tableLines(
+  targets: readonly TargetReport[],
+  { strict }: Report,
+  look: ReportLook,
+): string[] {
+  if (targets.length === 0) return [];
+  const summaries = targets.map((target) => targetSummaryOf(target, strict));
+  const rows = [
+    ["Target", "URL", "Verdict", "First problem", "Time"],
+    ...summaries.map(({ target, url, verdict, problem, durationMs }) => [
+      printable(target),
+      url ?? "-",
+      verdict,
+      problem ?? "-",
+      describeDuration(durationMs),
+    ]),
+  ];
+  const widths = rows[0]!.map((_, column) =>
+    Math.max(...rows.map((row) => unicodeWidth(row[column] ?? "")))
+  );
+  const width = widths.reduce((sum, one) => sum + one + 2, 0);
+  return rows.flatMap((row, index) => {
+    const summary = summaries[index - 1];
+    const [mark, style] = summary
+      ? VERDICT_MARKS[summary.verdict]
+      : [" ", "dim"] as const;
+    const start = styled(mark, style, look);
+    const [target = "", ...rest] = row;
+    if (width <= look.columns) {
+      const cells = row.map((cell, column) =>
+        padded(cell, widths[column] ?? 0)
+      );
+      const line = cells.join("  ").trimEnd();
+      return [`${start} ${summary ? line : styled(line, "dim", look)}`];
+    }
+    // Too wide for one line: a second one for what is said of the target.
+    return summary
+      ? [
+        `${start} ${target}`,
+        ...wrapped(rest.join("  "), "    ", "    ", look.columns),
+      ]
+      : [];
+  });
+}
+
+function lastLines(
+  unwell: number,
+  { targets, durationMs }: Report,
+  look: ReportLook,
+): string[] {
+  const all = `${targets.length} target${targets.length === 1 ? "" : "s"}`;
+  const text = unwell === 0
+    ? `All is well: ${all}`
+    : `Not well: ${unwell} of ${all}`;
+  const style = unwell === 0 ? "green" : "red";
+  return wrapped(
+    `${text} (${describeDuration(durationMs)}).`,
+    "",
+    "",
+    look.columns,
+  ).map((line) => styled(line, style, look));
 }

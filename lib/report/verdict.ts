@@ -77,6 +77,52 @@ export function withoutIgnored(
 }
 
 /**
+ * Lists what makes a diagnosis fail.
+ *
+ * @param diagnosis What the doctor found.
+ * @param strictness Whether a warning fails.
+ * @returns The errors, and the warnings that fail, too.
+ *
+ * @example Usage
+ * ```ts
+ * import { failingFindings } from "./verdict.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(failingFindings({ findings: [], connections: [] }, { strict: true }), []);
+ * ```
+ */
+export function failingFindings(
+  diagnosis: Pick<Diagnosis, "findings" | "connections">,
+  strictness: Strictness,
+): readonly Finding[] {
+  return allFindingsOf(diagnosis).filter((finding) =>
+    isFailing(finding, strictness)
+  );
+}
+
+/**
+ * Tells whether a finding makes a run fail.
+ *
+ * @param finding The finding.
+ * @param strictness Whether a warning fails.
+ * @returns Whether it does.
+ *
+ * @example Usage
+ * ```ts
+ * import { isFailing } from "./verdict.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(isFailing({ severity: "warning" }, { strict: true }), true);
+ * ```
+ */
+export function isFailing(
+  { severity }: Pick<Finding, "severity">,
+  { strict }: Strictness,
+): boolean {
+  return severity === "error" || (strict && severity === "warning");
+}
+
+/**
  * Tells the exit status of findings.
  *
  * @param findings All findings that count.
@@ -93,11 +139,9 @@ export function withoutIgnored(
  */
 export function exitStatusOf(
   findings: readonly Finding[],
-  { strict }: Strictness,
+  strictness: Strictness,
 ): number {
-  return findings.some(({ severity }) =>
-      severity === "error" || (strict && severity === "warning")
-    )
+  return findings.some((finding) => isFailing(finding, strictness))
     ? EXIT.failed
     : EXIT.ok;
 }

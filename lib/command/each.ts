@@ -1,0 +1,60 @@
+/**
+ * The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
+ *
+ * @module
+ */
+import { findingOf, shellWord } from "../resolution/finding.ts";
+import { printable } from "../report/layout.ts";
+import { redactForms } from "../resolution/redaction.ts";
+import { resolve } from "../resolution/resolve.ts";
+import type { Arguments, UsageProblem } from "./arguments.ts";
+import type { Target } from "./examine_targets.ts";
+import { gatherFlags, readEnvFile, resolveAsAsked } from "./inputs.ts";
+import type { Shell } from "./shell.ts";
+
+/**
+ * Makes the targets that `--each` names; their files are read when their turn comes.
+ *
+ * @param files The env files.
+ * @param args The options.
+ * @param shell The process.
+ * @returns The targets, or what is wrong with the command line.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { targetsOfEach } from "./each.ts";
+ *
+ * const targets = await targetsOfEach(["a.env", "b.env"], args, shell);
+ * ```
+ */
+export async function targetsOfEach(
+  files: readonly string[],
+  args: Arguments,
+  shell: Shell,
+): Promise<readonly Target[] | UsageProblem> {
+  const flags = await gatherFlags(args, shell);
+  if ("problem" in flags) return flags;
+  return files.map((file) => ({
+    file,
+    async resolve() {
+      const envFile = await readEnvFile(file, shell);
+      return "problem" in envFile
+        ? unreadable(file, envFile.problem)
+        : resolveAsAsked({ flags, envFiles: [envFile] }, args, shell);
+    },
+  }));
+}
+
+/** A file that cannot be read makes its own target fail, and no other. */
+function unreadable(file: string, problem: string) {
+  const finding = findingOf("file-unreadable", {
+    message: problem,
+    hint: `ls -l ${shellWord(redactForms(printable(file)))}`,
+  });
+  const source = redactForms(printable(file));
+  return {
+    ...resolve({}),
+    settings: [],
+    findings: [{ ...finding, source, file: source }],
+  };
+}

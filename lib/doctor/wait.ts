@@ -1,0 +1,195 @@
+/**
+ * Waiting for servers that are being deployed: examines again until each is well, or nothing but a person can help.
+ *
+ * @module
+ */
+import type { Finding } from "../resolution/finding.ts";
+import type { DiagnoseOptions } from "./diagnose.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+
+/** The limits of one poll. */
+export type PollLimits = Required<
+  Pick<DiagnoseOptions, "timeoutMs" | "deadlineMs" | "reachMs">
+>;
+
+/** How to wait. */
+export interface WaitOptions {
+  /** How many targets there are. */
+  readonly targets: number;
+  /** The longest that everything may take, in milliseconds. */
+  readonly waitMs: number;
+  /** The longest that one request may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+  /** Examines the targets that still are to be examined, by their indices. */
+  readonly poll: (
+    pending: readonly number[],
+    limits: PollLimits,
+  ) => Promise<readonly Diagnosis[]>;
+  /** Finds what makes a target fail; nothing where it is well. */
+  readonly failuresOf: (diagnosis: Diagnosis) => readonly Finding[];
+  /** Called before each pause. */
+  readonly onPause?: (pause: Pause) => void;
+}
+
+/** What is waited for. */
+export interface Pause {
+  /** How many targets are waited for. */
+  readonly pending: number;
+  /** The first thing that is wrong with the first of them. */
+  readonly finding: Finding;
+  /** How much of the time is left, in milliseconds. */
+  readonly leftMs: number;
+}
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 1200;
+
+/** A poll needs about as much: less is not worth one more. */
+const LEAST_POLL_MS = 500;
+
+/** What holds a connection open without an answer must not hide that the server came up. */
+const LEAST_REACH_MS = 1500;
+
+/**
+ * Examines targets until each is well or has a failure that time does not mend, or the time is over.
+ *
+ * @param options The targets, the time, and what examines.
+ * @returns The last whole diagnosis of each target, with the time of all its polls.
+ *
+ * @example Usage
+ * ```ts
+ * import { waitUntilSettled } from "./wait.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * const [settled] = await waitUntilSettled({
+ *   targets: 1,
+ *   waitMs: 30_000,
+ *   timeoutMs: 10_000,
+ *   signal: new AbortController().signal,
+ *   poll: () => Promise.resolve([diagnosis]),
+ *   failuresOf: ({ findings }) => findings,
+ * });
+ * assertEquals(settled?.polls, 1);
+ * ```
+ */
+export async function waitUntilSettled(
+  options: WaitOptions,
+): Promise<readonly Diagnosis[]> {
+  const { targets, waitMs, signal, failuresOf, onPause } = options;
+  const begin = performance.now();
+  const elapsed = () => performance.now() - begin;
+  const lastPollAt = waitMs - LEAST_POLL_MS;
+  const latest: Diagnosis[] = [];
+  let pending = Array.from({ length: targets }, (_, index) => ({
+    target: index,
+    dueAt: 0,
+  }));
+  for (let polls = 1;; polls++) {
+    const due = pending.filter(({ dueAt }) => dueAt <= elapsed())
+      .map(({ target }) => target);
+    const diagnoses = await options.poll(due, limitsAt(elapsed(), options));
+    due.forEach((target, index) => {
+      const diagnosis = diagnoses[index];
+      if (!diagnosis) throw new TypeError("Cannot wait for an unknown target");
+      latest[target] = added(latest[target], diagnosis, elapsed(), options);
+    });
+    pending = pending
+      .filter(({ target }) => isTransient(latest[target], failuresOf))
+      .map(({ target, dueAt }) => ({
+        target,
+        dueAt: due.includes(target)
+          ? elapsed() + retryAfterOf(latest[target])
+          : dueAt,
+      }))
+      // A server that wants to be left alone until the end is not asked again.
+      .filter(({ dueAt }) => dueAt <= lastPollAt);
+    const [first] = pending.flatMap(({ target }) => latest[target] ?? [])
+      .flatMap(failuresOf);
+    if (!first || signal.aborted || elapsed() > lastPollAt) return latest;
+    onPause?.({
+      pending: pending.length,
+      finding: first,
+      leftMs: waitMs - elapsed(),
+    });
+    const wakeAt = Math.max(
+      elapsed() + pauseAfter(polls),
+      Math.min(...pending.map(({ dueAt }) => dueAt)),
+    );
+    await sleep(Math.min(wakeAt, lastPollAt) - elapsed(), signal);
+  }
+}
+
+/** Adds a poll to what the polls before it found. */
+function added(
+  before: Diagnosis | undefined,
+  diagnosis: Diagnosis,
+  elapsedMs: number,
+  { failuresOf }: WaitOptions,
+): Diagnosis {
+  const failures = failuresOf(diagnosis);
+  // Where only the end of the time made it fail, what was known before says more.
+  const wasCutShort = failures.length > 0 &&
+    failures.every(({ code }) => code === "deadline-exceeded");
+  return {
+    ...(before && wasCutShort ? before : diagnosis),
+    startedAt: before?.startedAt ?? diagnosis.startedAt,
+    durationMs: Math.round(elapsedMs * 10) / 10,
+    interrupted: diagnosis.interrupted,
+    polls: (before?.polls ?? 0) + 1,
+  };
+}
+
+/**
+ * A first answer that hangs is given up early, so that the next poll finds a server that has come up since; the
+ * longer the wait, the more patient. The last poll has all the time that is left.
+ */
+function limitsAt(
+  elapsedMs: number,
+  { waitMs, timeoutMs }: WaitOptions,
+): PollLimits {
+  const deadlineMs = Math.max(1, Math.ceil(waitMs - elapsedMs));
+  const reachMs = Math.max(LEAST_REACH_MS, elapsedMs / 3);
+  const isLast = deadlineMs - reachMs < LEAST_REACH_MS;
+  return {
+    timeoutMs,
+    deadlineMs,
+    reachMs: Math.min(timeoutMs, isLast ? deadlineMs : Math.round(reachMs)),
+  };
+}
+
+/** Tells whether something is wrong, and time alone may mend all of it. */
+function isTransient(
+  diagnosis: Diagnosis | undefined,
+  failuresOf: WaitOptions["failuresOf"],
+): boolean {
+  const failures = diagnosis ? failuresOf(diagnosis) : [];
+  return failures.length > 0 && failures.every(({ transient }) => transient);
+}
+
+function retryAfterOf(diagnosis: Diagnosis | undefined): number {
+  return Math.max(
+    0,
+    ...(diagnosis?.connections ?? [])
+      .map(({ retryAfterMs }) => retryAfterMs ?? 0),
+  );
+}
+
+/** A pause grows with each poll, and is not the same for two programs. */
+function pauseAfter(polls: number): number {
+  const longest = FIRST_PAUSE_MS * 1.5 ** (polls - 1);
+  return Math.min(longest, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
+}
+
+async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  const stop = () => resolve();
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  await promise;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", stop);
+}
