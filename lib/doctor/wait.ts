@@ -116,7 +116,8 @@ export async function waitUntilSettled(
     });
     const wakeAt = Math.max(
       elapsed() + pauseAfter(polls),
-      Math.min(...pending.map(({ dueAt }) => dueAt)),
+      // A timer may end a little early.
+      Math.min(...pending.map(({ dueAt }) => dueAt)) + 2,
     );
     await sleep(Math.min(wakeAt, lastPollAt) - elapsed(), signal);
   }

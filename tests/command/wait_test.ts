@@ -1,0 +1,170 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { closedOrigin } from "../../lib/demo/listener.ts";
+import { startDemoServer } from "../../lib/demo/server.ts";
+import { KEY } from "../helpers/credentials.ts";
+import { endOf, run, start } from "../helpers/command.ts";
+import { clientWith } from "../helpers/examination.ts";
+import type { RawListener, Reply } from "../helpers/raw_listener.ts";
+import { codesIn, readReport } from "../helpers/report.ts";
+import { hanging, http, json, nothing, refusal } from "../helpers/replies.ts";
+import {
+  INFO,
+  listenAsZenml,
+  type Question,
+} from "../helpers/zenml_listener.ts";
+
+/** A server that answers a question with these at first, and well after them. */
+function listenLate(
+  question: Question,
+  replies: readonly Reply[],
+): RawListener {
+  const rest = [...replies];
+  return listenAsZenml({
+    [question]: (connection: Deno.Conn) => {
+      const reply = rest.shift();
+      return (reply ??
+        (question === "ready" ? http(200, "ok") : json(200, INFO)))(
+          connection,
+        );
+    },
+  });
+}
+
+function countOf({ requests }: RawListener, question: string): number {
+  return requests.filter(({ path }) => path.endsWith(question)).length;
+}
+
+for (
+  const [name, question, replies] of [
+    ["closes connections", "info", [nothing, nothing]],
+    ["answers with 503", "info", [http(503), http(502)]],
+    ["says that it is not ready", "ready", [http(503), http(503)]],
+    ["holds the first question open", "info", [hanging()]],
+    ["wants no more requests for now", "info", [
+      http(429, "", { "retry-after": "1" }),
+    ]],
+  ] as const
+) {
+  Deno.test(`zenml-env doctor --wait waits for a server that ${name}`, async () => {
+    await using server = listenLate(question, replies);
+    const { status, stdout, stderr } = await run(
+      ["doctor", "--wait", "30s"],
+      { env: clientWith(server.url, KEY) },
+    );
+    assertEquals([status, stderr], [0, ""]);
+    const asked = replies.length + 1;
+    assertMatch(
+      stdout,
+      new RegExp(`All is well: .*, asked ${asked} times\\)`, "su"),
+    );
+    assertEquals(countOf(server, question), asked);
+  });
+}
+
+Deno.test("zenml-env doctor --wait logs in at most once a poll", async () => {
+  await using server = listenLate("ready", [http(503), http(503)]);
+  const { status } = await run(["doctor", "--wait", "30s"], {
+    env: clientWith(server.url, KEY),
+  });
+  assertEquals([status, countOf(server, "/login")], [0, 3]);
+});
+
+for (
+  const [name, answers, code] of [
+    ["a refused key", { login: refusal("API key x is not active") }, "login"],
+    [
+      "what is no ZenML server",
+      { info: json(200, { a: 1 }) },
+      "server-not-zenml",
+    ],
+  ] as const
+) {
+  Deno.test(`zenml-env doctor --wait ends at the first answer for ${name}`, async () => {
+    await using server = listenAsZenml(answers);
+    const { status, stdout } = await run(
+      ["doctor", "--wait", "30s", "--format", "json"],
+      { env: clientWith(server.url, KEY) },
+    );
+    const [found = ""] = codesIn(readReport(stdout));
+    assertEquals(status, 1);
+    assert(found.startsWith(code) || code === "login");
+    assertEquals(countOf(server, "/info"), 1);
+  });
+}
+
+Deno.test("zenml-env doctor --wait ends at once where the configuration is wrong", async () => {
+  await using server = listenAsZenml({ info: http(503) });
+  const { status, stdout } = await run(["doctor", "--wait", "30s"], {
+    env: { ZENML_SERVER_URL: `${server.url}/`, ZENML_API_KEY: KEY },
+  });
+  assertEquals([status, countOf(server, "/info")], [1, 1]);
+  assertMatch(stdout, /url-trailing-slash/u);
+});
+
+Deno.test("zenml-env doctor --wait ends by its deadline, and says what was wrong to the end", async () => {
+  const { status, stdout } = await run(["doctor", "--wait", "900ms"], {
+    env: clientWith(closedOrigin(), KEY),
+  });
+  assertEquals(status, 1);
+  assertMatch(stdout, /Not well: connect-refused: .*asked \d+ times\)/su);
+});
+
+Deno.test("zenml-env doctor --wait counts a warning as a failure with --strict, and not what is ignored", async () => {
+  await using server = listenAsZenml({ ready: http(503) });
+  const { status, stdout } = await run(
+    ["doctor", "--wait", "30s", "--ignore", "server-not-ready"],
+    { env: clientWith(server.url, KEY) },
+  );
+  assertEquals([status, countOf(server, "/info")], [0, 1]);
+  assertMatch(stdout, /All is well/u);
+});
+
+Deno.test("zenml-env doctor --wait ends with 130 when it is interrupted", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  await using server = listenAsZenml({ info: http(503) });
+  const child = start(["doctor", "--wait", "60s", "--format", "json"], {
+    env: clientWith(server.url, KEY),
+  });
+  await server.seen("/info");
+  child.kill("SIGINT");
+  const { status, stdout, stderr } = await endOf(child);
+  assertEquals([status, stderr, readReport(stdout).ok], [130, "", false]);
+});
+
+Deno.test("zenml-env doctor --wait waits for each target by itself", async () => {
+  await using late = listenLate("info", [http(503)]);
+  await using well = await startDemoServer("healthy");
+  const folder = await Deno.makeTempDir();
+  try {
+    const key = well.environment["ZENML_STORE_API_KEY"] ?? "";
+    const files = [
+      ["late.env", late.url, KEY],
+      ["well.env", well.url, key],
+      ["wrong.env", well.url, KEY],
+    ].map(([name, url, key]) => {
+      const file = `${folder}/${name}`;
+      Deno.writeTextFileSync(
+        file,
+        `ZENML_STORE_URL=${url}\nZENML_STORE_API_KEY=${key}\n`,
+      );
+      return file;
+    });
+    const { status, stdout } = await run(
+      ["doctor", "--wait", "30s", "--format", "json", "--each", ...files],
+    );
+    const { targets } = JSON.parse(stdout);
+    assertEquals(status, 1);
+    assertEquals(targets.map(({ ok }: { ok: boolean }) => ok), [
+      true,
+      true,
+      false,
+    ]);
+    assertEquals(countOf(late, "/info"), 2);
+    // One question for both files that name it.
+    const asked = well.requests.filter(({ path }) => path.endsWith("/info"));
+    assertEquals(asked.length, 1);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,190 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { Code } from "../../lib/catalogue/codes.ts";
+import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
+import {
+  type PollLimits,
+  type WaitOptions,
+  waitUntilSettled,
+} from "../../lib/doctor/wait.ts";
+import { failingFindings } from "../../lib/report/verdict.ts";
+import { findingOf } from "../../lib/resolution/finding.ts";
+
+/** A diagnosis with these findings. */
+function diagnosisWith(
+  codes: readonly Code[],
+  interrupted = false,
+): Diagnosis {
+  return {
+    startedAt: new Date(),
+    durationMs: 1,
+    findings: codes.map((code) =>
+      findingOf(code, { message: code, hint: "true" })
+    ),
+    connections: [],
+    interrupted,
+  };
+}
+
+/** Waits for targets, each of which has a list of what its polls find; the last one is found ever after. */
+async function waitFor(
+  finds: readonly (readonly (readonly Code[])[])[],
+  options: Partial<WaitOptions> = {},
+) {
+  const polls: (readonly number[])[] = [];
+  const limits: PollLimits[] = [];
+  const seen = finds.map(() => 0);
+  const settled = await waitUntilSettled({
+    targets: finds.length,
+    waitMs: 60_000,
+    timeoutMs: 10_000,
+    signal: new AbortController().signal,
+    failuresOf: (diagnosis) => failingFindings(diagnosis, { strict: false }),
+    ...options,
+    poll: (pending, given) => {
+      polls.push(pending);
+      limits.push(given);
+      return Promise.resolve(pending.map((target) => {
+        const list = finds[target] ?? [];
+        const codes = list[Math.min(seen[target]!++, list.length - 1)] ?? [];
+        return diagnosisWith(codes);
+      }));
+    },
+  });
+  return {
+    polls,
+    limits,
+    codes: settled.map(({ findings }) => findings.map(({ code }) => code)),
+    counts: settled.map(({ polls }) => polls),
+  };
+}
+
+Deno.test("waitUntilSettled() examines once where all is well", async () => {
+  const { polls, codes } = await waitFor([[[]], [["url-trailing-slash"]]], {
+    failuresOf: () => [],
+  });
+  assertEquals(polls, [[0, 1]]);
+  assertEquals(codes, [[], ["url-trailing-slash"]]);
+});
+
+Deno.test("waitUntilSettled() examines again while only what may mend itself is wrong", async () => {
+  const { polls, codes, counts } = await waitFor([
+    [["connect-refused"], ["server-error", "server-not-ready"], []],
+  ]);
+  assertEquals([polls, codes, counts], [[[0], [0], [0]], [[]], [3]]);
+});
+
+for (
+  const code of ["key-inactive", "server-not-zenml", "url-missing"] as const
+) {
+  Deno.test(`waitUntilSettled() stops at once for ${code}`, async () => {
+    const { polls, codes } = await waitFor([[["connect-refused", code], []]]);
+    assertEquals([polls.length, codes], [1, [["connect-refused", code]]]);
+  });
+}
+
+Deno.test("waitUntilSettled() examines again only those targets that are not settled", async () => {
+  const { polls, codes, counts } = await waitFor([
+    [["dns-failed"], ["dns-failed"], []],
+    [["key-unknown"]],
+    [["rate-limited"], []],
+    [[]],
+  ]);
+  assertEquals(polls, [[0, 1, 2, 3], [0, 2], [0]]);
+  assertEquals(codes, [[], ["key-unknown"], [], []]);
+  assertEquals(counts, [3, 1, 2, 1]);
+});
+
+Deno.test("waitUntilSettled() gives what is still wrong at the end of its time", async () => {
+  const begin = performance.now();
+  const { polls, codes, counts } = await waitFor([[["connect-refused"]]], {
+    waitMs: 900,
+  });
+  assert(performance.now() - begin < 900);
+  assert(polls.length >= 2);
+  assertEquals([codes, counts], [[["connect-refused"]], [polls.length]]);
+});
+
+Deno.test("waitUntilSettled() says what was known before the end of the time cut a poll short", async () => {
+  const { codes } = await waitFor([
+    [["server-not-ready"], ["deadline-exceeded"]],
+    [["deadline-exceeded"]],
+  ], { waitMs: 900 });
+  assertEquals(codes, [["server-not-ready"], ["deadline-exceeded"]]);
+});
+
+Deno.test("waitUntilSettled() gives a poll the time that is left, and a hanging first answer less of it", async () => {
+  const { limits } = await waitFor([[["response-timeout"], []]]);
+  const [first] = limits;
+  assert(first);
+  assertEquals(first.timeoutMs, 10_000);
+  assert(first.deadlineMs <= 60_000 && first.deadlineMs > 59_000);
+  assertEquals(first.reachMs, 1500);
+  const { limits: [only] } = await waitFor([[["response-timeout"], []]], {
+    waitMs: 2500,
+  });
+  // There would be no time for another poll behind this one.
+  assert(only && only.reachMs > 2000 && only.reachMs <= 2500);
+});
+
+Deno.test("waitUntilSettled() ends its pause when it is interrupted", async () => {
+  const interruption = new AbortController();
+  let paused = 0;
+  const { polls } = await waitFor([[["connect-refused"]]], {
+    signal: interruption.signal,
+    onPause: ({ pending, finding, leftMs }) => {
+      assertEquals([pending, finding.code], [1, "connect-refused"]);
+      assert(leftMs > 0);
+      if (++paused === 2) interruption.abort();
+    },
+  });
+  // What follows the interruption only says that there was one.
+  assertEquals(polls.length, 3);
+});
+
+Deno.test("waitUntilSettled() respects how long a server wants to be left alone", async () => {
+  const limited = {
+    ...diagnosisWith(["rate-limited"]),
+    connections: [{ retryAfterMs: 700 }],
+  } as unknown as Diagnosis;
+  const times: number[] = [];
+  const settle = (waitMs: number) =>
+    waitUntilSettled({
+      targets: 1,
+      waitMs,
+      timeoutMs: 1000,
+      signal: new AbortController().signal,
+      failuresOf: ({ findings }) => findings,
+      poll: () => {
+        times.push(performance.now());
+        return Promise.resolve([
+          times.length === 1 ? limited : diagnosisWith([]),
+        ]);
+      },
+    });
+  await settle(30_000);
+  assertEquals(times.length, 2);
+  assert(times[1]! - times[0]! >= 700);
+  times.length = 0;
+  const [diagnosis] = await settle(1000);
+  // It would have to ask before it may.
+  assertEquals([times.length, diagnosis?.findings[0]?.code], [
+    1,
+    "rate-limited",
+  ]);
+});
+
+Deno.test("waitUntilSettled() throws if a poll gives too few diagnoses", async () => {
+  await assertRejects(
+    () =>
+      waitUntilSettled({
+        targets: 2,
+        waitMs: 1000,
+        timeoutMs: 1000,
+        signal: new AbortController().signal,
+        failuresOf: () => [],
+        poll: () => Promise.resolve([diagnosisWith([])]),
+      }),
+    TypeError,
+    "unknown target",
+  );
+});
