@@ -118,6 +118,31 @@ const CASES: readonly UsageCase[] = [
     ["doctor", "--demo", "--url", "http://a"],
     "--url",
   ],
+  ["a wait that is no duration", ["doctor", "--wait", "long"], "duration"],
+  ["no file to examine", ["doctor", "--each"], "--each needs a value"],
+  [
+    "no file to examine before a flag",
+    ["doctor", "--each", "--strict"],
+    "--each needs a value",
+  ],
+  [
+    "an env file beside each",
+    ["doctor", "--env-file", "a", "--each", "b"],
+    "--env-file does not go with it",
+  ],
+  [
+    "a demonstration of each",
+    ["doctor", "--demo", "--each", "b"],
+    "--each does not go with it",
+  ],
+  ["jobs without targets", ["doctor", "--jobs", "4"], "--each"],
+  ["no jobs", ["doctor", "--jobs", "0", "--each", "a"], "whole number"],
+  ["half a job", ["doctor", "--jobs", "0.5", "--each", "a"], "whole number"],
+  [
+    "an operand behind two dashes behind each",
+    ["doctor", "--each", "a", "--", "b"],
+    "doctor takes no",
+  ],
   [
     "two codes to explain",
     ["explain", "key-inactive", "key-unknown"],

@@ -3,6 +3,7 @@ import { closedOrigin } from "../../lib/demo/listener.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { endOf, run, start } from "../helpers/command.ts";
+import { writeEnvFiles } from "../helpers/env_folder.ts";
 import { clientWith } from "../helpers/examination.ts";
 import type { RawListener, Reply } from "../helpers/raw_listener.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
@@ -135,36 +136,24 @@ Deno.test("zenml-env doctor --wait ends with 130 when it is interrupted", {
 Deno.test("zenml-env doctor --wait waits for each target by itself", async () => {
   await using late = listenLate("info", [http(503)]);
   await using well = await startDemoServer("healthy");
-  const folder = await Deno.makeTempDir();
-  try {
-    const key = well.environment["ZENML_STORE_API_KEY"] ?? "";
-    const files = [
-      ["late.env", late.url, KEY],
-      ["well.env", well.url, key],
-      ["wrong.env", well.url, KEY],
-    ].map(([name, url, key]) => {
-      const file = `${folder}/${name}`;
-      Deno.writeTextFileSync(
-        file,
-        `ZENML_STORE_URL=${url}\nZENML_STORE_API_KEY=${key}\n`,
-      );
-      return file;
-    });
-    const { status, stdout } = await run(
-      ["doctor", "--wait", "30s", "--format", "json", "--each", ...files],
-    );
-    const { targets } = JSON.parse(stdout);
-    assertEquals(status, 1);
-    assertEquals(targets.map(({ ok }: { ok: boolean }) => ok), [
-      true,
-      true,
-      false,
-    ]);
-    assertEquals(countOf(late, "/info"), 2);
-    // One question for both files that name it.
-    const asked = well.requests.filter(({ path }) => path.endsWith("/info"));
-    assertEquals(asked.length, 1);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  const key = well.environment["ZENML_STORE_API_KEY"] ?? "";
+  await using folder = await writeEnvFiles({
+    "late.env": clientWith(late.url, KEY),
+    "well.env": clientWith(well.url, key),
+    "wrong.env": clientWith(well.url, KEY),
+  });
+  const { status, stdout } = await run(
+    ["doctor", "--wait", "30s", "--format", "json", "--each", ...folder.files],
+  );
+  const { targets } = JSON.parse(stdout);
+  assertEquals(status, 1);
+  assertEquals(targets.map(({ ok }: { ok: boolean }) => ok), [
+    true,
+    true,
+    false,
+  ]);
+  assertEquals(countOf(late, "/info"), 2);
+  // One question for both files that name it.
+  const asked = well.requests.filter(({ path }) => path.endsWith("/info"));
+  assertEquals(asked.length, 1);
 });
