@@ -49,6 +49,8 @@ export interface ResolutionContext {
   readonly isFile: (path: string) => boolean | null;
   /** What is known of the machine. */
   readonly surroundings: Surroundings;
+  /** The env file in which a missing setting belongs, or null where that is the environment. */
+  readonly home: string | null;
 }
 
 /**
@@ -107,6 +109,9 @@ export function contextOf(
     now: now?.getTime() ?? null,
     isFile,
     surroundings: sources.surroundings ?? {},
+    home: sources.environment === undefined
+      ? sources.envFiles?.at(-1)?.file ?? null
+      : null,
   };
 }
 

@@ -118,6 +118,33 @@ export function shellWord(text: string): string {
 }
 
 /**
+ * Writes what to type to set a variable that is not set.
+ *
+ * @param variable The variable.
+ * @param value The value, which must not be secret, or a description in angle brackets.
+ * @param home The env file in which it belongs, or null for the environment.
+ * @returns An assignment for the shell or the env file.
+ *
+ * @example Usage
+ * ```ts
+ * import { additionOf } from "./finding.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(additionOf("ZENML_API_KEY", "<the API key>", null), "export ZENML_API_KEY='<the API key>'");
+ * assertEquals(additionOf("ZENML_API_KEY", "<the API key>", "a.env"), "ZENML_API_KEY=<the API key>  # in a.env");
+ * ```
+ */
+export function additionOf(
+  variable: string,
+  value: string,
+  home: string | null,
+): string {
+  return home === null
+    ? `export ${variable}=${shellWord(value)}`
+    : `${variable}=${value}  # in ${home}`;
+}
+
+/**
  * Writes what to type to give a variable a value, where its value comes from now.
  *
  * @param origin The variable to mend, and where its value comes from now.

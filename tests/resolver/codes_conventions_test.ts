@@ -195,3 +195,33 @@ Deno.test({
     assertStringIncludes(finding?.message ?? "", "local database");
   },
 });
+
+Deno.test("resolve() says how to mend an env file where no environment is read", () => {
+  const hintsOf = (lines: readonly (readonly [string, string])[]) =>
+    resolve({
+      envFiles: [{
+        file: "prod.env",
+        settings: lines.map(([variable, value], index) => ({
+          variable,
+          value,
+          source: { kind: "file", file: "prod.env", line: index + 1 },
+        })),
+        findings: [],
+      }],
+    }, { prefer: "store" }).findings.map(({ hint }) => hint);
+  assertEquals(hintsOf([]), [
+    "ZENML_STORE_URL=https://zenml.example.com  # in prod.env",
+  ]);
+  assertEquals(hintsOf([["ZENML_SERVER_URL", "https://a.example.com"]]), [
+    "ZENML_API_KEY=<the API key>  # in prod.env",
+  ]);
+  assertEquals(
+    hintsOf([
+      ["ZENML_STORE_URL", "https://a.example.com"],
+      ["ZENML_STORE_API_KEY", KEY],
+      ["ZENML_SERVER_URL", "https://b.example.com"],
+      ["ZENML_API_KEY", KEY],
+    ]),
+    ["ZENML_SERVER_URL=https://a.example.com  # in prod.env, line 3"],
+  );
+});

@@ -7,7 +7,7 @@ import { CONSUMERS } from "../../catalogue/variables.ts";
 import { bareValueOf } from "../bare_value.ts";
 import type { ConsumerReading, CredentialChoice } from "../consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { type Finding, findingOf } from "../finding.ts";
+import { assignmentOf, type Finding, findingOf } from "../finding.ts";
 import { normaliseServerUrl } from "../server_url.ts";
 
 /**
@@ -28,7 +28,7 @@ import { normaliseServerUrl } from "../server_url.ts";
  */
 export function findDifferences(context: ResolutionContext): Finding[] {
   const [client, terraform] = readingsInUse(context);
-  if (!client || !terraform) return [];
+  if (!client?.url || !terraform?.url) return [];
   const [first, second] = [urlOf(client), urlOf(terraform)];
   if (first === null || second === null) return [];
   if (first !== second) {
@@ -38,9 +38,9 @@ export function findDifferences(context: ResolutionContext): Finding[] {
         `The client would talk to ${first} (ZENML_STORE_URL), Terraform to ${second} (ZENML_SERVER_URL)`,
       hint: context.prefer === null
         ? "zenml-env doctor --prefer store  # or terraform; or set both variables to one URL"
-        : `export ZENML_${
-          context.prefer === "store" ? "SERVER" : "STORE"
-        }_URL=${context.prefer === "store" ? first : second}`,
+        : context.prefer === "store"
+        ? assignmentOf(terraform.url, first)
+        : assignmentOf(client.url, second),
       consumers: CONSUMERS,
       setting: terraform.url,
     })];
@@ -50,8 +50,9 @@ export function findDifferences(context: ResolutionContext): Finding[] {
   return [findingOf("credentials-differ", {
     message:
       `The client uses ${one.setting.variable} and Terraform ${other.setting.variable} for one server, and they differ`,
-    hint:
-      `export ${other.setting.variable}="$${one.setting.variable}"  # if one account is meant`,
+    hint: other.setting.source.kind === "file"
+      ? `${other.setting.variable}=<the value of ${one.setting.variable}>  # in ${other.setting.source.file}, if one account is meant`
+      : `export ${other.setting.variable}="$${one.setting.variable}"  # if one account is meant`,
     consumers: CONSUMERS,
     setting: other.setting,
   })];

@@ -19,7 +19,7 @@ import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
 import type { ConsumerReading } from "../consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { type Finding, findingOf, shellWord } from "../finding.ts";
+import { additionOf, type Finding, findingOf, shellWord } from "../finding.ts";
 import { readServerUrl } from "../server_url.ts";
 import { misspelledFor } from "./variable_findings.ts";
 
@@ -164,9 +164,7 @@ function missing(
         ? "the client then silently works on a local database, without a server"
         : effects[half][consumer]
     }`,
-    hint: `export ${variable}=${
-      half === "url" ? shellWord(example) : `'${example}'`
-    }`,
+    hint: additionOf(variable, example, context.home),
     consumers: [consumer],
     variable,
   })];
