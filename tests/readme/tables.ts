@@ -97,7 +97,10 @@ export async function report(): Promise<string> {
     screen: { columns: REPORT_COLUMNS, color: false },
     signal: new AbortController().signal,
   });
-  return fenced("text", text.replace(/\nStates of the demonstration.*\n/u, ""));
+  return fenced(
+    "text",
+    text.replace(/\nStates of the demonstration[^]*$/u, ""),
+  );
 }
 
 /**
