@@ -224,3 +224,13 @@ Deno.test("tokenKeeper() sends nothing for who has aborted before", async () => 
   );
   assertEquals(server.requests, []);
 });
+
+Deno.test("tokenKeeper() throws TypeError for a hand-made URL that is none", async () => {
+  const configuration = configurationIn(clientWith("http://127.0.0.1:1", KEY));
+  const serverUrl = { ...configuration.serverUrl, value: "zenml.example.com" };
+  await assertRejects(
+    () => tokenKeeper()({ ...configuration, serverUrl }),
+    TypeError,
+    "Cannot connect as the server's URL is not valid",
+  );
+});
