@@ -17,6 +17,24 @@
  * assertEquals(`${credential.kind === "api-key" && credential.key}`, "[redacted]");
  * ```
  *
+ * A program that refuses to start where anything is wrong says where it stands, and what to type, from an env file too:
+ *
+ * ```ts
+ * import { resolve } from "@mlops/zenml-env";
+ * import { parseEnvFile } from "@mlops/zenml-env/env-file";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = "ZENML_SERVER_URL=https://zenml.example.com/\nZENML_API_KEY=changeme\n";
+ * const { findings } = resolve({ envFiles: [parseEnvFile(text, ".env")] });
+ * const errors = findings.filter(({ severity }) => severity === "error");
+ * assertEquals(errors.map(({ source, hint }) => `${source}: ${hint}`), [
+ *   ".env:2: ZENML_API_KEY=<the real value>  # in .env, line 2",
+ *   ".env:1: ZENML_SERVER_URL=https://zenml.example.com  # in .env, line 1",
+ * ]);
+ * ```
+ *
+ * `@mlops/zenml-env/access-token` gives the token with which it then asks the server.
+ *
  * @module
  */
 export type { CodeEntry, Severity } from "./lib/catalogue/code_entry.ts";

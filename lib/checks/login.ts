@@ -32,6 +32,8 @@ export interface OpenSession {
   readonly outcome: Outcome;
   /** The server to which alone the token may go. */
   readonly server: ProvenServer;
+  /** The answer to the login; where a token needs none, the one that proved the server. */
+  readonly answer: Answer;
   /** The token. */
   readonly token: string;
   /** What the token is, for the meaning of refusals. */
@@ -68,6 +70,7 @@ export async function openSession(examination: Examination): Promise<Session> {
       kind: "open",
       outcome: skipped("a token needs no login"),
       server,
+      answer: server.answer,
       token: credential.token.reveal(),
       shown: credential.isKey ? "key" : "token",
     };
@@ -125,6 +128,7 @@ async function logIn(
     kind: "open",
     outcome: passed(accepted, {}, mismatch ? [mismatch] : []),
     server,
+    answer,
     token,
     shown: "session",
   };

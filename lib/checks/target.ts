@@ -64,7 +64,13 @@ export function refusalOfTarget(examination: Examination): Failure | null {
   const { serverUrl, proPart } = connection;
   const part = proPart ?? proParts.get(serverUrl) ?? null;
   if (part !== null) {
-    return { ...proPartFailure(part, connection, null), step: "target" };
+    const word = proPart === null
+      ? "a server's own word"
+      : "its host or ZENML_PRO_API_URL";
+    return {
+      ...proPartFailure(part, connection, null, word),
+      step: "target",
+    };
   }
   return mayAsk(serverUrl) ? null : {
     code: "permission-denied",
@@ -112,6 +118,7 @@ function proPartFailure(
   part: "url-is-pro-management-api" | "url-is-pro-dashboard",
   { urlOrigin }: Examination["connection"],
   workspaceUrl: string | null,
+  word = "a server's own word",
 ): Failure {
   const what = part === "url-is-pro-dashboard"
     ? "dashboard, a page for people"
@@ -120,7 +127,7 @@ function proPartFailure(
     code: part,
     step: "server",
     message:
-      `this is the ZenML Pro ${what}, by a server's own word; no credential was sent`,
+      `this is the ZenML Pro ${what}, by ${word}; no credential was sent`,
     hint: assignmentOf(
       urlOrigin ?? NO_ORIGIN,
       workspaceUrl ?? WORKSPACE_URL,

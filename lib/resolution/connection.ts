@@ -14,7 +14,7 @@ import {
 import { type ConsumerReading, firstSetting } from "./consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
-import { type ProPart, proPartOf } from "./findings/pro_part.ts";
+import { type ProPart, proPartAmong, proPartOf } from "./findings/pro_part.ts";
 import { redactValue } from "./redaction.ts";
 import { readServerUrl, type ServerUrl } from "./server_url.ts";
 import type { TlsVerification } from "./tls_verification.ts";
@@ -107,19 +107,47 @@ function ownConnection(
 
 function mergedConnection(
   context: ResolutionContext,
-  { serverUrl, credential, tlsVerification }: Configuration,
+  configuration: Configuration,
 ): Connection[] {
+  const connection = connectionOf(configuration);
+  const reading = readServerUrl(configuration.serverUrl.value);
+  return connection === null || typeof reading === "string"
+    ? []
+    : [{ ...connection, ...target(context, reading) }];
+}
+
+/**
+ * Makes the connection of a merged configuration, by what the configuration alone says.
+ *
+ * @param configuration The merged configuration.
+ * @returns The connection, or null if its URL is none of a server, as a hand-made one can be.
+ *
+ * @example Usage
+ * ```ts
+ * import { configurationOf, resolve } from "@mlops/zenml-env";
+ * import { connectionOf } from "./connection.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const environment = { ZENML_STORE_URL: "https://cloudapi.zenml.io" };
+ * const connection = connectionOf(configurationOf(resolve({ environment })));
+ * assertEquals(connection?.proPart, "url-is-pro-management-api");
+ * ```
+ */
+export function connectionOf(
+  { serverUrl, credential, proApiUrl, tlsVerification }: Configuration,
+): Connection | null {
   const reading = readServerUrl(serverUrl.value);
-  if (typeof reading === "string") return [];
-  return [{
+  if (typeof reading === "string") return null;
+  return {
     consumers: [],
-    ...target(context, reading),
+    serverUrl: reading.url,
     urlOrigin: originOf(serverUrl),
     credential,
     tlsVerification: tlsVerification.value,
     tlsOrigin: originOf(tlsVerification),
     proApiUrl: null,
-  }];
+    proPart: proPartAmong(reading, proApiUrl ? [proApiUrl.value] : []),
+  };
 }
 
 function originOf({ variable, source }: Provided<unknown>): Origin | null {

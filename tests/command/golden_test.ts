@@ -2,10 +2,10 @@ import { assertEquals } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import type { DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
-import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
 import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
 import { diagnosisJson } from "../../lib/report/json.ts";
 import { resolve } from "../../mod.ts";
+import { withoutTimes } from "../helpers/chance.ts";
 
 const FOLDER = new URL("./golden/", import.meta.url);
 const REWRITE = "ZENML_ENV_UPDATE";
@@ -44,25 +44,6 @@ for (const state of STATES) {
     }
     await compare(`${state}.json`, diagnosisJson(diagnosis, { strict: false }));
   });
-}
-
-/** Times are taken out before the report is written: their width would move the ends of lines. */
-function withoutTimes(diagnosis: Diagnosis): Diagnosis {
-  return {
-    ...diagnosis,
-    startedAt: new Date(0),
-    durationMs: 0,
-    connections: diagnosis.connections.map((connection) => ({
-      ...connection,
-      checks: connection.checks.map((check) => ({
-        ...check,
-        durationMs: 0,
-        details: "skewSeconds" in check.details
-          ? { ...check.details, skewSeconds: 0 }
-          : check.details,
-      })),
-    })),
-  };
 }
 
 async function compare(name: string, report: string): Promise<void> {

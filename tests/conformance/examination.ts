@@ -5,6 +5,7 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
+import { assertTokens } from "./access_tokens.ts";
 import type { Case } from "./cases/case.ts";
 import { casesFor, type Expected, expectedOf } from "./cases/expected.ts";
 import {
@@ -70,6 +71,10 @@ export async function testVersion(index: number): Promise<void> {
   for (const entry of casesFor(version)) {
     Deno.test(`${name}: ${entry.name}`, () => examine(entry, setting));
   }
+  Deno.test(
+    `accessToken(), ZenML ${version}: tokens for programs`,
+    () => assertTokens(setting.world, version),
+  );
 }
 
 async function examine(entry: Case, setting: Setting): Promise<void> {

@@ -91,6 +91,7 @@ Deno.test({
       ".": "./mod.ts",
       "./env-file": "./lib/sources/env_file.ts",
       "./doctor": "./lib/doctor/diagnose.ts",
+      "./access-token": "./lib/access/access_token.ts",
       "./cli": "./cli.ts",
     });
   },

@@ -12,6 +12,7 @@ import {
   codesTable,
   example,
   optionsTable,
+  program,
   report,
   statesTable,
   variablesTable,
@@ -44,6 +45,7 @@ const BLOCKS: Readonly<Record<string, () => string | Promise<string>>> = {
   options: optionsTable,
   states: statesTable,
   example,
+  program,
 };
 
 for (const [name, make] of Object.entries(BLOCKS)) {

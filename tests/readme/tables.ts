@@ -70,10 +70,14 @@ export function statesTable(): string {
   );
 }
 
-/** The example, as it is run. */
-export async function example(): Promise<string> {
-  const url = new URL("example.ts", import.meta.url);
-  return fenced("ts", await Deno.readTextFile(url));
+/** The example of each module, as it is run. */
+export function example(): Promise<string> {
+  return sourceOf("example.ts");
+}
+
+/** The example of a program, as it is run. */
+export function program(): Promise<string> {
+  return sourceOf("program.ts");
 }
 
 /** What the doctor prints of an inactive key, from the stand-in server. */
@@ -97,7 +101,10 @@ export async function report(): Promise<string> {
     screen: { columns: REPORT_COLUMNS, color: false },
     signal: new AbortController().signal,
   });
-  return fenced("text", text.replace(/\nStates of the demonstration.*\n/u, ""));
+  return fenced(
+    "text",
+    text.replace(/\nStates of the demonstration[^]*$/u, ""),
+  );
 }
 
 /**
@@ -183,6 +190,11 @@ function escaped(cell: string): string {
     /(`[^`]*`)|[<*_]/gu,
     (all, code?: string) => code ?? `\\${all}`,
   ).replaceAll("|", "\\|");
+}
+
+async function sourceOf(file: string): Promise<string> {
+  const url = new URL(file, import.meta.url);
+  return fenced("ts", await Deno.readTextFile(url));
 }
 
 function fenced(language: string, text: string): string {

@@ -72,11 +72,39 @@ export function proPartOf(
   reading: ServerUrl,
   context: ResolutionContext,
 ): ProPart | null {
+  const named = context.layers.get("ZENML_PRO_API_URL") ?? [];
+  return proPartAmong(
+    reading,
+    named.map(({ value }) => bareValueOf(value, "pro-api-url").text),
+  );
+}
+
+/**
+ * Tells whether a URL is a part of ZenML Pro that is no server, by its public host or as one of those that were named.
+ *
+ * @param reading The URL.
+ * @param proApiUrls What `ZENML_PRO_API_URL` names.
+ * @returns Which part it is, or null.
+ *
+ * @example Usage
+ * ```ts
+ * import { readServerUrl } from "../server_url.ts";
+ * import { proPartAmong } from "./pro_part.ts";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const reading = readServerUrl("https://pro.example.com/");
+ * assert(typeof reading === "object");
+ * assertEquals(proPartAmong(reading, ["https://pro.example.com"]), "url-is-pro-management-api");
+ * assertEquals(proPartAmong(reading, []), null);
+ * ```
+ */
+export function proPartAmong(
+  reading: ServerUrl,
+  proApiUrls: readonly string[],
+): ProPart | null {
   const host = reading.host.replace(/\.$/u, "");
-  const named = (context.layers.get("ZENML_PRO_API_URL") ?? []).some((
-    { value },
-  ) =>
-    normaliseServerUrl(bareValueOf(value, "pro-api-url").text) === reading.url
+  const named = proApiUrls.some((url) =>
+    normaliseServerUrl(url) === reading.url
   );
   if (named || host === new URL(DEFAULT_PRO_API_URL).hostname) {
     return "url-is-pro-management-api";

@@ -1,0 +1,122 @@
+/**
+ * One exchange of a credential for a token, by the doctor's own requests and with its findings.
+ *
+ * @module
+ */
+import { checkConnect } from "../checks/connect.ts";
+import { checkDns } from "../checks/dns.ts";
+import { beginExamination, type Examination } from "../checks/examination.ts";
+import type { Failure } from "../checks/failure.ts";
+import { failureFinding } from "../checks/network.ts";
+import type { OpenSession } from "../checks/login.ts";
+import { checkServer } from "../checks/server.ts";
+import { checkTls } from "../checks/tls.ts";
+import type { Configuration } from "../resolution/configuration.ts";
+import { connectionOf } from "../resolution/connection.ts";
+import { type Finding, findingOf } from "../resolution/finding.ts";
+import { AccessError } from "./access_error.ts";
+import { lifetimeOf } from "./lifetime.ts";
+import { credentialErrorsOf } from "./unsent.ts";
+
+/** The most bytes that are read of one answer. */
+const BODY_BYTES = 1_048_576;
+
+/** What tells why no ZenML server answers, in the doctor's order. */
+const WAY_CHECKS = [checkDns, checkConnect, checkTls, checkServer];
+
+/** A token as the server gave it. */
+export interface Exchanged {
+  /** The token. */
+  readonly token: string;
+  /** How long it lives, in milliseconds, or null if it has no end. */
+  readonly lifetimeMs: number | null;
+}
+
+/**
+ * Exchanges the credential of a configuration for a token.
+ *
+ * The server proves itself before, without a credential. An API key of ZenML Pro goes to the workspace, as the provider
+ * sends it (measured), never to the control plane. An API token is no key to exchange: the server is asked whether it
+ * accepts it.
+ *
+ * @param configuration The merged configuration.
+ * @param timeoutMs The longest that one request may take, in milliseconds.
+ * @param signal Ends everything at once.
+ * @returns The token.
+ * @throws {AccessError} If there is none; it carries what the doctor found.
+ * @throws {TypeError} If the configuration's URL is none of a server, which none of `configurationOf` is.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { exchange } from "./exchange.ts";
+ *
+ * const { token } = await exchange(configuration, 10_000, signal);
+ * ```
+ */
+export async function exchange(
+  configuration: Configuration,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Exchanged> {
+  const connection = connectionOf(configuration);
+  if (connection === null) {
+    throw new TypeError("Cannot connect as the server's URL is not valid");
+  }
+  const end = new AbortController();
+  const examination = beginExamination(connection, {
+    limits: { timeoutMs, bodyBytes: BODY_BYTES },
+    signal: AbortSignal.any([signal, end.signal]),
+    proParts: new Map(),
+    reported: new Set(),
+  });
+  try {
+    const session = await openOr(examination, configuration);
+    const { token, answer } = session;
+    return { token, lifetimeMs: lifetimeOf(token, answer) };
+  } finally {
+    end.abort();
+    await examination.close();
+  }
+}
+
+async function openOr(
+  examination: Examination,
+  configuration: Configuration,
+): Promise<OpenSession> {
+  const proof = await examination.proof();
+  if (proof.kind === "failed") {
+    throw new AccessError(await reasonsOf(proof.failure, examination));
+  }
+  const session = await examination.session();
+  const { outcome } = session.kind === "closed" || session.shown === "session"
+    ? session
+    : await examination.account();
+  const errors = errorsIn(outcome.findings);
+  if (session.kind === "open" && errors.length === 0) return session;
+  const unsent = errors.length > 0 ? errors : credentialErrorsOf(configuration);
+  throw new AccessError(
+    unsent.length > 0 ? unsent : [findingOf("login-failed", {
+      message: outcome.summary,
+      hint: "zenml-env doctor",
+      setting: examination.connection.urlOrigin,
+    })],
+  );
+}
+
+async function reasonsOf(
+  failure: Failure,
+  examination: Examination,
+): Promise<readonly Finding[]> {
+  if (failure.step !== "target") {
+    const outcomes = await Promise.all(
+      WAY_CHECKS.map((check) => check(examination)),
+    );
+    const errors = errorsIn(outcomes.flatMap(({ findings }) => findings));
+    if (errors.length > 0) return errors;
+  }
+  return [failureFinding(failure, examination)];
+}
+
+function errorsIn(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ severity }) => severity === "error");
+}

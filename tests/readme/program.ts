@@ -1,0 +1,34 @@
+import { type Configuration, configurationOf, resolve } from "@mlops/zenml-env";
+import { accessToken } from "@mlops/zenml-env/access-token";
+import { parseEnvFile } from "@mlops/zenml-env/env-file";
+
+/** Reads the environment and an env file, and refuses to start where anything is wrong. */
+export async function configure(
+  environment: Record<string, string>,
+  file: string,
+): Promise<Configuration> {
+  const envFile = parseEnvFile(await Deno.readTextFile(file), file);
+  const resolution = resolve({ environment, envFiles: [envFile] });
+  for (const { severity, source, message, hint } of resolution.findings) {
+    if (severity === "error") {
+      throw new Error(`${source ?? "environment"}: ${message}. ${hint}`);
+    }
+  }
+  return configurationOf(resolution);
+}
+
+/** Asks the server; a token that it refuses, as after a rotation, is replaced once. */
+export async function ask(
+  configuration: Configuration,
+  path: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  const url = configuration.serverUrl.value + path;
+  const options = { signal, redirect: "error" } as const;
+  const token = await accessToken(configuration, { signal });
+  const answer = await fetch(url, { ...options, headers: token.headers() });
+  if (answer.status !== 401) return answer;
+  await answer.body?.cancel();
+  const next = await accessToken(configuration, { signal, refused: token });
+  return await fetch(url, { ...options, headers: next.headers() });
+}
