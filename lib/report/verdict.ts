@@ -77,6 +77,29 @@ export function withoutIgnored(
 }
 
 /**
+ * Tells whether a finding fails the run.
+ *
+ * @param finding The finding.
+ * @param strictness Whether a warning fails.
+ * @returns Whether it does.
+ *
+ * @example Usage
+ * ```ts
+ * import { fails } from "./verdict.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(fails({ severity: "warning" }, { strict: false }), false);
+ * assertEquals(fails({ severity: "warning" }, { strict: true }), true);
+ * ```
+ */
+export function fails(
+  { severity }: Pick<Finding, "severity">,
+  { strict }: Strictness,
+): boolean {
+  return severity === "error" || (strict && severity === "warning");
+}
+
+/**
  * Tells the exit status of findings.
  *
  * @param findings All findings that count.
@@ -93,11 +116,9 @@ export function withoutIgnored(
  */
 export function exitStatusOf(
   findings: readonly Finding[],
-  { strict }: Strictness,
+  strictness: Strictness,
 ): number {
-  return findings.some(({ severity }) =>
-      severity === "error" || (strict && severity === "warning")
-    )
+  return findings.some((finding) => fails(finding, strictness))
     ? EXIT.failed
     : EXIT.ok;
 }
