@@ -30,11 +30,15 @@ import {
   deliver,
   type Destination,
   destinationsOf,
+  fileProblem,
   gatherSources,
   ignoredCodes,
   resolveAsAsked,
 } from "./inputs.ts";
 import type { Shell } from "./shell.ts";
+
+/** The file that GitHub Actions shows as the summary of a step. */
+const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
 
 /**
  * Examines the connections of the configuration, or of the stand-in server, and reports.
@@ -51,7 +55,7 @@ import type { Shell } from "./shell.ts";
  * ```
  */
 export async function doctor(args: Arguments, shell: Shell): Promise<number> {
-  const plan = planOf(args);
+  const plan = planOf(args, shell);
   if ("problem" in plan) return wrong(plan.problem, shell);
   const demo = args.options.get("demo")?.[0];
   if (demo !== undefined) {
@@ -80,8 +84,11 @@ interface Plan {
   readonly limits: DiagnoseOptions;
 }
 
-function planOf(args: Arguments): Plan | UsageProblem {
-  const destinations = destinationsOf(args, REPORT_FORMATS);
+function planOf(args: Arguments, { machine }: Shell): Plan | UsageProblem {
+  const isGithub = machine.readVariable("GITHUB_ACTIONS") === "true";
+  const destinations = destinationsOf(args, REPORT_FORMATS, [
+    isGithub ? "github" : "text",
+  ]);
   if ("problem" in destinations) return destinations;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
@@ -127,7 +134,26 @@ async function write(
     const look = file === null ? shell.screen : { columns: 80, color: false };
     return (await writerOf(format))(report, { ...look, verbosity });
   }, shell);
+  if (destinations.some(({ format }) => format === "github")) {
+    await writeSummary(report, verbosity, shell);
+  }
   return problem ? wrong(problem.problem, shell) : exitStatusOfReport(report);
+}
+
+/** Without the permission for it, the report itself is still there: that is no failure. */
+async function writeSummary(
+  report: Report,
+  verbosity: Verbosity,
+  shell: Shell,
+): Promise<void> {
+  const { reportMarkdown } = await import("../report/markdown.ts");
+  const markdown = reportMarkdown(report, { verbosity });
+  const reason = await shell.appendToFileOf(SUMMARY_VARIABLE, markdown);
+  if (reason === null) return;
+  const { problem } = fileProblem(
+    `Cannot write the summary of the step: ${reason}`,
+  );
+  shell.complain(problem);
 }
 
 function choiceOf({ options }: Arguments): DiagnoseOptions {
