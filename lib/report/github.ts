@@ -47,7 +47,7 @@ interface Annotation {
  * Writes a report for the log of a step of GitHub Actions.
  *
  * @param report The report.
- * @param look The width, the colours, and how much to say.
+ * @param look The width, and how much to say.
  * @returns Workflow commands and text, with a line end.
  *
  * @example Usage
@@ -65,13 +65,18 @@ interface Annotation {
  * );
  * ```
  */
-export function reportGithub(report: Report, look: ReportLook): string {
+export function reportGithub(
+  report: Report,
+  { columns, verbosity }: ReportLook,
+): string {
+  // Escape sequences would be taken for somebody else's.
+  const look = { columns, verbosity, color: false };
   const sentence = `${reportVerdictOf(report)} (${
     describeDuration(report.durationMs)
   }).`;
   const lines = [
     ...annotationLines(annotationsOf(report)),
-    ...(look.verbosity === "quiet"
+    ...(verbosity === "quiet"
       ? quietLines(report, look)
       : report.targets.flatMap((target) => groupLines(target, report, look))),
     logLine(sentence),

@@ -17,8 +17,8 @@ const WORD_REGEXP = /^(["'(]*)(.*?)(["')]*[.,;:!?]?)$/u;
 /** Words and numbers: nothing that Markdown, or what reads it, gives a meaning. */
 const PLAIN_REGEXP = /^(?:\p{L}+(?:['’]\p{L}+)*|\d+)$/u;
 
-/** Such a word may be the name of a commit. */
-const HEXADECIMAL_REGEXP = /^[\da-f]{7,}$/iu;
+/** So much of a word may be the name of a commit. */
+const HEXADECIMAL_REGEXP = /[\da-f]{7}/iu;
 
 /**
  * Writes a text as code within a line, also in a table.

@@ -41,7 +41,7 @@ export function workflowCommand(
  *
  * It looks for a command in two forms: `::name::` at the start of a line, behind blanks too, and `##[name]` anywhere.
  *
- * @param text A line of a log.
+ * @param text A line of a log, without colours.
  * @returns The line without either.
  *
  * @example Usage
@@ -53,8 +53,7 @@ export function workflowCommand(
  * ```
  */
 export function logLine(text: string): string {
-  return text
-    .replaceAll(/[\r\n]/gu, "\uFFFD")
+  return printable(text)
     .replace(/^(\s*):(?=:)/u, "$1: ")
     .replaceAll(/#(?=#(?:\[|vso))/giu, "# ");
 }
