@@ -117,7 +117,9 @@ function connectionBlocks(
   const bad = checks.filter(isBad);
   const good = checks.filter((check) => !isBad(check));
   const passed = good.filter(({ status }) => status === "pass").length;
-  const title = `${passed} steps passed, ${good.length - passed} did not run`;
+  const title = `Steps that passed: ${passed}, that did not run: ${
+    good.length - passed
+  }`;
   return [
     {
       holds: "table",
@@ -153,7 +155,7 @@ function settingsBlock(settings: readonly ResolvedSetting[]): Block {
     setting.consumers.join(", "),
   ]);
   return foldedBlock(
-    `Configuration: ${settings.length} variables`,
+    `Variables of the configuration: ${settings.length}`,
     markdownTable(["Variable", "Value", "Source", "Read by"], rows),
   );
 }
