@@ -83,6 +83,16 @@ function unescaped(text: string): string {
     .replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%25", "%");
 }
 
+/** The commands that a report gives the runner. */
+const COMMANDS = new Set(["error", "warning", "notice", "group", "endgroup"]);
+
+/** The elements of which a report consists. */
+const ELEMENTS = new Set(
+  "h2 h3 p strong table thead tbody tr th td pre code details summary".split(
+    " ",
+  ),
+);
+
 const schema = XmlDocument.fromBuffer(
   Deno.readFileSync(new URL("../data/junit.xsd", import.meta.url)),
 );
@@ -204,6 +214,24 @@ export function assertSameShape(report: Report, plain: Report): void {
   assertEquals(outcomes(outputs.junit), outcomes(expected.junit));
   const html = htmlOf(outputs.markdown);
   assertEquals(tagsIn(html), tagsIn(htmlOf(expected.markdown)));
+  assertInertText(html);
+}
+
+/**
+ * Asserts that a report makes a CI system do nothing but show it.
+ *
+ * @param report The report.
+ */
+export function assertHarmlessInCi(report: Report): void {
+  const { github, junit, markdown } = ciOutputsOf(report);
+  const names = new Set(commandsIn(github).map(({ name }) => name));
+  assertEquals(names.difference(COMMANDS), new Set());
+  casesIn(junit);
+  const html = htmlOf(markdown);
+  const elements = new Set(
+    tagsIn(html).map((tag) => tag.replaceAll(/[<>/]| .*$/gu, "")),
+  );
+  assertEquals(elements.difference(ELEMENTS), new Set());
   assertInertText(html);
 }
 
