@@ -84,6 +84,7 @@ function processShell(signal: AbortSignal): Shell {
     readProxies,
     readFile,
     writeFile,
+    appendToFileOf,
     isFile,
     readInput,
     print: (text) => writeAll(Deno.stdout, text),
@@ -159,16 +160,31 @@ async function readFile(path: string, limit: number): Promise<FileReading> {
   }
 }
 
-async function writeFile(path: string, text: string): Promise<string | null> {
+async function writeFile(
+  path: string,
+  text: string,
+  options: Deno.WriteFileOptions = {},
+): Promise<string | null> {
   if (!isGranted({ name: "write", path })) {
     return `Deno was not given the permission, add --allow-write=${path}`;
   }
   try {
-    await Deno.writeTextFile(path, text);
+    await Deno.writeTextFile(path, text, options);
     return null;
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+async function appendToFileOf(
+  variable: string,
+  text: string,
+): Promise<string | null> {
+  if (!isGranted({ name: "env", variable })) {
+    return `Deno was not given the permission, add --allow-env=${variable}`;
+  }
+  const path = Deno.env.get(variable);
+  return path ? await writeFile(path, text, { append: true }) : null;
 }
 
 function reasonOf(error: unknown): string {

@@ -26,6 +26,7 @@ import {
   deliver,
   type Destination,
   destinationsOf,
+  fileProblem,
   gatherSources,
   ignoredCodes,
   resolveAsAsked,
@@ -34,6 +35,8 @@ import type { Shell } from "./shell.ts";
 
 const DURATION_NAMES = ["timeout", "deadline", "wait"] as const;
 type DurationName = typeof DURATION_NAMES[number];
+/** The file that GitHub Actions shows as the summary of a step. */
+const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
 
 /**
  * Examines the connections of the configuration, or of the stand-in server, and reports.
@@ -50,7 +53,7 @@ type DurationName = typeof DURATION_NAMES[number];
  * ```
  */
 export async function doctor(args: Arguments, shell: Shell): Promise<number> {
-  const plan = planOf(args);
+  const plan = planOf(args, shell);
   if ("problem" in plan) return wrong(plan.problem, shell);
   const demo = args.options.get("demo")?.[0];
   if (demo !== undefined) {
@@ -89,8 +92,11 @@ interface Plan {
   readonly jobs: number;
 }
 
-function planOf(args: Arguments): Plan | UsageProblem {
-  const destinations = destinationsOf(args, REPORT_FORMATS);
+function planOf(args: Arguments, { machine }: Shell): Plan | UsageProblem {
+  const isGithub = machine.readVariable("GITHUB_ACTIONS") === "true";
+  const destinations = destinationsOf(args, REPORT_FORMATS, [
+    isGithub ? "github" : "text",
+  ]);
   if ("problem" in destinations) return destinations;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
@@ -180,7 +186,26 @@ async function write(
     const look = file === null ? shell.screen : { columns: 80, color: false };
     return (await writerOf(format))(report, { ...look, verbosity });
   }, shell);
+  if (destinations.some(({ format }) => format === "github")) {
+    await writeSummary(report, verbosity, shell);
+  }
   return problem ? wrong(problem.problem, shell) : exitStatusOfReport(report);
+}
+
+/** Without the permission for it, the report itself is still there: that is no failure. */
+async function writeSummary(
+  report: Report,
+  verbosity: Verbosity,
+  shell: Shell,
+): Promise<void> {
+  const { reportMarkdown } = await import("../report/markdown.ts");
+  const markdown = reportMarkdown(report, { verbosity });
+  const reason = await shell.appendToFileOf(SUMMARY_VARIABLE, markdown);
+  if (reason === null) return;
+  const { problem } = fileProblem(
+    `Cannot write the summary of the step: ${reason}`,
+  );
+  shell.complain(problem);
 }
 
 function choiceOf({ options }: Arguments): DiagnoseOptions {

@@ -162,6 +162,7 @@ export function ignoredCodes(
  *
  * @param args The options.
  * @param formats The forms that there are.
+ * @param unasked The form where none is asked for, the first one unless said.
  * @returns The destinations, or what is wrong.
  *
  * @example Usage
@@ -176,9 +177,10 @@ export function ignoredCodes(
 export function destinationsOf<Format extends string>(
   { options }: Arguments,
   formats: readonly Format[],
+  unasked: readonly Format[] = formats.slice(0, 1),
 ): readonly Destination<Format>[] | UsageProblem {
   const destinations: Destination<Format>[] = [];
-  for (const text of options.get("format") ?? formats.slice(0, 1)) {
+  for (const text of options.get("format") ?? unasked) {
     const [, name = "", file] = /^([^=]*)(?:=(.*))?$/su.exec(text) ?? [];
     const format = formats.find((known) => known === name);
     if (format === undefined || file === "") {
@@ -192,21 +194,29 @@ export function destinationsOf<Format extends string>(
     }
     destinations.push({ format, file: file ?? null });
   }
-  return destinations.filter(({ file }) => file === null).length > 1
+  const files = destinations.map(({ file }) => file && plainPath(file));
+  const twice = files.find((file, index) => files.indexOf(file) < index);
+  if (twice === undefined) return destinations;
+  return twice === null
     ? {
       problem:
         "Only one --format can go to standard output: give the other a file, NAME=FILE",
     }
-    : destinations;
+    : fileProblem(`Only one --format can go to the file ${twice}`);
+}
+
+/** The same path for `report.xml` and `./report.xml`. */
+function plainPath(path: string): string {
+  return path.replaceAll(/\/(?:\.?\/)+/gu, "/").replace(/^(?:\.\/)+/u, "");
 }
 
 /**
- * Writes reports where they go.
+ * Writes reports where they go, the others also where a file cannot be written.
  *
  * @param destinations Where each goes.
  * @param render Makes the report of a form.
  * @param shell The process.
- * @returns What is wrong with a file that cannot be written, or null.
+ * @returns What is wrong with files that cannot be written, or null.
  *
  * @example Usage
  * ```ts ignore
@@ -220,6 +230,7 @@ export async function deliver<Format extends string>(
   render: (format: Format, file: string | null) => string | Promise<string>,
   shell: Shell,
 ): Promise<UsageProblem | null> {
+  const problems: string[] = [];
   for (const { format, file } of destinations) {
     const report = await render(format, file);
     if (file === null) {
@@ -227,11 +238,9 @@ export async function deliver<Format extends string>(
       continue;
     }
     const reason = await shell.writeFile(file, report);
-    if (reason !== null) {
-      return fileProblem(`Cannot write ${file}: ${reason}`);
-    }
+    if (reason !== null) problems.push(`Cannot write ${file}: ${reason}`);
   }
-  return null;
+  return problems.length > 0 ? fileProblem(problems.join("; ")) : null;
 }
 
 /**
@@ -270,7 +279,20 @@ export async function readEnvFile(
   return fileProblem(`Cannot read ${path}: it is not UTF-8 text`);
 }
 
-/** Says what is wrong with a file in one line; somebody may have typed a key in the place of its name. */
-function fileProblem(text: string): UsageProblem {
+/**
+ * Says what is wrong with a file in one line; somebody may have typed a key in the place of its name.
+ *
+ * @param text What is wrong.
+ * @returns The problem, without a secret.
+ *
+ * @example Usage
+ * ```ts
+ * import { fileProblem } from "./inputs.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(fileProblem("Cannot read a\nb: no"), { problem: "Cannot read a\uFFFDb: no" });
+ * ```
+ */
+export function fileProblem(text: string): UsageProblem {
   return { problem: redactForms(printable(text)) };
 }

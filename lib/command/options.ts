@@ -5,6 +5,7 @@
  */
 import { SELECTABLE } from "../catalogue/steps.ts";
 import { DEMO_STATES } from "../demo/states.ts";
+import { REPORT_FORMATS } from "../report/formats.ts";
 
 /** The commands. */
 export const COMMANDS = {
@@ -74,7 +75,9 @@ export const OPTIONS = {
     commands: BOTH,
     value: "NAME[=FILE]",
     repeatable: true,
-    help: "text or json, to standard output or to a file",
+    help: `${
+      REPORT_FORMATS.join(", ")
+    } (resolve: text or json), to standard output or to a file`,
   },
   offline: {
     commands: DOCTOR,

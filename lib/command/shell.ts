@@ -57,6 +57,13 @@ export interface Shell {
   readonly readFile: (path: string, limit: number) => Promise<FileReading>;
   /** Writes a file; gives the reason if it cannot. */
   readonly writeFile: (path: string, text: string) => Promise<string | null>;
+  /**
+   * Appends to the file that a variable names; gives the reason if it cannot, and none where the variable is not set.
+   */
+  readonly appendToFileOf: (
+    variable: string,
+    text: string,
+  ) => Promise<string | null>;
   /** Tells whether a file exists, or null where that may not be asked. */
   readonly isFile: (path: string) => boolean | null;
   /** Reads standard input to its end. */

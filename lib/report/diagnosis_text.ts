@@ -21,7 +21,8 @@ import {
   styled,
   wrapped,
 } from "./layout.ts";
-import { isFailing, type Strictness } from "./verdict.ts";
+import { fails, type Strictness } from "./verdict.ts";
+import { verdictOf } from "./verdict_text.ts";
 
 /** How much to say. */
 export type Verbosity = "quiet" | "normal" | "verbose";
@@ -68,15 +69,58 @@ export function diagnosisText(
   options: TextOptions,
 ): string {
   const lines = options.verbosity === "quiet"
-    ? allFindingsOf(diagnosis).filter((finding) => isFailing(finding, options))
+    ? allFindingsOf(diagnosis).filter((finding) => fails(finding, options))
       .flatMap((finding) => findingLines(finding, options, false))
-    : [
-      ...configurationLines(diagnosis.findings, settings, options),
-      ...diagnosis.connections.flatMap((report) =>
-        connectionLines(report, options)
-      ),
-    ];
+    : sectionsOf(diagnosis, settings, options).flatMap(({ title, lines }) => [
+      styled(title, "bold", options),
+      ...lines,
+      "",
+    ]);
   return [...lines, ...lastSentence(diagnosis, options)].join("\n") + "\n";
+}
+
+/** A part of the report. */
+export interface Section {
+  /** What it is about. */
+  readonly title: string;
+  /** What it says. */
+  readonly lines: readonly string[];
+}
+
+/**
+ * Writes the parts of a diagnosis: the configuration, then each connection.
+ *
+ * @param diagnosis What the doctor found.
+ * @param settings The variables as the resolver shows them.
+ * @param options The width, the colours, and how much to say.
+ * @returns The parts.
+ *
+ * @example Usage
+ * ```ts
+ * import { sectionsOf } from "./diagnosis_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options = { columns: 80, color: false, strict: false, verbosity: "normal" } as const;
+ * assertEquals(sectionsOf({ findings: [], connections: [] }, [], options), [
+ *   { title: "Configuration", lines: ["  none of ZenML's variables was found"] },
+ * ]);
+ * ```
+ */
+export function sectionsOf(
+  { findings, connections }: Pick<Diagnosis, "findings" | "connections">,
+  settings: readonly ResolvedSetting[],
+  options: TextOptions,
+): Section[] {
+  return [
+    {
+      title: "Configuration",
+      lines: configurationLines(findings, settings, options),
+    },
+    ...connections.map((report) => ({
+      title: report.connection.serverUrl,
+      lines: connectionLines(report, options),
+    })),
+  ];
 }
 
 function configurationLines(
@@ -85,7 +129,6 @@ function configurationLines(
   options: TextOptions,
 ): string[] {
   return [
-    styled("Configuration", "bold", options),
     ...(settings.length > 0
       ? settingLines(settings, options)
       : findings.some(({ code }) => code === "file-unreadable")
@@ -94,7 +137,6 @@ function configurationLines(
     ...findings.flatMap((finding) =>
       findingLines(finding, options, options.verbosity === "verbose")
     ),
-    "",
   ];
 }
 
@@ -102,15 +144,32 @@ function connectionLines(
   { connection, checks }: ConnectionReport,
   options: TextOptions,
 ): string[] {
-  const users = connection.consumers.length > 0
-    ? connection.consumers.join(" and ")
-    : "what both conventions give together";
   return [
-    styled(connection.serverUrl, "bold", options),
-    styled(`  for ${users}`, "dim", options),
+    styled(`  for ${usersOf(connection)}`, "dim", options),
     ...checks.flatMap((check) => checkLines(check, options)),
-    "",
   ];
+}
+
+/**
+ * Says for whom a connection was examined.
+ *
+ * @param connection The connection.
+ * @returns The programs that use it, or what it is without one.
+ *
+ * @example Usage
+ * ```ts
+ * import { usersOf } from "./diagnosis_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(usersOf({ consumers: ["client", "terraform"] }), "client and terraform");
+ * ```
+ */
+export function usersOf(
+  { consumers }: Pick<ConnectionReport["connection"], "consumers">,
+): string {
+  return consumers.length > 0
+    ? consumers.join(" and ")
+    : "what both conventions give together";
 }
 
 function checkLines(check: CheckReport, options: TextOptions): string[] {
@@ -148,33 +207,7 @@ function lastSentence(diagnosis: Diagnosis, options: TextOptions): string[] {
   const { durationMs, polls = 1 } = diagnosis;
   const took = describeDuration(durationMs) +
     (polls > 1 ? `, asked ${polls} times` : "");
-  const [text, style] = sentenceOf(diagnosis, options);
+  const [text, style] = verdictOf(diagnosis, options);
   return wrapped(`${text} (${took}).`, "", "", options.columns)
     .map((line) => styled(line, style, options));
-}
-
-function sentenceOf(
-  diagnosis: Diagnosis,
-  options: TextOptions,
-): readonly [string, Style] {
-  if (diagnosis.interrupted) {
-    return ["Interrupted: the steps that had not ended are skipped", "yellow"];
-  }
-  const findings = allFindingsOf(diagnosis);
-  const first = findings.find(({ severity }) => severity === "error") ??
-    findings.find((finding) => isFailing(finding, options));
-  if (first) {
-    return [`Not well: ${first.code}: ${first.message}`, "red"];
-  }
-  const warnings =
-    findings.filter(({ severity }) => severity === "warning").length;
-  const but = warnings === 0
-    ? ""
-    : `, with ${warnings} warning${warnings === 1 ? "" : "s"}`;
-  const names = diagnosis.connections.flatMap(({ account, server }) =>
-    account && server ? [`ZenML ${server.version} as '${account.name}'`] : []
-  );
-  return names.length > 0
-    ? [`All is well${but}: ${[...new Set(names)].join(", ")}`, "green"]
-    : [`Nothing wrong was found${but}; no server has let this in`, "green"];
 }

@@ -53,8 +53,7 @@ export function findingLines(
   verbose: boolean,
 ): string[] {
   const [mark, style] = SEVERITY_MARKS[finding.severity];
-  const place = [finding.variable, finding.source]
-    .filter((part) => part !== null).join(", ");
+  const place = placeOf(finding);
   const indent = "      ";
   const text = [finding.message, ...(verbose ? [CODES[finding.code].why] : [])];
   return [
@@ -65,6 +64,27 @@ export function findingLines(
     // Never broken: it is there to be copied.
     indent + styled(finding.hint, "bold", look),
   ];
+}
+
+/**
+ * Says what a finding is about: the variable, and where its value came from.
+ *
+ * @param finding The finding.
+ * @returns Both, one of them, or nothing.
+ *
+ * @example Usage
+ * ```ts
+ * import { placeOf } from "./finding_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(placeOf({ variable: "ZENML_API_KEY", source: ".env:3" }), "ZENML_API_KEY, .env:3");
+ * assertEquals(placeOf({ variable: null, source: null }), "");
+ * ```
+ */
+export function placeOf(
+  { variable, source }: Pick<Finding, "variable" | "source">,
+): string {
+  return [variable, source].filter((part) => part !== null).join(", ");
 }
 
 /**
@@ -122,7 +142,23 @@ export function settingLines(
   });
 }
 
-function shownValue({ value, keyId }: ResolvedSetting): string {
+/**
+ * Writes the value of a variable.
+ *
+ * @param setting The variable as the resolver shows it.
+ * @returns The value; of a secret, its mark and the key's id.
+ *
+ * @example Usage
+ * ```ts
+ * import { resolve } from "@mlops/zenml-env";
+ * import { shownValue } from "./finding_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { settings } = resolve({ environment: { ZENML_API_KEY: "changeme" } });
+ * assertEquals(settings.map(shownValue), ["[redacted]"]);
+ * ```
+ */
+export function shownValue({ value, keyId }: ResolvedSetting): string {
   if (value === "") return "(empty)";
   return keyId === null ? printable(value) : `${value} key ${keyId}`;
 }

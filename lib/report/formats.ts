@@ -8,7 +8,13 @@ import type { Look } from "./layout.ts";
 import type { Report } from "./report.ts";
 
 /** The formats of the doctor's report. */
-export const REPORT_FORMATS = ["text", "json"] as const;
+export const REPORT_FORMATS = [
+  "text",
+  "json",
+  "github",
+  "junit",
+  "markdown",
+] as const;
 
 /** The name of a format. */
 export type ReportFormat = typeof REPORT_FORMATS[number];
@@ -46,5 +52,11 @@ export async function writerOf(format: ReportFormat): Promise<WriteReport> {
       return (await import("./report_text.ts")).reportText;
     case "json":
       return (await import("./json.ts")).reportJson;
+    case "github":
+      return (await import("./github.ts")).reportGithub;
+    case "junit":
+      return (await import("./junit.ts")).reportJunit;
+    case "markdown":
+      return (await import("./markdown.ts")).reportMarkdown;
   }
 }

@@ -69,7 +69,7 @@ export function padded(text: string, columns: number): string {
  * Makes a value fit for one line: characters that act instead of showing become a mark.
  *
  * @param text What a user wrote.
- * @returns The text with U+FFFD in place of control, format and line-separating characters.
+ * @returns The text with U+FFFD in place of control, format and line-separating characters, and of what is no character.
  *
  * @example Usage
  * ```ts
@@ -80,7 +80,10 @@ export function padded(text: string, columns: number): string {
  * ```
  */
 export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{NChar}]/gu,
+    "\uFFFD",
+  );
 }
 
 /**

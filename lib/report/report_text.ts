@@ -15,9 +15,14 @@ import {
   styled,
   wrapped,
 } from "./layout.ts";
-import type { Report, TargetReport } from "./report.ts";
+import {
+  exitStatusOfReport,
+  type Report,
+  type TargetReport,
+} from "./report.ts";
 import { type TargetSummary, targetSummaryOf } from "./target_summary.ts";
-import { exitStatusOfDiagnosis } from "./verdict.ts";
+import { EXIT, exitStatusOfDiagnosis } from "./verdict.ts";
+import { reportVerdictOf } from "./verdict_text.ts";
 
 const VERDICT_MARKS: Readonly<
   Record<TargetSummary["verdict"], readonly [mark: string, style: Style]>
@@ -65,7 +70,7 @@ export function reportText(report: Report, look: ReportLook): string {
     ...tableLines(isQuiet ? unwell : targets, report, look)
       .map((line) => `${line}\n`),
     ...(targets.length > 0 ? ["\n"] : []),
-    ...lastLines(unwell.length, report, look).map((line) => `${line}\n`),
+    ...lastLines(report, look).map((line) => `${line}\n`),
   ].join("");
 }
 
@@ -118,20 +123,9 @@ function tableLines(
   });
 }
 
-function lastLines(
-  unwell: number,
-  { targets, durationMs }: Report,
-  look: ReportLook,
-): string[] {
-  const all = `${targets.length} target${targets.length === 1 ? "" : "s"}`;
-  const text = unwell === 0
-    ? `All is well: ${all}`
-    : `Not well: ${unwell} of ${all}`;
-  const style = unwell === 0 ? "green" : "red";
-  return wrapped(
-    `${text} (${describeDuration(durationMs)}).`,
-    "",
-    "",
-    look.columns,
-  ).map((line) => styled(line, style, look));
+function lastLines(report: Report, look: ReportLook): string[] {
+  const isWell = exitStatusOfReport(report) === EXIT.ok;
+  const took = describeDuration(report.durationMs);
+  return wrapped(`${reportVerdictOf(report)} (${took}).`, "", "", look.columns)
+    .map((line) => styled(line, isWell ? "green" : "red", look));
 }

@@ -96,7 +96,7 @@ export function failingFindings(
   strictness: Strictness,
 ): readonly Finding[] {
   return allFindingsOf(diagnosis).filter((finding) =>
-    isFailing(finding, strictness)
+    fails(finding, strictness)
   );
 }
 
@@ -109,13 +109,13 @@ export function failingFindings(
  *
  * @example Usage
  * ```ts
- * import { isFailing } from "./verdict.ts";
+ * import { fails } from "./verdict.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(isFailing({ severity: "warning" }, { strict: true }), true);
+ * assertEquals(fails({ severity: "warning" }, { strict: true }), true);
  * ```
  */
-export function isFailing(
+export function fails(
   { severity }: Pick<Finding, "severity">,
   { strict }: Strictness,
 ): boolean {
@@ -141,7 +141,7 @@ export function exitStatusOf(
   findings: readonly Finding[],
   strictness: Strictness,
 ): number {
-  return findings.some((finding) => isFailing(finding, strictness))
+  return findings.some((finding) => fails(finding, strictness))
     ? EXIT.failed
     : EXIT.ok;
 }

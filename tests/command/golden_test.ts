@@ -4,11 +4,20 @@ import type { DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
 import { diagnosisJson } from "../../lib/report/json.ts";
+import { writerOf } from "../../lib/report/formats.ts";
+import { reportOfOne } from "../../lib/report/report.ts";
 import { resolve } from "../../mod.ts";
 import { withoutTimes } from "../helpers/chance.ts";
 
 const FOLDER = new URL("./golden/", import.meta.url);
 const REWRITE = "ZENML_ENV_UPDATE";
+
+/** The formats that stand beside text and JSON, with the ends of their golden files, which `deno fmt` would change. */
+const OTHERS = [
+  ["github", "github.txt"],
+  ["junit", "junit.xml.txt"],
+  ["markdown", "md.txt"],
+] as const;
 
 const STATES: readonly DemoState[] = [
   "healthy",
@@ -19,7 +28,7 @@ const STATES: readonly DemoState[] = [
 ];
 
 for (const state of STATES) {
-  Deno.test(`diagnosisText() and diagnosisJson() write ${state} as the golden files have it`, async () => {
+  Deno.test(`zenml-env doctor reports ${state} in every format as the golden files have it`, async () => {
     await using server = await startDemoServer(state);
     const settings = Object.entries(server.environment)
       .map(([variable, value], index) => ({
@@ -43,6 +52,14 @@ for (const state of STATES) {
       );
     }
     await compare(`${state}.json`, diagnosisJson(diagnosis, { strict: false }));
+    const report = reportOfOne(diagnosis, resolution.settings, {
+      strict: false,
+    });
+    for (const [format, end] of OTHERS) {
+      const write = await writerOf(format);
+      const look = { columns: 100, color: false, verbosity: "normal" } as const;
+      await compare(`${state}.${end}`, write(report, look));
+    }
   });
 }
 
@@ -50,7 +67,7 @@ async function compare(name: string, report: string): Promise<void> {
   const file = new URL(name, FOLDER);
   // As many characters as before, so that columns still stand in line.
   const normalised = report
-    .replaceAll(/127\.0\.0\.1:\d+/gu, "127.0.0.1:PORTS")
+    .replaceAll(/127\.0\.0\.1(:|%3A)\d+/gu, "127.0.0.1$1PORTS")
     .replaceAll(/port \d+/gu, "port PORTS")
     .replaceAll(/"port": \d+/gu, '"port": 0')
     .replaceAll(/connected in [\d.]+ ms/gu, "connected in 0 ms")

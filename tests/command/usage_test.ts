@@ -75,6 +75,18 @@ const CASES: readonly UsageCase[] = [
     "did you mean key-inactive?",
   ],
   ["an unknown format", ["doctor", "--format", "yaml"], "yaml"],
+  [
+    "a mistyped format",
+    ["doctor", "--format", "juint=report.xml"],
+    "did you mean junit?",
+  ],
+  ["two formats for one file", [
+    "doctor",
+    "--format",
+    "junit=report.xml",
+    "--format",
+    "json=./report.xml",
+  ], "report.xml"],
   ["a format with an empty file", ["doctor", "--format", "json="], "file"],
   ["two formats for standard output", [
     "doctor",

@@ -1,4 +1,7 @@
 import { assertEquals } from "@std/assert";
+import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
+import { reportOfOne } from "../../lib/report/report.ts";
+import { ciOutputsOf } from "../helpers/ci_formats.ts";
 import { formsOf, KEY } from "../helpers/credentials.ts";
 import {
   clientWith,
@@ -56,7 +59,7 @@ for (const [kind, environment, secrets] of SECRETS) {
         for (const place of ["/login", "/current-user"]) {
           await using server = echoing(place, echo, reply);
           const diagnosis = await examine(environment(server.url));
-          const output = outputsOf(diagnosis).join("\n");
+          const output = everyFormat(diagnosis);
           const shown = [...secrets, SESSION_TOKEN]
             .filter((secret) => output.includes(secret));
           assertEquals(shown, []);
@@ -64,6 +67,12 @@ for (const [kind, environment, secrets] of SECRETS) {
       }
     });
   }
+}
+
+function everyFormat(diagnosis: Diagnosis): string {
+  const report = reportOfOne(diagnosis, [], { strict: true });
+  return [...outputsOf(diagnosis), ...Object.values(ciOutputsOf(report))]
+    .join("\n");
 }
 
 const detailed = (text: string) => json(418, { detail: text });
@@ -111,7 +120,7 @@ Deno.test("diagnose() shows no part of a password that is cut where a long echo 
       ZENML_STORE_USERNAME: "default",
       ZENML_STORE_PASSWORD: password,
     });
-    const output = outputsOf(diagnosis).join("\n");
+    const output = everyFormat(diagnosis);
     assertEquals(/corre|horse/u.exec(output)?.[0], undefined);
   }
 });

@@ -29,6 +29,7 @@ export async function runHere(
     readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: () => Promise.resolve("no file"),
+    appendToFileOf: () => Promise.resolve(null),
     isFile: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: (text) => void (stdout += text),

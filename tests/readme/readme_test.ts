@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { isCode } from "../../lib/catalogue/codes.ts";
 import { STEP_IDS } from "../../lib/catalogue/steps.ts";
@@ -6,6 +11,7 @@ import { SURROUNDING_NAMES } from "../../lib/catalogue/surrounding_names.ts";
 import { isVariableName } from "../../lib/catalogue/variables.ts";
 import { COMMANDS, OPTIONS } from "../../lib/command/options.ts";
 import { isDemoState } from "../../lib/demo/states.ts";
+import { REPORT_FORMATS } from "../../lib/report/formats.ts";
 import { EXIT } from "../../lib/report/verdict.ts";
 import {
   blocksOf,
@@ -90,6 +96,13 @@ Deno.test("README.md names options that exist", async () => {
         name === "version",
       `--${name}`,
     );
+  }
+});
+
+Deno.test("README.md describes every format of the doctor", async () => {
+  const text = await readme();
+  for (const format of REPORT_FORMATS) {
+    assertMatch(text, new RegExp(`^\\| \`${format}\` `, "mu"));
   }
 });
 

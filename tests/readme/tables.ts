@@ -93,6 +93,7 @@ export async function report(): Promise<string> {
     readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "a test" }),
     writeFile: () => Promise.resolve("a test"),
+    appendToFileOf: () => Promise.resolve(null),
     isFile: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: (part) => text += part,

@@ -1,5 +1,5 @@
 /**
- * The JSON Schema of both reports, from the tables of codes, steps and variables.
+ * The JSON Schema of the reports, from the tables of codes, steps and variables.
  *
  * @module
  */
@@ -86,16 +86,27 @@ const view = object({
   reason: orNull(line),
 });
 
-/** What `doctor --format json` writes. */
-const doctorReport = object({
+const runFacts = {
   schemaVersion: { const: 1 },
   tool: object({ name: { const: "zenml-env" }, version: line }),
   ok: flag,
   startedAt: { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$" },
   durationMs: milliseconds,
   summary: object({ pass: count, warn: count, fail: count, skip: count }),
+};
+const diagnosisFacts = {
+  ...runFacts,
   findings: list(resolverFinding),
   connections: list(connection),
+};
+
+/** What `doctor --format json` writes. */
+const doctorReport = object(diagnosisFacts);
+
+/** What it writes with `--each`. */
+const eachReport = object({
+  ...runFacts,
+  targets: list(object({ file: line, ...diagnosisFacts })),
 });
 
 /** What `resolve --format json` writes. */
@@ -112,13 +123,14 @@ const resolveReport = object({
   findings: list(resolverFinding),
 });
 
-/** The schema of both: a report is the one or the other. */
+/** The schema of all: a report is one of them. */
 export const REPORT_SCHEMA: Schema = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "Reports of zenml-env: doctor and resolve with --format json",
   anyOf: [
     { $ref: "#/definitions/doctorReport" },
+    { $ref: "#/definitions/eachReport" },
     { $ref: "#/definitions/resolveReport" },
   ],
-  definitions: { doctorReport, resolveReport },
+  definitions: { doctorReport, eachReport, resolveReport },
 };

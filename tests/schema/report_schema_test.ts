@@ -3,7 +3,12 @@ import { Ajv } from "ajv";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
-import { diagnosisJson, resolutionJson } from "../../lib/report/json.ts";
+import {
+  diagnosisJson,
+  reportJson,
+  resolutionJson,
+} from "../../lib/report/json.ts";
+import { type Report, reportOfOne } from "../../lib/report/report.ts";
 import { resolve } from "../../mod.ts";
 import truths from "../data/consumer_truths.json" with { type: "json" };
 import { REPORT_SCHEMA } from "./report_schema.ts";
@@ -16,6 +21,7 @@ const matches = (definition: string) =>
     anyOf: [{ $ref: `#/definitions/${definition}` }],
   });
 const isDoctorReport = matches("doctorReport");
+const isEachReport = matches("eachReport");
 const isResolveReport = matches("resolveReport");
 
 Deno.test("report.schema.json is what the tables give", async () => {
@@ -39,6 +45,32 @@ for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
     assert(isDoctorReport(report), ajv.errorsText(isDoctorReport.errors));
   });
 }
+
+Deno.test("reportJson() fits the schema for one target and for many", async () => {
+  await using server = await startDemoServer("trailing-slash");
+  const { settings, ...resolution } = resolve({
+    environment: server.environment,
+  });
+  const diagnosis = await diagnose({ settings, ...resolution });
+  const one = reportOfOne(diagnosis, settings, { strict: false });
+  const files = [".env.a", ".env.b"];
+  const many: Report = {
+    ...one,
+    isEach: true,
+    targets: files.map((file) => ({ file, diagnosis, settings })),
+  };
+  for (
+    const [report, fits, fitsNot] of [
+      [one, isDoctorReport, isEachReport],
+      [many, isEachReport, isDoctorReport],
+      [{ ...many, targets: [] }, isEachReport, isDoctorReport],
+    ] as const
+  ) {
+    const json: unknown = JSON.parse(reportJson(report));
+    assert(fits(json), ajv.errorsText(fits.errors));
+    assert(!fitsNot(json));
+  }
+});
 
 Deno.test("resolutionJson() fits the schema for every recorded environment", () => {
   for (const { name, env } of truths.truths) {

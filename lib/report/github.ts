@@ -1,0 +1,209 @@
+/**
+ * The doctor's report as GitHub Actions shows it: annotations, then the log of the step, which folds up.
+ *
+ * @module
+ */
+import type { Severity } from "../catalogue/code_entry.ts";
+import { allFindingsOf } from "../doctor/diagnosis.ts";
+import type { Finding } from "../resolution/finding.ts";
+import { sectionsOf } from "./diagnosis_text.ts";
+import { findingLines, placeOf } from "./finding_text.ts";
+import type { ReportLook } from "./formats.ts";
+import { describeDuration } from "./layout.ts";
+import type { Report, TargetReport } from "./report.ts";
+import { fails } from "./verdict.ts";
+import { reportVerdictOf, verdictOf } from "./verdict_text.ts";
+import { logLine, workflowCommand } from "./workflow_command.ts";
+
+/** GitHub drops whatever a step has beyond this many annotations of one level. */
+const MOST_OF_A_LEVEL = 10;
+
+/** An annotation names no more other places than this. */
+const MOST_PLACES = 5;
+
+/** The levels of annotations, in the order in which they are written. */
+const LEVELS = ["error", "warning", "notice"] as const;
+
+type Level = typeof LEVELS[number];
+
+const LEVEL_OF: Readonly<Record<Severity, Level>> = {
+  error: "error",
+  warning: "warning",
+  info: "notice",
+};
+
+/** An annotation: one cause, wherever it was found. */
+interface Annotation {
+  readonly level: Level;
+  readonly title: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly places: ReadonlySet<string>;
+}
+
+/**
+ * Writes a report for the log of a step of GitHub Actions.
+ *
+ * @param report The report.
+ * @param look The width, and how much to say.
+ * @returns Workflow commands and text, with a line end.
+ *
+ * @example Usage
+ * ```ts
+ * import { reportGithub } from "./github.ts";
+ * import { reportOfOne } from "./report.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: true };
+ * const look = { columns: 80, color: false, verbosity: "quiet" } as const;
+ * const sentence = "Interrupted: the steps that had not ended are skipped";
+ * assertEquals(
+ *   reportGithub(reportOfOne(diagnosis, [], { strict: false }), look),
+ *   `::error title=zenml-env::${sentence}\n${sentence} (1 ms).\n`,
+ * );
+ * ```
+ */
+export function reportGithub(
+  report: Report,
+  { columns, verbosity }: ReportLook,
+): string {
+  // Escape sequences would be taken for somebody else's.
+  const look = { columns, verbosity, color: false };
+  const sentence = `${reportVerdictOf(report)} (${
+    describeDuration(report.durationMs)
+  }).`;
+  const lines = [
+    ...annotationLines(annotationsOf(report)),
+    ...(verbosity === "quiet"
+      ? quietLines(report, look)
+      : report.targets.flatMap((target) => groupLines(target, report, look))),
+    logLine(sentence),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The errors come first, and before the warnings that fail under `--strict`. */
+function annotationsOf(report: Report): Annotation[] {
+  const causes = new Map<string, Annotation>();
+  const add = (annotation: Annotation) => {
+    const { level, title, message } = annotation;
+    const key = JSON.stringify([level, title, message]);
+    const places = [
+      ...(causes.get(key)?.places ?? []),
+      ...annotation.places,
+    ];
+    causes.set(key, {
+      ...(causes.get(key) ?? annotation),
+      places: new Set(places),
+    });
+  };
+  for (const severity of ["error", "warning", "info"] as const) {
+    for (const target of report.targets) {
+      const { diagnosis } = target;
+      if (diagnosis.interrupted && severity === "error") {
+        add(interruption(target, verdictOf(diagnosis, report)[0]));
+      }
+      for (const finding of allFindingsOf(diagnosis)) {
+        if (finding.severity === severity) {
+          add(annotationOf(finding, target, report));
+        }
+      }
+    }
+  }
+  return [...causes.values()];
+}
+
+function annotationOf(
+  finding: Finding,
+  { file }: TargetReport,
+  report: Report,
+): Annotation {
+  const place = [finding.file === file ? "" : file ?? "", placeOf(finding)]
+    .filter((part) => part !== "");
+  return {
+    level: fails(finding, report) ? "error" : LEVEL_OF[finding.severity],
+    title: finding.code,
+    message: finding.message,
+    hint: finding.hint,
+    file: finding.file ?? file,
+    line: finding.line,
+    places: new Set(place.length > 0 ? [place.join(": ")] : []),
+  };
+}
+
+function interruption({ file }: TargetReport, message: string): Annotation {
+  return {
+    level: "error",
+    title: "zenml-env",
+    message,
+    hint: null,
+    file,
+    line: null,
+    places: new Set(file === null ? [] : [file]),
+  };
+}
+
+function annotationLines(annotations: readonly Annotation[]): string[] {
+  return LEVELS.flatMap((level) => {
+    const all = annotations.filter((one) => one.level === level);
+    const shown = all.length > MOST_OF_A_LEVEL
+      ? all.slice(0, MOST_OF_A_LEVEL - 1)
+      : all;
+    const left = all.length - shown.length;
+    return [
+      ...shown.map(annotationLine),
+      ...(left > 0
+        ? [workflowCommand(level, { title: "zenml-env" }, [
+          `${left} more like this stand in the log of the step: GitHub shows no more than ${MOST_OF_A_LEVEL}`,
+        ])]
+        : []),
+    ];
+  });
+}
+
+function annotationLine(annotation: Annotation): string {
+  const { level, title, message, hint, file, line, places } = annotation;
+  const [first = "", ...others] = places;
+  return workflowCommand(level, {
+    file,
+    line,
+    title: first === "" ? title : `${title} (${first})`,
+  }, [
+    message,
+    ...(hint === null ? [] : [hint]),
+    ...alsoLine(others),
+  ]);
+}
+
+function alsoLine(places: readonly string[]): string[] {
+  const left = places.length - MOST_PLACES;
+  const shown = places.slice(0, MOST_PLACES).join("; ");
+  if (places.length === 0) return [];
+  return [`Also: ${shown}${left > 0 ? `; and ${left} more` : ""}`];
+}
+
+function groupLines(
+  { file, diagnosis, settings }: TargetReport,
+  { strict }: Report,
+  look: ReportLook,
+): string[] {
+  const prefix = file === null ? "" : `${file}: `;
+  return sectionsOf(diagnosis, settings, { ...look, strict }).flatMap(
+    ({ title, lines }) => [
+      workflowCommand("group", {}, [prefix + title]),
+      ...lines.map(logLine),
+      workflowCommand("endgroup", {}, []),
+    ],
+  );
+}
+
+/** What failed, since annotations alone may be too many. */
+function quietLines({ targets, strict }: Report, look: ReportLook): string[] {
+  return targets.flatMap(({ diagnosis }) =>
+    allFindingsOf(diagnosis)
+      .filter((finding) => fails(finding, { strict }))
+      .flatMap((finding) => findingLines(finding, look, false))
+  ).map(logLine);
+}

@@ -1,0 +1,209 @@
+/**
+ * The doctor's report as Markdown: for a comment, a ticket, or the summary of a step of GitHub Actions.
+ *
+ * @module
+ */
+import {
+  allFindingsOf,
+  type CheckReport,
+  type CheckStatus,
+  type ConnectionReport,
+} from "../doctor/diagnosis.ts";
+import type { Finding } from "../resolution/finding.ts";
+import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
+import { usersOf } from "./diagnosis_text.ts";
+import { placeOf, shownValue } from "./finding_text.ts";
+import type { ReportLook } from "./formats.ts";
+import { describeDuration } from "./layout.ts";
+import { type Block, fitting } from "./markdown_limit.ts";
+import { code, codeBlock, markdownTable, prose } from "./markdown_text.ts";
+import {
+  exitStatusOfReport,
+  type Report,
+  reportOfOne,
+  type TargetReport,
+} from "./report.ts";
+import { EXIT } from "./verdict.ts";
+import { reportVerdictOf, verdictOf } from "./verdict_text.ts";
+
+/** What each status looks like. */
+const SIGNS: Readonly<Record<CheckStatus, string>> = {
+  pass: "✅",
+  warn: "⚠️",
+  fail: "❌",
+  skip: "➖",
+};
+
+/**
+ * Writes a report as Markdown: first what is wrong, with what to type; what is well folds up.
+ *
+ * @param report The report.
+ * @param look How much to say: `quiet` leaves out what is well.
+ * @returns The Markdown, with a line end; no longer than a comment may be.
+ *
+ * @example Usage
+ * ```ts
+ * import { reportMarkdown } from "./markdown.ts";
+ * import { reportOfOne } from "./report.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * assertEquals(
+ *   reportMarkdown(reportOfOne(diagnosis, [], { strict: false }), { verbosity: "quiet" }),
+ *   "## ✅ Connection to ZenML: all is well\n\nNothing wrong was found; no server has let this in (1 ms).\n",
+ * );
+ * ```
+ */
+export function reportMarkdown(
+  report: Report,
+  { verbosity }: Pick<ReportLook, "verbosity">,
+): string {
+  const [first] = report.targets;
+  const withDetails = verbosity !== "quiet";
+  return fitting([
+    { holds: "heading", lines: headingLines(report) },
+    ...(report.isEach || !first
+      ? eachBlocks(report)
+      : targetBlocks(first, withDetails)),
+  ]);
+}
+
+function headingLines(report: Report): string[] {
+  const status = exitStatusOfReport(report);
+  const isWell = status === EXIT.ok;
+  const title = `## ${SIGNS[isWell ? "pass" : "fail"]} Connection to ZenML: ${
+    isWell ? "all is well" : "not well"
+  }`;
+  // Of one target that failed, the finding stands below.
+  if (status === EXIT.failed && !report.isEach) return [title];
+  const sentence = prose(reportVerdictOf(report));
+  return [title, "", `${sentence} (${describeDuration(report.durationMs)}).`];
+}
+
+function targetBlocks(
+  { diagnosis, settings }: TargetReport,
+  withDetails: boolean,
+): Block[] {
+  const { findings, connections } = diagnosis;
+  return [
+    ...findings.map(findingBlock),
+    ...connections.flatMap((connection) =>
+      connectionBlocks(connection, withDetails)
+    ),
+    ...(withDetails && settings.length > 0 ? [settingsBlock(settings)] : []),
+  ];
+}
+
+function findingBlock(finding: Finding): Block {
+  const { code: name, severity, message, hint } = finding;
+  const place = placeOf(finding);
+  const where = place === "" ? "" : ` (${code(place)})`;
+  return {
+    holds: "finding",
+    lines: [
+      `**${severity}** \`${name}\`${where}: ${prose(message)}`,
+      "",
+      ...codeBlock(hint, "sh"),
+    ],
+  };
+}
+
+function connectionBlocks(
+  { connection, checks }: ConnectionReport,
+  withDetails: boolean,
+): Block[] {
+  const isBad = ({ status }: CheckReport) =>
+    status === "fail" || status === "warn";
+  const bad = checks.filter(isBad);
+  const good = checks.filter((check) => !isBad(check));
+  const passed = good.filter(({ status }) => status === "pass").length;
+  const title = `Steps that passed: ${passed}, that did not run: ${
+    good.length - passed
+  }`;
+  return [
+    {
+      holds: "table",
+      lines: [
+        `### ${code(connection.serverUrl)}`,
+        "",
+        `For ${usersOf(connection)}.`,
+        ...(bad.length > 0 ? ["", ...stepTable(bad)] : []),
+      ],
+    },
+    ...checks.flatMap(({ findings }) => findings.map(findingBlock)),
+    ...(withDetails && good.length > 0
+      ? [foldedBlock(title, stepTable(good))]
+      : []),
+  ];
+}
+
+function stepTable(checks: readonly CheckReport[]): string[] {
+  const rows = checks.map(({ id, status, summary, durationMs }) => [
+    SIGNS[status],
+    `\`${id}\``,
+    prose(summary),
+    status === "skip" ? "" : describeDuration(durationMs),
+  ]);
+  return markdownTable(["", "Step", "Result", "Time"], rows);
+}
+
+function settingsBlock(settings: readonly ResolvedSetting[]): Block {
+  const rows = settings.map((setting) => [
+    code(setting.variable),
+    code(shownValue(setting)),
+    code(setting.source),
+    setting.consumers.join(", "),
+  ]);
+  return foldedBlock(
+    `Variables of the configuration: ${settings.length}`,
+    markdownTable(["Variable", "Value", "Source", "Read by"], rows),
+  );
+}
+
+/** The title is HTML, so that it must be the program's own words. */
+function foldedBlock(title: string, lines: readonly string[]): Block {
+  return {
+    holds: "table",
+    lines: [
+      `<details><summary>${title}</summary>`,
+      "",
+      ...lines,
+      "",
+      "</details>",
+    ],
+  };
+}
+
+/** A table of all targets, those that are not well first, and the findings of each. */
+function eachBlocks({ targets, strict }: Report): Block[] {
+  const rated = targets.map((target) => {
+    const one = reportOfOne(target.diagnosis, [], { strict });
+    return { target, isWell: exitStatusOfReport(one) === EXIT.ok };
+  });
+  const sorted = [
+    ...rated.filter(({ isWell }) => !isWell),
+    ...rated.filter(({ isWell }) => isWell),
+  ];
+  const head = markdownTable(["", "Target", "Result"], []);
+  return [
+    ...sorted.map(({ target, isWell }, index): Block => ({
+      holds: "target",
+      // The rows of one table follow each other without an empty line.
+      isRow: index > 0,
+      lines: [
+        ...(index === 0 ? head : []),
+        `| ${SIGNS[isWell ? "pass" : "fail"]} | ${code(target.file ?? "")} | ${
+          prose(verdictOf(target.diagnosis, { strict })[0])
+        } |`,
+      ],
+    })),
+    ...sorted.flatMap(({ target }) => findingsOfTarget(target)),
+  ];
+}
+
+function findingsOfTarget({ file, diagnosis }: TargetReport): Block[] {
+  const [first, ...others] = allFindingsOf(diagnosis).map(findingBlock);
+  if (!first) return [];
+  const title = [`### ${code(file ?? "")}`, ""];
+  return [{ ...first, lines: [...title, ...first.lines] }, ...others];
+}

@@ -1,0 +1,156 @@
+/**
+ * Any text as Markdown that is nothing but text.
+ *
+ * A backslash is not enough: GitHub and GitLab look for mentions, issues, commits and addresses in what Markdown has
+ * become, and only code is left alone. So plain words stay, and all else stands in code.
+ *
+ * @module
+ */
+import { printable } from "./layout.ts";
+
+/** A text is cut behind this many characters; a URL alone may have a hundred thousand. */
+const LONGEST = 1000;
+
+/** A word with the quotes, brackets and stops around it, which have no meaning beside a word. */
+const WORD_REGEXP = /^(["'(]*)(.*?)(["')]*[.,;:!?]?)$/u;
+
+/** Words and numbers: nothing that Markdown, or what reads it, gives a meaning. */
+const PLAIN_REGEXP = /^(?:\p{L}+(?:['’]\p{L}+)*|\d+)$/u;
+
+/** So much of a word may be the name of a commit. */
+const HEXADECIMAL_REGEXP = /[\da-f]{7}/iu;
+
+/**
+ * Writes a text as code within a line, also in a table.
+ *
+ * @param text Any text.
+ * @returns Markdown; a `|` stands between two pieces of code, since it would end a cell.
+ *
+ * @example Usage
+ * ```ts
+ * import { code } from "./markdown_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(code("@everyone"), "`@everyone`");
+ * assertEquals(code("a`b|c"), "``a`b``&#124;`c`");
+ * ```
+ */
+export function code(text: string): string {
+  return clipped(text).split("|").map(codeSpan).join("&#124;");
+}
+
+/**
+ * Writes a sentence: plain words as they are, all else as code.
+ *
+ * @param text Any text.
+ * @returns Markdown for within a line, also in a table, but not for its start.
+ *
+ * @example Usage
+ * ```ts
+ * import { prose } from "./markdown_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(prose("See (@team) in #12 now."), "See (`@team`) in `#12` now.");
+ * ```
+ */
+export function prose(text: string): string {
+  let markdown = "";
+  let codeWords: string[] = [];
+  const endCode = () => {
+    if (codeWords.length > 0) markdown += code(codeWords.join(" "));
+    codeWords = [];
+  };
+  for (const word of clipped(text).split(" ").filter((word) => word !== "")) {
+    const { before, core, after } = partsOf(word);
+    const goesOn = core !== null && before === "" && codeWords.length > 0;
+    if (!goesOn) {
+      endCode();
+      markdown += `${markdown === "" ? "" : " "}${before}`;
+    }
+    if (core !== null) codeWords.push(core);
+    if (core !== null && after !== "") endCode();
+    markdown += after;
+  }
+  endCode();
+  return markdown;
+}
+
+/** Splits a word into what stays as it is and, if there is any, the part that must be code. */
+function partsOf(word: string) {
+  const [, before = "", core = "", after = ""] = WORD_REGEXP.exec(word) ?? [];
+  if (core === "") return { before: "", core: word, after: "" };
+  const isPlain = PLAIN_REGEXP.test(core) && !HEXADECIMAL_REGEXP.test(core);
+  // A number with a full stop may begin a list.
+  return isPlain && !/^\d+\.$/u.test(word)
+    ? { before: word, core: null, after: "" }
+    : { before, core, after };
+}
+
+/**
+ * Writes a line to copy as a block of code.
+ *
+ * @param line Any text.
+ * @param language The language of the block.
+ * @returns The lines of the block.
+ *
+ * @example Usage
+ * ```ts
+ * import { codeBlock } from "./markdown_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const fence = "`".repeat(3);
+ * assertEquals(codeBlock("export A=b", "sh"), [`${fence}sh`, "export A=b", fence]);
+ * ```
+ */
+export function codeBlock(line: string, language: string): string[] {
+  const text = clipped(line);
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return [fence + language, text, fence];
+}
+
+/**
+ * Writes a table.
+ *
+ * @param head Its columns.
+ * @param rows Its rows, whose cells are Markdown already.
+ * @returns The lines of the table.
+ *
+ * @example Usage
+ * ```ts
+ * import { markdownTable } from "./markdown_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(markdownTable(["", "Step"], [["✅", "login"]]), [
+ *   "|  | Step |",
+ *   "| --- | --- |",
+ *   "| ✅ | login |",
+ * ]);
+ * ```
+ */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  return [head, head.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+function codeSpan(text: string): string {
+  if (text === "") return "";
+  const fence = "`".repeat(longestRun(text) + 1);
+  // Markdown takes one blank off each end, where there is one at both.
+  const pad = /^`|`$|^ .* $/u.test(text) ? " " : "";
+  return fence + pad + text + pad + fence;
+}
+
+function longestRun(text: string): number {
+  const runs = text.match(/`+/gu) ?? [];
+  return runs.reduce((longest, { length }) => Math.max(longest, length), 0);
+}
+
+function clipped(text: string): string {
+  const line = printable(text);
+  return line.length > LONGEST
+    ? `${printable(line.slice(0, LONGEST - 1))}…`
+    : line;
+}

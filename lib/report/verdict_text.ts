@@ -1,0 +1,86 @@
+/**
+ * What a report amounts to, in one sentence.
+ *
+ * @module
+ */
+import { allFindingsOf, type Diagnosis } from "../doctor/diagnosis.ts";
+import type { Style } from "./layout.ts";
+import type { Report } from "./report.ts";
+import { EXIT, exitStatusOfDiagnosis, fails } from "./verdict.ts";
+import type { Strictness } from "./verdict.ts";
+
+/**
+ * Says in one sentence what a diagnosis amounts to.
+ *
+ * @param diagnosis What the doctor found.
+ * @param strictness Whether a warning fails.
+ * @returns The sentence, without its full stop, and how it should look.
+ *
+ * @example Usage
+ * ```ts
+ * import { verdictOf } from "./verdict_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * assertEquals(verdictOf(diagnosis, { strict: false }), [
+ *   "Nothing wrong was found; no server has let this in",
+ *   "green",
+ * ]);
+ * ```
+ */
+export function verdictOf(
+  diagnosis: Diagnosis,
+  strictness: Strictness,
+): readonly [string, Style] {
+  if (diagnosis.interrupted) {
+    return ["Interrupted: the steps that had not ended are skipped", "yellow"];
+  }
+  const findings = allFindingsOf(diagnosis);
+  const first = findings.find(({ severity }) => severity === "error") ??
+    findings.find((finding) => fails(finding, strictness));
+  if (first) {
+    return [`Not well: ${first.code}: ${first.message}`, "red"];
+  }
+  const warnings =
+    findings.filter(({ severity }) => severity === "warning").length;
+  const but = warnings === 0
+    ? ""
+    : `, with ${warnings} warning${warnings === 1 ? "" : "s"}`;
+  const names = diagnosis.connections.flatMap(({ account, server }) =>
+    account && server ? [`ZenML ${server.version} as '${account.name}'`] : []
+  );
+  return names.length > 0
+    ? [`All is well${but}: ${[...new Set(names)].join(", ")}`, "green"]
+    : [`Nothing wrong was found${but}; no server has let this in`, "green"];
+}
+
+/**
+ * Says in one sentence what a report amounts to.
+ *
+ * @param report The report.
+ * @returns The sentence, without its full stop: of the one target, or how many of many are not well.
+ *
+ * @example Usage
+ * ```ts
+ * import { reportVerdictOf } from "./verdict_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const report = { isEach: true, targets: [], strict: false };
+ * assertEquals(reportVerdictOf(report), "All is well: 0 targets");
+ * ```
+ */
+export function reportVerdictOf(
+  { isEach, targets, strict }: Pick<Report, "isEach" | "targets" | "strict">,
+): string {
+  const [first] = targets;
+  if (!isEach && first) return verdictOf(first.diagnosis, { strict })[0];
+  const statuses = targets.map(({ diagnosis }) =>
+    exitStatusOfDiagnosis(diagnosis, { strict })
+  );
+  const all = `${targets.length} target${targets.length === 1 ? "" : "s"}`;
+  const bad = statuses.filter((status) => status !== EXIT.ok).length;
+  if (bad === 0) return `All is well: ${all}`;
+  return statuses.includes(EXIT.interrupted)
+    ? `Interrupted: ${bad} of ${all} not known to be well`
+    : `Not well: ${bad} of ${all}`;
+}

@@ -1,0 +1,70 @@
+/**
+ * The commands that a step of GitHub Actions gives its runner on standard output.
+ *
+ * @module
+ */
+import { printable } from "./layout.ts";
+
+/**
+ * Writes a workflow command.
+ *
+ * @param name Its name.
+ * @param properties Its properties; one that is null is left out.
+ * @param lines The lines of its message.
+ * @returns One line.
+ *
+ * @example Usage
+ * ```ts
+ * import { workflowCommand } from "./workflow_command.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(
+ *   workflowCommand("error", { file: "a,b:c", line: null }, ["100%", "::notice::x"]),
+ *   "::error file=a%2Cb%3Ac::100%25%0A::notice::x",
+ * );
+ * ```
+ */
+export function workflowCommand(
+  name: string,
+  properties: Readonly<Record<string, string | number | null>>,
+  lines: readonly string[],
+): string {
+  const written = Object.entries(properties)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}=${escapedProperty(String(value))}`);
+  const head = [name, written.join(",")].filter((part) => part !== "");
+  return `::${head.join(" ")}::${lines.map(escaped).join("%0A")}`;
+}
+
+/**
+ * Makes a line of text one that the runner takes for text alone.
+ *
+ * It looks for a command in two forms: `::name::` at the start of a line, behind blanks too, and `##[name]` anywhere.
+ *
+ * @param text A line of a log, without colours.
+ * @returns The line without either.
+ *
+ * @example Usage
+ * ```ts
+ * import { logLine } from "./workflow_command.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(logLine("  ::error::x ##[error]y"), "  : :error::x # #[error]y");
+ * ```
+ */
+export function logLine(text: string): string {
+  return printable(text)
+    .replace(/^(\s*):(?=:)/u, "$1: ")
+    .replaceAll(/#(?=#(?:\[|vso))/giu, "# ");
+}
+
+/** One line without a command in the older form, which may stand anywhere; a line end is none of the text's own. */
+function escaped(text: string): string {
+  return printable(text)
+    .replaceAll(/#(?=#(?:\[|vso))/giu, "# ")
+    .replaceAll("%", "%25");
+}
+
+function escapedProperty(text: string): string {
+  return escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,193 @@
+import { assert, assertEquals, assertNotMatch } from "@std/assert";
+import fc from "fast-check";
+import { printable } from "../../lib/report/layout.ts";
+import {
+  assertSameShape,
+  casesIn,
+  ciOutputsOf,
+  commandsIn,
+  htmlOf,
+  withoutTags,
+} from "../helpers/ci_formats.ts";
+import { reportsHolding } from "./reports.ts";
+
+/** Parts of which hostile texts are made; arbitrary strings alone would hardly ever hold one. */
+const PARTS = [
+  "::error::x",
+  "\n::error file=a::owned",
+  "\r\n::stop-commands::x",
+  "::endgroup::",
+  " ::add-mask::a",
+  "##[error]x",
+  "##vso[task.complete]",
+  "%0A::error::x",
+  "%25",
+  ",line=1",
+  "]]>",
+  "<![CDATA[",
+  "<!--",
+  "-->",
+  "&amp;",
+  "&#0;",
+  "</failure>",
+  "<script>alert(1)</script>",
+  "</details>",
+  "</summary>",
+  "<b>",
+  "[[ATTACHMENT|/etc/passwd]]",
+  "@everyone",
+  "@org/team",
+  "#123",
+  "org/repo#1",
+  "!7",
+  "GH-12",
+  "ABC-1",
+  "deadbeef",
+  "0123456",
+  ":smile:",
+  "https://example.com",
+  "www.example.com",
+  "a@example.com",
+  "<https://example.com>",
+  "[x](https://example.com)",
+  "![x](y)",
+  "[^1]",
+  "`",
+  "``",
+  "```",
+  "~~~",
+  "~~x~~",
+  "**",
+  "_x_",
+  "$x$",
+  "|",
+  "\\|",
+  "\\",
+  "\\`",
+  "| --- |",
+  "\n# x",
+  "# x",
+  "1. x",
+  "- [x] y",
+  "> x",
+  "---",
+  "===",
+  "    x",
+  "word",
+  "'word'",
+  "(word).",
+  " ",
+  "  ",
+  "\t",
+  "\n",
+  "\n\n",
+  "\r",
+  "\0",
+  "\u0001",
+  "\u000b",
+  "\u001b[2J",
+  "\u0085",
+  "\u009b",
+  "\u00a0",
+  "\u3000",
+  "\u200b",
+  "\u202e",
+  "\u2028",
+  "\ufeff",
+  "\ufffe",
+  "\uffff",
+  "\ud800",
+  "\udc00",
+  "\u{1f4a9}",
+  "\u{1ffff}",
+  "\u{e0001}",
+] as const;
+
+const text = fc.array(
+  fc.oneof(
+    fc.constantFrom(...PARTS),
+    fc.string({ unit: "binary", maxLength: 5 }),
+  ),
+  { minLength: 1, maxLength: 12 },
+).map((parts) => parts.join("")).filter((text) => text.trim() !== "");
+
+const TIMES = { numRuns: 150 };
+
+for (const part of PARTS.filter((part) => part.trim() !== "")) {
+  Deno.test(`reportGithub(), reportJunit() and reportMarkdown() give ${JSON.stringify(part)} no meaning`, () => {
+    const plain = reportsHolding("x");
+    for (const [index, report] of reportsHolding(part).entries()) {
+      assertSameShape(report, plain[index]!);
+    }
+  });
+}
+
+Deno.test("reportGithub(), reportJunit() and reportMarkdown() give no text a meaning, whatever it is", () => {
+  const plain = reportsHolding("x");
+  fc.assert(
+    fc.property(text, (text) => {
+      for (const [index, report] of reportsHolding(text).entries()) {
+        assertSameShape(report, plain[index]!);
+      }
+    }),
+    TIMES,
+  );
+});
+
+Deno.test("every format for CI systems is one of visible characters and line ends", () => {
+  fc.assert(
+    fc.property(text, (text) => {
+      for (const report of reportsHolding(text)) {
+        for (const output of Object.values(ciOutputsOf(report))) {
+          assertNotMatch(
+            output.replaceAll("\n", ""),
+            /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{NChar}]/u,
+          );
+          assert(output.isWellFormed());
+        }
+      }
+    }),
+    TIMES,
+  );
+});
+
+Deno.test("reportJunit() keeps every visible character of a message", () => {
+  fc.assert(
+    fc.property(text, (text) => {
+      const [report] = reportsHolding(text);
+      const login = casesIn(ciOutputsOf(report!).junit)
+        .find(({ name }) => name === "login");
+      const shown = printable(text).replaceAll(/\[(?=\[ATTACHMENT)/giu, "[ ");
+      assertEquals(login?.message, shown);
+      assert(login?.text.includes(shown));
+    }),
+    TIMES,
+  );
+});
+
+Deno.test("reportGithub() keeps every visible character of a message and of a file's name", () => {
+  fc.assert(
+    fc.property(text, (text) => {
+      const [report] = reportsHolding(text);
+      const error = commandsIn(ciOutputsOf(report!).github)
+        .find(({ name }) => name === "error");
+      const shown = printable(text).replaceAll(/#(?=#(?:\[|vso))/giu, "# ");
+      assertEquals(error?.message.split("\n")[0], shown);
+      assertEquals(error?.properties["file"], shown);
+      assertEquals(error?.properties["line"], "3");
+    }),
+    TIMES,
+  );
+});
+
+Deno.test("reportMarkdown() keeps every visible character of a message", () => {
+  fc.assert(
+    fc.property(text, (text) => {
+      const [report] = reportsHolding(text);
+      const solid = (text: string) => text.replaceAll(/\s+/gu, "");
+      const html = htmlOf(ciOutputsOf(report!).markdown);
+      assert(solid(withoutTags(html)).includes(solid(printable(text))));
+    }),
+    TIMES,
+  );
+});
