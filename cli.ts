@@ -84,6 +84,7 @@ function processShell(signal: AbortSignal): Shell {
     readProxies,
     readFile,
     writeFile,
+    appendFile,
     isFile,
     readInput,
     print: (text) => writeAll(Deno.stdout, text),
@@ -159,16 +160,41 @@ async function readFile(path: string, limit: number): Promise<FileReading> {
   }
 }
 
-async function writeFile(path: string, text: string): Promise<string | null> {
-  if (!isGranted({ name: "write", path })) {
-    return `Deno was not given the permission, add --allow-write=${path}`;
-  }
+async function writeFile(
+  path: string,
+  text: string,
+  { ownerOnly = false }: { readonly ownerOnly?: boolean } = {},
+): Promise<string | null> {
+  if (!isGranted({ name: "write", path })) return unwritable(path);
   try {
-    await Deno.writeTextFile(path, text);
+    // Deno.writeTextFile would change the mode of what is there, be it /dev/null.
+    using file = await Deno.open(path, {
+      write: true,
+      create: true,
+      truncate: true,
+      ...(ownerOnly ? { mode: 0o600 } : {}),
+    });
+    for (let rest = encoder.encode(text); rest.length > 0;) {
+      rest = rest.subarray(await file.write(rest));
+    }
     return null;
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+async function appendFile(path: string, text: string): Promise<string | null> {
+  if (!isGranted({ name: "write", path })) return unwritable(path);
+  try {
+    await Deno.writeTextFile(path, text, { append: true });
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+function unwritable(path: string): string {
+  return `Deno was not given the permission, add --allow-write=${path}`;
 }
 
 function reasonOf(error: unknown): string {

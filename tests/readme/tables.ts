@@ -89,6 +89,7 @@ export async function report(): Promise<string> {
     readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "a test" }),
     writeFile: () => Promise.resolve("a test"),
+    appendFile: () => Promise.resolve("a test"),
     isFile: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: (part) => text += part,
