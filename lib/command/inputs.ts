@@ -203,12 +203,35 @@ export async function deliver<Format extends string>(
       shell.print(report);
       continue;
     }
-    const reason = await shell.writeFile(file, report);
-    if (reason !== null) {
-      return fileProblem(`Cannot write ${file}: ${reason}`);
-    }
+    const problem = unwritten(file, await shell.writeFile(file, report));
+    if (problem) return problem;
   }
   return null;
+}
+
+/**
+ * Says that a file could not be written.
+ *
+ * @param file The file's name.
+ * @param reason Why, or null if it could.
+ * @returns What is wrong, in one line, or null.
+ *
+ * @example Usage
+ * ```ts
+ * import { unwritten } from "./inputs.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(unwritten("/", "it is a directory"), { problem: "Cannot write /: it is a directory" });
+ * assertEquals(unwritten("a.json", null), null);
+ * ```
+ */
+export function unwritten(
+  file: string,
+  reason: string | null,
+): UsageProblem | null {
+  return reason === null
+    ? null
+    : fileProblem(`Cannot write ${file}: ${reason}`);
 }
 
 async function readEnvFile(

@@ -92,7 +92,7 @@ export function withoutIgnored(
  * ```
  */
 export function exitStatusOf(
-  findings: readonly Finding[],
+  findings: readonly Pick<Finding, "severity">[],
   { strict }: Strictness,
 ): number {
   return findings.some(({ severity }) =>
