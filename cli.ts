@@ -85,6 +85,7 @@ function processShell(signal: AbortSignal): Shell {
     readFile,
     writeFile,
     appendToFileOf,
+    appendFile,
     isFile,
     readInput,
     print: (text) => writeAll(Deno.stdout, text),
@@ -163,13 +164,20 @@ async function readFile(path: string, limit: number): Promise<FileReading> {
 async function writeFile(
   path: string,
   text: string,
-  options: Deno.WriteFileOptions = {},
+  { ownerOnly = false }: { readonly ownerOnly?: boolean } = {},
 ): Promise<string | null> {
-  if (!isGranted({ name: "write", path })) {
-    return `Deno was not given the permission, add --allow-write=${path}`;
-  }
+  if (!isGranted({ name: "write", path })) return unwritable(path);
   try {
-    await Deno.writeTextFile(path, text, options);
+    // Deno.writeTextFile would change the mode of what is there, be it /dev/null.
+    using file = await Deno.open(path, {
+      write: true,
+      create: true,
+      truncate: true,
+      ...(ownerOnly ? { mode: 0o600 } : {}),
+    });
+    for (let rest = encoder.encode(text); rest.length > 0;) {
+      rest = rest.subarray(await file.write(rest));
+    }
     return null;
   } catch (error) {
     return reasonOf(error);
@@ -184,7 +192,21 @@ async function appendToFileOf(
     return `Deno was not given the permission, add --allow-env=${variable}`;
   }
   const path = Deno.env.get(variable);
-  return path ? await writeFile(path, text, { append: true }) : null;
+  return path ? await appendFile(path, text) : null;
+}
+
+async function appendFile(path: string, text: string): Promise<string | null> {
+  if (!isGranted({ name: "write", path })) return unwritable(path);
+  try {
+    await Deno.writeTextFile(path, text, { append: true });
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+function unwritable(path: string): string {
+  return `Deno was not given the permission, add --allow-write=${path}`;
 }
 
 function reasonOf(error: unknown): string {

@@ -27,10 +27,8 @@ import {
   type Destination,
   destinationsOf,
   fileProblem,
-  gatherSources,
-  ignoredCodes,
-  resolveAsAsked,
-} from "./inputs.ts";
+} from "./destinations.ts";
+import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
 import type { Shell } from "./shell.ts";
 
 const DURATION_NAMES = ["timeout", "deadline", "wait"] as const;

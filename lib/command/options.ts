@@ -6,11 +6,12 @@
 import { SELECTABLE } from "../catalogue/steps.ts";
 import { DEMO_STATES } from "../demo/states.ts";
 import { REPORT_FORMATS } from "../report/formats.ts";
+import { EXPORT_FORMATS } from "../export/formats.ts";
 
 /** The commands. */
 export const COMMANDS = {
   doctor: "Find out why a connection does or does not work",
-  resolve: "Show what each program makes of the configuration",
+  resolve: "Show what each program makes of the configuration, or export it",
   explain: "Say what a code means, why it happens, and how to mend it",
 } as const;
 
@@ -39,6 +40,7 @@ export interface OptionFacts {
 
 const BOTH = ["doctor", "resolve"] as const;
 const DOCTOR = ["doctor"] as const;
+const RESOLVE = ["resolve"] as const;
 
 /** Every option, in the order of help. No option takes a key or a token: every process can see a command line. */
 export const OPTIONS = {
@@ -75,9 +77,21 @@ export const OPTIONS = {
     commands: BOTH,
     value: "NAME[=FILE]",
     repeatable: true,
-    help: `${
-      REPORT_FORMATS.join(", ")
-    } (resolve: text or json), to standard output or to a file`,
+    help: `${REPORT_FORMATS.join(", ")} (resolve: text, json, ${
+      EXPORT_FORMATS.join(", ")
+    }); to standard output or to a file`,
+  },
+  as: {
+    commands: RESOLVE,
+    value: "NAME",
+    choices: ["store", "terraform"],
+    help:
+      "The convention to export: store for the ZenML client, or terraform; the other formats than text and json need it",
+  },
+  "show-secrets": {
+    commands: RESOLVE,
+    value: null,
+    help: "Export secrets, too; without it their lines are comments",
   },
   offline: {
     commands: DOCTOR,

@@ -1,21 +1,37 @@
 /**
- * The command `resolve`: what each program makes of the configuration.
+ * The command `resolve`: what each program makes of the configuration, or the configuration for another program.
  *
  * @module
  */
-import { EXIT, exitStatusOf } from "../report/verdict.ts";
-import type { Arguments } from "./arguments.ts";
+import type { Code } from "../catalogue/codes.ts";
+import { EXPORT_FORMATS } from "../export/formats.ts";
+import { EXIT, exitStatusOf, type Strictness } from "../report/verdict.ts";
+import type { Resolution } from "../resolution/resolve.ts";
+import type { Arguments, UsageProblem } from "./arguments.ts";
 import {
-  deliver,
-  destinationsOf,
-  gatherSources,
-  ignoredCodes,
-  resolveAsAsked,
-} from "./inputs.ts";
+  complainShortly,
+  deliverExports,
+  type ExportPlan,
+  exportPlanOf,
+} from "./export.ts";
+import { deliver, type Destination, destinationsOf } from "./destinations.ts";
+import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
 import type { Shell } from "./shell.ts";
 
+/** The formats that show a resolution to whoever asked. */
+const RESOLUTION_FORMATS = ["text", "json"] as const;
+
+type ResolutionFormat = typeof RESOLUTION_FORMATS[number];
+
+/** What the options ask for, once they are known to be right. */
+interface Plan extends Strictness {
+  readonly reports: readonly Destination<ResolutionFormat>[];
+  readonly exports: ExportPlan | null;
+  readonly ignored: ReadonlySet<Code>;
+}
+
 /**
- * Resolves the configuration and reports it.
+ * Resolves the configuration and reports or exports it.
  *
  * @param args The options.
  * @param shell The process.
@@ -32,19 +48,56 @@ export async function resolveCommand(
   args: Arguments,
   shell: Shell,
 ): Promise<number> {
-  const destinations = destinationsOf(args, ["text", "json"]);
-  const ignored = ignoredCodes(args);
-  if ("problem" in destinations) return wrong(destinations.problem, shell);
-  if ("problem" in ignored) return wrong(ignored.problem, shell);
+  const plan = planOf(args, shell);
+  if ("problem" in plan) return wrong(plan.problem, shell);
   const sources = await gatherSources(args, shell);
   if ("problem" in sources) return wrong(sources.problem, shell);
   const resolved = resolveAsAsked(sources, args, shell);
-  const findings = resolved.findings.filter(({ code }) => !ignored.has(code));
+  const findings = resolved.findings.filter(({ code }) =>
+    !plan.ignored.has(code)
+  );
   const resolution = { ...resolved, findings };
-  const strict = args.options.has("strict");
+  const problem = await report(resolution, plan, shell);
+  if (problem) return wrong(problem.problem, shell);
+  const shortfalls = plan.exports
+    ? await deliverExports(resolution, plan.exports, shell)
+    : [];
+  if ("problem" in shortfalls) return wrong(shortfalls.problem, shell);
+  // A report says already what was found.
+  complainShortly(plan.reports.length > 0 ? [] : findings, shortfalls, shell);
+  return exitStatusOf([...findings, ...shortfalls], plan);
+}
+
+function planOf(args: Arguments, shell: Shell): Plan | UsageProblem {
+  const destinations = destinationsOf(args, [
+    ...RESOLUTION_FORMATS,
+    ...EXPORT_FORMATS,
+  ]);
+  if ("problem" in destinations) return destinations;
+  const exports = exportPlanOf(destinations, args, shell);
+  if (exports && "problem" in exports) return exports;
+  const ignored = ignoredCodes(args);
+  if ("problem" in ignored) return ignored;
+  const reports = destinations.filter(isReport);
+  return { reports, exports, ignored, strict: args.options.has("strict") };
+}
+
+function isReport(
+  destination: Destination<string>,
+): destination is Destination<ResolutionFormat> {
+  return (RESOLUTION_FORMATS as readonly string[])
+    .includes(destination.format);
+}
+
+async function report(
+  resolution: Resolution,
+  { reports, strict }: Plan,
+  shell: Shell,
+): Promise<UsageProblem | null> {
+  if (reports.length === 0) return null;
   const { resolutionJson, resolutionText } = await renderers();
-  const problem = await deliver(
-    destinations,
+  return await deliver(
+    reports,
     (format, file) =>
       format === "json"
         ? resolutionJson(resolution, { strict })
@@ -54,9 +107,6 @@ export async function resolveCommand(
         ),
     shell,
   );
-  return problem
-    ? wrong(problem.problem, shell)
-    : exitStatusOf(findings, { strict });
 }
 
 async function renderers() {

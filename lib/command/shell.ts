@@ -55,15 +55,21 @@ export interface Shell {
   readonly readProxies: () => ProxyVariables;
   /** Reads a file up to a number of bytes, or says why it cannot. */
   readonly readFile: (path: string, limit: number) => Promise<FileReading>;
-  /** Writes a file; gives the reason if it cannot. */
-  readonly writeFile: (path: string, text: string) => Promise<string | null>;
+  /** Writes a file, which if new may be for its owner alone; gives the reason if it cannot. */
+  readonly writeFile: (
+    path: string,
+    text: string,
+    options?: { readonly ownerOnly?: boolean },
+  ) => Promise<string | null>;
   /**
-   * Appends to the file that a variable names; gives the reason if it cannot, and none where the variable is not set.
+   * Adds to the end of the file that a variable names; gives the reason if it cannot, and none if it is not set.
    */
   readonly appendToFileOf: (
     variable: string,
     text: string,
   ) => Promise<string | null>;
+  /** Adds to the end of a file; gives the reason if it cannot. */
+  readonly appendFile: (path: string, text: string) => Promise<string | null>;
   /** Tells whether a file exists, or null where that may not be asked. */
   readonly isFile: (path: string) => boolean | null;
   /** Reads standard input to its end. */

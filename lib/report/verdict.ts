@@ -138,7 +138,7 @@ export function fails(
  * ```
  */
 export function exitStatusOf(
-  findings: readonly Finding[],
+  findings: readonly Pick<Finding, "severity">[],
   strictness: Strictness,
 ): number {
   return findings.some((finding) => fails(finding, strictness))

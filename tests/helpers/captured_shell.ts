@@ -8,15 +8,17 @@ import type { Shell } from "../../lib/command/shell.ts";
 import type { Ended } from "./command.ts";
 
 /**
- * Runs the command in this process, without any source of values.
+ * Runs the command in this process, without any source of values unless a test gives one.
  *
  * @param args The command line.
  * @param columns The width of the screen.
+ * @param given What the process has instead.
  * @returns How it ended.
  */
 export async function runHere(
   args: readonly string[],
   columns = 100,
+  given: Partial<Shell> = {},
 ): Promise<Ended> {
   let [stdout, stderr] = ["", ""];
   const shell: Shell = {
@@ -30,6 +32,7 @@ export async function runHere(
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: () => Promise.resolve("no file"),
     appendToFileOf: () => Promise.resolve(null),
+    appendFile: () => Promise.resolve("no file"),
     isFile: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: (text) => void (stdout += text),
@@ -37,6 +40,7 @@ export async function runHere(
     showProgress: () => {},
     screen: { columns, color: false },
     signal: new AbortController().signal,
+    ...given,
   };
   const status = await main(args, shell);
   return { status, stdout, stderr };

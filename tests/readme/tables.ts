@@ -94,6 +94,7 @@ export async function report(): Promise<string> {
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "a test" }),
     writeFile: () => Promise.resolve("a test"),
     appendToFileOf: () => Promise.resolve(null),
+    appendFile: () => Promise.resolve("a test"),
     isFile: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: (part) => text += part,

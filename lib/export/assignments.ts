@@ -1,0 +1,186 @@
+/**
+ * The merged configuration as assignments to the variables of one convention.
+ *
+ * @module
+ */
+import type { Severity } from "../catalogue/code_entry.ts";
+import {
+  CONSUMER_NAMES,
+  CONSUMER_OF,
+  type Convention,
+  type Role,
+  type VariableName,
+  variableOf,
+  VARIABLES,
+} from "../catalogue/variables.ts";
+import type { Configuration } from "../resolution/configuration.ts";
+import { type Credential, secretsOf } from "../resolution/credential.ts";
+import { readToken } from "../resolution/credential_format.ts";
+import { redactorOf, redactValue } from "../resolution/redaction.ts";
+import { REDACTED } from "../resolution/secret.ts";
+import type { TlsVerification } from "../resolution/tls_verification.ts";
+
+/** A variable with the value that it shall have. */
+export interface Assignment {
+  /** The variable. */
+  readonly variable: VariableName;
+  /** Its value, which may be a secret. */
+  readonly value: string;
+  /** Whether the value must not be shown unless the user asks for it. */
+  readonly secret: boolean;
+}
+
+/** A part of the configuration that is not handed over. */
+export interface Shortfall {
+  /** An error where a program cannot do without it. */
+  readonly severity: Severity;
+  /** What is missing and what to do, in one line without any value. */
+  readonly message: string;
+}
+
+/** What a convention makes of a configuration. */
+export interface Exported {
+  /** What it can say, in the order of the table of variables. */
+  readonly assignments: readonly Assignment[];
+  /** What it cannot. */
+  readonly shortfalls: readonly Shortfall[];
+}
+
+/** The value of a role, or null where the configuration has one that cannot be given. */
+type Part = readonly [role: Role, value: string | null];
+
+/**
+ * Turns a configuration into assignments.
+ *
+ * A key that stood in the variable of a token, or a token in that of a key, comes to its own.
+ *
+ * @param configuration The merged configuration.
+ * @param convention Whose variables are assigned.
+ * @returns The assignments, and what the convention cannot express.
+ *
+ * @example Usage
+ * ```ts
+ * import { configurationOf, resolve } from "@mlops/zenml-env";
+ * import { assignmentsOf } from "./assignments.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const environment = { ZENML_STORE_URL: "https://zenml.example.com/", ZENML_STORE_API_KEY: "ZENPROKEY_abc" };
+ * const { assignments } = assignmentsOf(configurationOf(resolve({ environment })), "terraform");
+ * assertEquals(assignments.map(({ variable, value }) => [variable, value]), [
+ *   ["ZENML_SERVER_URL", "https://zenml.example.com"],
+ *   ["ZENML_API_KEY", "ZENPROKEY_abc"],
+ * ]);
+ * ```
+ */
+export function assignmentsOf(
+  configuration: Configuration,
+  convention: Convention,
+): Exported {
+  const redact = redactorOf(secretsOf(configuration.credential));
+  const assignments: Assignment[] = [];
+  const shortfalls: Shortfall[] = [];
+  for (const [role, value] of partsOf(configuration)) {
+    const variable = variableOf(convention, role);
+    const shortfall = variable === null
+      ? inexpressible(role, value, CONSUMER_NAMES[CONSUMER_OF[convention]])
+      : value === null
+      ? unknowable(variable)
+      : null;
+    if (shortfall) shortfalls.push(shortfall);
+    if (variable === null || value === null) continue;
+    const secret = VARIABLES[variable].secret || redact(value) !== value ||
+      (role === "tls-verification" && isDelicate(value));
+    assignments.push({ variable, value, secret });
+  }
+  return { assignments, shortfalls };
+}
+
+function partsOf(configuration: Configuration): readonly Part[] {
+  const { serverUrl, credential, proApiUrl, tlsVerification } = configuration;
+  return [
+    ["url", serverUrl.value],
+    ...credentialParts(credential),
+    ...(tlsVerification.variable === null ? [] : [[
+      "tls-verification",
+      verificationValue(tlsVerification.value),
+    ]] as const),
+    ...(proApiUrl === null
+      ? []
+      : [["pro-api-url", proApiValue(proApiUrl.value)]] as const),
+  ];
+}
+
+function credentialParts(credential: Credential): readonly Part[] {
+  switch (credential.kind) {
+    case "api-key": {
+      const key = credential.key.reveal();
+      return [[readToken(key) ? "api-token" : "api-key", key]];
+    }
+    case "api-token": {
+      const { isKey, token } = credential;
+      return [[isKey ? "api-key" : "api-token", token.reveal()]];
+    }
+    case "password":
+      return [
+        ["username", credential.username],
+        ["password", credential.password.reveal()],
+      ];
+    case "none":
+      return [];
+  }
+}
+
+function verificationValue(verification: TlsVerification): string {
+  switch (verification.kind) {
+    case "on":
+      return "true";
+    case "off":
+      return "false";
+    case "ca-file":
+      return verification.path;
+    case "ca-text":
+      return verification.pem;
+  }
+}
+
+/** The configuration has this URL with its user information redacted: without it, it is what was meant. */
+function proApiValue(value: string): string | null {
+  const bare = value.replace(`//${REDACTED}@`, "//");
+  return bare.includes(REDACTED) ? null : bare;
+}
+
+/** A bundle may hold a private key, too, and a mistyped path a password. */
+function isDelicate(verification: string): boolean {
+  return verification.includes("PRIVATE KEY-----") ||
+    redactValue(verification) !== verification;
+}
+
+function inexpressible(
+  role: Role,
+  value: string | null,
+  consumer: string,
+): Shortfall | null {
+  switch (role) {
+    case "password":
+      return {
+        severity: "error",
+        message:
+          `A user name and password cannot be given to ${consumer}: use an API key`,
+      };
+    case "tls-verification":
+      return value === "true" ? null : {
+        severity: "warning",
+        message:
+          `How certificates are verified cannot be told to ${consumer}: it asks the system's roots`,
+      };
+    default:
+      return null;
+  }
+}
+
+function unknowable(variable: VariableName): Shortfall {
+  return {
+    severity: "error",
+    message: `${variable} is not written: a part of its value looks secret`,
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Env files, as `@std/dotenv`, Node's and Deno's own reader read them.
+ *
+ * @module
+ */
+import { hashComment, type Syntax } from "./syntax.ts";
+
+/** Every reader, a shell and those that know no quotes included, takes these as they are. */
+const BARE_REGEXP = /^[\w@%+=:,./-]+$/u;
+
+/** One line end behind the first quote or before the last one is dropped by `@std/dotenv`, and carriage returns by Node. */
+const NOT_SINGLE_REGEXP = /['\r\u2028\u2029]|^\n|\n$/u;
+
+/** Node knows no escape but `\n`; `$` and backticks would be expanded by Deno and by a shell. */
+const NOT_DOUBLE_REGEXP = /["$`\\\r]/u;
+
+/** How env files are written. */
+export const DOTENV: Syntax = {
+  assign(variable, value) {
+    const quoted = quoteDotenv(value);
+    return quoted === null ? null : `${variable}=${quoted}\n`;
+  },
+  comment: hashComment,
+  limit:
+    'the readers of env files agree neither on a carriage return nor on an apostrophe beside ", $, ` or \\',
+};
+
+/**
+ * Quotes a value for an env file.
+ *
+ * @param value The value.
+ * @returns The value as every reader reads it alike, or null where they do not.
+ *
+ * @example Usage
+ * ```ts
+ * import { quoteDotenv } from "./dotenv.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(quoteDotenv("https://zenml.example.com"), "https://zenml.example.com");
+ * assertEquals(quoteDotenv('$5 "now"'), `'$5 "now"'`);
+ * assertEquals(quoteDotenv("it's"), `"it's"`);
+ * assertEquals(quoteDotenv("it's $5"), null);
+ * ```
+ */
+export function quoteDotenv(value: string): string | null {
+  if (BARE_REGEXP.test(value)) return value;
+  if (!NOT_SINGLE_REGEXP.test(value)) return `'${value}'`;
+  return NOT_DOUBLE_REGEXP.test(value)
+    ? null
+    : `"${value.replaceAll("\n", "\\n")}"`;
+}

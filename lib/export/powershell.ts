@@ -1,0 +1,47 @@
+/**
+ * PowerShell, from Windows PowerShell 5.1 on.
+ *
+ * @module
+ */
+import { hashComment, type Syntax } from "./syntax.ts";
+
+/** How PowerShell is told. */
+export const POWERSHELL: Syntax = {
+  assign: (variable, value) => `$env:${variable} = ${quotePowershell(value)}\n`,
+  comment: hashComment,
+  limit: null,
+};
+
+/**
+ * Quotes a value for PowerShell, in ASCII alone.
+ *
+ * A pipe or a file comes in by the code page of the machine: in some of them the bytes of other letters are the
+ * typographic quotes that end a literal. Line ends come in as those of the system.
+ *
+ * @param value The value.
+ * @returns An expression: literals in single quotes, and the code units that cannot stand in one.
+ *
+ * @example Usage
+ * ```ts
+ * import { quotePowershell } from "./powershell.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(quotePowershell("it's $5"), "'it''s $5'");
+ * assertEquals(quotePowershell("\u2019\n"), "'' + [char]0x2019 + [char]0x000A");
+ * ```
+ */
+export function quotePowershell(value: string): string {
+  const parts = value.match(/[\x20-\x7E]+|[^]/g) ?? [];
+  const written = parts.map((part) =>
+    /^[\x20-\x7E]/.test(part)
+      ? `'${part.replaceAll("'", "''")}'`
+      : `[char]0x${hex(part)}`
+  );
+  // What stands first decides what + means: with a literal there it joins texts.
+  return (written[0]?.startsWith("'") ? written : ["''", ...written])
+    .join(" + ");
+}
+
+function hex(unit: string): string {
+  return unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+}

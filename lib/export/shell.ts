@@ -1,0 +1,14 @@
+/**
+ * The POSIX shells: sh, dash, bash, zsh.
+ *
+ * @module
+ */
+import { shellWord } from "../resolution/finding.ts";
+import { hashComment, type Syntax } from "./syntax.ts";
+
+/** How shells are told. */
+export const SHELL: Syntax = {
+  assign: (variable, value) => `export ${variable}=${shellWord(value)}\n`,
+  comment: hashComment,
+  limit: null,
+};

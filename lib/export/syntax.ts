@@ -1,0 +1,35 @@
+/**
+ * What a language needs to know to take a configuration.
+ *
+ * @module
+ */
+
+/** How a language writes assignments and comments; what it writes ends in a line end. */
+export interface Syntax {
+  /** Assigns a value to a variable, or gives null where the language cannot hold the value. */
+  readonly assign: (variable: string, value: string) => string | null;
+  /** Says something that changes nothing, in one line whatever the text. */
+  readonly comment: (text: string) => string;
+  /** What the language cannot hold, as the end of a sentence, or null if it holds every text. */
+  readonly limit: string | null;
+  /** Where assignments go to a file of their own, what must be said on standard output before: how a secret is kept out of logs. */
+  readonly mask?: (secret: string) => string;
+}
+
+/**
+ * Writes a comment of the kind that begins with `#` and ends with its line.
+ *
+ * @param text What to say.
+ * @returns The comment, with a line end.
+ *
+ * @example Usage
+ * ```ts
+ * import { hashComment } from "./syntax.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(hashComment("one\ntwo"), "# one\uFFFDtwo\n");
+ * ```
+ */
+export function hashComment(text: string): string {
+  return `# ${text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD")}\n`;
+}
