@@ -67,7 +67,7 @@ export async function exchange(
     limits: { timeoutMs, bodyBytes: BODY_BYTES },
     signal: AbortSignal.any([signal, end.signal]),
     proParts: new Map(),
-    reported: new Set(),
+    reported: () => new Set(),
   });
   try {
     const session = await openOr(examination, configuration);

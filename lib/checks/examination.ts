@@ -51,7 +51,7 @@ export interface Examination {
   /** The parts of ZenML Pro that servers named so far in this run, by normalised URL. */
   readonly proParts: Map<string, ProPart>;
   /** The codes that the resolver found: one cause is one finding. */
-  readonly reported: ReadonlySet<Code>;
+  readonly reported: () => ReadonlySet<Code>;
   /** The proxy between here and the server, or null if there is none that is known. */
   readonly proxy: Proxy | null;
   /** Whether the proxy variables are known, so that without a proxy the requests go directly. */
@@ -116,7 +116,7 @@ export type Check = (examination: Examination) => Promise<Outcome>;
  *   limits: { timeoutMs: 10_000, bodyBytes: 1_048_576 },
  *   signal: new AbortController().signal,
  *   proParts: new Map(),
- *   reported: new Set(),
+ *   reported: () => new Set(),
  * });
  * assertEquals(examination.redact("nothing secret"), "nothing secret");
  * ```

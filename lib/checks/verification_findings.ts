@@ -87,7 +87,9 @@ export function findCaProblem(
     ? redact(redactValue(tlsVerification.path))
     : "";
   if (problem !== "denied") {
-    if (problem === "missing" && reported.has("tls-verify-invalid")) return [];
+    if (problem === "missing" && reported().has("tls-verify-invalid")) {
+      return [];
+    }
     return [findingOf("tls-verify-invalid", {
       message: `${VARIABLE} names ${
         path === "" ? "a CA by its text" : `the CA file ${path}`

@@ -9,7 +9,7 @@ import type { ProPart } from "../resolution/findings/pro_part.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { CheckReport, Diagnosis } from "./diagnosis.ts";
-import { examine, type StopFacts } from "./examine.ts";
+import type { StopFacts } from "./examine.ts";
 import { reportedFindings, selectionOf } from "./selection.ts";
 
 /** A run that was begun. */
@@ -58,19 +58,24 @@ export function beginRun(options: DiagnoseOptions): Run {
       const startedAt = new Date();
       const begin = performance.now();
       const proParts = new Map<string, ProPart>();
-      const findings = reportedFindings(resolution.findings, selection);
-      const reported = new Set(findings.map(({ code }) => code));
-      // A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server.
-      let earlier: Promise<unknown> = Promise.resolve();
-      const reports = resolution.connections.map((connection, index) => {
-        const examination = beginExamination(connection, {
+      const findings = () => reportedFindings(resolution.findings, selection);
+      const examinations = resolution.connections.map((connection) =>
+        beginExamination(connection, {
           limits,
           signal: stop.signal,
           proParts,
-          reported,
+          reported: () => new Set(findings().map(({ code }) => code)),
           proxies,
           wire,
-        });
+        })
+      );
+      const proves = selection.steps.has("server");
+      // The first question is on its way while the rest of the program is loaded.
+      if (proves) examinations[0]?.proof().catch(() => {});
+      const { examine } = await import("./examine.ts");
+      // A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server.
+      let earlier: Promise<unknown> = Promise.resolve();
+      const reports = examinations.map((examination, index) => {
         const report = earlier.then(() =>
           examine(examination, {
             selection,
@@ -78,7 +83,7 @@ export function beginRun(options: DiagnoseOptions): Run {
             onCheck: (check) => onCheck(check, index),
           })
         );
-        if (selection.steps.has("server")) {
+        if (proves) {
           earlier = earlier.then(() => examination.proof()).catch(() => {});
         }
         return report;
@@ -87,7 +92,7 @@ export function beginRun(options: DiagnoseOptions): Run {
       return {
         startedAt,
         durationMs: Math.round((performance.now() - begin) * 10) / 10,
-        findings,
+        findings: findings(),
         connections,
         interrupted: signal?.aborted ?? false,
       };

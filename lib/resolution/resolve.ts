@@ -74,15 +74,48 @@ export function resolve(
   options: ResolveOptions = {},
 ): Resolution {
   const context = contextOf(sources, options);
-  const { layers, readings, considered, surroundings } = context;
   const configuration = configurationFrom(context);
+  const missing = findMissingHalves(context);
+  const split = context.considered.filter((consumer) =>
+    missing.some(({ code, consumers }) =>
+      code === "conventions-split" && consumers.includes(consumer)
+    )
+  );
+  const connections = connectionsOf(context, configuration, split);
+  let judged: Judgement | undefined;
+  const judgement = () => judged ??= judge(sources, context, missing);
+  return {
+    configuration,
+    connections,
+    // Whoever examines the connections has begun with that before this is asked for.
+    get consumers() {
+      return judgement().consumers;
+    },
+    get settings() {
+      return judgement().settings;
+    },
+    get findings() {
+      return judgement().findings;
+    },
+  };
+}
+
+type Judgement = Pick<Resolution, "consumers" | "settings" | "findings">;
+
+/** Says what is wrong, and what to show of it. */
+function judge(
+  { envFiles = [] }: Sources,
+  context: ResolutionContext,
+  missing: readonly Finding[],
+): Judgement {
+  const { layers, readings, considered, surroundings } = context;
   const consumers = {
     client: viewOf(readings.client, layers, surroundings),
     terraform: viewOf(readings.terraform, layers, surroundings),
   };
   const findings = withRefusals(
     [
-      ...(sources.envFiles ?? []).flatMap((file) => file.findings)
+      ...envFiles.flatMap((file) => file.findings)
         .filter(({ consumers }) =>
           consumers.length === 0 ||
           consumers.some((consumer) => considered.includes(consumer))
@@ -91,7 +124,7 @@ export function resolve(
       ...findValueFlaws(context),
       ...findUrlFlaws(context),
       ...findCredentialFlaws(context),
-      ...findMissingHalves(context),
+      ...missing,
       ...findDifferences(context),
       ...findTlsFlaws(context),
       ...findSurroundings(context),
@@ -100,17 +133,10 @@ export function resolve(
     context,
     consumers,
   );
-  const split = considered.filter((consumer) =>
-    findings.some(({ code, consumers }) =>
-      code === "conventions-split" && consumers.includes(consumer)
-    )
-  );
   const redact = redactorOf(secretsIn(layers));
   return {
-    configuration,
     consumers: redactedViews(consumers, redact),
     settings: resolvedSettings(context, redact),
-    connections: connectionsOf(context, configuration, split),
     findings: findings.map((finding) => ({
       ...finding,
       message: redact(finding.message),

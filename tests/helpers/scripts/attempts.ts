@@ -12,7 +12,7 @@ const begun = beginExamination(connection, {
   limits: { timeoutMs: 2000, bodyBytes: 1024 },
   signal: new AbortController().signal,
   proParts: new Map(),
-  reported: new Set(),
+  reported: () => new Set(),
   proxies: {},
 });
 const lookup = { addresses, failure: null, attempts: [] };
