@@ -63,13 +63,15 @@ export async function runBash(
  * Tells whether this machine has a program that the tests may run; on Windows none of them is looked for.
  *
  * @param name The program.
- * @returns Whether it runs.
+ * @returns Whether it is there.
  */
-export function hasProgram(name: "bash" | "node" | "terraform"): boolean {
+export function hasProgram(name: string): boolean {
   if (Deno.build.os === "windows") return false;
   try {
-    const { success } = new Deno.Command(name, {
-      args: ["--version"],
+    const { success } = new Deno.Command("bash", {
+      args: ["-c", 'command -v "$1"', "bash", name],
+      clearEnv: true,
+      env: { PATH: FOLDERS.join(":") },
       stdout: "null",
       stderr: "null",
     }).outputSync();
