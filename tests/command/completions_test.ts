@@ -47,6 +47,11 @@ const BASH: readonly [
   ["options behind an option", ["doctor", "--strict", "--qu"], () => [
     "--quiet",
   ]],
+  [
+    "options behind several values",
+    ["doctor", "--each", "a", "b", "--job"],
+    () => ["--jobs"],
+  ],
   ["choices", ["doctor", "--consumer", ""], () => OPTIONS.consumer.choices],
   [
     "choices behind =",
@@ -103,6 +108,8 @@ Deno.test("zenml-env completions bash offers files, whatever they are called", {
       ["doctor", "--env-file", "a"],
       ["doctor", "--env-file", "=", "a"],
       ["doctor", "--format", "json", "=", "a"],
+      ["doctor", "--each", "a"],
+      ["doctor", "--strict", "--each", "other.env", "more.env", "a"],
     ]
   ) {
     assertEquals(await offered(words, files), ["a b.env", "a*.env"].sort());

@@ -42,6 +42,12 @@ _zenml_env() {
     before=\${COMP_WORDS[COMP_CWORD - 2]} assigned==
   fi
   [ "$COMP_CWORD" -gt 1 ] || name=
+  # The last option before this word: several values may follow it.
+  local option= index=2
+  while [ "$index" -lt "$COMP_CWORD" ]; do
+    case \${COMP_WORDS[index]} in --*) option=\${COMP_WORDS[index]} ;; esac
+    index=$((index + 1))
+  done
   case "$name $before$assigned" in
 `;
 
@@ -93,15 +99,21 @@ function optionRows(
 }
 
 function commandRow({ name, options, operand }: CompletedCommand): string {
-  const flags = `_zenml_env_words '${
-    options.map((option) => `--${option.name}`).join(" ")
-  }'`;
-  if (operand === null) return `    '${name} '*) ${flags} ;;`;
+  const names = options.map((option) => `--${option.name}`).join(" ");
+  const flags = `_zenml_env_words '${names}'`;
+  const greedy = options.flatMap((option) =>
+    option.value?.greedy
+      ? [
+        `        '--${option.name} '*) ${actionFor(option.value.completed)} ;;`,
+      ]
+      : []
+  );
   return [
     `    '${name} '*)`,
-    `      case $current in`,
-    `        -*) ${flags} ;;`,
-    `        *) ${actionFor(operand)} ;;`,
+    `      case "$option $current" in`,
+    `        *' -'*) ${flags} ;;`,
+    ...greedy,
+    `        *) ${operand === null ? flags : actionFor(operand)} ;;`,
     `      esac ;;`,
   ].join("\n");
 }

@@ -46,12 +46,22 @@ function linesOf(
     ...(operand === null
       ? []
       : [`complete -c zenml-env ${given}${argumentsFor(operand)}`]),
+    ...options.flatMap((option) => moreOf(name, option)),
     ...options.map((option) =>
       `complete -c zenml-env ${given} -l ${option.name}${valueOf(option)} -d ${
         quote(option.help)
       }`
     ),
   ];
+}
+
+/** Behind the first value of an option that takes several, the others are no option's for fish. */
+function moreOf(command: string, { name, value }: CompletedOption): string[] {
+  if (!value?.greedy) return [];
+  const given = quote(
+    `__fish_seen_subcommand_from ${command}; and __fish_contains_opt ${name}`,
+  );
+  return [`complete -c zenml-env -n ${given}${argumentsFor(value.completed)}`];
 }
 
 function valueOf({ value }: CompletedOption): string {

@@ -41,6 +41,8 @@ export interface CompletedOption {
     readonly name: string;
     /** Whether it may be left out; it follows `=` then. */
     readonly optional: boolean;
+    /** Whether more values may follow, up to the next option. */
+    readonly greedy: boolean;
     /** What it can be. */
     readonly completed: Completed;
   } | null;
@@ -94,12 +96,12 @@ export function completionTable(): readonly CompletedCommand[] {
       repeatable: facts.repeatable === true,
       value: valueOf(facts, name),
     })),
-    operand: operandOf(name),
+    operand: OPERANDS[name] ?? null,
   }));
 }
 
 function valueOf(
-  { value, optionalValue, choices, list }: OptionFacts,
+  { value, optionalValue, greedy, choices, list }: OptionFacts,
   command: CommandName,
 ): CompletedOption["value"] {
   if (value === null) return null;
@@ -116,15 +118,7 @@ function valueOf(
   return {
     name: value,
     optional: optionalValue !== undefined,
+    greedy: greedy === true,
     completed: completed(),
   };
-}
-
-function operandOf(command: CommandName): Completed | null {
-  const known = OPERANDS[command];
-  if (known) return known;
-  // `--each` turns what is no option into files.
-  return optionsOf(command).some(([name]) => name as string === "each")
-    ? { kind: "file" }
-    : null;
 }

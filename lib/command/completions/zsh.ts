@@ -86,12 +86,13 @@ function specOf({ name, help, repeatable, value }: CompletedOption): string {
   const head = `${repeatable ? "*" : ""}--${name}`;
   const text = `[${described(help)}]`;
   if (value === null) return quote(`${head}${text}`);
+  const title = described(value.name);
+  const action = actionFor(value.completed);
+  // As many values as follow, up to a word with a dash.
+  if (value.greedy) return quote(`${head}${text}:*-*:${title}:${action}`);
   // `=-`: the value can follow `=` alone; two colons: it can be left out.
   const [sign, colon] = value.optional ? ["=-", "::"] : ["=", ":"];
-  const title = described(value.name);
-  return quote(
-    `${head}${sign}${text}${colon}${title}:${actionFor(value.completed)}`,
-  );
+  return quote(`${head}${sign}${text}${colon}${title}:${action}`);
 }
 
 /** A leading blank keeps zsh from putting options of its own before the arguments. */
