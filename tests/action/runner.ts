@@ -15,6 +15,9 @@ export const ACTION: Mapping = mapping(
 /** The step that runs the doctor. */
 export const STEP: Mapping = mapping(at(ACTION, "runs", "steps", 1));
 
+/** An input by which the report is printed, for tests to look at. */
+export const AS_TEXT = { format: "text" } as const;
+
 /** How a job uses the action. */
 export interface Use {
   /** The inputs, under `with:`. */
@@ -37,7 +40,9 @@ export interface Outcome {
   readonly report: string | null;
   /** What stands in the summary of the job. */
   readonly summary: string;
-  /** The permissions that Deno was given. */
+  /** The arguments that Deno was given. */
+  readonly args: readonly string[];
+  /** The permissions among them. */
   readonly permissions: readonly string[];
   /** The files that the workspace has afterwards. */
   readonly files: Readonly<Record<string, string>>;
@@ -79,14 +84,15 @@ ${text(STEP["run"])}`;
   });
   const outputs = outputsIn(await Deno.readTextFile(output));
   const report = outputs["report"];
-  const args = await Deno.readTextFile(given);
+  const args = (await Deno.readTextFile(given)).split("\n").slice(0, -1);
   return {
     status,
     log: stdout + stderr,
     outputs,
     report: report ? await Deno.readTextFile(report) : null,
     summary: await Deno.readTextFile(summary),
-    permissions: args.split("\n").filter((arg) => arg.startsWith("--allow-")),
+    args,
+    permissions: args.filter((arg) => arg.startsWith("--allow-")),
     files: await contentsOf(workspace),
   };
 }

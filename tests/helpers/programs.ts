@@ -5,13 +5,12 @@
  */
 import { type Ended, endOf, ownEnvironment } from "./command.ts";
 
-/** Where the system has its programs; the tests may not read PATH. */
-const FOLDERS = [
-  "/usr/local/bin",
-  "/usr/bin",
-  "/bin",
-  "/opt/homebrew/bin",
-];
+/** Where the system has its programs. */
+const PATH =
+  Deno.permissions.querySync({ name: "env", variable: "PATH" }).state ===
+      "granted"
+    ? Deno.env.get("PATH") ?? ""
+    : "/usr/local/bin:/usr/bin:/bin";
 
 /** How to run a script. */
 export interface ScriptOptions {
@@ -46,7 +45,7 @@ export async function runBash(
       env: {
         NO_COLOR: "1",
         ...ownEnvironment(),
-        PATH: [folder, ...FOLDERS].join(":"),
+        PATH: `${folder}:${PATH}`,
         ...env,
       },
       stdin: "null",
@@ -71,7 +70,7 @@ export function hasProgram(name: string): boolean {
     const { success } = new Deno.Command("bash", {
       args: ["-c", 'command -v "$1"', "bash", name],
       clearEnv: true,
-      env: { PATH: FOLDERS.join(":") },
+      env: { PATH },
       stdout: "null",
       stderr: "null",
     }).outputSync();
