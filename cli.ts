@@ -51,7 +51,7 @@ async function run(): Promise<number> {
     // The message of an error may quote what it failed on, and so a secret: only its kind is shown.
     const name = error instanceof Error ? error.name : typeof error;
     const at = error instanceof Error
-      ? /\bat [^\n]*?([\w.-]+\.ts:\d+:\d+)/u.exec(error.stack ?? "")?.[1]
+      ? /\bat [^\n]*?([\w.-]+\.[jt]s:\d+:\d+)/u.exec(error.stack ?? "")?.[1]
       : undefined;
     writeAll(
       Deno.stderr,

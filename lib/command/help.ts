@@ -13,6 +13,12 @@ import {
   optionsOf,
 } from "./options.ts";
 
+/** What may follow the name of a command, beside options. */
+const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
+  explain: " [CODE]",
+  completions: " SHELL",
+};
+
 /** What `--version` prints. */
 export const VERSION_LINE: string = `zenml-env ${denoConfig.version}\n`;
 
@@ -30,8 +36,9 @@ export const VERSION_LINE: string = `zenml-env ${denoConfig.version}\n`;
  * ```
  */
 export function generalHelp(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
   const commands = Object.entries(COMMANDS).map(([name, help]) =>
-    `  zenml-env ${name.padEnd(8)} ${help}`
+    `  zenml-env ${name.padEnd(width)} ${help}`
   );
   const variables = VARIABLE_NAMES.map((name) =>
     `  ${name.padEnd(23)} ${VARIABLES[name].meaning}`
@@ -71,11 +78,10 @@ export function commandHelp(command: CommandName): string {
     [usageOf(name, facts), facts.help] as const
   );
   const width = Math.max(...rows.map(([usage]) => usage.length));
-  const operand = command === "explain" ? " [CODE]" : "";
   return [
     `${COMMANDS[command]}.`,
     "",
-    `Usage: zenml-env ${command}${operand} [options]`,
+    `Usage: zenml-env ${command}${OPERANDS[command] ?? ""} [options]`,
     "",
     "Options:",
     ...rows.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`),

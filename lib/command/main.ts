@@ -55,7 +55,10 @@ export async function main(
     shell.print(commandHelp(command));
     return EXIT.ok;
   }
-  if (command !== "explain" && read.operands.length > 0) {
+  if (
+    command !== "explain" && command !== "completions" &&
+    read.operands.length > 0
+  ) {
     shell.complain(
       `${command} takes no ${
         quoted(read.operands[0] ?? "")
@@ -75,5 +78,7 @@ async function loadCommand(command: CommandName) {
       return (await import("./resolve.ts")).resolveCommand;
     case "explain":
       return (await import("./explain.ts")).explain;
+    case "completions":
+      return (await import("./completions.ts")).completions;
   }
 }

@@ -13,6 +13,7 @@ export const COMMANDS = {
   doctor: "Find out why a connection does or does not work",
   resolve: "Show what each program makes of the configuration, or export it",
   explain: "Say what a code means, why it happens, and how to mend it",
+  completions: "Print what makes bash, zsh or fish complete the command line",
 } as const;
 
 /** The name of a command. */
@@ -173,7 +174,7 @@ export const OPTIONS = {
     help: "Examine an embedded stand-in server in this state",
   },
   help: {
-    commands: ["doctor", "resolve", "explain"],
+    commands: ["doctor", "resolve", "explain", "completions"],
     value: null,
     help: "Show this help",
   },

@@ -19,7 +19,7 @@ import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
 import type { Shell } from "./shell.ts";
 
 /** The formats that show a resolution to whoever asked. */
-const RESOLUTION_FORMATS = ["text", "json"] as const;
+export const RESOLUTION_FORMATS = ["text", "json"] as const;
 
 type ResolutionFormat = typeof RESOLUTION_FORMATS[number];
 

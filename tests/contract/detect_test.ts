@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
+import { serveRegistry } from "../helpers/registry.ts";
 
 const FLAG = "--import-map=offline/import_map.json\n";
 
@@ -18,48 +19,6 @@ async function detect(jsrUrl: string) {
   } finally {
     await Deno.remove(cache, { recursive: true });
   }
-}
-
-const MODULE = "export {};\n";
-const SUBPATHS = [
-  ".",
-  "./parse",
-  "./parse-args",
-  "./status",
-  "./unicode-width",
-];
-
-/** What JSR says of a version: here an empty module under every subpath. */
-async function versionMeta() {
-  const bytes = new TextEncoder().encode(MODULE);
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  const checksum = `sha256-${new Uint8Array(digest).toHex()}`;
-  return {
-    exports: Object.fromEntries(SUBPATHS.map((path) => [path, "./mod.ts"])),
-    manifest: { "/mod.ts": { size: bytes.length, checksum } },
-  };
-}
-
-/** A registry of the packages in deno.json, but for one. */
-function serveRegistry(missing?: string) {
-  const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
-  return Deno.serve(options, async (request) => {
-    const { pathname } = new URL(request.url);
-    const [name, target] = Object.entries(config.imports)
-      .find(([name]) => pathname.startsWith(`/${name}/`)) ?? [];
-    if (name === undefined || name === missing) {
-      return new Response(null, { status: 404 });
-    }
-    const version = target?.split("^").at(-1) ?? "";
-    switch (pathname.slice(name.length + 2)) {
-      case "meta.json":
-        return Response.json({ versions: { [version]: {} } });
-      case `${version}_meta.json`:
-        return Response.json(await versionMeta());
-      default:
-        return new Response(MODULE);
-    }
-  });
 }
 
 Deno.test("detect.ts prints the flag when JSR refuses the connection", async () => {

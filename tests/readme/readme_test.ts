@@ -29,13 +29,14 @@ import {
 const README = new URL("../../README.md", import.meta.url);
 const CHANGELOG = new URL("../../CHANGELOG.md", import.meta.url);
 
-/** Options of Deno and of ZenML that the README names. */
+/** Options of Deno, ZenML and kubectl that the README names. */
 const OPTIONS_OF_OTHERS: readonly string[] = [
   "active",
   "allow-env",
   "allow-net",
   "allow-read",
   "allow-write",
+  "from-file",
   "import-map",
   "no-prompt",
 ];

@@ -1,0 +1,190 @@
+import {
+  assert,
+  assertEquals,
+  assertFalse,
+  assertStringIncludes,
+} from "@std/assert";
+import { startDemoServer } from "../../lib/demo/server.ts";
+import { hasProgram } from "../helpers/programs.ts";
+import { mapping } from "../helpers/yaml.ts";
+import { ACTION, AS_TEXT, runAction } from "./runner.ts";
+
+const ignore = !hasProgram("bash");
+
+Deno.test(
+  "action.yml takes several env files, the last before the others, with any name",
+  { ignore },
+  async () => {
+    await using server = await startDemoServer("healthy");
+    const { ZENML_STORE_API_KEY: key } = server.environment;
+    const { status, log, permissions } = await runAction({
+      inputs: { ...AS_TEXT, "env-file": "one two.env\n\nlast.env\r\n" },
+      files: {
+        "one two.env":
+          `ZENML_STORE_API_KEY=${key}\nZENML_STORE_URL=http://127.0.0.1:9\n`,
+        "last.env": `ZENML_STORE_URL=${server.url}\n`,
+      },
+    });
+    assertEquals(status, 0, log);
+    // Before it reads the file nobody knows the host.
+    assert(permissions.includes("--allow-net"));
+    assertEquals(
+      permissions.filter((one) => one.startsWith("--allow-read")),
+      ["--allow-read=one two.env", "--allow-read=last.env"],
+    );
+  },
+);
+
+Deno.test(
+  "action.yml takes the URL of its input before all others, and permits its host",
+  { ignore },
+  async () => {
+    await using server = await startDemoServer("healthy");
+    const { ZENML_STORE_API_KEY: key = "" } = server.environment;
+    const { status, log, permissions } = await runAction({
+      inputs: { ...AS_TEXT, url: server.url, "env-file": ".env" },
+      files: { ".env": `ZENML_STORE_URL=https://other.example.com\n` },
+      env: { ZENML_STORE_API_KEY: key },
+    });
+    assertEquals(status, 0, log);
+    assertEquals(
+      permissions.find((one) => one.startsWith("--allow-net")),
+      "--allow-net=cloudapi.zenml.io,127.0.0.1",
+    );
+  },
+);
+
+for (
+  const [what, value, hosts] of [
+    [
+      "a port and a path",
+      "https://Zenml.example.com:8443/x?y#z",
+      "Zenml.example.com",
+    ],
+    [
+      "user information",
+      "https://me:p%40ss@zenml.example.com/",
+      "zenml.example.com",
+    ],
+    ["an IPv6 address", "http://[::1]:8080/", "[::1]"],
+    ["no scheme", "zenml.example.com:443", "zenml.example.com"],
+    ["blanks", "https://zenml.example.com ", null],
+    ["letters beyond ASCII", "https://zénml.example.com", null],
+    ["another argument", "https://a --allow-all", null],
+    ["a command", "https://$(touch pwned)`touch pwned`/", null],
+    ["nothing behind the scheme", "https://", null],
+  ] as const
+) {
+  Deno.test(`action.yml permits the host of a URL with ${what}, or any host`, {
+    ignore,
+  }, async () => {
+    const { outputs, permissions, files } = await runAction({
+      inputs: { ...AS_TEXT, url: value, format: "text" },
+      env: { ZENML_STORE_API_KEY: "x" },
+    });
+    assertEquals(outputs["ok"], "false");
+    assertEquals(
+      permissions.filter((one) => one.startsWith("--allow-net")),
+      [
+        hosts === null
+          ? "--allow-net"
+          : `--allow-net=cloudapi.zenml.io,${hosts}`,
+      ],
+    );
+    assertEquals(files, {});
+  });
+}
+
+Deno.test(
+  "action.yml runs nothing that an input holds",
+  { ignore },
+  async () => {
+    const hostile =
+      "a'b\"; touch pwned; $(touch pwned) `touch pwned` ${{ x }} \\";
+    for (const name of Object.keys(mapping(ACTION["inputs"]))) {
+      const { files, outputs } = await runAction({
+        inputs: { ...AS_TEXT, [name]: hostile },
+      });
+      assertEquals([files, outputs["ok"]], [{}, "false"], name);
+    }
+  },
+);
+
+Deno.test(
+  "action.yml takes no notice of what configures Deno in the workspace",
+  { ignore },
+  async () => {
+    const { log, outputs } = await runAction({
+      inputs: AS_TEXT,
+      files: {
+        "deno.json":
+          `{ "imports": { "@std/cli/parse-args": "./evil.ts" }, "lock": true }`,
+        "package.json": `{ "dependencies": { "nowhere": "1.0.0" } }`,
+        "evil.ts": `console.log("evil");`,
+      },
+    });
+    assertEquals(outputs["ok"], "false");
+    assertFalse(log.includes("evil"));
+    assertStringIncludes(log, "url-missing");
+  },
+);
+
+Deno.test(
+  "action.yml makes a warning fail with strict, and knows true and false alone",
+  { ignore },
+  async () => {
+    await using server = await startDemoServer("rotating-key");
+    const statuses: Record<string, number> = {};
+    for (const strict of ["false", "", "true", "yes"]) {
+      const { status, outputs, log } = await runAction({
+        inputs: { ...AS_TEXT, strict },
+        env: server.environment,
+      });
+      assertEquals(outputs["ok"], String(status === 0));
+      assertEquals("report" in outputs, status !== 2, log);
+      statuses[strict] = status;
+    }
+    assertEquals(statuses, { false: 0, "": 0, true: 1, yes: 2 });
+  },
+);
+
+Deno.test(
+  "action.yml writes more reports, each to its file",
+  { ignore },
+  async () => {
+    await using server = await startDemoServer("healthy");
+    const { status, log, files } = await runAction({
+      inputs: { format: "text\njson=own report.json\ntext=own.txt" },
+      env: server.environment,
+    });
+    assertEquals([status, Object.keys(files).sort()], [0, [
+      "own report.json",
+      "own.txt",
+    ]], log);
+  },
+);
+
+Deno.test(
+  "action.yml waits for the server as long as it is told",
+  { ignore },
+  async () => {
+    await using server = await startDemoServer("healthy");
+    const { status, log } = await runAction({
+      inputs: { ...AS_TEXT, wait: "1m" },
+      env: server.environment,
+    });
+    assertEquals(status, 0, log);
+  },
+);
+
+Deno.test(
+  "action.yml refuses a path that Deno would part in two",
+  { ignore },
+  async () => {
+    for (const inputs of [{ "env-file": "a,b" }, { format: "json=a,b" }]) {
+      const { status, log, outputs, args } = await runAction({ inputs });
+      assertEquals([status, outputs, args], [2, { ok: "false" }, []]);
+      assertStringIncludes(log, "with a comma: a,b");
+    }
+  },
+);

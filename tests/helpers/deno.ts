@@ -1,0 +1,71 @@
+/**
+ * Runs Deno itself: its tools for packages, and tasks of this one.
+ *
+ * @module
+ */
+import config from "../../deno.json" with { type: "json" };
+import { type Ended, endOf, ownEnvironment, ROOT } from "./command.ts";
+
+/** Where and with what Deno runs. */
+export interface DenoOptions {
+  /** The folder; the repository's root unless said. */
+  readonly cwd?: string | URL;
+  /** The environment, beside what says where Deno's cache is. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs Deno to its end.
+ *
+ * @param args Its arguments.
+ * @param options Where it runs, and with what.
+ * @returns How it ended.
+ */
+export async function runDeno(
+  args: readonly string[],
+  { cwd = ROOT, env = {} }: DenoOptions = {},
+): Promise<Ended> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd,
+    clearEnv: true,
+    env: { NO_COLOR: "1", ...ownEnvironment(), ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  return await endOf(child);
+}
+
+/**
+ * Makes the single file of the command as its task does, in another folder: tests that run at once must not share one.
+ *
+ * @param folder The folder.
+ * @returns The path of the file.
+ * @throws {Error} If the task fails.
+ */
+export async function makeBundle(folder: string): Promise<string> {
+  const file = `${folder}/zenml-env.js`;
+  // In a task's command a backslash of Windows would hide the character behind it.
+  const command = config.tasks.bundle.command
+    .replace("dist/zenml-env.js", file.replaceAll("\\", "/"));
+  const { status, stderr } = await runDeno(["task", "--eval", command]);
+  if (status !== 0) throw new Error(`deno task bundle failed: ${stderr}`);
+  return file;
+}
+
+/**
+ * An environment in which Deno finds no package, neither in a registry nor in its cache.
+ *
+ * @param folder An empty folder for its cache.
+ * @returns The variables.
+ */
+export function withoutRegistries(folder: string): Record<string, string> {
+  // Port 9 discards, where anything listens there at all.
+  const nowhere = "http://127.0.0.1:9";
+  return {
+    DENO_DIR: folder,
+    JSR_URL: nowhere,
+    NPM_CONFIG_REGISTRY: nowhere,
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * Programs of the machine, for tests of what people copy into a shell.
+ *
+ * @module
+ */
+import { type Ended, endOf, ownEnvironment } from "./command.ts";
+
+/** Where the system has its programs. */
+const PATH =
+  Deno.permissions.querySync({ name: "env", variable: "PATH" }).state ===
+      "granted"
+    ? Deno.env.get("PATH") ?? ""
+    : "/usr/local/bin:/usr/bin:/bin";
+
+/** How to run a script. */
+export interface ScriptOptions {
+  /** The folder to run it in. */
+  readonly cwd: string;
+  /** The environment, beside what Deno itself needs. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What its `$1`, `$2` and so on are. */
+  readonly args?: readonly string[];
+}
+
+/**
+ * Runs a script in bash, as a CI system does: it ends with the first command that fails. `deno` is the Deno that runs
+ * the tests.
+ *
+ * @param script The script.
+ * @param options Where to run it, and with what.
+ * @returns How it ended.
+ */
+export async function runBash(
+  script: string,
+  { cwd, env = {}, args = [] }: ScriptOptions,
+): Promise<Ended> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.symlink(Deno.execPath(), `${folder}/deno`);
+    const child = new Deno.Command("bash", {
+      args: ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script]
+        .concat("bash", args),
+      cwd,
+      clearEnv: true,
+      env: {
+        NO_COLOR: "1",
+        ...ownEnvironment(),
+        PATH: `${folder}:${PATH}`,
+        ...env,
+      },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    return await endOf(child);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/**
+ * Tells whether this machine has a program that the tests may run; on Windows none of them is looked for.
+ *
+ * @param name The program.
+ * @returns Whether it is there.
+ */
+export function hasProgram(name: string): boolean {
+  if (Deno.build.os === "windows") return false;
+  try {
+    const { success } = new Deno.Command("bash", {
+      args: ["-c", 'command -v "$1"', "bash", name],
+      clearEnv: true,
+      env: { PATH },
+      stdout: "null",
+      stderr: "null",
+    }).outputSync();
+    return success;
+  } catch {
+    return false;
+  }
+}
+
+/** A folder that goes away with its scope. */
+export interface TemporaryFolder extends AsyncDisposable {
+  /** Its path, without links. */
+  readonly path: string;
+  /** Writes a file into it, and gives its path. */
+  readonly write: (name: string, text: string) => Promise<string>;
+}
+
+/**
+ * Makes a folder for one test.
+ *
+ * @returns The folder.
+ */
+export async function temporaryFolder(): Promise<TemporaryFolder> {
+  const path = await Deno.realPath(await Deno.makeTempDir());
+  return {
+    path,
+    write: async (name, text) => {
+      await Deno.writeTextFile(`${path}/${name}`, text);
+      return `${path}/${name}`;
+    },
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}

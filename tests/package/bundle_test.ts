@@ -1,0 +1,106 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+import { startDemoServer } from "../../lib/demo/server.ts";
+import { makeBundle, runDeno, withoutRegistries } from "../helpers/deno.ts";
+import { temporaryFolder } from "../helpers/programs.ts";
+import { codesIn, readReport } from "../helpers/report.ts";
+
+/** Makes the bundle, and runs it from a folder in which there is nothing else. */
+async function bundled() {
+  const folder = await temporaryFolder();
+  const file = await makeBundle(folder.path);
+  const run = (
+    args: readonly string[],
+    permissions: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ) =>
+    runDeno(["run", "--no-prompt", ...permissions, file, ...args], {
+      cwd: folder.path,
+      env: { ...withoutRegistries(`${folder.path}/cache`), ...env },
+    });
+  return {
+    file,
+    run,
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  };
+}
+
+Deno.test("deno task bundle makes one file that needs no package, and no other file", async () => {
+  await using bundle = await bundled();
+  const code = await Deno.readTextFile(bundle.file);
+  const imported = [
+    ...code.matchAll(/^(?:import|export)\b[^;"']*?["']([^"']+)["']/gmu),
+    ...code.matchAll(/\bimport\(\s*["']([^"']+)["']/gu),
+  ].map(([, specifier = ""]) => specifier);
+  assertEquals(
+    imported.filter((specifier) => !specifier.startsWith("node:")),
+    [],
+  );
+  // What is loaded late in the package is loaded late in here, too.
+  assert(imported.includes("node:tls"));
+});
+
+Deno.test("deno task bundle makes a command that does without registries what the package's does", async () => {
+  await using bundle = await bundled();
+  assertEquals(await bundle.run(["--version"]), {
+    status: 0,
+    stdout: `zenml-env ${config.version}\n`,
+    stderr: "",
+  });
+  for (
+    const args of [
+      ["--help"],
+      ["doctor", "--help"],
+      ["explain", "key-inactive"],
+      ["completions", "bash"],
+    ]
+  ) {
+    const { status, stdout, stderr } = await bundle.run(args);
+    assertEquals([status, stderr], [0, ""]);
+    assert(stdout.length > 100);
+  }
+});
+
+for (
+  const [state, status, codes] of [
+    ["healthy", 0, []],
+    ["inactive-key", 1, ["key-inactive error"]],
+  ] as const
+) {
+  Deno.test(`deno task bundle makes a doctor that ends with ${status} at a server that is ${state}`, async () => {
+    await using bundle = await bundled();
+    await using server = await startDemoServer(state);
+    const { host } = new URL(server.url);
+    const ended = await bundle.run(
+      ["doctor", "--format", "json", "--consumer", "client"],
+      ["--allow-env=ZENML_*", `--allow-net=${host}`],
+      server.environment,
+    );
+    assertEquals([ended.status, ended.stderr], [status, ""]);
+    assertEquals(codesIn(readReport(ended.stdout)), [...codes]);
+  });
+}
+
+Deno.test("deno task compile permits what the task zenml-env permits, and files to write anywhere", () => {
+  const { compile, "zenml-env": run } = config.tasks;
+  const compiled = permissionsIn(compile.command);
+  const tasked = permissionsIn(run.command);
+  assertEquals([...compiled.keys()], [...tasked.keys()]);
+  for (const [name, values] of tasked) {
+    const permitted = compiled.get(name) ?? [];
+    const missing = values.filter((value) => !permitted.includes(value));
+    assertEquals(missing, name === "write" ? ["."] : [], name);
+  }
+  assertEquals(compiled.get("write"), []);
+  assertMatch(compile.command, / --no-prompt /u);
+});
+
+/** The permissions that a command gives to Deno, each with what it is limited to. */
+function permissionsIn(
+  command: string,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...command.matchAll(/--allow-([a-z]+)(?:=([\w*,.]+))?/gu)]
+      .map(([, name = "", values]) => [name, values?.split(",") ?? []]),
+  );
+}

@@ -1,0 +1,69 @@
+import { assertEquals } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+import { ROOT } from "../helpers/command.ts";
+import { runDeno, withoutRegistries } from "../helpers/deno.ts";
+import { hasProgram, runBash, temporaryFolder } from "../helpers/programs.ts";
+
+/** What a program in Node does with the resolver. */
+const PROGRAM = `
+import { inspect } from "node:util";
+import { configurationOf, ConfigurationError, resolve } from "${config.name}";
+
+const resolution = resolve({ environment: {
+  ZENML_STORE_URL: "https://ZenML.example.com/",
+  ZENML_STORE_API_KEY: "ZENPROKEY_abc",
+} });
+const { serverUrl, credential } = configurationOf(resolution);
+let name;
+try { configurationOf(resolve({})); } catch (error) {
+  name = error instanceof ConfigurationError ? error.name : "another error";
+}
+console.log(JSON.stringify({
+  codes: resolution.findings.map(({ code }) => code),
+  url: serverUrl.value,
+  shown: [String(credential.key), inspect(credential.key), JSON.stringify(credential.key)],
+  revealed: credential.key.reveal(),
+  name,
+}));
+`;
+
+Deno.test("mod.ts runs in Node, from the tarball of deno pack", {
+  ignore: !(hasProgram("node") && hasProgram("bash")),
+}, async () => {
+  await using folder = await temporaryFolder();
+  // Of the package only what needs no other: the entries beside "." need JSR to be packed, and Deno to run.
+  const { name, version, license, compilerOptions } = config;
+  await folder.write(
+    "deno.json",
+    JSON.stringify({
+      name,
+      version,
+      license,
+      compilerOptions,
+      exports: { ".": config.exports["."] },
+    }),
+  );
+  await Deno.symlink(new URL("lib", ROOT).pathname, `${folder.path}/lib`);
+  await Deno.copyFile(new URL("mod.ts", ROOT), `${folder.path}/mod.ts`);
+  const packed = await runDeno(["pack", "--allow-dirty", "--output=p.tgz"], {
+    cwd: folder.path,
+    env: withoutRegistries(`${folder.path}/cache`),
+  });
+  assertEquals(packed.status, 0, packed.stderr);
+  await folder.write("program.mjs", PROGRAM);
+  const { status, stdout, stderr } = await runBash(
+    `tar -xzf p.tgz
+mkdir -p "node_modules/$1"
+mv package/* "node_modules/$1"
+node program.mjs`,
+    { cwd: folder.path, args: [name] },
+  );
+  assertEquals([status, stderr], [0, ""]);
+  assertEquals(JSON.parse(stdout), {
+    codes: ["url-trailing-slash"],
+    url: "https://zenml.example.com",
+    shown: ["[redacted]", "[redacted]", '"[redacted]"'],
+    revealed: "ZENPROKEY_abc",
+    name: "ConfigurationError",
+  });
+});

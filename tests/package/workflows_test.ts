@@ -1,0 +1,173 @@
+import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+import { ROOT } from "../helpers/command.ts";
+import { hasProgram, runBash, temporaryFolder } from "../helpers/programs.ts";
+import {
+  at,
+  list,
+  type Mapping,
+  mapping,
+  readYaml,
+  text,
+} from "../helpers/yaml.ts";
+
+/** A job, with the scripts and the actions of its steps. */
+interface Job {
+  readonly name: string;
+  readonly job: Mapping;
+  readonly scripts: readonly string[];
+  readonly actions: readonly string[];
+}
+
+const WORKFLOWS = {
+  ci: await workflow("ci.yml"),
+  publish: await workflow("publish.yml"),
+};
+const ALL = [...jobsOf(WORKFLOWS.ci), ...jobsOf(WORKFLOWS.publish)];
+
+async function workflow(file: string): Promise<Mapping> {
+  const url = new URL(`.github/workflows/${file}`, ROOT);
+  const documents = readYaml(await Deno.readTextFile(url));
+  assertEquals(documents.length, 1);
+  return mapping(documents[0]);
+}
+
+function jobsOf(workflow: Mapping): Job[] {
+  return Object.entries(mapping(workflow["jobs"])).map(([name, job]) => {
+    const steps = list(at(job, "steps")).map(mapping);
+    const texts = (key: string) =>
+      steps.flatMap((step) => key in step ? [text(step[key])] : []);
+    return {
+      name,
+      job: mapping(job),
+      scripts: texts("run"),
+      actions: texts("uses"),
+    };
+  });
+}
+
+function tasksOf(jobs: readonly Job[]): string[] {
+  return jobs.flatMap(({ scripts }) =>
+    scripts.flatMap((script) =>
+      [...script.matchAll(/\bdeno task ([\w:-]+)/gu)].map(([, task = ""]) =>
+        task
+      )
+    )
+  );
+}
+
+Deno.test("the workflows call tasks of deno.json alone", () => {
+  const tasks = tasksOf(ALL);
+  assert(tasks.length > 10);
+  for (const task of tasks) assert(Object.hasOwn(config.tasks, task), task);
+});
+
+Deno.test("ci.yml runs on three systems, and every task that a change must pass", async () => {
+  const [test] = jobsOf(WORKFLOWS.ci);
+  assertEquals(at(test?.job, "strategy", "matrix", "os"), [
+    "ubuntu-latest",
+    "macos-latest",
+    "windows-latest",
+  ]);
+  const guide = await Deno.readTextFile(new URL("CONTRIBUTING.md", ROOT));
+  const [, block = ""] = /```sh\n([^]*?)```/u.exec(guide) ?? [];
+  const wanted = [...block.matchAll(/^deno task (\S+)$/gmu)]
+    .map(([, task = ""]) => task);
+  assert(wanted.length > 4);
+  const run = new Set(tasksOf(jobsOf(WORKFLOWS.ci)));
+  for (
+    const task of [
+      ...wanted,
+      "conformance",
+      "publish:check",
+      "bundle",
+      "compile",
+    ]
+  ) {
+    assert(run.has(task), task);
+  }
+});
+
+Deno.test("publish.yml passes every task that a change must pass, before it publishes", () => {
+  const [publish] = jobsOf(WORKFLOWS.publish);
+  assertEquals(publish?.scripts.at(-1), "deno publish --no-check");
+  const ci = jobsOf(WORKFLOWS.ci)
+    .filter(({ name }) => name === "test" || name === "package");
+  const others = ["compile", "bundle"];
+  assertEquals(
+    new Set(publish ? tasksOf([publish]) : []),
+    new Set(tasksOf(ci).filter((task) => !others.includes(task))),
+  );
+});
+
+Deno.test("the workflows have no permission but those that they need", () => {
+  for (const { permissions } of Object.values(WORKFLOWS)) {
+    assertEquals(permissions, { contents: "read" });
+  }
+  const more = Object.fromEntries(
+    ALL.flatMap(({ name, job: { permissions } }) =>
+      permissions === undefined ? [] : [[name, permissions]]
+    ),
+  );
+  assertEquals(more, {
+    publish: { contents: "read", "id-token": "write" },
+    release: { contents: "write" },
+    programs: { contents: "write" },
+  });
+});
+
+Deno.test("the workflows take actions by their major version, and end in time", () => {
+  for (const { name, job, actions } of ALL) {
+    assertEquals(typeof job["timeout-minutes"], "number", name);
+    for (const action of actions) {
+      assertMatch(action, /^(?:\.\/|[\w-]+\/[\w-]+@v\d+)$/u);
+    }
+  }
+});
+
+Deno.test("the workflows put no expression into a script", () => {
+  for (const { scripts } of ALL) {
+    for (const script of scripts) assertFalse(script.includes("${{"), script);
+  }
+});
+
+Deno.test(
+  "publish.yml publishes only a tag that names the version of deno.json",
+  {
+    ignore: !hasProgram("bash"),
+  },
+  async () => {
+    const script = ALL.find(({ name }) => name === "publish")?.scripts
+      .find((one) => one.includes("GITHUB_REF_NAME")) ?? "";
+    await using folder = await temporaryFolder();
+    await folder.write("deno.json", JSON.stringify(config));
+    for (
+      const [tag, expected] of [
+        [`v${config.version}`, 0],
+        [config.version, 1],
+        ["v99.0.0", 1],
+      ] as const
+    ) {
+      const { status, stderr } = await runBash(script, {
+        cwd: folder.path,
+        env: { GITHUB_REF_NAME: tag },
+      });
+      assertEquals([status, stderr], [expected, ""]);
+    }
+  },
+);
+
+Deno.test("the workflows have scripts that bash can read", {
+  ignore: !hasProgram("bash"),
+}, async () => {
+  await using folder = await temporaryFolder();
+  for (const { scripts } of ALL) {
+    for (const script of scripts) {
+      const { status, stderr } = await runBash('bash -n <<<"$1"', {
+        cwd: folder.path,
+        args: [script],
+      });
+      assertEquals([status, stderr], [0, ""]);
+    }
+  }
+});
