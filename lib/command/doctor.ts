@@ -154,11 +154,11 @@ async function examineAndReport(
     signal: shell.signal,
     proxies: shell.readProxies(),
   };
-  const examined = await examineTargets(
-    targets,
-    { ...plan, limits, strict },
-    shell,
-  );
+  const [examined] = await Promise.all([
+    examineTargets(targets, { ...plan, limits, strict }, shell),
+    // What writes the report is loaded while the servers are asked.
+    ...destinations.map(({ format }) => writerOf(format)),
+  ]);
   const report = {
     isEach: args.options.has("each"),
     targets: examined,

@@ -6,6 +6,7 @@
 import { beginExamination } from "../checks/examination.ts";
 import { openWire } from "../checks/wire.ts";
 import type { ProPart } from "../resolution/findings/pro_part.ts";
+import type { Finding } from "../resolution/finding.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { CheckReport, Diagnosis } from "./diagnosis.ts";
@@ -58,7 +59,9 @@ export function beginRun(options: DiagnoseOptions): Run {
       const startedAt = new Date();
       const begin = performance.now();
       const proParts = new Map<string, ProPart>();
-      const findings = () => reportedFindings(resolution.findings, selection);
+      let reported: readonly Finding[] | undefined;
+      const findings = () =>
+        reported ??= reportedFindings(resolution.findings, selection);
       const examinations = resolution.connections.map((connection) =>
         beginExamination(connection, {
           limits,
@@ -88,6 +91,8 @@ export function beginRun(options: DiagnoseOptions): Run {
         }
         return report;
       });
+      // There is time for it while the server thinks.
+      findings();
       const connections = await Promise.all(reports);
       return {
         startedAt,
