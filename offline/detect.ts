@@ -3,6 +3,9 @@
  * packages from JSR where those cannot be had, and nothing where they can:
  * from JSR or from Deno's cache, every one of them. Run by the tasks.
  *
+ * That JSR does not answer is remembered for a day, where the permissions
+ * allow it: a network that drops packets would cost two seconds each time.
+ *
  * @module
  */
 import config from "../deno.json" with { type: "json" };
@@ -14,8 +17,47 @@ const FLAG = Deno.args.includes("lint")
   : "--import-map=offline/import_map.json\n";
 const NOTICE =
   "JSR did not answer: stand-ins over Deno's built-ins run in place of @std\n";
+const REMEMBERED_NOTICE =
+  "JSR did not answer in the last 24 hours: stand-ins over Deno's built-ins run in place of @std (to ask again: remove offline/.unreachable.json)\n";
 /** How long one package may take; they load one after the other anyhow. */
 const WAIT_MS = 2000;
+
+/** What is remembered: which registry did not answer, and when it was asked. */
+const MEMORY = new URL("./.unreachable.json", import.meta.url);
+const MEMORY_MS = 24 * 60 * 60 * 1000;
+
+/** The registry that Deno asks, or null where that may not be known. */
+function registry(): string | null {
+  const variable = "JSR_URL";
+  const { state } = Deno.permissions.querySync({ name: "env", variable });
+  return state === "granted" ? Deno.env.get(variable) ?? "jsr.io" : null;
+}
+
+function isRemembered(name: string): boolean {
+  try {
+    const { registry, at } = JSON.parse(Deno.readTextFileSync(MEMORY));
+    const age = Date.now() - at;
+    return registry === name && age >= 0 && age < MEMORY_MS;
+  } catch {
+    return false; // Nothing is there, or it may not be read.
+  }
+}
+
+function remember(name: string): void {
+  try {
+    const text = JSON.stringify({ registry: name, at: Date.now() });
+    Deno.writeTextFileSync(MEMORY, `${text}\n`);
+  } catch {
+    // The folder cannot be written: it is asked each time, then.
+  }
+}
+
+function useStandIns(notice: string): never {
+  const encoder = new TextEncoder();
+  Deno.stdout.writeSync(encoder.encode(FLAG));
+  Deno.stderr.writeSync(encoder.encode(notice));
+  Deno.exit(); // An import that hangs would keep the process.
+}
 
 /** The modules of @std in use, with the versions that deno.json names. */
 function specifiers(): string[] {
@@ -35,10 +77,10 @@ async function canLoad(specifier: string): Promise<boolean> {
   return answer;
 }
 
+const name = registry();
+if (name !== null && isRemembered(name)) useStandIns(REMEMBERED_NOTICE);
 for (const specifier of specifiers()) {
   if (await canLoad(specifier)) continue;
-  const encoder = new TextEncoder();
-  Deno.stdout.writeSync(encoder.encode(FLAG));
-  Deno.stderr.writeSync(encoder.encode(NOTICE));
-  Deno.exit(); // An import that hangs would keep the process.
+  if (name !== null) remember(name);
+  useStandIns(NOTICE);
 }

@@ -53,3 +53,85 @@ for (const name of Object.keys(config.imports)) {
     assertEquals(out, FLAG);
   });
 }
+
+/** A copy of what the detector consists of, in which it may remember. */
+async function copyOfDetector() {
+  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(`${folder}/offline`);
+  for (
+    const name of ["deno.json", "offline/detect.ts", "offline/import_map.json"]
+  ) {
+    await Deno.copyFile(
+      new URL(`../../${name}`, import.meta.url),
+      `${folder}/${name}`,
+    );
+  }
+  const memory = `${folder}/offline/.unreachable.json`;
+  return {
+    memory,
+    async detect(jsrUrl: string) {
+      const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: [
+          "run",
+          "--quiet",
+          "--no-prompt",
+          "-E=JSR_URL",
+          "-R=offline",
+          "-W=offline",
+          "offline/detect.ts",
+        ],
+        cwd: folder,
+        env: {
+          DENO_DIR: `${folder}/cache`,
+          JSR_URL: jsrUrl,
+          NO_PROXY: "127.0.0.1",
+        },
+      }).output();
+      const decoder = new TextDecoder();
+      return [decoder.decode(stdout), decoder.decode(stderr)] as const;
+    },
+    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+  };
+}
+
+Deno.test("detect.ts remembers for a day that a registry did not answer", async () => {
+  await using copy = await copyOfDetector();
+  await using registry = serveRegistry("@std/assert");
+  const url = `http://127.0.0.1:${registry.addr.port}`;
+  assertEquals((await copy.detect(url))[0], FLAG);
+  await registry.shutdown();
+  await using whole = serveRegistry();
+  const wholeUrl = `http://127.0.0.1:${whole.addr.port}`;
+  // Another registry is asked, and one that answers is not remembered.
+  assertEquals(await copy.detect(wholeUrl), ["", ""]);
+  const [out, err] = await copy.detect(url);
+  assertEquals(out, FLAG);
+  assertMatch(
+    err,
+    /did not answer in the last 24 hours: .*\.unreachable\.json/u,
+  );
+});
+
+for (
+  const [criterion, at] of [
+    ["a day ago", Date.now() - 24 * 60 * 60 * 1000 - 1],
+    ["in the future", Date.now() + 60 * 60 * 1000],
+    ["at no time", "soon"],
+  ] as const
+) {
+  Deno.test(`detect.ts asks again a registry that did not answer ${criterion}`, async () => {
+    await using copy = await copyOfDetector();
+    await using whole = serveRegistry();
+    const registry = `http://127.0.0.1:${whole.addr.port}`;
+    await Deno.writeTextFile(copy.memory, JSON.stringify({ registry, at }));
+    assertEquals(await copy.detect(registry), ["", ""]);
+  });
+}
+
+Deno.test("detect.ts asks the registry where its memory is unreadable", async () => {
+  await using copy = await copyOfDetector();
+  await using whole = serveRegistry();
+  await Deno.writeTextFile(copy.memory, "no JSON");
+  const registry = `http://127.0.0.1:${whole.addr.port}`;
+  assertEquals(await copy.detect(registry), ["", ""]);
+});
