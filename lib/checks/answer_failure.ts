@@ -9,7 +9,7 @@ import type { Redactor } from "../resolution/redaction.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import { nameOf } from "./proxy_failure.ts";
-import type { Answer } from "./request.ts";
+import type { Answer, AnswerHeaders } from "./request.ts";
 import { harmless } from "./untrusted_text.ts";
 import { refusalOf } from "./zenml_answer.ts";
 
@@ -113,7 +113,7 @@ function plainProxy({ connection, proxy }: Examination): string | null {
 }
 
 /** Writes when the server wants to be asked again: a number of seconds, a time, or whatever else it says. */
-function describeWait(headers: Headers, redact: Redactor): string {
+function describeWait(headers: AnswerHeaders, redact: Redactor): string {
   const after = headers.get("retry-after")?.trim();
   if (!after) return "";
   if (/^\d{1,9}$/u.test(after)) return ` (retry after ${after} s)`;

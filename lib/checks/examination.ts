@@ -128,7 +128,8 @@ export function beginExamination(
   const { serverUrl, credential } = connection;
   const wire = shared ?? openWire();
   const secrets = secretsOf(credential);
-  const redact: Redactor = (text) => redactorOf(secrets)(text);
+  let redactor: Redactor | undefined;
+  const redact: Redactor = (text) => (redactor ??= redactorOf(secrets))(text);
   const { origin } = new URL(serverUrl);
   const { hostname, permission } = endpointOf(serverUrl);
   const proxy = proxyFor(serverUrl, proxies ?? {});
@@ -143,7 +144,10 @@ export function beginExamination(
     proxy,
     knowsProxies: proxies !== undefined && knowsProxies(proxies),
     redact,
-    learnSecret: (secret) => void secrets.push(secret),
+    learnSecret: (secret) => {
+      secrets.push(secret);
+      redactor = undefined;
+    },
     ask: async (asked, limits = facts.limits) => {
       // What ZENML_STORE_VERIFY_SSL says holds for the server alone, as in the client.
       const isServer = new URL(asked.url).origin === origin;

@@ -15,12 +15,18 @@ export interface Limits {
   readonly bodyBytes: number;
 }
 
+/** The headers of an answer, by their names in small letters. */
+export interface AnswerHeaders {
+  /** Gives the value of a header, if there is one. */
+  get(name: string): string | null | undefined;
+}
+
 /** An answer that was read to its end. */
 export interface Answer {
   /** The status code. */
   readonly status: number;
   /** The headers. */
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   /** The body as text. */
   readonly text: string;
   /** When the answer began, in milliseconds since 1970. */
@@ -85,24 +91,34 @@ export async function request(
   signal: AbortSignal,
   send: Send = sendByFetch,
 ): Promise<Answer | Failure> {
+  if (signal.aborted) throw new Stopped();
   const timeout = AbortSignal.timeout(limits.timeoutMs);
+  // Of many requests in one run nothing must be left behind, as AbortSignal.any would until the last timer ends.
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  for (const cause of [signal, timeout]) cause.addEventListener("abort", end);
   let reading = false;
   try {
     const response = await send(facts.url, {
       ...initOf(facts),
-      signal: AbortSignal.any([signal, timeout]),
+      signal: ending.signal,
     });
     reading = true;
     const receivedAt = Date.now();
     const text = await readText(response, limits.bodyBytes);
     if (text === null) return tooLarge(limits);
-    const { status, headers } = response;
-    return { status, headers, text, receivedAt };
+    // A map holds less than Headers do.
+    const headers = new Map(response.headers);
+    return { status: response.status, headers, text, receivedAt };
   } catch (error) {
     if (signal.aborted) throw new Stopped();
     if (timeout.aborted) return timedOut(limits);
     const failure = failureOf(error);
     return reading && failure.step !== "server" ? brokenOff() : failure;
+  } finally {
+    for (const cause of [signal, timeout]) {
+      cause.removeEventListener("abort", end);
+    }
   }
 }
 

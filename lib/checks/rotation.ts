@@ -6,6 +6,7 @@
 import { readToken } from "../resolution/credential_format.ts";
 import { findingOf } from "../resolution/finding.ts";
 import type { Examination } from "./examination.ts";
+import type { AnswerHeaders } from "./request.ts";
 import { type Outcome, passed, skipped } from "./outcome.ts";
 import { keyRotationOf } from "./zenml_answer.ts";
 
@@ -73,7 +74,7 @@ export async function checkRotation(
 }
 
 /** The retention runs by the server's clock, which its `Date` header tells. */
-function serverTime(headers: Headers): number {
+function serverTime(headers: AnswerHeaders): number {
   const date = Date.parse(headers.get("date") ?? "");
   return Number.isNaN(date) ? Date.now() : date;
 }
