@@ -54,6 +54,7 @@ export function beginRun(options: DiagnoseOptions): Run {
   const stop = stopAt(deadlineMs, signal);
   const wire = openWire();
   const limits = { timeoutMs, reachMs, bodyBytes };
+  let isFirst = true;
   return {
     async diagnose(resolution, onCheck = () => {}) {
       const startedAt = new Date();
@@ -74,7 +75,11 @@ export function beginRun(options: DiagnoseOptions): Run {
       );
       const proves = selection.steps.has("server");
       // The first question is on its way while the rest of the program is loaded.
-      if (proves) examinations[0]?.proof().catch(() => {});
+      if (proves && isFirst && examinations[0]) {
+        isFirst = false;
+        examinations[0].proof().catch(() => {});
+        await turns(2);
+      }
       const { examine } = await import("./examine.ts");
       // A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server.
       let earlier: Promise<unknown> = Promise.resolve();
@@ -107,6 +112,15 @@ export function beginRun(options: DiagnoseOptions): Run {
       await wire.close();
     },
   };
+}
+
+/** Lets Deno connect and send what was asked: it does so only while this program waits for something else. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    AbortSignal.timeout(1).addEventListener("abort", () => resolve());
+    await promise;
+  }
 }
 
 /** Makes the one signal that ends every request: at the deadline, or when the caller says so. */
