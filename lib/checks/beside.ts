@@ -4,6 +4,11 @@
  * @module
  */
 import type { Examination } from "./examination.ts";
+import type { Failure } from "./failure.ts";
+import type { Answer, RequestFacts } from "./request.ts";
+
+/** How long a question may take whose answer decides nothing, in milliseconds. */
+const ASIDE_MS = 1500;
 
 /** Once the requests got through, a look at the way gets this many milliseconds more. */
 const GRACE_MS = 60;
@@ -38,4 +43,26 @@ export async function besideProof<T>(
   } finally {
     over = true;
   }
+}
+
+/**
+ * Asks something that decides nothing: it gets less time than what does.
+ *
+ * @param examination What the checks share.
+ * @param facts What to ask.
+ * @returns The answer, or why there is none.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { askBeside } from "./beside.ts";
+ *
+ * const answer = await askBeside(examination, { url: "https://zenml.example.com/ready" });
+ * ```
+ */
+export function askBeside(
+  { ask, limits }: Examination,
+  facts: RequestFacts,
+): Promise<Answer | Failure> {
+  const timeoutMs = Math.min(ASIDE_MS, limits.timeoutMs);
+  return ask(facts, { ...limits, timeoutMs });
 }

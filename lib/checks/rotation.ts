@@ -5,6 +5,7 @@
  */
 import { readToken } from "../resolution/credential_format.ts";
 import { findingOf } from "../resolution/finding.ts";
+import { askBeside } from "./beside.ts";
 import type { Examination } from "./examination.ts";
 import type { AnswerHeaders } from "./request.ts";
 import { type Outcome, passed, skipped } from "./outcome.ts";
@@ -43,10 +44,13 @@ export async function checkRotation(
   ) {
     return skipped("the server does not say which key it was");
   }
-  const answer = await examination.ask({
+  const answer = await askBeside(examination, {
     url: `${serverUrl}/api/v1/service_accounts/${account}/api_keys/${key}`,
     bearer: session.token,
   });
+  if ("code" in answer && answer.code === "response-timeout") {
+    return skipped("the server did not answer in time");
+  }
   const rotation = "status" in answer && answer.status === 200
     ? keyRotationOf(answer)
     : null;

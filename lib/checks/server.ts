@@ -5,6 +5,7 @@
  */
 import { findingOf, shellWord } from "../resolution/finding.ts";
 import { answerFailure, describeStatus } from "./answer_failure.ts";
+import { askBeside } from "./beside.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
@@ -32,9 +33,6 @@ export interface ProvenServer {
   /** The answer that said it. */
   readonly answer: Answer;
 }
-
-/** How long the side question whether the server is ready may take, in milliseconds. */
-const READY_TIMEOUT_MS = 1000;
 
 /**
  * Asks the server what it is, without a credential.
@@ -97,10 +95,7 @@ export async function checkServer(examination: Examination): Promise<Outcome> {
   }
   const { serverUrl, urlOrigin } = examination.connection;
   const { version, deploymentType } = proof.info;
-  const ready = await examination.ask({ url: `${serverUrl}/ready` }, {
-    ...examination.limits,
-    timeoutMs: Math.min(READY_TIMEOUT_MS, examination.limits.timeoutMs),
-  });
+  const ready = await askBeside(examination, { url: `${serverUrl}/ready` });
   const isReady = readinessOf(ready);
   const show = (text: string) => harmless(text, examination.redact);
   return passed(

@@ -14,6 +14,8 @@ export interface DemoRequest {
   readonly authorization: string | null;
   /** The form in the body; empty if there is none. */
   readonly form: Readonly<Record<string, string>>;
+  /** Which of the listener's connections it came by, counted from 0 in the order of their first requests. */
+  readonly connection: number;
 }
 
 /** How a listener behaves. */
@@ -62,6 +64,7 @@ export function listen(
 ): Listener {
   const closing = new AbortController();
   const requests: DemoRequest[] = [];
+  const ports: number[] = [];
   const server = Deno.serve(
     {
       hostname: LOOPBACK,
@@ -72,8 +75,9 @@ export function listen(
       onListen() {},
       onError: () => new Response(null, { status: 500 }),
     },
-    async (request) => {
-      const seen = await readRequest(request);
+    async (request, { remoteAddr: { port } }) => {
+      if (!ports.includes(port)) ports.push(port);
+      const seen = await readRequest(request, ports.indexOf(port));
       requests.push(seen);
       if (latencyMs > 0) await pause(latencyMs, closing.signal);
       return answer(seen);
@@ -115,7 +119,10 @@ export function closedOrigin(): string {
   }
 }
 
-async function readRequest(request: Request): Promise<DemoRequest> {
+async function readRequest(
+  request: Request,
+  connection: number,
+): Promise<DemoRequest> {
   const { pathname, search } = new URL(request.url);
   const type = request.headers.get("content-type") ?? "";
   const text = await request.text();
@@ -126,6 +133,7 @@ async function readRequest(request: Request): Promise<DemoRequest> {
     form: type.startsWith("application/x-www-form-urlencoded")
       ? Object.fromEntries(new URLSearchParams(text))
       : {},
+    connection,
   };
 }
 

@@ -24,6 +24,7 @@ Deno.test("startDemoServer() remembers what was asked", async () => {
     path: "//api/v1/login?x=1",
     authorization: "Bearer t",
     form: { password: "k" },
+    connection: 0,
   }]);
   assertEquals(server.controlPlaneRequests, []);
 });

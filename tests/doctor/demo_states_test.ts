@@ -119,6 +119,7 @@ Deno.test("diagnose() asks the control plane one thing, without a credential", a
     path: "/health",
     authorization: null,
     form: {},
+    connection: 0,
   }]);
 });
 

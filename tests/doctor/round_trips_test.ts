@@ -1,0 +1,83 @@
+import { assert, assertEquals } from "@std/assert";
+import { startDemoServer } from "../../lib/demo/server.ts";
+import { KEY } from "../helpers/credentials.ts";
+import {
+  clientWith,
+  examine,
+  inShort,
+  stepOf,
+} from "../helpers/examination.ts";
+import type { RawListener, Reply } from "../helpers/raw_listener.ts";
+import { hanging, http, json } from "../helpers/replies.ts";
+import {
+  ACCOUNT,
+  INFO,
+  listenAsZenml,
+  SESSION_TOKEN,
+} from "../helpers/zenml_listener.ts";
+
+const METADATA = { last_rotated: null, retain_period_minutes: 0 };
+
+Deno.test("diagnose() asks a healthy server five things, each once, over connections that it keeps", async () => {
+  await using server = await startDemoServer("healthy", { latencyMs: 20 });
+  const { connections } = await examine(server.environment);
+  assertEquals(inShort(connections[0]).found, []);
+  const asked = server.requests.map(({ path }) =>
+    path.replace(/service_accounts\/.*/u, "…")
+  );
+  assertEquals(asked.toSorted(), [
+    "/api/v1/current-user",
+    "/api/v1/info",
+    "/api/v1/login",
+    "/api/v1/…",
+    "/ready",
+  ]);
+  // As many connections as there are questions at a time: all of them are kept for what follows.
+  const all = new Set(server.requests.map(({ connection }) => connection));
+  assert(all.size <= 2);
+});
+
+Deno.test("diagnose() asks the control plane of a workspace one thing more", async () => {
+  await using server = await startDemoServer("pro");
+  await examine(server.environment);
+  const count = server.requests.length + server.controlPlaneRequests.length;
+  assert(count <= 6, `${count} requests`);
+});
+
+Deno.test("diagnose() asks what decides nothing beside what decides", async () => {
+  // Each of a pair is answered once both were asked: who asks one after the other never gets an answer.
+  const pair = (reply: Reply, other: string): Reply => async (connection) => {
+    await server.seen(other);
+    await reply(connection);
+  };
+  const server: RawListener = listenAsZenml(() => ({
+    info: json(200, INFO),
+    login: pair(json(200, { access_token: SESSION_TOKEN }), "/ready"),
+    ready: pair(http(200, "ok"), "/login"),
+    "current-user": pair(json(200, ACCOUNT), "/api_keys/"),
+    key: pair(json(200, { metadata: METADATA }), "/current-user"),
+  }));
+  await using _ = server;
+  const { connections } = await examine(clientWith(server.url, KEY));
+  assertEquals(inShort(connections[0]).found, []);
+  assertEquals(server.requests.length, 5);
+});
+
+for (
+  const [question, step] of [["ready", "server"], ["key", "rotation"]] as const
+) {
+  Deno.test(`diagnose() does not wait long for a ${question} that decides nothing`, async () => {
+    await using server = listenAsZenml({ [question]: hanging() });
+    const diagnosis = await examine(clientWith(server.url, KEY), {
+      timeoutMs: 60_000,
+      // Whoever waits for the answer as long as a request may take finds this passed.
+      deadlineMs: 20_000,
+    });
+    assertEquals(inShort(diagnosis.connections[0]).found, []);
+    const { status, details } = stepOf(diagnosis, step);
+    assertEquals(
+      step === "server" ? [status, details["ready"]] : [status],
+      step === "server" ? ["pass", null] : ["skip"],
+    );
+  });
+}
