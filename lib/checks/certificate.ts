@@ -7,7 +7,6 @@ import type { X509Certificate } from "node:crypto";
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
 import type { Examination } from "./examination.ts";
 import type { Redactor } from "../resolution/redaction.ts";
-import { refusalOfTarget } from "./target.ts";
 import { openTls } from "./tls_socket.ts";
 import { harmless } from "./untrusted_text.ts";
 
@@ -55,7 +54,7 @@ const LONGEST_CHAIN = 10;
 export async function lookAtCertificate(
   examination: Examination,
 ): Promise<PresentedCertificate | null> {
-  if (refusalOfTarget(examination)) return null;
+  if (examination.refusal()) return null;
   const { connection, limits, signal } = examination;
   const timeout = AbortSignal.timeout(
     Math.min(

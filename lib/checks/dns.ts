@@ -9,7 +9,6 @@ import { findingOf } from "../resolution/finding.ts";
 import { failureFinding, failureOnTheWay } from "./network.ts";
 import { found, type Outcome, passed, skipped } from "./outcome.ts";
 import { endpointOf } from "./endpoint.ts";
-import { refusalOfTarget } from "./target.ts";
 import { uselessness } from "./useless_address.ts";
 
 /**
@@ -27,7 +26,7 @@ import { uselessness } from "./useless_address.ts";
  */
 export async function checkDns(examination: Examination): Promise<Outcome> {
   const { hostname, isAddress } = endpointOf(examination.connection.serverUrl);
-  const refusal = refusalOfTarget(examination);
+  const refusal = examination.refusal();
   if (refusal?.step === "target") return skipped("target did not pass");
   if (examination.proxy) {
     return skipped(`the requests go through proxy ${examination.proxy.host}`);

@@ -60,6 +60,8 @@ export interface Examination {
   readonly redact: Redactor;
   /** Keeps a secret that was learned, such as a session's token, out of every text from now on. */
   readonly learnSecret: (secret: string) => void;
+  /** Why nothing may be sent to the target, by what is known when this is first asked, or null. */
+  readonly refusal: () => Failure | null;
   /** Makes one request, with other limits if they are given. */
   readonly ask: (
     facts: RequestFacts,
@@ -138,6 +140,7 @@ export function beginExamination(
     wire.transports(way, () => openTransport(connection))
   );
   let retryAfterMs: number | null = null;
+  let refusal: Failure | null | undefined;
   const examination: Examination = {
     connection,
     ...facts,
@@ -170,19 +173,21 @@ export function beginExamination(
       return onTheWay(answer, asked.url, proxyFor(asked.url, proxies ?? {}));
     },
     retryAfterMs: () => retryAfterMs,
+    refusal: () =>
+      refusal === undefined ? refusal = refusalOfTarget(examination) : refusal,
     lookUp: once(() =>
-      refusalOfTarget(examination)
+      examination.refusal()
         ? lookUp(examination)
         : wire.lookUps(hostname, () => lookUp(examination))
     ),
     connect: once(() =>
-      refusalOfTarget(examination) ? connectTo(examination) : wire.connects(
+      examination.refusal() ? connectTo(examination) : wire.connects(
         JSON.stringify([permission, proxy?.host]),
         () => connectTo(examination),
       )
     ),
     certificate: once(async () =>
-      refusalOfTarget(examination) ? null : redactedCertificate(
+      examination.refusal() ? null : redactedCertificate(
         await wire.certificates(
           permission,
           () => lookAtCertificate(examination),

@@ -8,7 +8,6 @@ import { endpointOf, isGranted } from "./endpoint.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "./failure.ts";
 import { Stopped } from "./request.ts";
-import { refusalOfTarget } from "./target.ts";
 
 /** How a direct look ended: the addresses that were found or answered, or why there are none. */
 export interface Probe {
@@ -40,7 +39,7 @@ const MOST_ADDRESSES = 8;
  */
 export async function lookUp(examination: Examination): Promise<Probe | null> {
   const { hostname } = endpointOf(examination.connection.serverUrl);
-  if (!isGranted(hostname) || refusalOfTarget(examination)) return null;
+  if (!isGranted(hostname) || examination.refusal()) return null;
   const { limits, signal } = examination;
   const { timeoutMs, reachMs = timeoutMs } = limits;
   const { lookup } = await import("node:dns");
@@ -90,7 +89,7 @@ export async function lookUp(examination: Examination): Promise<Probe | null> {
  */
 export async function connectTo(examination: Examination): Promise<Probe> {
   const { connection, limits, proxy, signal } = examination;
-  const failure = refusalOfTarget(examination);
+  const failure = examination.refusal();
   if (failure) return { addresses: [], failure, attempts: [] };
   if (proxy && !isGranted(proxy.host)) {
     return { addresses: [], failure: null, attempts: [] };

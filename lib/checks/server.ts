@@ -12,7 +12,7 @@ import { failureFinding, failureOnTheWay, skipIfBroken } from "./network.ts";
 import { found, type Outcome, passed } from "./outcome.ts";
 import { nameOf } from "./proxy_failure.ts";
 import type { Answer } from "./request.ts";
-import { proPartByInfo, refusalOfTarget } from "./target.ts";
+import { proPartByInfo } from "./target.ts";
 import { requirementOfTls } from "./tls_required.ts";
 import { harmless } from "./untrusted_text.ts";
 import { isJson, type ServerInfo, serverInfoOf } from "./zenml_answer.ts";
@@ -50,7 +50,7 @@ export interface ProvenServer {
 export async function proveServer(
   examination: Examination,
 ): Promise<ServerProof> {
-  const refusal = refusalOfTarget(examination);
+  const refusal = examination.refusal();
   if (refusal) return { kind: "failed", failure: refusal };
   const { serverUrl } = examination.connection;
   const { limits } = examination;

@@ -36,7 +36,7 @@ const NO_ORIGIN: Origin = {
  */
 export function checkTarget(examination: Examination): Promise<Outcome> {
   const { serverUrl, proPart } = examination.connection;
-  const refusal = refusalOfTarget(examination);
+  const refusal = examination.refusal();
   if (refusal?.step !== "target") return Promise.resolve(passed(serverUrl));
   return Promise.resolve(
     proPart !== null
@@ -56,7 +56,7 @@ export function checkTarget(examination: Examination): Promise<Outcome> {
  * ```ts ignore
  * import { refusalOfTarget } from "./target.ts";
  *
- * const refusal = refusalOfTarget(examination);
+ * const refusal = examination.refusal();
  * ```
  */
 export function refusalOfTarget(examination: Examination): Failure | null {

@@ -93,6 +93,8 @@ export async function examine(
     reports.set(step, report);
     onCheck(report);
   };
+  // What all wait for begins first.
+  if (selection.steps.has("server")) examination.proof().catch(() => {});
   const all = Promise.all([...selection.steps].map(run))
     .then(() => null, (error: unknown) => {
       if (error instanceof Stopped) return stopped;

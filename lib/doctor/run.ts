@@ -10,7 +10,7 @@ import type { Finding } from "../resolution/finding.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { CheckReport, Diagnosis } from "./diagnosis.ts";
-import type { StopFacts } from "./examine.ts";
+import { examine, type StopFacts } from "./examine.ts";
 import { reportedFindings, selectionOf } from "./selection.ts";
 
 /** A run that was begun. */
@@ -74,13 +74,6 @@ export function beginRun(options: DiagnoseOptions): Run {
         })
       );
       const proves = selection.steps.has("server");
-      // The first question is on its way while the rest of the program is loaded.
-      if (proves && isFirst && examinations[0]) {
-        isFirst = false;
-        examinations[0].proof().catch(() => {});
-        await turns(2);
-      }
-      const { examine } = await import("./examine.ts");
       // A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server.
       let earlier: Promise<unknown> = Promise.resolve();
       const reports = examinations.map((examination, index) => {
@@ -96,7 +89,9 @@ export function beginRun(options: DiagnoseOptions): Run {
         }
         return report;
       });
-      // There is time for it while the server thinks.
+      // There is time for this while the first server thinks.
+      if (isFirst && proves) await turns(2);
+      isFirst = false;
       findings();
       const connections = await Promise.all(reports);
       return {
