@@ -104,9 +104,9 @@ function choiceLines(command: CommandName): string[] {
 
 function usageOf(
   name: string,
-  { value, optionalValue, repeatable, list }: OptionFacts,
+  { value, optionalValue, repeatable, greedy, list }: OptionFacts,
 ): string {
-  const more = repeatable && !list ? " …" : "";
+  const more = repeatable && !list && !greedy ? " …" : "";
   if (value === null) return `--${name}`;
   return optionalValue === undefined
     ? `--${name} ${value}${more}`
