@@ -22,6 +22,9 @@ import {
 import type { DemoRequest } from "./listener.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** What an answer depends on. */
+export type Question = Omit<DemoRequest, "connection">;
+
 const API = "/api/v1";
 const NOT_FOUND: Refusal = { status: 404, detail: "Not Found" };
 
@@ -45,7 +48,7 @@ const NOT_FOUND: Refusal = { status: 404, detail: "Not Found" };
  */
 export function zenmlAnswer(
   workspace: Workspace,
-  request: DemoRequest,
+  request: Question,
   isReady: boolean,
 ): Response {
   const { method } = request;
@@ -111,7 +114,7 @@ export function controlPlaneAnswer(): Response {
  * assertEquals(otherAnswer(request).status, 404);
  * ```
  */
-export function otherAnswer({ path }: DemoRequest): Response {
+export function otherAnswer({ path }: Question): Response {
   const [status, title] = path === "/"
     ? [200, "Welcome to nginx!"]
     : [404, "404 Not Found"];
@@ -124,7 +127,7 @@ export function otherAnswer({ path }: DemoRequest): Response {
 function apiAnswer(
   workspace: Workspace,
   path: string,
-  { authorization }: DemoRequest,
+  { authorization }: Question,
 ): Response {
   if (path === "/info") return Response.json(infoBody(workspace));
   const keyPath = /^\/service_accounts\/([^/]+)\/api_keys\/([^/]+)$/u.exec(
@@ -152,7 +155,7 @@ function apiAnswer(
 /** Answers a login; the kind of login is found out from the form, as the server does. */
 function loginAnswer(
   workspace: Workspace,
-  { form }: DemoRequest,
+  { form }: Question,
 ): Response {
   const { pro, user } = workspace;
   // Its form reader takes an empty field for none.
