@@ -12,6 +12,7 @@ import {
   syntaxOf,
 } from "../export/formats.ts";
 import type { Written } from "../export/write.ts";
+import { placeOf } from "../report/finding_text.ts";
 import { printable } from "../report/layout.ts";
 import type { Finding } from "../resolution/finding.ts";
 import type { Resolution } from "../resolution/resolve.ts";
@@ -186,7 +187,7 @@ export function complainShortly(
 ): void {
   for (const { severity, code, variable, source, message } of findings) {
     if (severity === "info") continue;
-    const place = [variable, source].filter((part) => part !== null).join(", ");
+    const place = placeOf({ variable, source });
     const where = place === "" ? "" : ` (${place})`;
     complain(printable(`${severity}: ${code}${where}: ${message}`));
   }

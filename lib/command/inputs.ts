@@ -5,6 +5,7 @@
  */
 import { type Code, CODE_NAMES, isCode } from "../catalogue/codes.ts";
 import type { Consumer, Convention } from "../catalogue/variables.ts";
+import { redactForms } from "../resolution/redaction.ts";
 import { type Resolution, resolve } from "../resolution/resolve.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
@@ -177,7 +178,8 @@ export async function readEnvFile(
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       reading.bytes,
     );
-    if (!text.includes("\0")) return parseEnvFile(text, path);
+    // Somebody may have typed a key in the place of the file's name.
+    if (!text.includes("\0")) return parseEnvFile(text, redactForms(path));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
