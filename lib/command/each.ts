@@ -38,8 +38,8 @@ export async function targetsOfEach(
     const file = redactForms(path);
     return {
       file,
-      async resolve() {
-        const envFile = await readEnvFile(path, shell);
+      async resolve(signal) {
+        const envFile = await readEnvFile(path, shell, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
           : resolveAsAsked({ flags, envFiles: [envFile] }, args, shell);

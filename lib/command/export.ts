@@ -32,6 +32,9 @@ export interface ExportPlan {
   readonly githubFile: string;
 }
 
+/** The variable that names the file from which GitHub Actions takes the variables of later steps. */
+const GITHUB_VARIABLE = "GITHUB_ENV";
+
 const NO_CONFIGURATION: Shortfall = {
   severity: "error",
   message:
@@ -77,7 +80,7 @@ export function exportPlanOf(
     };
   }
   const github = exports.find(({ format }) => format === "github");
-  const githubFile = shell.machine.readVariable("GITHUB_ENV") ?? "";
+  const githubFile = shell.machine.readVariable(GITHUB_VARIABLE) ?? "";
   const problem = github && githubProblem(github, githubFile);
   return problem ? { problem } : {
     destinations: exports,
@@ -161,9 +164,10 @@ async function deliverOne(
   }
   // The masks are there before anything can show what they hide.
   shell.print(text);
-  return entries === ""
-    ? null
-    : unwritten(githubFile, await shell.appendFile(githubFile, entries));
+  return entries === "" ? null : unwritten(
+    githubFile,
+    await shell.appendToFileOf(GITHUB_VARIABLE, entries),
+  );
 }
 
 /**
