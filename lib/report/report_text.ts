@@ -87,8 +87,8 @@ function tableLines(
   const summaries = targets.map((target) => targetSummaryOf(target, strict));
   const rows = [
     ["Target", "URL", "Verdict", "First problem", "Time"],
-    ...summaries.map(({ target, url, verdict, problem, durationMs }) => [
-      printable(target),
+    ...summaries.map(({ url, verdict, problem, durationMs }, index) => [
+      printable(targets[index]?.file ?? "-"),
       url ?? "-",
       verdict,
       problem ?? "-",
