@@ -52,12 +52,13 @@ const VERDICT_SIGNS: Readonly<Record<TargetSummary["verdict"], CheckStatus>> = {
  * @example Usage
  * ```ts
  * import { reportMarkdown } from "./markdown.ts";
- * import { reportOfOne } from "./report.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * const targets = [{ file: null, diagnosis, settings: [] }];
+ * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
  * assertEquals(
- *   reportMarkdown(reportOfOne(diagnosis, [], { strict: false }), { verbosity: "quiet" }),
+ *   reportMarkdown(report, { verbosity: "quiet" }),
  *   "## ✅ Connection to ZenML: all is well\n\nNothing wrong was found; no server has let this in (1 ms).\n",
  * );
  * ```

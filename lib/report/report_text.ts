@@ -42,13 +42,14 @@ const VERDICT_MARKS: Readonly<
  *
  * @example Usage
  * ```ts
- * import { reportOfOne } from "./report.ts";
  * import { reportText } from "./report_text.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * const targets = [{ file: null, diagnosis, settings: [] }];
+ * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
  * const look = { columns: 80, color: false, verbosity: "normal" } as const;
- * const text = reportText(reportOfOne(diagnosis, [], { strict: false }), look);
+ * const text = reportText(report, look);
  * assertStringIncludes(text, "Nothing wrong was found");
  * ```
  */
