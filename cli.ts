@@ -1,5 +1,5 @@
 /**
- * The command `zenml-env`: the one file that touches arguments, environment, terminal and exit status.
+ * The command `zenml-env`: arguments, environment, terminal and exit status. This and `lib/system/` alone touch them.
  *
  * ```sh
  * deno run --allow-env=ZENML_* --allow-net=zenml.example.com jsr:@mlops/zenml-env/cli doctor
@@ -16,11 +16,21 @@ import {
 } from "./lib/checks/proxy.ts";
 import type {
   EnvironmentReading,
-  FileReading,
   InputReading,
   Shell,
 } from "./lib/command/shell.ts";
+import { EXIT } from "./lib/report/verdict.ts";
 import { NAMES_TO_ASK } from "./lib/sources/near_miss.ts";
+import {
+  appendToFileOf,
+  isFile,
+  isFolder,
+  readFile,
+  reasonOf,
+  writeFile,
+} from "./lib/system/files.ts";
+import { isGranted } from "./lib/system/permission.ts";
+import { readUpTo, unlessAborted } from "./lib/system/streams.ts";
 
 const encoder = new TextEncoder();
 
@@ -38,15 +48,23 @@ async function run(): Promise<number> {
     if (Deno.build.os === "windows" && signal === "SIGTERM") continue;
     Deno.addSignalListener(signal, () => interruption.abort());
   }
+  const failure: OutputFailure = { reason: null };
   try {
-    return await main(Deno.args, processShell(interruption.signal));
+    const shell = processShell(interruption.signal, failure);
+    const status = await main(Deno.args, shell);
+    if (failure.reason === null) return status;
+    writeAll(
+      Deno.stderr,
+      `Cannot write to standard output: ${failure.reason}\n`,
+    );
+    return EXIT.usage;
   } catch (error) {
     if (isUnloaded(error)) {
       writeAll(
         Deno.stderr,
         "Cannot load @std from JSR: run it by its tasks, or add --import-map=offline/import_map.json\n",
       );
-      return 3;
+      return EXIT.bug;
     }
     // The message of an error may quote what it failed on, and so a secret: only its kind is shown.
     const name = error instanceof Error ? error.name : typeof error;
@@ -59,7 +77,7 @@ async function run(): Promise<number> {
         at ? ` at ${at}` : ""
       }): this is a bug, please report it\n`,
     );
-    return 3;
+    return EXIT.bug;
   }
 }
 
@@ -69,7 +87,12 @@ function isUnloaded(error: unknown): boolean {
     /jsr|module not found|loading/iu.test(error.message);
 }
 
-function processShell(signal: AbortSignal): Shell {
+/** Why a report did not get out, once it is known. */
+interface OutputFailure {
+  reason: string | null;
+}
+
+function processShell(signal: AbortSignal, failure: OutputFailure): Shell {
   let progressShown = false;
   let environment: EnvironmentReading | undefined;
   const showProgress = (line: string | null) => {
@@ -82,13 +105,12 @@ function processShell(signal: AbortSignal): Shell {
     machine: { platform: Deno.build.os, readVariable, isFolder },
     readEnvironment: () => environment ??= readEnvironment(),
     readProxies,
-    readFile,
+    readFile: (path, limit, end = signal) => readFile(path, limit, end),
     writeFile,
     appendToFileOf,
-    appendFile,
     isFile,
-    readInput,
-    print: (text) => writeAll(Deno.stdout, text),
+    readInput: () => readInput(signal),
+    print: (text) => failure.reason ??= writeAll(Deno.stdout, text),
     complain: (line) => writeAll(Deno.stderr, `${line}\n`),
     showProgress,
     screen: {
@@ -107,11 +129,6 @@ function sizeOf(stream: { isTerminal(): boolean }): { columns: number } {
   } catch {
     return NO_TERMINAL;
   }
-}
-
-/** Asks the state of a permission before it is used: a refused one must never prompt. */
-function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
-  return Deno.permissions.querySync(descriptor).state === "granted";
 }
 
 function readEnvironment(): EnvironmentReading {
@@ -143,144 +160,44 @@ function readProxies(): ProxyVariables {
   return variables;
 }
 
-async function readFile(path: string, limit: number): Promise<FileReading> {
-  if (!isGranted({ name: "read", path })) {
-    return {
-      kind: "unreadable",
-      reason: `Deno was not given the permission, add --allow-read=${path}`,
-    };
-  }
-  try {
-    using file = await Deno.open(path);
-    const bytes = await readUpTo(file, limit);
-    return bytes === null
-      ? { kind: "unreadable", reason: `it is larger than ${limit} bytes` }
-      : { kind: "bytes", bytes };
-  } catch (error) {
-    return { kind: "unreadable", reason: reasonOf(error) };
-  }
-}
-
-async function writeFile(
-  path: string,
-  text: string,
-  { ownerOnly = false }: { readonly ownerOnly?: boolean } = {},
-): Promise<string | null> {
-  if (!isGranted({ name: "write", path })) return unwritable(path);
-  try {
-    // Deno.writeTextFile would change the mode of what is there, be it /dev/null.
-    using file = await Deno.open(path, {
-      write: true,
-      create: true,
-      truncate: true,
-      ...(ownerOnly ? { mode: 0o600 } : {}),
-    });
-    for (let rest = encoder.encode(text); rest.length > 0;) {
-      rest = rest.subarray(await file.write(rest));
-    }
-    return null;
-  } catch (error) {
-    return reasonOf(error);
-  }
-}
-
-async function appendToFileOf(
-  variable: string,
-  text: string,
-): Promise<string | null> {
-  if (!isGranted({ name: "env", variable })) {
-    return `Deno was not given the permission, add --allow-env=${variable}`;
-  }
-  const path = Deno.env.get(variable);
-  return path ? await appendFile(path, text) : null;
-}
-
-async function appendFile(path: string, text: string): Promise<string | null> {
-  if (!isGranted({ name: "write", path })) return unwritable(path);
-  try {
-    await Deno.writeTextFile(path, text, { append: true });
-    return null;
-  } catch (error) {
-    return reasonOf(error);
-  }
-}
-
-function unwritable(path: string): string {
-  return `Deno was not given the permission, add --allow-write=${path}`;
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "there is no such file";
-  if (error instanceof Deno.errors.IsADirectory) return "it is a directory";
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return "the system does not permit it";
-  }
-  return error instanceof Error ? error.name : "it failed";
-}
-
-function isFile(path: string): boolean | null {
-  return isThere(path, ({ isFile }) => isFile);
-}
-
-function isFolder(path: string): boolean | null {
-  return isThere(path, ({ isDirectory }) => isDirectory);
-}
-
-function isThere(
-  path: string,
-  suits: (info: Deno.FileInfo) => boolean,
-): boolean | null {
-  if (path.includes("\0") || !isGranted({ name: "read", path })) return null;
-  try {
-    return suits(Deno.statSync(path));
-  } catch {
-    return false;
-  }
-}
-
 function readVariable(variable: string): string | undefined {
   return isGranted({ name: "env", variable })
     ? Deno.env.get(variable)
     : undefined;
 }
 
-async function readInput(): Promise<InputReading> {
+async function readInput(signal: AbortSignal): Promise<InputReading> {
   if (Deno.stdin.isTerminal()) return { kind: "terminal" };
-  const bytes = await readUpTo(Deno.stdin, INPUT_LIMIT);
-  return bytes === null
-    ? { kind: "too-long" }
-    : { kind: "text", text: new TextDecoder().decode(bytes) };
-}
-
-/** Reads to the end, or no more than a limit: null means that there is more. */
-async function readUpTo(
-  stream: { read(bytes: Uint8Array): Promise<number | null> },
-  limit: number,
-): Promise<Uint8Array | null> {
-  // Most files are small, and many may be read in one run.
-  let bytes = new Uint8Array(Math.min(limit + 1, 4096));
-  let length = 0;
-  for (let read: number | null = 0; read !== null && length <= limit;) {
-    if (length === bytes.length) {
-      const larger = new Uint8Array(Math.min(limit + 1, 2 * length));
-      larger.set(bytes);
-      bytes = larger;
-    }
-    read = await stream.read(bytes.subarray(length));
-    length += read ?? 0;
+  try {
+    const bytes = await unlessAborted(
+      readUpTo(Deno.stdin, INPUT_LIMIT),
+      signal,
+    );
+    return bytes === null
+      ? { kind: "too-long" }
+      : { kind: "text", text: new TextDecoder().decode(bytes) };
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+    return { kind: "interrupted" };
   }
-  return length > limit ? null : bytes.subarray(0, length);
 }
 
-/** Writes all of a text. A closed pipe is no failure: whoever reads has seen enough. */
+/**
+ * Writes all of a text.
+ *
+ * @param stream Where to.
+ * @param text The text.
+ * @returns Why it cannot be written, or null. A closed pipe is no failure: whoever reads has seen enough.
+ */
 function writeAll(
   stream: { writeSync(bytes: Uint8Array): number },
   text: string,
-) {
+): string | null {
   let rest = encoder.encode(text);
   try {
     while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
+    return null;
   } catch (error) {
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    return error instanceof Deno.errors.BrokenPipe ? null : reasonOf(error);
   }
 }

@@ -13,7 +13,6 @@ import {
   writerOf,
 } from "../report/formats.ts";
 import { exitStatusOfReport, type Report } from "../report/report.ts";
-import { EXIT } from "../report/verdict.ts";
 import type { Sources } from "../sources/setting.ts";
 import {
   type Arguments,
@@ -29,6 +28,7 @@ import {
   fileProblem,
 } from "./destinations.ts";
 import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
+import { refuse } from "./refuse.ts";
 import type { Shell } from "./shell.ts";
 
 const DURATION_NAMES = ["timeout", "deadline", "wait"] as const;
@@ -52,7 +52,7 @@ const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
  */
 export async function doctor(args: Arguments, shell: Shell): Promise<number> {
   const plan = planOf(args, shell);
-  if ("problem" in plan) return wrong(plan.problem, shell);
+  if ("problem" in plan) return refuse(plan.problem, shell);
   const demo = args.options.get("demo")?.[0];
   if (demo !== undefined) {
     const { examineDemo } = await import("./demo.ts");
@@ -72,12 +72,12 @@ export async function doctor(args: Arguments, shell: Shell): Promise<number> {
     const { targetsOfEach } = await import("./each.ts");
     const targets = await targetsOfEach(files, args, shell);
     return "problem" in targets
-      ? wrong(targets.problem, shell)
+      ? refuse(targets.problem, shell)
       : await examineAndReport(targets, args, shell, plan);
   }
   const sources = await gatherSources(args, shell);
   return "problem" in sources
-    ? wrong(sources.problem, shell)
+    ? refuse(sources.problem, shell)
     : await examineSources(sources, args, shell, plan);
 }
 
@@ -187,7 +187,7 @@ async function write(
   if (destinations.some(({ format }) => format === "github")) {
     await writeSummary(report, verbosity, shell);
   }
-  return problem ? wrong(problem.problem, shell) : exitStatusOfReport(report);
+  return problem ? refuse(problem.problem, shell) : exitStatusOfReport(report);
 }
 
 /** Without the permission for it, the report itself is still there: that is no failure. */
@@ -232,9 +232,4 @@ function durationsOf(
     durations[name] = milliseconds;
   }
   return durations;
-}
-
-function wrong(problem: string, { complain }: Shell): number {
-  complain(problem);
-  return EXIT.usage;
 }

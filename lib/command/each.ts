@@ -34,27 +34,29 @@ export async function targetsOfEach(
 ): Promise<readonly Target[] | UsageProblem> {
   const flags = await gatherFlags(args, shell);
   if ("problem" in flags) return flags;
-  return files.map((file) => ({
-    file,
-    async resolve() {
-      const envFile = await readEnvFile(file, shell);
-      return "problem" in envFile
-        ? unreadable(file, envFile.problem)
-        : resolveAsAsked({ flags, envFiles: [envFile] }, args, shell);
-    },
-  }));
+  return files.map((path) => {
+    const file = redactForms(path);
+    return {
+      file,
+      async resolve(signal) {
+        const envFile = await readEnvFile(path, shell, signal);
+        return "problem" in envFile
+          ? unreadable(file, envFile.problem)
+          : resolveAsAsked({ flags, envFiles: [envFile] }, args, shell);
+      },
+    };
+  });
 }
 
 /** A file that cannot be read makes its own target fail, and no other. */
 function unreadable(file: string, problem: string) {
   const finding = findingOf("file-unreadable", {
     message: problem,
-    hint: `ls -l ${shellWord(redactForms(printable(file)))}`,
+    hint: `ls -l ${shellWord(printable(file))}`,
   });
-  const source = redactForms(printable(file));
   return {
     ...resolve({}),
     settings: [],
-    findings: [{ ...finding, source, file: source }],
+    findings: [{ ...finding, source: file, file }],
   };
 }

@@ -18,8 +18,8 @@ import type { Shell } from "./shell.ts";
 export interface Target {
   /** The env file that `--each` named, or null. */
   readonly file: string | null;
-  /** Reads and resolves its sources. */
-  readonly resolve: () => Resolution | Promise<Resolution>;
+  /** Reads and resolves its sources, for no longer than the signal allows. */
+  readonly resolve: (signal: AbortSignal) => Resolution | Promise<Resolution>;
 }
 
 /** How to examine. */
@@ -66,7 +66,7 @@ export async function examineTargets(
     try {
       return await someAtATime(options.jobs, pending, async (index) => {
         const resolution = resolutions[index] ??= await targets[index]!
-          .resolve();
+          .resolve(run.signal);
         const diagnosis = await run.diagnose(
           resolution,
           progress.begin(resolution),

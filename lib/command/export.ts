@@ -12,6 +12,7 @@ import {
   syntaxOf,
 } from "../export/formats.ts";
 import type { Written } from "../export/write.ts";
+import { placeOf } from "../report/finding_text.ts";
 import { printable } from "../report/layout.ts";
 import type { Finding } from "../resolution/finding.ts";
 import type { Resolution } from "../resolution/resolve.ts";
@@ -30,6 +31,9 @@ export interface ExportPlan {
   /** The file that `GITHUB_ENV` names; empty where the format `github` is not asked for. */
   readonly githubFile: string;
 }
+
+/** The variable that names the file from which GitHub Actions takes the variables of later steps. */
+const GITHUB_VARIABLE = "GITHUB_ENV";
 
 const NO_CONFIGURATION: Shortfall = {
   severity: "error",
@@ -76,7 +80,7 @@ export function exportPlanOf(
     };
   }
   const github = exports.find(({ format }) => format === "github");
-  const githubFile = shell.machine.readVariable("GITHUB_ENV") ?? "";
+  const githubFile = shell.machine.readVariable(GITHUB_VARIABLE) ?? "";
   const problem = github && githubProblem(github, githubFile);
   return problem ? { problem } : {
     destinations: exports,
@@ -160,9 +164,10 @@ async function deliverOne(
   }
   // The masks are there before anything can show what they hide.
   shell.print(text);
-  return entries === ""
-    ? null
-    : unwritten(githubFile, await shell.appendFile(githubFile, entries));
+  return entries === "" ? null : unwritten(
+    githubFile,
+    await shell.appendToFileOf(GITHUB_VARIABLE, entries),
+  );
 }
 
 /**
@@ -186,7 +191,7 @@ export function complainShortly(
 ): void {
   for (const { severity, code, variable, source, message } of findings) {
     if (severity === "info") continue;
-    const place = [variable, source].filter((part) => part !== null).join(", ");
+    const place = placeOf({ variable, source });
     const where = place === "" ? "" : ` (${place})`;
     complain(printable(`${severity}: ${code}${where}: ${message}`));
   }

@@ -5,6 +5,7 @@
  */
 import { type Code, CODE_NAMES, isCode } from "../catalogue/codes.ts";
 import type { Consumer, Convention } from "../catalogue/variables.ts";
+import { redactForms } from "../resolution/redaction.ts";
 import { type Resolution, resolve } from "../resolution/resolve.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
@@ -19,6 +20,7 @@ const NO_KEY = {
   terminal:
     '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
   "too-long": "--api-key-stdin was given more than any key",
+  interrupted: "Cannot read the key: it did not come to its end in time",
 } as const;
 
 /**
@@ -153,6 +155,7 @@ export function ignoredCodes(
  *
  * @param path The file.
  * @param shell The process.
+ * @param signal Ends the reading of a pipe.
  * @returns Its settings, or why it cannot be read.
  *
  * @example Usage
@@ -165,11 +168,12 @@ export function ignoredCodes(
 export async function readEnvFile(
   path: string,
   shell: Shell,
+  signal: AbortSignal = shell.signal,
 ): Promise<EnvFile | UsageProblem> {
   const { ENV_FILE_LIMIT, parseEnvFile } = await import(
     "../sources/env_file.ts"
   );
-  const reading = await shell.readFile(path, ENV_FILE_LIMIT);
+  const reading = await shell.readFile(path, ENV_FILE_LIMIT, signal);
   if (reading.kind === "unreadable") {
     return fileProblem(`Cannot read ${path}: ${reading.reason}`);
   }
@@ -177,7 +181,8 @@ export async function readEnvFile(
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       reading.bytes,
     );
-    if (!text.includes("\0")) return parseEnvFile(text, path);
+    // Somebody may have typed a key in the place of the file's name.
+    if (!text.includes("\0")) return parseEnvFile(text, redactForms(path));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }

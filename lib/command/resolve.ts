@@ -5,7 +5,7 @@
  */
 import type { Code } from "../catalogue/codes.ts";
 import { EXPORT_FORMATS } from "../export/formats.ts";
-import { EXIT, exitStatusOf, type Strictness } from "../report/verdict.ts";
+import { exitStatusOf, type Strictness } from "../report/verdict.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import {
@@ -16,6 +16,7 @@ import {
 } from "./export.ts";
 import { deliver, type Destination, destinationsOf } from "./destinations.ts";
 import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
+import { refuse } from "./refuse.ts";
 import type { Shell } from "./shell.ts";
 
 /** The formats that show a resolution to whoever asked. */
@@ -49,20 +50,20 @@ export async function resolveCommand(
   shell: Shell,
 ): Promise<number> {
   const plan = planOf(args, shell);
-  if ("problem" in plan) return wrong(plan.problem, shell);
+  if ("problem" in plan) return refuse(plan.problem, shell);
   const sources = await gatherSources(args, shell);
-  if ("problem" in sources) return wrong(sources.problem, shell);
+  if ("problem" in sources) return refuse(sources.problem, shell);
   const resolved = resolveAsAsked(sources, args, shell);
   const findings = resolved.findings.filter(({ code }) =>
     !plan.ignored.has(code)
   );
   const resolution = { ...resolved, findings };
   const problem = await report(resolution, plan, shell);
-  if (problem) return wrong(problem.problem, shell);
+  if (problem) return refuse(problem.problem, shell);
   const shortfalls = plan.exports
     ? await deliverExports(resolution, plan.exports, shell)
     : [];
-  if ("problem" in shortfalls) return wrong(shortfalls.problem, shell);
+  if ("problem" in shortfalls) return refuse(shortfalls.problem, shell);
   // A report says already what was found.
   complainShortly(plan.reports.length > 0 ? [] : findings, shortfalls, shell);
   return exitStatusOf([...findings, ...shortfalls], plan);
@@ -115,9 +116,4 @@ async function renderers() {
     import("../report/resolution_text.ts"),
   ]);
   return { resolutionJson, resolutionText };
-}
-
-function wrong(problem: string, { complain }: Shell): number {
-  complain(problem);
-  return EXIT.usage;
 }

@@ -25,7 +25,8 @@ export type FileReading =
 export type InputReading =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "terminal" }
-  | { readonly kind: "too-long" };
+  | { readonly kind: "too-long" }
+  | { readonly kind: "interrupted" };
 
 /** The environment, as far as it may be read. */
 export interface EnvironmentReading {
@@ -53,8 +54,12 @@ export interface Shell {
   readonly readEnvironment: () => EnvironmentReading;
   /** Reads the proxy variables, each that may be read. */
   readonly readProxies: () => ProxyVariables;
-  /** Reads a file up to a number of bytes, or says why it cannot. */
-  readonly readFile: (path: string, limit: number) => Promise<FileReading>;
+  /** Reads a file up to a number of bytes, or says why it cannot; a pipe no longer than to the end of the signal. */
+  readonly readFile: (
+    path: string,
+    limit: number,
+    signal?: AbortSignal,
+  ) => Promise<FileReading>;
   /** Writes a file, which if new may be for its owner alone; gives the reason if it cannot. */
   readonly writeFile: (
     path: string,
@@ -68,8 +73,6 @@ export interface Shell {
     variable: string,
     text: string,
   ) => Promise<string | null>;
-  /** Adds to the end of a file; gives the reason if it cannot. */
-  readonly appendFile: (path: string, text: string) => Promise<string | null>;
   /** Tells whether a file exists, or null where that may not be asked. */
   readonly isFile: (path: string) => boolean | null;
   /** Reads standard input to its end. */

@@ -15,6 +15,8 @@ import { reportedFindings, selectionOf } from "./selection.ts";
 
 /** A run that was begun. */
 export interface Run {
+  /** Aborted at the deadline, or when the caller ends the run. */
+  readonly signal: AbortSignal;
   /** Examines every connection of a resolution. */
   readonly diagnose: (
     resolution: Resolution,
@@ -56,6 +58,7 @@ export function beginRun(options: DiagnoseOptions): Run {
   const limits = { timeoutMs, reachMs, bodyBytes };
   let isFirst = true;
   return {
+    signal: stop.signal,
     async diagnose(resolution, onCheck = () => {}) {
       const startedAt = new Date();
       const begin = performance.now();

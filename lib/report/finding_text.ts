@@ -84,7 +84,10 @@ export function findingLines(
 export function placeOf(
   { variable, source }: Pick<Finding, "variable" | "source">,
 ): string {
-  return [variable, source].filter((part) => part !== null).join(", ");
+  // The name of a file may hold anything.
+  return printable(
+    [variable, source].filter((part) => part !== null).join(", "),
+  );
 }
 
 /**
@@ -113,7 +116,7 @@ export function settingLines(
   const rows = settings.map((setting) => ({
     name: setting.variable,
     value: shownValue(setting),
-    place: [setting.source, setting.consumers.join(", ")],
+    place: [printable(setting.source), setting.consumers.join(", ")],
   }));
   const width = (texts: readonly string[]) =>
     Math.max(0, ...texts.map((text) => text.length));

@@ -37,13 +37,14 @@ export type WriteReport = (report: Report, look: ReportLook) => string;
  * @example Usage
  * ```ts
  * import { writerOf } from "./formats.ts";
- * import { reportOfOne } from "./report.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const write = await writerOf("json");
  * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * const targets = [{ file: null, diagnosis, settings: [] }];
+ * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
  * const look = { columns: 80, color: false, verbosity: "normal" } as const;
- * assertEquals(JSON.parse(write(reportOfOne(diagnosis, [], { strict: false }), look)).ok, true);
+ * assertEquals(JSON.parse(write(report, look)).ok, true);
  * ```
  */
 export async function writerOf(format: ReportFormat): Promise<WriteReport> {

@@ -53,14 +53,15 @@ interface Annotation {
  * @example Usage
  * ```ts
  * import { reportGithub } from "./github.ts";
- * import { reportOfOne } from "./report.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: true };
+ * const targets = [{ file: null, diagnosis, settings: [] }];
+ * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
  * const look = { columns: 80, color: false, verbosity: "quiet" } as const;
  * const sentence = "Interrupted: the steps that had not ended are skipped";
  * assertEquals(
- *   reportGithub(reportOfOne(diagnosis, [], { strict: false }), look),
+ *   reportGithub(report, look),
  *   `::error title=zenml-env::${sentence}\n${sentence} (1 ms).\n`,
  * );
  * ```

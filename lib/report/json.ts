@@ -31,29 +31,6 @@ const HEAD = {
 } as const;
 
 /**
- * Writes a diagnosis as JSON.
- *
- * @param diagnosis What the doctor found.
- * @param strictness Whether a warning fails.
- * @returns The report, with a line end.
- *
- * @example Usage
- * ```ts
- * import { diagnosisJson } from "./json.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * assertEquals(JSON.parse(diagnosisJson(diagnosis, { strict: false })).ok, true);
- * ```
- */
-export function diagnosisJson(
-  diagnosis: Diagnosis,
-  strictness: Strictness,
-): string {
-  return print(diagnosisObject(diagnosis, strictness));
-}
-
-/**
  * Writes a report as JSON: the diagnosis, or with `--each` a list of them under `targets`.
  *
  * @param report The report.

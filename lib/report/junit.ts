@@ -43,11 +43,12 @@ interface Suite {
  * @example Usage
  * ```ts
  * import { reportJunit } from "./junit.ts";
- * import { reportOfOne } from "./report.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * const xml = reportJunit(reportOfOne(diagnosis, [], { strict: false }));
+ * const targets = [{ file: null, diagnosis, settings: [] }];
+ * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
+ * const xml = reportJunit(report);
  * assertStringIncludes(xml, '<testsuites name="zenml-env" tests="1" failures="0" errors="0" time="0.001">');
  * ```
  */

@@ -20,9 +20,9 @@ import { code, codeBlock, markdownTable, prose } from "./markdown_text.ts";
 import {
   exitStatusOfReport,
   type Report,
-  reportOfOne,
   type TargetReport,
 } from "./report.ts";
+import { type TargetSummary, targetSummaryOf } from "./target_summary.ts";
 import { EXIT } from "./verdict.ts";
 import { reportVerdictOf, verdictOf } from "./verdict_text.ts";
 
@@ -32,6 +32,14 @@ const SIGNS: Readonly<Record<CheckStatus, string>> = {
   warn: "⚠️",
   fail: "❌",
   skip: "➖",
+};
+
+/** Which of them a target has. */
+const VERDICT_SIGNS: Readonly<Record<TargetSummary["verdict"], CheckStatus>> = {
+  "well": "pass",
+  "warnings": "warn",
+  "not well": "fail",
+  "interrupted": "fail",
 };
 
 /**
@@ -44,12 +52,13 @@ const SIGNS: Readonly<Record<CheckStatus, string>> = {
  * @example Usage
  * ```ts
  * import { reportMarkdown } from "./markdown.ts";
- * import { reportOfOne } from "./report.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * const targets = [{ file: null, diagnosis, settings: [] }];
+ * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
  * assertEquals(
- *   reportMarkdown(reportOfOne(diagnosis, [], { strict: false }), { verbosity: "quiet" }),
+ *   reportMarkdown(report, { verbosity: "quiet" }),
  *   "## ✅ Connection to ZenML: all is well\n\nNothing wrong was found; no server has let this in (1 ms).\n",
  * );
  * ```
@@ -176,26 +185,32 @@ function foldedBlock(title: string, lines: readonly string[]): Block {
 
 /** A table of all targets, those that are not well first, and the findings of each. */
 function eachBlocks({ targets, strict }: Report): Block[] {
-  const rated = targets.map((target) => {
-    const one = reportOfOne(target.diagnosis, [], { strict });
-    return { target, isWell: exitStatusOfReport(one) === EXIT.ok };
-  });
+  const rated = targets.map((target) => ({
+    target,
+    summary: targetSummaryOf(target, strict),
+  }));
+  const isUnwell = ({ summary: { verdict } }: typeof rated[number]) =>
+    VERDICT_SIGNS[verdict] === "fail";
   const sorted = [
-    ...rated.filter(({ isWell }) => !isWell),
-    ...rated.filter(({ isWell }) => isWell),
+    ...rated.filter(isUnwell),
+    ...rated.filter((one) => !isUnwell(one)),
   ];
-  const head = markdownTable(["", "Target", "Result"], []);
+  const [head = "", rule = "", ...rows] = markdownTable(
+    ["", "Target", "URL", "Result", "Time"],
+    sorted.map(({ target: { file, diagnosis }, summary }) => [
+      SIGNS[VERDICT_SIGNS[summary.verdict]],
+      code(file ?? ""),
+      summary.url === null ? "-" : code(summary.url),
+      prose(verdictOf(diagnosis, { strict })[0]),
+      describeDuration(summary.durationMs),
+    ]),
+  );
   return [
-    ...sorted.map(({ target, isWell }, index): Block => ({
+    ...rows.map((row, index): Block => ({
       holds: "target",
       // The rows of one table follow each other without an empty line.
       isRow: index > 0,
-      lines: [
-        ...(index === 0 ? head : []),
-        `| ${SIGNS[isWell ? "pass" : "fail"]} | ${code(target.file ?? "")} | ${
-          prose(verdictOf(target.diagnosis, { strict })[0])
-        } |`,
-      ],
+      lines: index === 0 ? [head, rule, row] : [row],
     })),
     ...sorted.flatMap(({ target }) => findingsOfTarget(target)),
   ];

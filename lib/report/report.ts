@@ -30,33 +30,6 @@ export interface Report extends Strictness {
 }
 
 /**
- * Makes the report of one target.
- *
- * @param diagnosis What the doctor found.
- * @param settings The variables as the resolver shows them.
- * @param strictness Whether a warning fails.
- * @returns The report.
- *
- * @example Usage
- * ```ts
- * import { reportOfOne } from "./report.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * assertEquals(reportOfOne(diagnosis, [], { strict: false }).durationMs, 1);
- * ```
- */
-export function reportOfOne(
-  diagnosis: Diagnosis,
-  settings: readonly ResolvedSetting[],
-  { strict }: Strictness,
-): Report {
-  const { startedAt, durationMs } = diagnosis;
-  const targets = [{ file: null, diagnosis, settings }];
-  return { isEach: false, targets, startedAt, durationMs, strict };
-}
-
-/**
  * Tells the exit status of a report.
  *
  * @param report The report.

@@ -42,13 +42,14 @@ const VERDICT_MARKS: Readonly<
  *
  * @example Usage
  * ```ts
- * import { reportOfOne } from "./report.ts";
  * import { reportText } from "./report_text.ts";
  * import { assertStringIncludes } from "@std/assert";
  *
  * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
+ * const targets = [{ file: null, diagnosis, settings: [] }];
+ * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
  * const look = { columns: 80, color: false, verbosity: "normal" } as const;
- * const text = reportText(reportOfOne(diagnosis, [], { strict: false }), look);
+ * const text = reportText(report, look);
  * assertStringIncludes(text, "Nothing wrong was found");
  * ```
  */
@@ -87,8 +88,8 @@ function tableLines(
   const summaries = targets.map((target) => targetSummaryOf(target, strict));
   const rows = [
     ["Target", "URL", "Verdict", "First problem", "Time"],
-    ...summaries.map(({ target, url, verdict, problem, durationMs }) => [
-      printable(target),
+    ...summaries.map(({ url, verdict, problem, durationMs }, index) => [
+      printable(targets[index]?.file ?? "-"),
       url ?? "-",
       verdict,
       problem ?? "-",

@@ -4,12 +4,10 @@
  * @module
  */
 import type { TargetReport } from "./report.ts";
-import { failingFindings } from "./verdict.ts";
+import { firstFailure } from "./verdict.ts";
 
 /** What a row says of a target. */
 export interface TargetSummary {
-  /** The env file, or the URL where no file was named. */
-  readonly target: string;
   /** The server's URL, the first one that has a problem if there are several; null if there is none. */
   readonly url: string | null;
   /** What it comes to. */
@@ -23,7 +21,7 @@ export interface TargetSummary {
 /**
  * Says of a target what fits in a row.
  *
- * @param report The target with what was found.
+ * @param target The target with what was found.
  * @param strict Whether a warning fails.
  * @returns The row.
  *
@@ -33,30 +31,27 @@ export interface TargetSummary {
  * import { assertEquals } from "@std/assert";
  *
  * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * assertEquals(targetSummaryOf({ file: "a.env", diagnosis, settings: [] }, false).verdict, "well");
+ * assertEquals(targetSummaryOf({ diagnosis }, false).verdict, "well");
  * ```
  */
 export function targetSummaryOf(
-  { file, diagnosis }: TargetReport,
+  { diagnosis }: Pick<TargetReport, "diagnosis">,
   strict: boolean,
 ): TargetSummary {
-  const failures = failingFindings(diagnosis, { strict });
-  const warnings = failingFindings(diagnosis, { strict: true });
-  const [problem] = failures.length > 0 ? failures : warnings;
+  const failure = firstFailure(diagnosis, { strict });
+  const problem = failure ?? firstFailure(diagnosis, { strict: true });
   const { connections, durationMs, interrupted } = diagnosis;
   const concerned =
     connections.find(({ checks }) =>
       checks.some(({ findings }) => problem && findings.includes(problem))
     ) ?? connections[0];
-  const url = concerned?.connection.serverUrl ?? null;
   return {
-    target: file ?? url ?? "-",
-    url,
+    url: concerned?.connection.serverUrl ?? null,
     verdict: interrupted
       ? "interrupted"
-      : failures.length > 0
+      : failure
       ? "not well"
-      : warnings.length > 0
+      : problem
       ? "warnings"
       : "well",
     problem: problem?.code ?? null,

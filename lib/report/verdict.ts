@@ -101,6 +101,29 @@ export function failingFindings(
 }
 
 /**
+ * Finds the first thing that is wrong.
+ *
+ * @param diagnosis What the doctor found.
+ * @param strictness Whether a warning fails.
+ * @returns The first error, else the first warning that fails, else nothing.
+ *
+ * @example Usage
+ * ```ts
+ * import { firstFailure } from "./verdict.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(firstFailure({ findings: [], connections: [] }, { strict: true }), undefined);
+ * ```
+ */
+export function firstFailure(
+  diagnosis: Pick<Diagnosis, "findings" | "connections">,
+  strictness: Strictness,
+): Finding | undefined {
+  const failing = failingFindings(diagnosis, strictness);
+  return failing.find(({ severity }) => severity === "error") ?? failing[0];
+}
+
+/**
  * Tells whether a finding makes a run fail.
  *
  * @param finding The finding.

@@ -3,10 +3,15 @@
  *
  * @module
  */
-import { allFindingsOf, type Diagnosis } from "../doctor/diagnosis.ts";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Style } from "./layout.ts";
 import type { Report } from "./report.ts";
-import { EXIT, exitStatusOfDiagnosis, fails } from "./verdict.ts";
+import {
+  EXIT,
+  exitStatusOfDiagnosis,
+  failingFindings,
+  firstFailure,
+} from "./verdict.ts";
 import type { Strictness } from "./verdict.ts";
 
 /**
@@ -35,14 +40,11 @@ export function verdictOf(
   if (diagnosis.interrupted) {
     return ["Interrupted: the steps that had not ended are skipped", "yellow"];
   }
-  const findings = allFindingsOf(diagnosis);
-  const first = findings.find(({ severity }) => severity === "error") ??
-    findings.find((finding) => fails(finding, strictness));
+  const first = firstFailure(diagnosis, strictness);
   if (first) {
     return [`Not well: ${first.code}: ${first.message}`, "red"];
   }
-  const warnings =
-    findings.filter(({ severity }) => severity === "warning").length;
+  const warnings = failingFindings(diagnosis, { strict: true }).length;
   const but = warnings === 0
     ? ""
     : `, with ${warnings} warning${warnings === 1 ? "" : "s"}`;

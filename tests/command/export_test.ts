@@ -29,8 +29,8 @@ function resolveHere(
       readVariable: (name) => name === "GITHUB_ENV" ? "/env" : undefined,
       isFolder: () => null,
     },
-    appendFile: (path, text) => {
-      assertEquals(path, "/env");
+    appendToFileOf: (variable, text) => {
+      assertEquals(variable, "GITHUB_ENV");
       entries.push(text);
       return Promise.resolve(null);
     },

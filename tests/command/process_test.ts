@@ -1,8 +1,16 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
-import { endOf, run, start } from "../helpers/command.ts";
+import {
+  endOf,
+  importMapFlags,
+  ownEnvironment,
+  ROOT,
+  run,
+  start,
+} from "../helpers/command.ts";
 import { clientWith } from "../helpers/examination.ts";
+import { read } from "../helpers/program.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
 import { hanging } from "../helpers/replies.ts";
@@ -66,6 +74,31 @@ Deno.test("zenml-env bears a reader that goes away", async () => {
     assert(code !== 3);
   }
 });
+
+Deno.test(
+  "zenml-env ends with 2 and one line where standard output takes nothing",
+  {
+    ignore: Deno.build.os !== "linux",
+  },
+  async () => {
+    const script = '"$@" 2>&1 >/dev/full; echo "status $?"';
+    const command = [
+      Deno.execPath(),
+      "run",
+      "--quiet",
+      "--no-prompt",
+      ...importMapFlags(),
+      new URL("cli.ts", ROOT).pathname,
+      "--help",
+    ];
+    assertEquals(
+      await read("sh", ["-c", script, "sh", ...command], {
+        env: ownEnvironment(),
+      }),
+      "Cannot write to standard output: No space left on device\nstatus 2\n",
+    );
+  },
+);
 
 Deno.test("zenml-env doctor ends with 1 where nothing is set, and says what the client does then", async () => {
   const { status, stdout, stderr } = await run(["doctor"]);

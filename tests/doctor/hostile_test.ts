@@ -1,4 +1,4 @@
-import { reportOfOne } from "../../lib/report/report.ts";
+import { reportOfOne } from "../helpers/one_report.ts";
 import { assertHarmlessInCi } from "../helpers/ci_formats.ts";
 import { KEY, PRO_KEY } from "../helpers/credentials.ts";
 import {

@@ -32,7 +32,6 @@ export async function runHere(
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: () => Promise.resolve("no file"),
     appendToFileOf: () => Promise.resolve(null),
-    appendFile: () => Promise.resolve("no file"),
     isFile: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: (text) => void (stdout += text),

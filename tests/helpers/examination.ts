@@ -11,8 +11,9 @@ import type {
   Diagnosis,
 } from "../../lib/doctor/diagnosis.ts";
 import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
-import { diagnosisJson } from "../../lib/report/json.ts";
+import { reportJson } from "../../lib/report/json.ts";
 import { resolve, type ResolveOptions } from "../../mod.ts";
+import { reportOfOne } from "./one_report.ts";
 
 /** An environment's variables. */
 export type Environment = Readonly<Record<string, string>>;
@@ -97,7 +98,7 @@ export function stepOf(diagnosis: Diagnosis, id: string): CheckReport {
 export function outputsOf(diagnosis: Diagnosis): string[] {
   const look = { columns: 100, color: false, strict: false } as const;
   return [
-    diagnosisJson(diagnosis, { strict: false }),
+    reportJson(reportOfOne(diagnosis)),
     ...(["quiet", "normal", "verbose"] as const).map((verbosity) =>
       diagnosisText(diagnosis, [], { ...look, verbosity })
     ),

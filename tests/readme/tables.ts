@@ -13,8 +13,8 @@ import {
   VARIABLES,
 } from "../../lib/catalogue/variables.ts";
 import { type OptionFacts, OPTIONS } from "../../lib/command/options.ts";
-import { main } from "../../lib/command/main.ts";
 import { DEMO_STATES } from "../../lib/demo/states.ts";
+import { runHere } from "../helpers/captured_shell.ts";
 
 /** As wide as a pipe is taken to be. */
 const REPORT_COLUMNS = 100;
@@ -82,30 +82,13 @@ export function program(): Promise<string> {
 
 /** What the doctor prints of an inactive key, from the stand-in server. */
 export async function report(): Promise<string> {
-  let text = "";
-  await main(["doctor", "--demo=inactive-key"], {
-    machine: {
-      platform: "linux",
-      readVariable: () => undefined,
-      isFolder: () => null,
-    },
-    readEnvironment: () => ({ variables: {}, refused: [] }),
-    readProxies: () => ({}),
-    readFile: () => Promise.resolve({ kind: "unreadable", reason: "a test" }),
-    writeFile: () => Promise.resolve("a test"),
-    appendToFileOf: () => Promise.resolve(null),
-    appendFile: () => Promise.resolve("a test"),
-    isFile: () => null,
-    readInput: () => Promise.resolve({ kind: "terminal" }),
-    print: (part) => text += part,
-    complain: (line) => text += `${line}\n`,
-    showProgress() {},
-    screen: { columns: REPORT_COLUMNS, color: false },
-    signal: new AbortController().signal,
-  });
+  const { stdout } = await runHere(
+    ["doctor", "--demo=inactive-key"],
+    REPORT_COLUMNS,
+  );
   return fenced(
     "text",
-    text.replace(/\nStates of the demonstration[^]*$/u, ""),
+    stdout.replace(/\nStates of the demonstration[^]*$/u, ""),
   );
 }
 

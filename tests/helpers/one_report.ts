@@ -1,0 +1,27 @@
+/**
+ * The report of one target, as formats take it.
+ *
+ * @module
+ */
+import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
+import type { Report } from "../../lib/report/report.ts";
+import type { Strictness } from "../../lib/report/verdict.ts";
+import type { ResolvedSetting } from "../../lib/resolution/resolved_setting.ts";
+
+/**
+ * Makes the report of one target.
+ *
+ * @param diagnosis What the doctor found.
+ * @param settings The variables as the resolver shows them.
+ * @param strictness Whether a warning fails.
+ * @returns The report.
+ */
+export function reportOfOne(
+  diagnosis: Diagnosis,
+  settings: readonly ResolvedSetting[] = [],
+  { strict }: Strictness = { strict: false },
+): Report {
+  const { startedAt, durationMs } = diagnosis;
+  const targets = [{ file: null, diagnosis, settings }];
+  return { isEach: false, targets, startedAt, durationMs, strict };
+}

@@ -1,0 +1,43 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { reportMarkdown } from "../../lib/report/markdown.ts";
+import { targetSummaryOf } from "../../lib/report/target_summary.ts";
+import { verdictOf } from "../../lib/report/verdict_text.ts";
+import { findingOf } from "../../lib/resolution/finding.ts";
+
+const diagnosis = {
+  startedAt: new Date(0),
+  durationMs: 1412,
+  findings: [
+    findingOf("url-trailing-slash", {
+      message: "It ends in a slash",
+      hint: "",
+    }),
+    findingOf("credential-missing", { message: "There is none", hint: "" }),
+  ],
+  connections: [],
+  interrupted: false,
+};
+const target = { file: "a.env", diagnosis, settings: [] };
+
+for (const strict of [false, true]) {
+  Deno.test(`targetSummaryOf() names the error that the last sentence names, strict ${strict}`, () => {
+    const { verdict, problem } = targetSummaryOf(target, strict);
+    assertEquals([verdict, problem], ["not well", "credential-missing"]);
+    assertStringIncludes(verdictOf(diagnosis, { strict })[0], `: ${problem}: `);
+  });
+}
+
+Deno.test("reportMarkdown() says of each target its URL, what it came to, and the time", () => {
+  const report = {
+    isEach: true,
+    targets: [target],
+    startedAt: new Date(0),
+    durationMs: 1500,
+    strict: false,
+  };
+  assertStringIncludes(
+    reportMarkdown(report, { verbosity: "normal" }),
+    "|  | Target | URL | Result | Time |\n| --- | --- | --- | --- | --- |\n" +
+      "| ❌ | `a.env` | - | Not well: `credential-missing`: There is none | 1.4 s |",
+  );
+});
