@@ -137,7 +137,7 @@ export function beginExamination(
   const proxy = proxyFor(serverUrl, proxies ?? {});
   const way = wayOf(connection);
   const transport = once(() =>
-    wire.transports(way, () => openTransport(connection))
+    wire.transports(way, () => openTransport(connection, wire.send))
   );
   let retryAfterMs: number | null = null;
   let refusal: Failure | null | undefined;
@@ -161,7 +161,7 @@ export function beginExamination(
             asked,
             limits,
             facts.signal,
-            isServer ? (await transport()).send : undefined,
+            isServer ? (await transport()).send : wire.send,
           ),
       );
       if (!("code" in answer)) {

@@ -24,12 +24,10 @@ export interface Transport {
   readonly close: () => void;
 }
 
-const DEFAULT: Transport = {
-  send: sendByFetch,
-  ca: null,
-  overruled: () => null,
-  close: () => {},
-};
+/** Sends as it is told, and has nothing to give back. */
+function plain(send: Send): Transport {
+  return { send, ca: null, overruled: () => null, close: () => {} };
+}
 
 /** What is wrong with a certificate, as opposed to what is wrong with TLS. */
 const FAULTS: ReadonlySet<Code> = new Set<Code>([
@@ -43,6 +41,7 @@ const FAULTS: ReadonlySet<Code> = new Set<Code>([
  * Chooses how requests reach the server of a connection; nothing is sent yet.
  *
  * @param connection The connection.
+ * @param send What makes an exchange where nothing is special.
  * @returns The transport, to be closed by whoever gets it.
  *
  * @example Usage
@@ -54,20 +53,21 @@ const FAULTS: ReadonlySet<Code> = new Set<Code>([
  */
 export async function openTransport(
   { serverUrl, tlsVerification }: Connection,
+  send: Send = sendByFetch,
 ): Promise<Transport> {
   if (serverUrl.startsWith("http:") || tlsVerification.kind === "on") {
-    return DEFAULT;
+    return plain(send);
   }
   if (tlsVerification.kind === "off") {
     return {
-      ...DEFAULT,
-      ...overruling(sendByFetch, (fault) => FAULTS.has(fault.code), exchange),
+      ...plain(send),
+      ...overruling(send, (fault) => FAULTS.has(fault.code), exchange),
     };
   }
   const ca = await readCa(tlsVerification);
-  if (typeof ca === "string") return { ...DEFAULT, ca };
+  if (typeof ca === "string") return { ...plain(send), ca };
   const client = clientFor(ca);
-  if (client === null) return { ...DEFAULT, ca: "broken" };
+  if (client === null) return { ...plain(send), ca: "broken" };
   return {
     ca,
     // Deno refuses a CA's certificate as that of a server, even if it was told to trust it; OpenSSL does not.

@@ -8,8 +8,11 @@
 import type { PresentedCertificate } from "./certificate.ts";
 import type { Failure } from "./failure.ts";
 import type { Probe } from "./probe.ts";
-import type { Answer } from "./request.ts";
+import { type Answer, type Send, sendByFetch } from "./request.ts";
 import type { Transport } from "./transport.ts";
+
+/** How long a connection is kept that may not be needed any more, in milliseconds. */
+const IDLE_MS = 250;
 
 /** Asks a question, or gives the answer that it had before. */
 export type Memo<T> = (question: string, ask: () => Promise<T>) => Promise<T>;
@@ -26,6 +29,8 @@ export interface Wire {
   readonly certificates: Memo<PresentedCertificate | null>;
   /** Ways to reach a server, by origin and TLS verification. */
   readonly transports: Memo<Transport>;
+  /** Makes one exchange where nothing is special about the server's certificate. */
+  readonly send: Send;
   /** Gives back what the ways hold. */
   readonly close: () => Promise<void>;
 }
@@ -33,6 +38,8 @@ export interface Wire {
 /**
  * Opens the wire of a run; nothing is sent yet.
  *
+ * @param hasManyServers Whether connections are closed soon after their last use: of a thousand servers all of them
+ * together would be more than a process may hold open.
  * @returns The wire.
  *
  * @example Usage
@@ -45,15 +52,20 @@ export interface Wire {
  * assertStrictEquals(lookUps("localhost", () => Promise.reject()), first);
  * ```
  */
-export function openWire(): Wire {
+export function openWire(hasManyServers = false): Wire {
   const transports = new Map<string, Promise<Transport>>();
+  const client = hasManyServers
+    ? Deno.createHttpClient({ poolIdleTimeout: IDLE_MS })
+    : undefined;
   return {
     answers: memoIn(new Map()),
     lookUps: memoIn(new Map()),
     connects: memoIn(new Map()),
     certificates: memoIn(new Map()),
     transports: memoIn(transports),
+    send: (url, init) => sendByFetch(url, init, client),
     close: async () => {
+      client?.close();
       for (const transport of transports.values()) (await transport).close();
     },
   };

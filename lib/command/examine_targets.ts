@@ -62,7 +62,10 @@ export async function examineTargets(
     pending: readonly number[],
     limits: DiagnoseOptions = {},
   ) => {
-    const run = beginRun({ ...options.limits, ...limits });
+    const run = beginRun(
+      { ...options.limits, ...limits },
+      targets.length > 1,
+    );
     try {
       return await someAtATime(options.jobs, pending, async (index) => {
         const resolution = resolutions[index] ??= await targets[index]!

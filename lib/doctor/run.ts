@@ -30,6 +30,7 @@ export interface Run {
  * Begins a run; nothing is sent yet.
  *
  * @param options What to examine, the limits, and what ends it.
+ * @param hasManyServers Whether more servers may be asked than connections can be held open.
  * @returns The run.
  *
  * @example Usage
@@ -43,7 +44,10 @@ export interface Run {
  * await run.end();
  * ```
  */
-export function beginRun(options: DiagnoseOptions): Run {
+export function beginRun(
+  options: DiagnoseOptions,
+  hasManyServers = false,
+): Run {
   const {
     timeoutMs = 10_000,
     reachMs = timeoutMs,
@@ -54,7 +58,7 @@ export function beginRun(options: DiagnoseOptions): Run {
   } = options;
   const selection = selectionOf(options);
   const stop = stopAt(deadlineMs, signal);
-  const wire = openWire();
+  const wire = openWire(hasManyServers);
   const limits = { timeoutMs, reachMs, bodyBytes };
   let isFirst = true;
   return {
