@@ -15,6 +15,8 @@ export interface CommandOptions {
   readonly permissions?: readonly string[];
   /** What is written to standard input; nothing is piped without it. */
   readonly stdin?: string;
+  /** How many files and connections it may have open, by `ulimit`. */
+  readonly openFiles?: number;
 }
 
 /** How the command ended. */
@@ -48,18 +50,23 @@ export function start(
   args: readonly string[],
   options: CommandOptions = {},
 ): Deno.ChildProcess {
-  const { env = {}, permissions = PERMISSIONS, stdin } = options;
-  return new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--no-lock",
-      ...importMapFlags(),
-      ...permissions,
-      new URL("cli.ts", ROOT).pathname,
-      ...args,
-    ],
+  const { env = {}, openFiles, permissions = PERMISSIONS, stdin } = options;
+  const [program = "", ...rest] = [
+    ...(openFiles === undefined
+      ? []
+      : ["sh", "-c", `ulimit -n ${openFiles} && exec "$@"`, "sh"]),
+    Deno.execPath(),
+    "run",
+    "--quiet",
+    "--no-prompt",
+    "--no-lock",
+    ...importMapFlags(),
+    ...permissions,
+    new URL("cli.ts", ROOT).pathname,
+    ...args,
+  ];
+  return new Deno.Command(program, {
+    args: rest,
     cwd: ROOT,
     clearEnv: true,
     env: { ...ownEnvironment(), ...env },
