@@ -12,6 +12,8 @@ export interface DenoOptions {
   readonly cwd?: string | URL;
   /** The environment, beside what says where Deno's cache is. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether it gets everything else from here, too: a machine may say by variables how registries are reached. */
+  readonly inherits?: boolean;
 }
 
 /**
@@ -23,12 +25,12 @@ export interface DenoOptions {
  */
 export async function runDeno(
   args: readonly string[],
-  { cwd = ROOT, env = {} }: DenoOptions = {},
+  { cwd = ROOT, env = {}, inherits = false }: DenoOptions = {},
 ): Promise<Ended> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [...args],
     cwd,
-    clearEnv: true,
+    clearEnv: !inherits,
     env: { NO_COLOR: "1", ...ownEnvironment(), ...env },
     stdin: "null",
     stdout: "piped",
@@ -49,7 +51,10 @@ export async function makeBundle(folder: string): Promise<string> {
   // In a task's command a backslash of Windows would hide the character behind it.
   const command = config.tasks.bundle.command
     .replace("dist/zenml-env.js", file.replaceAll("\\", "/"));
-  const { status, stderr } = await runDeno(["task", "--eval", command]);
+  const { status, stderr } = await runDeno(["task", "--eval", command], {
+    // The first time Deno fetches what bundles.
+    inherits: true,
+  });
   if (status !== 0) throw new Error(`deno task bundle failed: ${stderr}`);
   return file;
 }
