@@ -23,6 +23,59 @@ async function graphOf(
   return seen;
 }
 
+/** What a module runs before it is asked for anything: its imports and theirs, but for types and packages. */
+async function startOf(
+  path: string,
+  seen = new Set<string>(),
+): Promise<readonly string[]> {
+  const url = new URL(path, ROOT);
+  const text = await Deno.readTextFile(url);
+  const code = text.replaceAll(/\/\*\*[^]*?\*\/|^\s*\/\/.*$/gmu, "")
+    .replaceAll(/^(?:import|export) type\b[^;]*;/gmu, "");
+  seen.add(path);
+  for (const [, specifier = ""] of code.matchAll(SPECIFIER_REGEXP)) {
+    if (!specifier.startsWith(".") || specifier.endsWith(".json")) continue;
+    const next = new URL(specifier, url).href.slice(ROOT.href.length);
+    if (!seen.has(next)) await startOf(next, seen);
+  }
+  return [...seen];
+}
+
+Deno.test({
+  name: "cli.ts loads no command before it knows which",
+  permissions: { read: true },
+  async fn() {
+    const paths = await startOf("cli.ts");
+    assert(paths.includes("lib/command/main.ts"));
+    assertEquals(
+      paths.filter((path) =>
+        /^lib\/(?:access|demo|export|resolution)\//u.test(path) ||
+        /^lib\/command\/(?!main\.ts)/u.test(path)
+      ),
+      [],
+    );
+  },
+});
+
+Deno.test({
+  name:
+    "the doctor loads no format, no demonstration and no waiting that is not asked for",
+  permissions: { read: true },
+  async fn() {
+    const paths = await startOf("lib/command/doctor.ts");
+    assert(paths.includes("lib/doctor/run.ts"));
+    assertEquals(
+      paths.filter((path) =>
+        /_text\.ts$|json\.ts$|\/(?:github|junit|markdown|wait|each|demo|completions)\.ts$/u
+          .test(path) ||
+        /^lib\/demo\/(?!states)/u.test(path) ||
+        /^lib\/export\/(?!formats)/u.test(path)
+      ).filter((path) => path !== "lib/checks/untrusted_text.ts"),
+      [],
+    );
+  },
+});
+
 Deno.test({
   name:
     "mod.ts imports nothing but the catalogue, the sources and the resolution",
