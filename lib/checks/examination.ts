@@ -13,13 +13,9 @@ import { type Redactor, redactorOf } from "../resolution/redaction.ts";
 import { retryAfterOf } from "./answer_failure.ts";
 import type { Failure } from "./failure.ts";
 import type { Outcome } from "./outcome.ts";
-import {
-  lookAtCertificate,
-  type PresentedCertificate,
-  redactedCertificate,
-} from "./certificate.ts";
+import type { PresentedCertificate } from "./certificate.ts";
 import { endpointOf } from "./endpoint.ts";
-import { connectTo, lookUp, type Probe } from "./probe.ts";
+import type { Probe } from "./probe.ts";
 import {
   knowsProxies,
   type Proxy,
@@ -34,8 +30,8 @@ import {
   type RequestFacts,
 } from "./request.ts";
 import { proveServer, type ServerProof } from "./server.ts";
-import { type AccountReading, readAccount } from "./identity.ts";
-import { openSession, type Session } from "./login.ts";
+import type { AccountReading } from "./identity.ts";
+import type { Session } from "./login.ts";
 import { refusalOfTarget } from "./target.ts";
 import { openTransport, type Transport } from "./transport.ts";
 import { openWire, type Wire } from "./wire.ts";
@@ -175,30 +171,41 @@ export function beginExamination(
     retryAfterMs: () => retryAfterMs,
     refusal: () =>
       refusal === undefined ? refusal = refusalOfTarget(examination) : refusal,
-    lookUp: once(() =>
-      examination.refusal()
-        ? lookUp(examination)
-        : wire.lookUps(hostname, () => lookUp(examination))
-    ),
-    connect: once(() =>
-      examination.refusal() ? connectTo(examination) : wire.connects(
-        JSON.stringify([permission, proxy?.host]),
-        () => connectTo(examination),
-      )
-    ),
-    certificate: once(async () =>
-      examination.refusal() ? null : redactedCertificate(
-        await wire.certificates(
-          permission,
-          () => lookAtCertificate(examination),
-        ),
-        redact,
-      )
-    ),
+    // Only what proves the server is loaded before it is asked.
+    lookUp: once(async () => {
+      const { lookUp } = await import("./probe.ts");
+      return examination.refusal()
+        ? await lookUp(examination)
+        : await wire.lookUps(hostname, () => lookUp(examination));
+    }),
+    connect: once(async () => {
+      const { connectTo } = await import("./probe.ts");
+      return examination.refusal()
+        ? await connectTo(examination)
+        : await wire.connects(
+          JSON.stringify([permission, proxy?.host]),
+          () => connectTo(examination),
+        );
+    }),
+    certificate: once(async () => {
+      if (examination.refusal()) return null;
+      const { lookAtCertificate, redactedCertificate } = await import(
+        "./certificate.ts"
+      );
+      const presented = await wire.certificates(
+        permission,
+        () => lookAtCertificate(examination),
+      );
+      return redactedCertificate(presented, redact);
+    }),
     transport,
     proof: once(() => proveServer(examination)),
-    account: once(() => readAccount(examination)),
-    session: once(() => openSession(examination)),
+    account: once(async () =>
+      (await import("./identity.ts")).readAccount(examination)
+    ),
+    session: once(async () =>
+      (await import("./login.ts")).openSession(examination)
+    ),
     close: async () => {
       if (!shared) await wire.close();
     },

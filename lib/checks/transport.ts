@@ -6,10 +6,8 @@
 import type { X509Certificate } from "node:crypto";
 import type { Code } from "../catalogue/codes.ts";
 import type { Connection } from "../resolution/connection.ts";
-import { type CaProblem, readCa } from "./ca_bundle.ts";
+import type { CaProblem } from "./ca_bundle.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { exchange } from "./own_exchange.ts";
-import { acceptOwn } from "./pinned.ts";
 import { type Send, sendByFetch } from "./request.ts";
 
 /** How requests reach the server. */
@@ -58,14 +56,17 @@ export async function openTransport(
   if (serverUrl.startsWith("http:") || tlsVerification.kind === "on") {
     return plain(send);
   }
+  const { exchange } = await import("./own_exchange.ts");
   if (tlsVerification.kind === "off") {
     return {
       ...plain(send),
       ...overruling(send, (fault) => FAULTS.has(fault.code), exchange),
     };
   }
+  const { readCa } = await import("./ca_bundle.ts");
   const ca = await readCa(tlsVerification);
   if (typeof ca === "string") return { ...plain(send), ca };
+  const { acceptOwn } = await import("./pinned.ts");
   const client = clientFor(ca);
   if (client === null) return { ...plain(send), ca: "broken" };
   return {

@@ -93,9 +93,11 @@ export async function examine(
     reports.set(step, report);
     onCheck(report);
   };
-  // What all wait for begins first.
-  if (selection.steps.has("server")) examination.proof().catch(() => {});
-  const all = Promise.all([...selection.steps].map(run))
+  // What needs nobody's answer is reported even if the run was stopped by now.
+  const [first, ...rest] = selection.steps;
+  if (first === "target") await run(first);
+  const waiting = first === "target" ? rest : [...selection.steps];
+  const all = Promise.all(waiting.map(run))
     .then(() => null, (error: unknown) => {
       if (error instanceof Stopped) return stopped;
       throw error;
@@ -124,7 +126,7 @@ async function runStep(
   step: StepId,
   examination: Examination,
 ): Promise<CheckReport> {
-  if (examination.signal.aborted) throw new Stopped();
+  if (examination.signal.aborted && step !== "target") throw new Stopped();
   for (const need of STEP_NEEDS[step]) await GATES[need]?.(examination);
   const started = performance.now();
   const outcome = await CHECKS[step](examination);

@@ -10,7 +10,7 @@ import type { Finding } from "../resolution/finding.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { CheckReport, Diagnosis } from "./diagnosis.ts";
-import { examine, type StopFacts } from "./examine.ts";
+import type { StopFacts } from "./examine.ts";
 import { reportedFindings, selectionOf } from "./selection.ts";
 
 /** A run that was begun. */
@@ -81,6 +81,13 @@ export function beginRun(
         })
       );
       const proves = selection.steps.has("server");
+      if (proves && isFirst && examinations[0]) {
+        // What all wait for begins first; the rest of the program is loaded while the server thinks.
+        examinations[0].proof().catch(() => {});
+        await turns(2);
+      }
+      isFirst = false;
+      const { examine } = await import("./examine.ts");
       // A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server.
       let earlier: Promise<unknown> = Promise.resolve();
       const reports = examinations.map((examination, index) => {
@@ -96,9 +103,7 @@ export function beginRun(
         }
         return report;
       });
-      // There is time for this while the first server thinks.
-      if (isFirst && proves) await turns(2);
-      isFirst = false;
+      // There is time for this, too.
       findings();
       const connections = await Promise.all(reports);
       return {
