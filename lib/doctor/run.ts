@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { beginExamination } from "../checks/examination.ts";
+import { beginExamination, type Examination } from "../checks/examination.ts";
 import { openWire } from "../checks/wire.ts";
 import type { ProPart } from "../resolution/findings/pro_part.ts";
 import type { Finding } from "../resolution/finding.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
-import type { CheckReport, Diagnosis } from "./diagnosis.ts";
+import type { CheckReport, ConnectionReport, Diagnosis } from "./diagnosis.ts";
 import type { StopFacts } from "./examine.ts";
 import { reportedFindings, selectionOf } from "./selection.ts";
 
@@ -88,21 +88,16 @@ export function beginRun(
       }
       isFirst = false;
       const { examine } = await import("./examine.ts");
-      // A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server.
-      let earlier: Promise<unknown> = Promise.resolve();
-      const reports = examinations.map((examination, index) => {
-        const report = earlier.then(() =>
+      const reports = oneAfterTheOther(
+        examinations,
+        proves,
+        (examination, index) =>
           examine(examination, {
             selection,
             stopped: stop.stopped,
             onCheck: (check) => onCheck(check, index),
-          })
-        );
-        if (proves) {
-          earlier = earlier.then(() => examination.proof()).catch(() => {});
-        }
-        return report;
-      });
+          }),
+      );
       // There is time for this, too.
       findings();
       const connections = await Promise.all(reports);
@@ -119,6 +114,25 @@ export function beginRun(
       await wire.close();
     },
   };
+}
+
+/** A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server. */
+function oneAfterTheOther(
+  examinations: readonly Examination[],
+  proves: boolean,
+  examineOne: (
+    examination: Examination,
+    index: number,
+  ) => Promise<ConnectionReport>,
+): Promise<ConnectionReport>[] {
+  let earlier: Promise<unknown> = Promise.resolve();
+  return examinations.map((examination, index) => {
+    const report = earlier.then(() => examineOne(examination, index));
+    if (proves) {
+      earlier = earlier.then(() => examination.proof()).catch(() => {});
+    }
+    return report;
+  });
 }
 
 /** Lets Deno connect and send what was asked: it does so only while this program waits for something else. */
