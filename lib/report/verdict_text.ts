@@ -81,7 +81,15 @@ export function reportVerdictOf(
   );
   const all = `${targets.length} target${targets.length === 1 ? "" : "s"}`;
   const bad = statuses.filter((status) => status !== EXIT.ok).length;
-  if (bad === 0) return `All is well: ${all}`;
+  const warned =
+    targets.filter(({ diagnosis }) =>
+      failingFindings(diagnosis, { strict: true }).length > 0
+    ).length;
+  if (bad === 0) {
+    return `All is well: ${all}${
+      warned === 0 ? "" : `, ${warned} with warnings`
+    }`;
+  }
   return statuses.includes(EXIT.interrupted)
     ? `Interrupted: ${bad} of ${all} not known to be well`
     : `Not well: ${bad} of ${all}`;

@@ -143,6 +143,12 @@ Deno.test("zenml-env doctor --each writes a table, and all about the targets tha
   assert(!quiet.includes(`${a}`) && quiet.includes(`✗ ${b}`));
   const strict = (await run([...args, "--strict"])).stdout;
   assertMatch(strict, /Not well: 2 of 3 targets/u);
+  const [wellFile = "", , warnedFile = ""] = folder.files;
+  const warned = await run(["doctor", "--each", wellFile, warnedFile]);
+  assertMatch(
+    warned.stdout,
+    /\nAll is well: 2 targets, 1 with warnings \(.*\)\.\n$/u,
+  );
 });
 
 Deno.test("zenml-env doctor --each names every target of many", async () => {
