@@ -110,15 +110,20 @@ export function wrapped(
   columns: number,
 ): string[] {
   const lines: string[] = [];
+  const indentWidth = unicodeWidth(indent);
   let line = first;
+  let width = unicodeWidth(first);
   let isEmpty = true;
   for (const word of text.split(" ")) {
-    if (!isEmpty && unicodeWidth(`${line} ${word}`) > columns) {
+    const wordWidth = unicodeWidth(word);
+    if (!isEmpty && width + 1 + wordWidth > columns) {
       lines.push(line);
       line = indent;
+      width = indentWidth;
       isEmpty = true;
     }
     line += isEmpty ? word : ` ${word}`;
+    width += isEmpty ? wordWidth : 1 + wordWidth;
     isEmpty = false;
   }
   return [...lines, line];
