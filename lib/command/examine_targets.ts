@@ -11,6 +11,7 @@ import { beginRun } from "../doctor/run.ts";
 import { describeDuration } from "../report/layout.ts";
 import type { TargetReport } from "../report/report.ts";
 import { failingFindings, withoutIgnored } from "../report/verdict.ts";
+import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type { Shell } from "./shell.ts";
 
@@ -56,7 +57,9 @@ export async function examineTargets(
   options: ExamineTargetsOptions,
   shell: Shell,
 ): Promise<readonly TargetReport[]> {
-  const resolutions: Resolution[] = [];
+  // Of many targets no more is kept than the report needs, and another poll.
+  const resolutions = new Map<number, Resolution>();
+  const settings: (readonly ResolvedSetting[])[] = [];
   const progress = progressOf(targets, shell);
   const poll = async (
     pending: readonly number[],
@@ -68,12 +71,14 @@ export async function examineTargets(
     );
     try {
       return await someAtATime(options.jobs, pending, async (index) => {
-        const resolution = resolutions[index] ??= await targets[index]!
-          .resolve(run.signal);
+        const resolution = resolutions.get(index) ??
+          await targets[index]!.resolve(run.signal);
+        if (options.waitMs !== null) resolutions.set(index, resolution);
         const diagnosis = await run.diagnose(
           resolution,
           progress.begin(resolution),
         );
+        settings[index] = resolution.settings;
         progress.end();
         return withoutIgnored(diagnosis, options.ignored);
       });
@@ -88,7 +93,7 @@ export async function examineTargets(
   return targets.map(({ file }, index) => ({
     file,
     diagnosis: diagnoses[index]!,
-    settings: resolutions[index]!.settings,
+    settings: settings[index]!,
   }));
 }
 
