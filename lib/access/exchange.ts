@@ -9,6 +9,7 @@ import { beginExamination, type Examination } from "../checks/examination.ts";
 import type { Failure } from "../checks/failure.ts";
 import { failureFinding } from "../checks/network.ts";
 import type { OpenSession } from "../checks/login.ts";
+import { DEFAULT_LIMITS } from "../checks/request.ts";
 import { checkServer } from "../checks/server.ts";
 import { checkTls } from "../checks/tls.ts";
 import type { Configuration } from "../resolution/configuration.ts";
@@ -17,9 +18,6 @@ import { type Finding, findingOf } from "../resolution/finding.ts";
 import { AccessError } from "./access_error.ts";
 import { lifetimeOf } from "./lifetime.ts";
 import { credentialErrorsOf } from "./unsent.ts";
-
-/** The most bytes that are read of one answer. */
-const BODY_BYTES = 1_048_576;
 
 /** What tells why no ZenML server answers, in the doctor's order. */
 const WAY_CHECKS = [checkDns, checkConnect, checkTls, checkServer];
@@ -64,7 +62,7 @@ export async function exchange(
   }
   const end = new AbortController();
   const examination = beginExamination(connection, {
-    limits: { timeoutMs, bodyBytes: BODY_BYTES },
+    limits: { ...DEFAULT_LIMITS, timeoutMs },
     signal: AbortSignal.any([signal, end.signal]),
     proParts: new Map(),
     reported: () => new Set(),

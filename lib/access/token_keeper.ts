@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DEFAULT_LIMITS } from "../checks/request.ts";
 import type { Configuration } from "../resolution/configuration.ts";
 import { Secret } from "../resolution/secret.ts";
 import { exchange, type Exchanged } from "./exchange.ts";
@@ -89,7 +90,7 @@ export function tokenKeeper(clock: Clock = MACHINE): TakeToken {
   const places = new WeakMap<Configuration, Place>();
   return async (
     configuration,
-    { signal, refused, timeoutMs = 10_000 } = {},
+    { signal, refused, timeoutMs = DEFAULT_LIMITS.timeoutMs } = {},
   ) => {
     signal?.throwIfAborted();
     const place = places.get(configuration) ?? { kept: null, work: null };

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Failure, failureOf } from "./failure.ts";
+import { tenthsOf } from "./outcome.ts";
 import { Stopped } from "./request.ts";
 
 /** One attempt to connect. */
@@ -63,7 +64,7 @@ export async function tryToConnect(
       { hostname, port, signal: ending },
       () => noAnswer(answered ? GRACE_MS : timeoutMs, answered),
     );
-    const durationMs = Math.round((performance.now() - begin) * 10) / 10;
+    const durationMs = tenthsOf(performance.now() - begin);
     ended.push({ address: hostname, failure, durationMs });
     if (failure !== null || answered) return;
     answered = true;

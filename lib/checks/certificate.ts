@@ -54,7 +54,6 @@ const LONGEST_CHAIN = 10;
 export async function lookAtCertificate(
   examination: Examination,
 ): Promise<PresentedCertificate | null> {
-  if (examination.refusal()) return null;
   const { connection, limits, signal } = examination;
   const timeout = AbortSignal.timeout(
     Math.min(

@@ -132,9 +132,8 @@ export function beginExamination(
   const { hostname, permission } = endpointOf(serverUrl);
   const proxy = proxyFor(serverUrl, proxies ?? {});
   const way = wayOf(connection);
-  const transport = once(() =>
-    wire.transports(way, () => openTransport(connection, wire.send))
-  );
+  const transport = () =>
+    wire.transports(way, () => openTransport(connection, wire.send));
   let retryAfterMs: number | null = null;
   let refusal: Failure | null | undefined;
   const examination: Examination = {
@@ -173,19 +172,18 @@ export function beginExamination(
       refusal === undefined ? refusal = refusalOfTarget(examination) : refusal,
     // Only what proves the server is loaded before it is asked.
     lookUp: once(async () => {
+      if (examination.refusal()) return null;
       const { lookUp } = await import("./probe.ts");
-      return examination.refusal()
-        ? await lookUp(examination)
-        : await wire.lookUps(hostname, () => lookUp(examination));
+      return await wire.lookUps(hostname, () => lookUp(examination));
     }),
     connect: once(async () => {
+      const failure = examination.refusal();
+      if (failure) return { addresses: [], failure, attempts: [] };
       const { connectTo } = await import("./probe.ts");
-      return examination.refusal()
-        ? await connectTo(examination)
-        : await wire.connects(
-          JSON.stringify([permission, proxy?.host]),
-          () => connectTo(examination),
-        );
+      return await wire.connects(
+        JSON.stringify([permission, proxy?.host]),
+        () => connectTo(examination),
+      );
     }),
     certificate: once(async () => {
       if (examination.refusal()) return null;

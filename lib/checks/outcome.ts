@@ -23,6 +23,24 @@ export interface Outcome {
 }
 
 /**
+ * Rounds a duration as reports hold it.
+ *
+ * @param milliseconds The duration, in milliseconds.
+ * @returns The same to a tenth of a millisecond.
+ *
+ * @example Usage
+ * ```ts
+ * import { tenthsOf } from "./outcome.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tenthsOf(12.345), 12.3);
+ * ```
+ */
+export function tenthsOf(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}
+
+/**
  * Reports that a check ran and found nothing wrong.
  *
  * @param summary One line of text.

@@ -39,7 +39,7 @@ const MOST_ADDRESSES = 8;
  */
 export async function lookUp(examination: Examination): Promise<Probe | null> {
   const { hostname } = endpointOf(examination.connection.serverUrl);
-  if (!isGranted(hostname) || examination.refusal()) return null;
+  if (!isGranted(hostname)) return null;
   const { limits, signal } = examination;
   const { timeoutMs, reachMs = timeoutMs } = limits;
   const { lookup } = await import("node:dns");
@@ -89,8 +89,6 @@ export async function lookUp(examination: Examination): Promise<Probe | null> {
  */
 export async function connectTo(examination: Examination): Promise<Probe> {
   const { connection, limits, proxy, signal } = examination;
-  const failure = examination.refusal();
-  if (failure) return { addresses: [], failure, attempts: [] };
   if (proxy && !isGranted(proxy.host)) {
     return { addresses: [], failure: null, attempts: [] };
   }

@@ -15,6 +15,12 @@ export interface Limits {
   readonly bodyBytes: number;
 }
 
+/** The limits unless somebody says otherwise. */
+export const DEFAULT_LIMITS: Limits = {
+  timeoutMs: 10_000,
+  bodyBytes: 1_048_576,
+};
+
 /** The headers of an answer, by their names in small letters. */
 export interface AnswerHeaders {
   /** Gives the value of a header, if there is one. */

@@ -12,7 +12,7 @@ import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import { wrapped } from "../report/layout.ts";
 import { EXIT } from "../report/verdict.ts";
-import type { Setting, Sources } from "../sources/setting.ts";
+import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import type { OptionName } from "./options.ts";
 import type { Shell } from "./shell.ts";
@@ -65,13 +65,7 @@ export async function examineDemo(
   await using server = await startDemoServer(state);
   const { timeoutMs }: DemoStateFacts = DEMO_STATES[state];
   const status = await run(
-    {
-      envFiles: [{
-        file: "demo",
-        settings: settingsOf(server.environment),
-        findings: [],
-      }],
-    },
+    demoSources(server.environment),
     timeoutMs === undefined ? {} : { timeoutMs },
   );
   if (!options.has("format") && !options.has("quiet")) {
@@ -82,11 +76,32 @@ export async function examineDemo(
   return status;
 }
 
-/** The stand-in's variables as an env file would set them, since they come from no environment. */
-function settingsOf(environment: Readonly<Record<string, string>>): Setting[] {
-  return Object.entries(environment).map(([variable, value], index) => ({
+/**
+ * Makes the stand-in's variables what an env file would set, since they come from no environment.
+ *
+ * @param environment The variables.
+ * @returns The sources.
+ *
+ * @example Usage
+ * ```ts
+ * import { demoSources } from "./demo.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { envFiles } = demoSources({ ZENML_API_KEY: "ZENKEY_abc" });
+ * assertEquals(envFiles?.[0]?.settings[0]?.source, { kind: "file", file: "demo", line: 1 });
+ * ```
+ */
+export function demoSources(
+  environment: Readonly<Record<string, string>>,
+): Sources {
+  const file = "demo";
+  const settings = Object.entries(environment).map((
+    [variable, value],
+    index,
+  ) => ({
     variable,
     value,
-    source: { kind: "file", file: "demo", line: index + 1 },
+    source: { kind: "file", file, line: index + 1 } as const,
   }));
+  return { envFiles: [{ file, settings, findings: [] }] };
 }

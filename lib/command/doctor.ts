@@ -4,6 +4,7 @@
  * @module
  */
 import type { Code } from "../catalogue/codes.ts";
+import { tenthsOf } from "../checks/outcome.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { DemoState } from "../demo/states.ts";
 import type { Verbosity } from "../report/diagnosis_text.ts";
@@ -30,6 +31,9 @@ import {
 import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
 import { refuse } from "./refuse.ts";
 import type { Shell } from "./shell.ts";
+
+/** How many targets are examined at a time unless `--jobs` says. */
+const JOBS = 8;
 
 const DURATION_NAMES = ["timeout", "deadline", "wait"] as const;
 type DurationName = typeof DURATION_NAMES[number];
@@ -100,8 +104,8 @@ function planOf(args: Arguments, { machine }: Shell): Plan | UsageProblem {
   if ("problem" in ignored) return ignored;
   const durations = durationsOf(args);
   if ("problem" in durations) return durations;
-  const problem = eachProblem(args);
-  if (problem) return { problem };
+  const jobs = jobsOf(args);
+  if (typeof jobs !== "number") return jobs;
   const { timeout, deadline, wait = null } = durations;
   return {
     destinations,
@@ -111,22 +115,26 @@ function planOf(args: Arguments, { machine }: Shell): Plan | UsageProblem {
       ...(deadline === undefined ? {} : { deadlineMs: deadline }),
     },
     waitMs: wait,
-    jobs: readJobs(args.options.get("jobs")?.[0] ?? "8") ?? 8,
+    jobs,
   };
 }
 
-/** Says what is wrong with the options that belong to `--each`. */
-function eachProblem({ options }: Arguments): string | null {
-  const jobs = options.get("jobs")?.[0];
-  if (jobs !== undefined && readJobs(jobs) === null) {
-    return "--jobs takes a whole number from 1 to 1000";
+/** Reads how many targets are examined at a time, once the options that belong to `--each` go together. */
+function jobsOf({ options }: Arguments): number | UsageProblem {
+  const text = options.get("jobs")?.[0];
+  const jobs = text === undefined ? JOBS : readJobs(text);
+  if (jobs === null) {
+    return { problem: "--jobs takes a whole number from 1 to 1000" };
   }
-  if (jobs !== undefined && !options.has("each")) {
-    return "--jobs goes with --each FILE…";
+  if (text !== undefined && !options.has("each")) {
+    return { problem: "--jobs goes with --each FILE…" };
   }
   return options.has("each") && options.has("env-file")
-    ? "--each examines each file by itself: --env-file does not go with it"
-    : null;
+    ? {
+      problem:
+        "--each examines each file by itself: --env-file does not go with it",
+    }
+    : jobs;
 }
 
 function examineSources(
@@ -163,7 +171,7 @@ async function examineAndReport(
     isEach: args.options.has("each"),
     targets: examined,
     startedAt,
-    durationMs: Math.round((performance.now() - begin) * 10) / 10,
+    durationMs: tenthsOf(performance.now() - begin),
     strict,
   };
   return await write(report, destinations, args, shell);

@@ -5,6 +5,7 @@
  */
 import type { Code } from "../catalogue/codes.ts";
 import { STEP_IDS, type StepId } from "../catalogue/steps.ts";
+import { DEFAULT_LIMITS } from "../checks/request.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { beginRun } from "../doctor/run.ts";
@@ -111,7 +112,7 @@ async function waitFor(
   const diagnoses = await waitUntilSettled({
     targets: targets.length,
     waitMs: Math.min(waitMs, limits.deadlineMs ?? waitMs),
-    timeoutMs: limits.timeoutMs ?? 10_000,
+    timeoutMs: limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,
     signal: shell.signal,
     poll,
     failuresOf: (diagnosis) => failingFindings(diagnosis, { strict }),

@@ -10,7 +10,7 @@ import { checkDns } from "../checks/dns.ts";
 import type { Check, Examination } from "../checks/examination.ts";
 import { checkIdentity } from "../checks/identity.ts";
 import { checkLogin } from "../checks/login.ts";
-import { found, type Outcome, skipped } from "../checks/outcome.ts";
+import { found, type Outcome, skipped, tenthsOf } from "../checks/outcome.ts";
 import { checkPro } from "../checks/pro.ts";
 import { Stopped } from "../checks/request.ts";
 import { checkRotation } from "../checks/rotation.ts";
@@ -94,10 +94,9 @@ export async function examine(
     onCheck(report);
   };
   // What needs nobody's answer is reported even if the run was stopped by now.
-  const [first, ...rest] = selection.steps;
-  if (first === "target") await run(first);
-  const waiting = first === "target" ? rest : [...selection.steps];
-  const all = Promise.all(waiting.map(run))
+  if (selection.steps.has("target")) await run("target");
+  const others = [...selection.steps].filter((step) => step !== "target");
+  const all = Promise.all(others.map(run))
     .then(() => null, (error: unknown) => {
       if (error instanceof Stopped) return stopped;
       throw error;
@@ -142,7 +141,7 @@ function reportOf(
   return {
     id,
     status: checkStatusOf(findings, reason),
-    durationMs: Math.round(durationMs * 10) / 10,
+    durationMs: tenthsOf(durationMs),
     ...outcome,
   };
 }

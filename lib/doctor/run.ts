@@ -4,9 +4,10 @@
  * @module
  */
 import { beginExamination, type Examination } from "../checks/examination.ts";
+import { tenthsOf } from "../checks/outcome.ts";
+import { DEFAULT_LIMITS } from "../checks/request.ts";
 import { openWire } from "../checks/wire.ts";
 import type { ProPart } from "../resolution/findings/pro_part.ts";
-import type { Finding } from "../resolution/finding.ts";
 import type { Resolution } from "../resolution/resolve.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { CheckReport, ConnectionReport, Diagnosis } from "./diagnosis.ts";
@@ -49,10 +50,10 @@ export function beginRun(
   hasManyServers = false,
 ): Run {
   const {
-    timeoutMs = 10_000,
+    timeoutMs = DEFAULT_LIMITS.timeoutMs,
     reachMs = timeoutMs,
     deadlineMs = 60_000,
-    bodyBytes = 1_048_576,
+    bodyBytes = DEFAULT_LIMITS.bodyBytes,
     signal,
     proxies,
   } = options;
@@ -67,9 +68,7 @@ export function beginRun(
       const startedAt = new Date();
       const begin = performance.now();
       const proParts = new Map<string, ProPart>();
-      let reported: readonly Finding[] | undefined;
-      const findings = () =>
-        reported ??= reportedFindings(resolution.findings, selection);
+      const findings = () => reportedFindings(resolution.findings, selection);
       const examinations = resolution.connections.map((connection) =>
         beginExamination(connection, {
           limits,
@@ -103,7 +102,7 @@ export function beginRun(
       const connections = await Promise.all(reports);
       return {
         startedAt,
-        durationMs: Math.round((performance.now() - begin) * 10) / 10,
+        durationMs: tenthsOf(performance.now() - begin),
         findings: findings(),
         connections,
         interrupted: signal?.aborted ?? false,

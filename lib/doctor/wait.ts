@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { setTimeout } from "node:timers/promises";
+import { tenthsOf } from "../checks/outcome.ts";
 import type { Finding } from "../resolution/finding.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { Diagnosis } from "./diagnosis.ts";
@@ -101,7 +103,7 @@ export async function waitUntilSettled(
       .map(({ target, dueAt }) => ({
         target,
         dueAt: due.includes(target)
-          ? elapsed() + retryAfterOf(latest[target])
+          ? elapsed() + askedToWait(latest[target])
           : dueAt,
       }))
       // A server that wants to be left alone until the end is not asked again.
@@ -119,7 +121,7 @@ export async function waitUntilSettled(
       // A timer may end a little early.
       Math.min(...pending.map(({ dueAt }) => dueAt)) + 2,
     );
-    await sleep(Math.min(wakeAt, lastPollAt) - elapsed(), signal);
+    await pause(Math.min(wakeAt, lastPollAt) - elapsed(), signal);
   }
 }
 
@@ -137,7 +139,7 @@ function added(
   return {
     ...(before && wasCutShort ? before : diagnosis),
     startedAt: before?.startedAt ?? diagnosis.startedAt,
-    durationMs: Math.round(elapsedMs * 10) / 10,
+    durationMs: tenthsOf(elapsedMs),
     interrupted: diagnosis.interrupted,
     polls: (before?.polls ?? 0) + 1,
   };
@@ -170,7 +172,7 @@ function isTransient(
   return failures.length > 0 && failures.every(({ transient }) => transient);
 }
 
-function retryAfterOf(diagnosis: Diagnosis | undefined): number {
+function askedToWait(diagnosis: Diagnosis | undefined): number {
   return Math.max(
     0,
     ...(diagnosis?.connections ?? [])
@@ -184,13 +186,7 @@ function pauseAfter(polls: number): number {
   return Math.min(longest, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
 }
 
-async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  const stop = () => resolve();
-  if (signal.aborted) stop();
-  signal.addEventListener("abort", stop, { once: true });
-  await promise;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", stop);
+/** Waits for so long, or until the signal is aborted. */
+async function pause(milliseconds: number, signal: AbortSignal) {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
 }

@@ -18,7 +18,10 @@ import { type Credential, secretsOf } from "../resolution/credential.ts";
 import { readToken } from "../resolution/credential_format.ts";
 import { redactorOf, redactValue } from "../resolution/redaction.ts";
 import { REDACTED } from "../resolution/secret.ts";
-import type { TlsVerification } from "../resolution/tls_verification.ts";
+import {
+  describeTlsVerification,
+  type TlsVerification,
+} from "../resolution/tls_verification.ts";
 
 /** A variable with the value that it shall have. */
 export interface Assignment {
@@ -130,17 +133,11 @@ function credentialParts(credential: Credential): readonly Part[] {
   }
 }
 
+/** The value as it was set, where a report shortens it. */
 function verificationValue(verification: TlsVerification): string {
-  switch (verification.kind) {
-    case "on":
-      return "true";
-    case "off":
-      return "false";
-    case "ca-file":
-      return verification.path;
-    case "ca-text":
-      return verification.pem;
-  }
+  return verification.kind === "ca-text"
+    ? verification.pem
+    : describeTlsVerification(verification);
 }
 
 /** The configuration has this URL with its user information redacted: without it, it is what was meant. */

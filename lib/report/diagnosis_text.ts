@@ -3,12 +3,11 @@
  *
  * @module
  */
-import {
-  allFindingsOf,
-  type CheckReport,
-  type CheckStatus,
-  type ConnectionReport,
-  type Diagnosis,
+import type {
+  CheckReport,
+  CheckStatus,
+  ConnectionReport,
+  Diagnosis,
 } from "../doctor/diagnosis.ts";
 import type { Finding } from "../resolution/finding.ts";
 import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
@@ -21,7 +20,7 @@ import {
   styled,
   wrapped,
 } from "./layout.ts";
-import { fails, type Strictness } from "./verdict.ts";
+import { failingFindings, type Strictness } from "./verdict.ts";
 import { verdictOf } from "./verdict_text.ts";
 
 /** How much to say. */
@@ -69,7 +68,7 @@ export function diagnosisText(
   options: TextOptions,
 ): string {
   const lines = options.verbosity === "quiet"
-    ? allFindingsOf(diagnosis).filter((finding) => fails(finding, options))
+    ? failingFindings(diagnosis, options)
       .flatMap((finding) => findingLines(finding, options, false))
     : sectionsOf(diagnosis, settings, options).flatMap(({ title, lines }) => [
       styled(title, "bold", options),

@@ -11,7 +11,7 @@ import { findingLines, placeOf } from "./finding_text.ts";
 import type { ReportLook } from "./formats.ts";
 import { describeDuration } from "./layout.ts";
 import type { Report, TargetReport } from "./report.ts";
-import { fails } from "./verdict.ts";
+import { failingFindings, fails } from "./verdict.ts";
 import { reportVerdictOf, verdictOf } from "./verdict_text.ts";
 import { logLine, workflowCommand } from "./workflow_command.ts";
 
@@ -203,8 +203,7 @@ function groupLines(
 /** What failed, since annotations alone may be too many. */
 function quietLines({ targets, strict }: Report, look: ReportLook): string[] {
   return targets.flatMap(({ diagnosis }) =>
-    allFindingsOf(diagnosis)
-      .filter((finding) => fails(finding, { strict }))
+    failingFindings(diagnosis, { strict })
       .flatMap((finding) => findingLines(finding, look, false))
   ).map(logLine);
 }

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { demoSources } from "../../lib/command/demo.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import type { DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
@@ -30,15 +31,7 @@ const STATES: readonly DemoState[] = [
 for (const state of STATES) {
   Deno.test(`zenml-env doctor reports ${state} in every format as the golden files have it`, async () => {
     await using server = await startDemoServer(state);
-    const settings = Object.entries(server.environment)
-      .map(([variable, value], index) => ({
-        variable,
-        value,
-        source: { kind: "file", file: "demo", line: index + 1 } as const,
-      }));
-    const resolution = resolve({
-      envFiles: [{ file: "demo", settings, findings: [] }],
-    });
+    const resolution = resolve(demoSources(server.environment));
     const diagnosis = withoutTimes(await diagnose(resolution));
     for (const columns of [60, 100]) {
       await compare(

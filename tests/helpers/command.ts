@@ -50,6 +50,22 @@ export function start(
   args: readonly string[],
   options: CommandOptions = {},
 ): Deno.ChildProcess {
+  return startModule("cli.ts", args, options);
+}
+
+/**
+ * Starts a module of the repository.
+ *
+ * @param module The module, from the repository's root.
+ * @param args Its arguments.
+ * @param options The environment and permissions.
+ * @returns The process, its streams piped.
+ */
+export function startModule(
+  module: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Deno.ChildProcess {
   const { env = {}, openFiles, permissions = PERMISSIONS, stdin } = options;
   const [program = "", ...rest] = [
     ...(openFiles === undefined
@@ -62,7 +78,7 @@ export function start(
     "--no-lock",
     ...importMapFlags(),
     ...permissions,
-    new URL("cli.ts", ROOT).pathname,
+    new URL(module, ROOT).pathname,
     ...args,
   ];
   return new Deno.Command(program, {

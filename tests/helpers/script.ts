@@ -8,10 +8,8 @@ import {
   type CommandOptions,
   type Ended,
   endOf,
-  PERMISSIONS,
-  ROOT,
+  startModule,
 } from "./command.ts";
-import { importMapFlags, ownEnvironment } from "./command.ts";
 
 /**
  * Runs a script of `tests/helpers/scripts/`.
@@ -24,25 +22,9 @@ import { importMapFlags, ownEnvironment } from "./command.ts";
 export async function runScript(
   name: string,
   args: readonly string[],
-  { env = {}, permissions = PERMISSIONS }: CommandOptions = {},
+  options: CommandOptions = {},
 ): Promise<Ended> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--no-lock",
-      ...importMapFlags(),
-      ...permissions,
-      new URL(`tests/helpers/scripts/${name}`, ROOT).pathname,
-      ...args,
-    ],
-    cwd: ROOT,
-    clearEnv: true,
-    env: { ...ownEnvironment(), ...env },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  return await endOf(child);
+  return await endOf(
+    startModule(`tests/helpers/scripts/${name}`, args, options),
+  );
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { demoSources } from "../../lib/command/demo.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
@@ -75,15 +76,7 @@ export function pictureOf(output: string, theme: Theme): string {
  */
 export async function reportInColour(): Promise<string> {
   await using server = await startDemoServer(STATE);
-  const settings = Object.entries(server.environment)
-    .map(([variable, value], index) => ({
-      variable,
-      value,
-      source: { kind: "file", file: "demo", line: index + 1 } as const,
-    }));
-  const resolution = resolve({
-    envFiles: [{ file: "demo", settings, findings: [] }],
-  });
+  const resolution = resolve(demoSources(server.environment));
   const diagnosis = withoutTimes(await diagnose(resolution), DURATION_MS);
   const report = diagnosisText(diagnosis, resolution.settings, {
     columns: COLUMNS,
