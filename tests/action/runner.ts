@@ -4,7 +4,8 @@
  * @module
  */
 import { ROOT } from "../helpers/command.ts";
-import { runBash, temporaryFolder } from "../helpers/programs.ts";
+import { runBash } from "../helpers/programs.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import { at, type Mapping, mapping, readYaml, text } from "../helpers/yaml.ts";
 
 /** The action, as it stands in the file. */

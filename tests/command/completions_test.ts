@@ -6,7 +6,8 @@ import { COMMANDS, OPTIONS } from "../../lib/command/options.ts";
 import { DEMO_STATES } from "../../lib/demo/states.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 import { run } from "../helpers/command.ts";
-import { hasProgram, runBash, temporaryFolder } from "../helpers/programs.ts";
+import { hasProgram, runBash } from "../helpers/programs.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
 
 const ignore = !hasProgram("bash");
 

@@ -8,24 +8,9 @@ import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { PERMISSIONS, run } from "../helpers/command.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
 
 const URL_A = "https://a.example.com";
-
-/** Writes into a folder of its own, which is removed at the end. */
-async function folder() {
-  const path = await Deno.makeTempDir();
-  return {
-    path,
-    write: async (name: string, content: string | Uint8Array) => {
-      const file = `${path}/${name}`;
-      await (typeof content === "string"
-        ? Deno.writeTextFile(file, content)
-        : Deno.writeFile(file, content));
-      return file;
-    },
-    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
-  };
-}
 
 /** A file that cannot be read or decoded, and what the one line says. */
 const UNREADABLE: readonly (readonly [
@@ -40,7 +25,7 @@ const UNREADABLE: readonly (readonly [
 
 for (const [criterion, content, said] of UNREADABLE) {
   Deno.test(`zenml-env ends with 2 and one line for an env file that is ${criterion}`, async () => {
-    await using at = await folder();
+    await using at = await temporaryFolder();
     const file = await at.write("x.env", content);
     for (const command of ["doctor", "resolve"]) {
       const { status, stdout, stderr } = await run([
@@ -67,7 +52,7 @@ Deno.test("zenml-env ends with 2 and one line for an env file that is missing", 
 });
 
 Deno.test("zenml-env ends with 2 and one line for an env file that is a directory", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const { status, stdout, stderr } = await run([
     "doctor",
     "--env-file",
@@ -78,7 +63,7 @@ Deno.test("zenml-env ends with 2 and one line for an env file that is a director
 });
 
 Deno.test("zenml-env ends with 2 and the flag for an env file that it may not read", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const file = await at.write("x.env", "");
   const { status, stdout, stderr } = await run(["doctor", "--env-file", file], {
     permissions: ["--allow-env=ZENML_*"],
@@ -101,7 +86,7 @@ Deno.test("zenml-env ends with one line for the name of a file with line ends an
 Deno.test("zenml-env reads no more of a file without an end than its limit", {
   ignore: Deno.build.os === "windows",
 }, async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const file = await at.write("sparse.env", "");
   // Takes no room on the disk, and would take all of the memory.
   await Deno.truncate(file, 2 ** 37);
@@ -111,7 +96,7 @@ Deno.test("zenml-env reads no more of a file without an end than its limit", {
 });
 
 Deno.test("zenml-env resolve lets the last env file win, and the environment over all", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const first = await at.write(
     "1.env",
     `ZENML_STORE_URL=${URL_A}\nZENML_STORE_API_KEY=${KEY}\n`,
@@ -150,7 +135,7 @@ Deno.test("zenml-env resolve lets the last env file win, and the environment ove
 
 Deno.test("zenml-env doctor says in which line of which file a flaw stands", async () => {
   await using server = await startDemoServer("inactive-key");
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const key = server.environment["ZENML_STORE_API_KEY"] ?? "";
   const file = await at.write(
     ".env",
@@ -175,7 +160,7 @@ Deno.test("zenml-env doctor says in which line of which file a flaw stands", asy
 });
 
 Deno.test("zenml-env writes a report into a file, and the others where they belong", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const [json, text] = [`${at.path}/r.json`, `${at.path}/r.txt`];
   const { status, stdout, stderr } = await run([
     "doctor",
@@ -195,7 +180,7 @@ Deno.test("zenml-env writes a report into a file, and the others where they belo
 });
 
 Deno.test("zenml-env ends with 2 and one line for a report that it cannot write", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   for (const file of [`${at.path}/no/r.json`, at.path]) {
     const { status, stdout, stderr } = await run(
       ["doctor", "--demo", "--format", `json=${file}`],

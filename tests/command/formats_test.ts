@@ -9,18 +9,10 @@ import { REPORT_FORMATS } from "../../lib/report/formats.ts";
 import { casesIn, commandsIn, htmlOf, tagsIn } from "../helpers/ci_formats.ts";
 import { PERMISSIONS, run } from "../helpers/command.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
 
 const DEMO = ["doctor", "--demo=inactive-key"];
 const GITHUB_VARIABLES = "--allow-env=GITHUB_ACTIONS,GITHUB_STEP_SUMMARY";
-
-/** A folder that is gone afterwards. */
-async function folder() {
-  const path = await Deno.makeTempDir();
-  return {
-    path,
-    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
-  };
-}
 
 function inActions(
   args: readonly string[],
@@ -34,7 +26,7 @@ function inActions(
 }
 
 Deno.test("zenml-env doctor writes for GitHub under GITHUB_ACTIONS=true, and appends the summary of the step", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const summary = `${at.path}/summary.md`;
   await Deno.writeTextFile(summary, "Before\n\n");
   const { status, stdout, stderr } = await inActions(DEMO, summary, [
@@ -72,7 +64,7 @@ Deno.test("zenml-env doctor says in one line which permission the summary needs,
 });
 
 Deno.test("zenml-env doctor does not fail where the summary cannot be written", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const { status, stderr } = await inActions(
     ["doctor", "--demo"],
     `${at.path}/no/summary`,
@@ -107,7 +99,7 @@ Deno.test("zenml-env doctor writes text where GITHUB_ACTIONS is not true, or may
 });
 
 Deno.test("zenml-env doctor leaves the format to --format under GITHUB_ACTIONS=true, and the summary with it", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const summary = `${at.path}/summary`;
   const { stdout } = await inActions(
     [...DEMO, "--format", "json"],
@@ -119,7 +111,7 @@ Deno.test("zenml-env doctor leaves the format to --format under GITHUB_ACTIONS=t
 });
 
 Deno.test("zenml-env doctor writes every format at once, and the same code into each", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const files = REPORT_FORMATS.map((format) => [
     "--format",
     `${format}=${at.path}/${format}`,
@@ -139,7 +131,7 @@ Deno.test("zenml-env doctor writes every format at once, and the same code into 
 });
 
 Deno.test("zenml-env doctor delivers every report that it can, and then ends with 2", async () => {
-  await using at = await folder();
+  await using at = await temporaryFolder();
   const { status, stdout, stderr } = await run([
     "doctor",
     "--demo",

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { temporaryFolder } from "./temporary_folder.ts";
+
 /** A folder that is removed at the end. */
 export interface EnvFolder extends AsyncDisposable {
   /** The files, in the order in which they were named. */
@@ -19,18 +21,14 @@ export interface EnvFolder extends AsyncDisposable {
 export async function writeEnvFiles(
   contents: Readonly<Record<string, Readonly<Record<string, string>> | string>>,
 ): Promise<EnvFolder> {
-  const folder = await Deno.makeTempDir();
+  const folder = await temporaryFolder();
   const files: string[] = [];
   for (const [name, content] of Object.entries(contents)) {
     const text = typeof content === "string"
       ? content
       : Object.entries(content).map(([name, value]) => `${name}=${value}\n`)
         .join("");
-    files.push(`${folder}/${name}`);
-    await Deno.writeTextFile(`${folder}/${name}`, text);
+    files.push(await folder.write(name, text));
   }
-  return {
-    files,
-    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
-  };
+  return { files, [Symbol.asyncDispose]: folder[Symbol.asyncDispose] };
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { temporaryFolder } from "./temporary_folder.ts";
+
 /** What a program is given. */
 export interface ProgramOptions {
   /** What it reads from standard input. */
@@ -85,10 +87,6 @@ function isMissing(program: string): boolean {
 export async function inFolder(
   use: (folder: string) => Promise<void>,
 ): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  await using folder = await temporaryFolder();
+  await use(folder.path);
 }

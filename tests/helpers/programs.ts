@@ -79,28 +79,3 @@ export function hasProgram(name: string): boolean {
     return false;
   }
 }
-
-/** A folder that goes away with its scope. */
-export interface TemporaryFolder extends AsyncDisposable {
-  /** Its path, without links. */
-  readonly path: string;
-  /** Writes a file into it, and gives its path. */
-  readonly write: (name: string, text: string) => Promise<string>;
-}
-
-/**
- * Makes a folder for one test.
- *
- * @returns The folder.
- */
-export async function temporaryFolder(): Promise<TemporaryFolder> {
-  const path = await Deno.realPath(await Deno.makeTempDir());
-  return {
-    path,
-    write: async (name, text) => {
-      await Deno.writeTextFile(`${path}/${name}`, text);
-      return `${path}/${name}`;
-    },
-    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
-  };
-}

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { makeBundle, runDeno, withoutRegistries } from "../helpers/deno.ts";
-import { temporaryFolder } from "../helpers/programs.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
 
 /** Makes the bundle, and runs it from a folder in which there is nothing else. */

@@ -2,7 +2,8 @@ import { assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "../helpers/command.ts";
 import { runDeno, withoutRegistries } from "../helpers/deno.ts";
-import { hasProgram, runBash, temporaryFolder } from "../helpers/programs.ts";
+import { hasProgram, runBash } from "../helpers/programs.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
 
 /** What a program in Node does with the resolver. */
 const PROGRAM = `

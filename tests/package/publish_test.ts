@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "../helpers/command.ts";
 import { runDeno } from "../helpers/deno.ts";
-import { temporaryFolder } from "../helpers/programs.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import { serveRegistry } from "../helpers/registry.ts";
 
 /** Every file below a folder of the repository. */

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "../helpers/command.ts";
-import { hasProgram, runBash, temporaryFolder } from "../helpers/programs.ts";
+import { hasProgram, runBash } from "../helpers/programs.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import {
   at,
   list,

@@ -7,11 +7,11 @@ import { assert } from "@std/assert";
 import { type DemoServer, startDemoServer } from "../../lib/demo/server.ts";
 import { makeBundle } from "../helpers/deno.ts";
 import type { Ended } from "../helpers/command.ts";
+import { runBash } from "../helpers/programs.ts";
 import {
-  runBash,
   type TemporaryFolder,
   temporaryFolder,
-} from "../helpers/programs.ts";
+} from "../helpers/temporary_folder.ts";
 
 const README = new URL("../../README.md", import.meta.url);
 
