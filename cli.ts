@@ -7,20 +7,20 @@
  *
  * @module
  */
-import { main } from "./lib/command/main.ts";
-import { isVariableName } from "./lib/catalogue/variables.ts";
+import { main } from "./lib/cli/main.ts";
+import { isVariableName } from "./lib/codes/variables.ts";
 import {
   CGI_VARIABLE,
   PROXY_VARIABLES,
   type ProxyVariables,
-} from "./lib/checks/proxy.ts";
+} from "./lib/http/proxy.ts";
 import type {
   EnvironmentReading,
   InputReading,
   Shell,
-} from "./lib/command/shell.ts";
+} from "./lib/cli/host.ts";
 import { EXIT } from "./lib/report/verdict.ts";
-import { NAMES_TO_ASK } from "./lib/sources/near_miss.ts";
+import { NAMES_TO_ASK } from "./lib/sources/misspelling.ts";
 import {
   appendToFileOf,
   isFile,

@@ -37,12 +37,12 @@
  *
  * @module
  */
-export type { CodeEntry, Severity } from "./lib/catalogue/code_entry.ts";
-export { type Code, CODE_NAMES, CODES, isCode } from "./lib/catalogue/codes.ts";
-export type { ConfigurationCode } from "./lib/catalogue/configuration_codes.ts";
-export type { CredentialCode } from "./lib/catalogue/credential_codes.ts";
-export type { NetworkCode } from "./lib/catalogue/network_codes.ts";
-export type { StepId } from "./lib/catalogue/steps.ts";
+export type { CodeEntry, Severity } from "./lib/codes/code_entry.ts";
+export { type Code, CODE_NAMES, CODES, isCode } from "./lib/codes/codes.ts";
+export type { ConfigurationCode } from "./lib/codes/configuration_codes.ts";
+export type { CredentialCode } from "./lib/codes/credential_codes.ts";
+export type { NetworkCode } from "./lib/codes/network_codes.ts";
+export type { StepId } from "./lib/codes/steps.ts";
 export {
   type Consumer,
   type Convention,
@@ -50,16 +50,10 @@ export {
   type VariableFacts,
   type VariableName,
   VARIABLES,
-} from "./lib/catalogue/variables.ts";
-export type {
-  Configuration,
-  Provided,
-} from "./lib/resolution/configuration.ts";
-export type {
-  ClientProApiUrl,
-  Connection,
-} from "./lib/resolution/connection.ts";
-export type { ConsumerView } from "./lib/resolution/consumer_view.ts";
+} from "./lib/codes/variables.ts";
+export type { Configuration, Provided } from "./lib/resolver/configuration.ts";
+export type { ClientProApiUrl, Connection } from "./lib/resolver/connection.ts";
+export type { ConsumerView } from "./lib/resolver/consumer_view.ts";
 export type {
   ApiKeyCredential,
   ApiTokenCredential,
@@ -67,18 +61,18 @@ export type {
   CredentialOrigin,
   NoCredential,
   PasswordCredential,
-} from "./lib/resolution/credential.ts";
-export type { Finding } from "./lib/resolution/finding.ts";
-export type { ProPart } from "./lib/resolution/findings/pro_part.ts";
+} from "./lib/resolver/credential.ts";
+export type { Finding } from "./lib/finding/finding.ts";
+export type { ProPart } from "./lib/resolver/rules/pro_url.ts";
 export {
   ConfigurationError,
   configurationOf,
-} from "./lib/resolution/configuration_error.ts";
-export type { ResolveOptions } from "./lib/resolution/context.ts";
-export type { ResolvedSetting } from "./lib/resolution/resolved_setting.ts";
-export { type Resolution, resolve } from "./lib/resolution/resolve.ts";
-export { Secret } from "./lib/resolution/secret.ts";
-export type { TlsVerification } from "./lib/resolution/tls_verification.ts";
+} from "./lib/resolver/configuration_error.ts";
+export type { ResolveOptions } from "./lib/resolver/context.ts";
+export type { ResolvedSetting } from "./lib/resolver/resolved_setting.ts";
+export { type Resolution, resolve } from "./lib/resolver/resolve.ts";
+export { Secret } from "./lib/resolver/secret.ts";
+export type { TlsVerification } from "./lib/resolver/tls_verification.ts";
 export type {
   EnvFile,
   Origin,
@@ -86,4 +80,4 @@ export type {
   Source,
   Sources,
 } from "./lib/sources/setting.ts";
-export type { StoredLogin, Surroundings } from "./lib/sources/surroundings.ts";
+export type { StoredLogin, Surroundings } from "./lib/sources/host_facts.ts";

@@ -11,7 +11,7 @@ import {
   type ListenerOptions,
 } from "../lib/demo/listener.ts";
 import { type ApiKey, newWorkspace } from "../lib/demo/workspace.ts";
-import { readApiKey } from "../lib/resolution/credential_format.ts";
+import { readApiKey } from "../lib/resolver/credential_format.ts";
 
 /**
  * Starts the server.

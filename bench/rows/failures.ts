@@ -4,7 +4,7 @@
  * @module
  */
 import { closedOrigin } from "../../lib/demo/listener.ts";
-import { encodeApiKey } from "../../lib/resolution/credential_format.ts";
+import { encodeApiKey } from "../../lib/resolver/credential_format.ts";
 import { command, emptyStart } from "../commands.ts";
 import { type Bench, timeRow } from "../group.ts";
 import { absenceOf, type Program, takeTurns, timed } from "../process.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { encodeApiKey } from "../../lib/resolution/credential_format.ts";
+import { encodeApiKey } from "../../lib/resolver/credential_format.ts";
 import { command } from "../commands.ts";
 import { type Bench, timeRow } from "../group.ts";
 import {

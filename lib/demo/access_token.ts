@@ -9,26 +9,7 @@ import type { IssuedToken, Workspace } from "./workspace.ts";
 /** How long the token of a Pro workspace lives; others have no end. */
 export const PRO_TOKEN_LIFE_SECONDS = 3600;
 
-/**
- * Issues a token.
- *
- * @param workspace The server's data, which remembers the token.
- * @param identity Whom it is for.
- * @returns The token, a JWT with a random signature.
- *
- * @example Usage
- * ```ts
- * import { issueToken } from "./access_token.ts";
- * import { identifyByHeader } from "./authentication.ts";
- * import { newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const workspace = newWorkspace(null);
- * const identity = { account: workspace.bot, key: workspace.key };
- * const token = issueToken(workspace, identity);
- * assertEquals(identifyByHeader(workspace, `Bearer ${token}`), identity);
- * ```
- */
+/** Issues a token. */
 export function issueToken(workspace: Workspace, identity: Identity): string {
   const { account, key } = identity;
   const seconds = Date.now() / 1000;
@@ -58,17 +39,6 @@ export function issueToken(workspace: Workspace, identity: Identity): string {
 
 /**
  * Tells what the server's JWT library says of a text that is no token of its own.
- *
- * @param text What was sent in the place of the token.
- * @returns The library's words.
- *
- * @example Usage
- * ```ts
- * import { flawOf } from "./access_token.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(flawOf("garbage"), "Not enough segments");
- * ```
  */
 export function flawOf(text: string): string {
   const parts = text.split(".");

@@ -28,24 +28,7 @@ export type Question = Omit<DemoRequest, "connection">;
 const API = "/api/v1";
 const NOT_FOUND: Refusal = { status: 404, detail: "Not Found" };
 
-/**
- * Answers as a ZenML server.
- *
- * @param workspace The server's data.
- * @param request What was asked.
- * @param isReady Whether it says that it is ready.
- * @returns The answer.
- *
- * @example Usage
- * ```ts
- * import { zenmlAnswer } from "./answers.ts";
- * import { newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const request = { method: "GET", path: "/api/v1/nope", authorization: null, form: {} };
- * assertEquals(zenmlAnswer(newWorkspace(null), request, true).status, 404);
- * ```
- */
+/** Answers as a ZenML server. */
 export function zenmlAnswer(
   workspace: Workspace,
   request: Question,
@@ -84,36 +67,12 @@ export function zenmlAnswer(
 
 /**
  * Answers as a ZenML Pro control plane, as far as anybody asks it without a credential.
- *
- * @returns The answer, which has nothing of a ZenML server's.
- *
- * @example Usage
- * ```ts
- * import { controlPlaneAnswer } from "./answers.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(controlPlaneAnswer().status, 200);
- * ```
  */
 export function controlPlaneAnswer(): Response {
   return Response.json({ name: "ZenML Pro API" });
 }
 
-/**
- * Answers as some other web server.
- *
- * @param request What was asked.
- * @returns A page at the root, else that nothing is found; always HTML.
- *
- * @example Usage
- * ```ts
- * import { otherAnswer } from "./answers.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const request = { method: "GET", path: "/api/v1/info", authorization: null, form: {} };
- * assertEquals(otherAnswer(request).status, 404);
- * ```
- */
+/** Answers as some other web server. */
 export function otherAnswer({ path }: Question): Response {
   const [status, title] = path === "/"
     ? [200, "Welcome to nginx!"]

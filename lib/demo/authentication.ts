@@ -9,7 +9,7 @@ import {
   KEY_PREFIX,
   PRO_KEY_PREFIX,
   readApiKey,
-} from "../resolution/credential_format.ts";
+} from "../resolver/credential_format.ts";
 import { flawOf } from "./access_token.ts";
 import {
   type Account,
@@ -44,25 +44,7 @@ const PRO_REFUSALS = {
     "Error fetching user information from external authenticator. .",
 } as const;
 
-/**
- * Tells who shows an API key.
- *
- * @param workspace The server's data.
- * @param text What was sent in the place of the key.
- * @returns The key's account, or why it is refused.
- *
- * @example Usage
- * ```ts
- * import { identifyByKey } from "./authentication.ts";
- * import { newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(identifyByKey(newWorkspace(null), "changeme"), {
- *   status: 401,
- *   detail: ["CredentialsNotValid", "Authentication error: error decoding API key"],
- * });
- * ```
- */
+/** Tells who shows an API key. */
 export function identifyByKey(
   workspace: Workspace,
   text: string,
@@ -78,22 +60,7 @@ export function identifyByKey(
     : refused("error decoding API key");
 }
 
-/**
- * Tells who shows a token, or an API key in its place.
- *
- * @param workspace The server's data.
- * @param authorization The header of the request, or null.
- * @returns The account, or why it is refused.
- *
- * @example Usage
- * ```ts
- * import { identifyByHeader } from "./authentication.ts";
- * import { newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(identifyByHeader(newWorkspace(null), null), { status: 401, detail: "Not authenticated" });
- * ```
- */
+/** Tells who shows a token, or an API key in its place. */
 export function identifyByHeader(
   workspace: Workspace,
   authorization: string | null,
@@ -116,20 +83,7 @@ export function identifyByHeader(
     : { account, key: null };
 }
 
-/**
- * Writes a refusal as ZenML does.
- *
- * @param text What is the matter.
- * @returns The refusal.
- *
- * @example Usage
- * ```ts
- * import { refused } from "./authentication.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(refused("no").detail, ["CredentialsNotValid", "Authentication error: no"]);
- * ```
- */
+/** Writes a refusal as ZenML does. */
 export function refused(text: string): Refusal {
   return {
     status: 401,

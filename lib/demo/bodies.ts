@@ -18,21 +18,7 @@ export const DASHBOARD_HTML = `<!doctype html>
 </html>
 `;
 
-/**
- * Writes what a server says of itself.
- *
- * @param workspace The server's data.
- * @returns The body of the answer to `GET /api/v1/info`.
- *
- * @example Usage
- * ```ts
- * import { infoBody } from "./bodies.ts";
- * import { newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(infoBody(newWorkspace(null))["deployment_type"], "other");
- * ```
- */
+/** Writes what a server says of itself. */
 export function infoBody({ id, pro }: Workspace): Body {
   const [organization, workspace] = ["acme", "prod"];
   return {
@@ -67,39 +53,12 @@ export function infoBody({ id, pro }: Workspace): Body {
   };
 }
 
-/**
- * Writes where a Pro workspace sends those who ask for its dashboard.
- *
- * @param pro What makes it a Pro workspace.
- * @returns The URL.
- *
- * @example Usage
- * ```ts
- * import { dashboardOf } from "./bodies.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(dashboardOf({ dashboardUrl: "http://127.0.0.1:1" }), "http://127.0.0.1:1/workspaces/prod");
- * ```
- */
+/** Writes where a Pro workspace sends those who ask for its dashboard. */
 export function dashboardOf(pro: { readonly dashboardUrl: string }): string {
   return `${pro.dashboardUrl}/workspaces/prod`;
 }
 
-/**
- * Writes the answer to a login that was accepted.
- *
- * @param token The token.
- * @param isPro Whether the server is a Pro workspace, whose tokens expire.
- * @returns The body of the answer to `POST /api/v1/login`.
- *
- * @example Usage
- * ```ts
- * import { tokenBody } from "./bodies.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(tokenBody("e30.e30.x", false)["expires_in"], null);
- * ```
- */
+/** Writes the answer to a login that was accepted. */
 export function tokenBody(token: string, isPro: boolean): Body {
   return {
     access_token: token,
@@ -113,23 +72,7 @@ export function tokenBody(token: string, isPro: boolean): Body {
   };
 }
 
-/**
- * Writes what a server says of the account that asks.
- *
- * @param identity Who asks.
- * @param byKey Whether the API key itself was shown, not a token.
- * @returns The body of the answer to `GET /api/v1/current-user`.
- *
- * @example Usage
- * ```ts
- * import { accountBody } from "./bodies.ts";
- * import { newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { bot, key } = newWorkspace(null);
- * assertEquals(accountBody({ account: bot, key }, false)["name"], "deploy-bot");
- * ```
- */
+/** Writes what a server says of the account that asks. */
 export function accountBody({ account }: Identity, byKey: boolean): Body {
   const { active, isServiceAccount } = account;
   return {
@@ -155,23 +98,7 @@ export function accountBody({ account }: Identity, byKey: boolean): Body {
   };
 }
 
-/**
- * Writes what a server says of an API key.
- *
- * @param key The key.
- * @param account Its service account.
- * @returns The body of the answer to `GET /api/v1/service_accounts/{id}/api_keys/{id}`.
- *
- * @example Usage
- * ```ts
- * import { keyBody } from "./bodies.ts";
- * import { newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { bot, key } = newWorkspace(null);
- * assertEquals(key && keyBody(key, bot)["name"], "ci");
- * ```
- */
+/** Writes what a server says of an API key. */
 export function keyBody(key: ApiKey, account: Account): Body {
   const { active, retainMinutes, lastLoginAt, rotatedAt } = key;
   return {

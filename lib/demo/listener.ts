@@ -22,8 +22,6 @@ export interface DemoRequest {
 export interface ListenerOptions {
   /**
    * How long each answer is held back, in milliseconds; `Infinity` is for ever.
-   *
-   * @default {0}
    */
   readonly latencyMs?: number;
 }
@@ -40,24 +38,7 @@ export interface Listener {
 
 const LOOPBACK = "127.0.0.1";
 
-/**
- * Listens on a free port of the loopback interface.
- *
- * @param answer Makes the answer to a request.
- * @param options How long answers are held back.
- * @returns The listener.
- *
- * @example Usage
- * ```ts
- * import { listen } from "./listener.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const listener = listen(() => new Response("ok"));
- * assertEquals(await (await fetch(`${listener.url}/health`)).text(), "ok");
- * assertEquals(listener.requests[0]?.path, "/health");
- * await listener.close();
- * ```
- */
+/** Listens on a free port of the loopback interface. */
 export function listen(
   answer: (request: DemoRequest) => Response,
   { latencyMs = 0 }: ListenerOptions = {},
@@ -93,19 +74,7 @@ export function listen(
   };
 }
 
-/**
- * Finds a port of the loopback interface on which nothing listens.
- *
- * @returns The origin with that port.
- *
- * @example Usage
- * ```ts
- * import { closedOrigin } from "./listener.ts";
- * import { assertRejects } from "@std/assert";
- *
- * await assertRejects(() => fetch(closedOrigin()));
- * ```
- */
+/** Finds a port of the loopback interface on which nothing listens. */
 export function closedOrigin(): string {
   for (;;) {
     // No system gives these ports away by itself, so that nobody gets this one in the meantime.

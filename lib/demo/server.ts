@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { encodeApiKey } from "../resolution/credential_format.ts";
+import { encodeApiKey } from "../resolver/credential_format.ts";
 import { issueToken } from "./access_token.ts";
 import { controlPlaneAnswer, otherAnswer, zenmlAnswer } from "./answers.ts";
 import {
@@ -28,17 +28,9 @@ export type { DemoRequest } from "./listener.ts";
 
 /** How the stand-in behaves, beside its state. */
 export interface DemoServerOptions {
-  /**
-   * How long each answer is held back, in milliseconds.
-   *
-   * @default {0}
-   */
+  /** How long each answer is held back, in milliseconds. */
   readonly latencyMs?: number;
-  /**
-   * Whether `/ready` says yes.
-   *
-   * @default {true}
-   */
+  /** Whether `/ready` says yes. */
   readonly ready?: boolean;
 }
 
@@ -69,32 +61,7 @@ const VERDICTS: Readonly<Partial<Record<DemoState, ControlPlaneVerdict>>> = {
   "management-api": "known",
 };
 
-/**
- * Starts a stand-in for a ZenML server.
- *
- * @param state What is the matter with it.
- * @param options How it behaves otherwise.
- * @returns The stand-in.
- *
- * @example Usage
- * ```ts
- * import { startDemoServer } from "./server.ts";
- * import { assertEquals } from "@std/assert";
- *
- * await using server = await startDemoServer("inactive-key");
- * const password = server.environment["ZENML_STORE_API_KEY"] ?? "";
- * const answer = await fetch(`${server.url}/api/v1/login`, {
- *   method: "POST",
- *   body: new URLSearchParams({ password }),
- * });
- * assertEquals(await answer.json(), {
- *   detail: [
- *     "CredentialsNotValid",
- *     "Authentication error: API key ci associated with service account deploy-bot is not active",
- *   ],
- * });
- * ```
- */
+/** Starts a stand-in for a ZenML server. */
 export function startDemoServer(
   state: DemoState,
   options: DemoServerOptions = {},

@@ -52,21 +52,7 @@ export const DEMO_STATES = {
 /** The name of one state. */
 export type DemoState = keyof typeof DEMO_STATES;
 
-/**
- * Tells whether a text is the name of a state.
- *
- * @param text Any text.
- * @returns Whether the stand-in server can be started in a state of that name.
- *
- * @example Usage
- * ```ts
- * import { isDemoState } from "./states.ts";
- * import { assert } from "@std/assert";
- *
- * assert(isDemoState("inactive-key"));
- * assert(!isDemoState("toString"));
- * ```
- */
+/** Tells whether a text is the name of a state. */
 export function isDemoState(text: string): text is DemoState {
   return Object.hasOwn(DEMO_STATES, text);
 }

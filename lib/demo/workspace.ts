@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { PRO_KEY_PREFIX } from "../resolution/credential_format.ts";
+import { PRO_KEY_PREFIX } from "../resolver/credential_format.ts";
 import type { DemoState } from "./states.ts";
 
 /** A service account or a user. */
@@ -98,20 +98,7 @@ export interface IssuedToken {
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/**
- * Makes a server on which nothing has happened yet.
- *
- * @param pro What makes it a Pro workspace; without it, it is not Pro.
- * @returns The server's data. A Pro workspace has no API key of its own.
- *
- * @example Usage
- * ```ts
- * import { newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(newWorkspace(null).key?.name, "ci");
- * ```
- */
+/** Makes a server on which nothing has happened yet. */
 export function newWorkspace(pro: ProEnrolment | null): Workspace {
   const createdAt = Date.now() - DAY_MS;
   const account = (name: string, isServiceAccount: boolean): Account => ({
@@ -144,22 +131,7 @@ export function newWorkspace(pro: ProEnrolment | null): Workspace {
   };
 }
 
-/**
- * Lets happen to a server what a state says.
- *
- * @param workspace The server's data, which is changed.
- * @param state The state; one that is not about the API key or its account changes nothing.
- *
- * @example Usage
- * ```ts
- * import { befall, newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const workspace = newWorkspace(null);
- * befall(workspace, "inactive-key");
- * assertEquals(workspace.key?.active, false);
- * ```
- */
+/** Lets happen to a server what a state says. */
 export function befall(workspace: Workspace, state: DemoState): void {
   const { bot, key } = workspace;
   if (state === "inactive-account") bot.active = false;
@@ -169,39 +141,13 @@ export function befall(workspace: Workspace, state: DemoState): void {
   if (key && state === "rotating-key") rotate(key, 60);
 }
 
-/**
- * Tells whether the value that a key had before its rotation still works.
- *
- * @param key The key.
- * @returns Whether its retention period still runs.
- *
- * @example Usage
- * ```ts
- * import { isPreviousRetained, newWorkspace } from "./workspace.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { key } = newWorkspace(null);
- * assertEquals(key && isPreviousRetained(key), false);
- * ```
- */
+/** Tells whether the value that a key had before its rotation still works. */
 export function isPreviousRetained(key: ApiKey): boolean {
   return key.rotatedAt !== null &&
     Date.now() < key.rotatedAt + key.retainMinutes * MINUTE_MS;
 }
 
-/**
- * Makes an API key of a ZenML Pro organization that nobody has issued.
- *
- * @returns The key.
- *
- * @example Usage
- * ```ts
- * import { newProKey } from "./workspace.ts";
- * import { assertMatch } from "@std/assert";
- *
- * assertMatch(newProKey(), /^ZENPROKEY_[\w=]+$/);
- * ```
- */
+/** Makes an API key of a ZenML Pro organization that nobody has issued. */
 export function newProKey(): string {
   const content = { id: crypto.randomUUID(), key: randomHex(32) };
   return PRO_KEY_PREFIX + btoa(JSON.stringify(content));

@@ -11,9 +11,9 @@
  *
  * @module
  */
-import type { StepId } from "../catalogue/steps.ts";
-import type { ProxyVariables } from "../checks/proxy.ts";
-import type { Resolution } from "../resolution/resolve.ts";
+import type { StepId } from "../codes/steps.ts";
+import type { ProxyVariables } from "../http/proxy.ts";
+import type { Resolution } from "../resolver/resolve.ts";
 import type {
   AccountReport,
   CheckReport,
@@ -22,10 +22,10 @@ import type {
   Diagnosis,
   ServerReport,
 } from "./diagnosis.ts";
-import { beginRun } from "./run.ts";
+import { beginRun } from "./begin.ts";
 import type { Choice } from "./selection.ts";
 
-export type { Details } from "../checks/outcome.ts";
+export type { Details } from "./outcome.ts";
 export type {
   AccountReport,
   CheckReport,

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { StepId } from "../catalogue/steps.ts";
-import type { Details } from "../checks/outcome.ts";
-import type { Connection } from "../resolution/connection.ts";
-import type { Finding } from "../resolution/finding.ts";
+import type { StepId } from "../codes/steps.ts";
+import type { Details } from "./outcome.ts";
+import type { Connection } from "../resolver/connection.ts";
+import type { Finding } from "../finding/finding.ts";
 
 /** How a check ended. */
 export type CheckStatus = "pass" | "warn" | "fail" | "skip";
@@ -79,22 +79,7 @@ export interface Diagnosis {
   readonly polls?: number;
 }
 
-/**
- * Tells the status of a check from what it found.
- *
- * @param findings What it found.
- * @param reason Why it did not run, or null.
- * @returns The status.
- *
- * @example Usage
- * ```ts
- * import { checkStatusOf } from "./diagnosis.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(checkStatusOf([], null), "pass");
- * assertEquals(checkStatusOf([], "the URL is http"), "skip");
- * ```
- */
+/** Tells the status of a check from what it found. */
 export function checkStatusOf(
   findings: readonly Finding[],
   reason: string | null,
@@ -108,17 +93,6 @@ export function checkStatusOf(
 
 /**
  * Lists all findings of a diagnosis: the resolver's, then those of the checks in their order.
- *
- * @param diagnosis What the doctor found.
- * @returns The findings.
- *
- * @example Usage
- * ```ts
- * import { allFindingsOf } from "./diagnosis.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(allFindingsOf({ findings: [], connections: [] }), []);
- * ```
  */
 export function allFindingsOf(
   diagnosis: Pick<Diagnosis, "findings" | "connections">,

@@ -3,23 +3,23 @@
  *
  * @module
  */
-import { STEP_IDS, STEP_NEEDS, type StepId } from "../catalogue/steps.ts";
-import { checkClock } from "../checks/clock.ts";
-import { checkConnect } from "../checks/connect.ts";
-import { checkDns } from "../checks/dns.ts";
-import type { Check, Examination } from "../checks/examination.ts";
-import { checkIdentity } from "../checks/identity.ts";
-import { checkLogin } from "../checks/login.ts";
-import { found, type Outcome, skipped, tenthsOf } from "../checks/outcome.ts";
-import { checkPro } from "../checks/pro.ts";
-import { Stopped } from "../checks/request.ts";
-import { checkRotation } from "../checks/rotation.ts";
-import { checkServer } from "../checks/server.ts";
-import { checkTarget } from "../checks/target.ts";
-import { checkTls } from "../checks/tls.ts";
-import { harmless } from "../checks/untrusted_text.ts";
-import { checkVersion } from "../checks/version.ts";
-import { findingOf } from "../resolution/finding.ts";
+import { STEP_IDS, STEP_NEEDS, type StepId } from "../codes/steps.ts";
+import { checkClock } from "./steps/clock.ts";
+import { checkConnect } from "./steps/connect.ts";
+import { checkDns } from "./steps/dns.ts";
+import type { Check, Examination } from "./examination.ts";
+import { checkIdentity } from "./steps/identity.ts";
+import { checkLogin } from "./steps/login.ts";
+import { found, type Outcome, skipped, tenthsOf } from "./outcome.ts";
+import { checkPro } from "./steps/pro.ts";
+import { Stopped } from "../http/request.ts";
+import { checkRotation } from "./steps/rotation.ts";
+import { checkServer } from "./steps/server.ts";
+import { checkTarget } from "./steps/target.ts";
+import { checkTls } from "./steps/tls.ts";
+import { harmless } from "../http/sanitize.ts";
+import { checkVersion } from "./steps/version.ts";
+import { findingOf } from "../finding/finding.ts";
 import {
   type AccountReport,
   type CheckReport,
@@ -69,20 +69,7 @@ export interface ExamineOptions {
   readonly stopped: Promise<StopFacts>;
 }
 
-/**
- * Examines one connection.
- *
- * @param examination What the checks share.
- * @param options Which steps run, and what ends them.
- * @returns The report with all steps; those that did not end by then are skipped.
- *
- * @example Usage
- * ```ts ignore
- * import { examine } from "./examine.ts";
- *
- * const report = await examine(examination, { selection, onCheck: () => {}, stopped });
- * ```
- */
+/** Examines one connection. */
 export async function examine(
   examination: Examination,
   { selection, onCheck, stopped }: ExamineOptions,

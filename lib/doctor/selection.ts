@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Code } from "../catalogue/codes.ts";
-import { STEP_IDS, STEP_NEEDS, type StepId } from "../catalogue/steps.ts";
-import type { Finding } from "../resolution/finding.ts";
+import type { Code } from "../codes/codes.ts";
+import { STEP_IDS, STEP_NEEDS, type StepId } from "../codes/steps.ts";
+import type { Finding } from "../finding/finding.ts";
 
 /** What the user chose: steps, and `config` for the resolver's part. */
 export interface Choice {
@@ -39,17 +39,6 @@ const ENDING_CODES: ReadonlySet<Code> = new Set<Code>([
 
 /**
  * Finds which parts run: those that were chosen, and what they need, but never what was skipped.
- *
- * @param choice What the user chose.
- * @returns The selection.
- *
- * @example Usage
- * ```ts
- * import { selectionOf } from "./selection.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals([...selectionOf({ only: ["login"] }).steps], ["target", "server", "login"]);
- * ```
  */
 export function selectionOf(choice: Choice): Selection {
   const { only, skip = [], offline = false } = choice;
@@ -75,21 +64,7 @@ export function selectionOf(choice: Choice): Selection {
   };
 }
 
-/**
- * Finds which of the resolver's findings are reported.
- *
- * @param findings What the resolver found.
- * @param selection Which parts run.
- * @returns All of them, or those alone without which nothing could be examined.
- *
- * @example Usage
- * ```ts
- * import { reportedFindings, selectionOf } from "./selection.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(reportedFindings([], selectionOf({})), []);
- * ```
- */
+/** Finds which of the resolver's findings are reported. */
 export function reportedFindings(
   findings: readonly Finding[],
   selection: Selection,

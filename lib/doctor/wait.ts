@@ -4,8 +4,8 @@
  * @module
  */
 import { setTimeout } from "node:timers/promises";
-import { tenthsOf } from "../checks/outcome.ts";
-import type { Finding } from "../resolution/finding.ts";
+import { tenthsOf } from "./outcome.ts";
+import type { Finding } from "../finding/finding.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 
@@ -56,26 +56,6 @@ const LEAST_REACH_MS = 1500;
 
 /**
  * Examines targets until each is well or has a failure that time does not mend, or the time is over.
- *
- * @param options The targets, the time, and what examines.
- * @returns The last whole diagnosis of each target, with the time of all its polls.
- *
- * @example Usage
- * ```ts
- * import { waitUntilSettled } from "./wait.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * const [settled] = await waitUntilSettled({
- *   targets: 1,
- *   waitMs: 30_000,
- *   timeoutMs: 10_000,
- *   signal: new AbortController().signal,
- *   poll: () => Promise.resolve([diagnosis]),
- *   failuresOf: ({ findings }) => findings,
- * });
- * assertEquals(settled?.polls, 1);
- * ```
  */
 export async function waitUntilSettled(
   options: WaitOptions,

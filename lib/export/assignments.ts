@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Severity } from "../catalogue/code_entry.ts";
+import type { Severity } from "../codes/code_entry.ts";
 import {
   CONSUMER_NAMES,
   CONSUMER_OF,
@@ -12,16 +12,16 @@ import {
   type VariableName,
   variableOf,
   VARIABLES,
-} from "../catalogue/variables.ts";
-import type { Configuration } from "../resolution/configuration.ts";
-import { type Credential, secretsOf } from "../resolution/credential.ts";
-import { readToken } from "../resolution/credential_format.ts";
-import { redactorOf, redactValue } from "../resolution/redaction.ts";
-import { REDACTED } from "../resolution/secret.ts";
+} from "../codes/variables.ts";
+import type { Configuration } from "../resolver/configuration.ts";
+import { type Credential, secretsOf } from "../resolver/credential.ts";
+import { readToken } from "../resolver/credential_format.ts";
+import { redactorOf, redactValue } from "../resolver/redaction.ts";
+import { REDACTED } from "../resolver/secret.ts";
 import {
   describeTlsVerification,
   type TlsVerification,
-} from "../resolution/tls_verification.ts";
+} from "../resolver/tls_verification.ts";
 
 /** A variable with the value that it shall have. */
 export interface Assignment {
@@ -56,24 +56,6 @@ type Part = readonly [role: Role, value: string | null];
  * Turns a configuration into assignments.
  *
  * A key that stood in the variable of a token, or a token in that of a key, comes to its own.
- *
- * @param configuration The merged configuration.
- * @param convention Whose variables are assigned.
- * @returns The assignments, and what the convention cannot express.
- *
- * @example Usage
- * ```ts
- * import { configurationOf, resolve } from "@mlops/zenml-env";
- * import { assignmentsOf } from "./assignments.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const environment = { ZENML_STORE_URL: "https://zenml.example.com/", ZENML_STORE_API_KEY: "ZENPROKEY_abc" };
- * const { assignments } = assignmentsOf(configurationOf(resolve({ environment })), "terraform");
- * assertEquals(assignments.map(({ variable, value }) => [variable, value]), [
- *   ["ZENML_SERVER_URL", "https://zenml.example.com"],
- *   ["ZENML_API_KEY", "ZENPROKEY_abc"],
- * ]);
- * ```
  */
 export function assignmentsOf(
   configuration: Configuration,

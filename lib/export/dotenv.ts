@@ -25,23 +25,7 @@ export const DOTENV: Syntax = {
     'the readers of env files agree neither on a carriage return nor on an apostrophe beside ", $, ` or \\',
 };
 
-/**
- * Quotes a value for an env file.
- *
- * @param value The value.
- * @returns The value as every reader reads it alike, or null where they do not.
- *
- * @example Usage
- * ```ts
- * import { quoteDotenv } from "./dotenv.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(quoteDotenv("https://zenml.example.com"), "https://zenml.example.com");
- * assertEquals(quoteDotenv('$5 "now"'), `'$5 "now"'`);
- * assertEquals(quoteDotenv("it's"), `"it's"`);
- * assertEquals(quoteDotenv("it's $5"), null);
- * ```
- */
+/** Quotes a value for an env file. */
 export function quoteDotenv(value: string): string | null {
   if (BARE_REGEXP.test(value)) return value;
   if (!NOT_SINGLE_REGEXP.test(value)) return `'${value}'`;

@@ -17,40 +17,12 @@ export const EXPORT_FORMATS = [
 /** The name of a format. */
 export type ExportFormat = typeof EXPORT_FORMATS[number];
 
-/**
- * Tells whether a format is one of exports.
- *
- * @param format The name of a format.
- * @returns Whether it hands the configuration to another program.
- *
- * @example Usage
- * ```ts
- * import { isExportFormat } from "./formats.ts";
- * import { assert } from "@std/assert";
- *
- * assert(isExportFormat("dotenv"));
- * assert(!isExportFormat("json"));
- * ```
- */
+/** Tells whether a format is one of exports. */
 export function isExportFormat(format: string): format is ExportFormat {
   return (EXPORT_FORMATS as readonly string[]).includes(format);
 }
 
-/**
- * Loads the syntax of a format.
- *
- * @param format The format.
- * @returns How it writes assignments and comments.
- *
- * @example Usage
- * ```ts
- * import { syntaxOf } from "./formats.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { assign } = await syntaxOf("shell");
- * assertEquals(assign("ZENML_STORE_USERNAME", "it's me"), "export ZENML_STORE_USERNAME='it'\\''s me'\n");
- * ```
- */
+/** Loads the syntax of a format. */
 export async function syntaxOf(format: ExportFormat): Promise<Syntax> {
   switch (format) {
     case "dotenv":

@@ -23,22 +23,7 @@ export const GITHUB: Syntax = {
       .map((line) => command("add-mask", line)).join(""),
 };
 
-/**
- * Writes an entry of the file that `GITHUB_ENV` names.
- *
- * @param variable The variable.
- * @param value Its value, with any characters.
- * @param draw Draws the word that ends the value: nobody can know it beforehand.
- * @returns The entry, with a line end.
- *
- * @example Usage
- * ```ts
- * import { environmentEntry } from "./github.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(environmentEntry("A", "one\ntwo", () => "end"), "A<<end\none\ntwo\nend\n");
- * ```
- */
+/** Writes an entry of the file that `GITHUB_ENV` names. */
 export function environmentEntry(
   variable: string,
   value: string,

@@ -17,18 +17,6 @@ export const POWERSHELL: Syntax = {
  *
  * A pipe or a file comes in by the code page of the machine: in some of them the bytes of other letters are the
  * typographic quotes that end a literal. Line ends come in as those of the system.
- *
- * @param value The value.
- * @returns An expression: literals in single quotes, and the code units that cannot stand in one.
- *
- * @example Usage
- * ```ts
- * import { quotePowershell } from "./powershell.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(quotePowershell("it's $5"), "'it''s $5'");
- * assertEquals(quotePowershell("\u2019\n"), "'' + [char]0x2019 + [char]0x000A");
- * ```
  */
 export function quotePowershell(value: string): string {
   const parts = value.match(/[\x20-\x7E]+|[^]/g) ?? [];

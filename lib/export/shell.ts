@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { shellWord } from "../resolution/finding.ts";
+import { shellWord } from "../finding/finding.ts";
 import { hashComment, type Syntax } from "./syntax.ts";
 
 /** How shells are told. */

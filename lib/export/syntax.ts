@@ -16,20 +16,7 @@ export interface Syntax {
   readonly mask?: (secret: string) => string;
 }
 
-/**
- * Writes a comment of the kind that begins with `#` and ends with its line.
- *
- * @param text What to say.
- * @returns The comment, with a line end.
- *
- * @example Usage
- * ```ts
- * import { hashComment } from "./syntax.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(hashComment("one\ntwo"), "# one\uFFFDtwo\n");
- * ```
- */
+/** Writes a comment of the kind that begins with `#` and ends with its line. */
 export function hashComment(text: string): string {
   return `# ${text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD")}\n`;
 }

@@ -26,22 +26,7 @@ export const TFVARS: Syntax = {
   limit: "Terraform composes letters and marks that are written apart",
 };
 
-/**
- * Quotes a value for HCL.
- *
- * @param value The value.
- * @returns The value as a string of HCL, or null where Terraform would compose it into another one.
- *
- * @example Usage
- * ```ts
- * import { quoteHcl } from "./tfvars.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(quoteHcl('say "hi"'), '"say \\"hi\\""');
- * assertEquals(quoteHcl("${a} %{b} $5"), '"$${a} %%{b} $5"');
- * assertEquals(quoteHcl("e\u0301"), null);
- * ```
- */
+/** Quotes a value for HCL. */
 export function quoteHcl(value: string): string | null {
   if (value !== value.normalize("NFC") || MISTAKEN_REGEXP.test(value)) {
     return null;

@@ -16,25 +16,7 @@ export interface Written {
   readonly shortfalls: readonly Shortfall[];
 }
 
-/**
- * Writes assignments in a syntax.
- *
- * @param exported The assignments, and what the convention cannot express.
- * @param syntax The syntax.
- * @param showSecrets Whether secrets are written; else their lines are comments.
- * @returns The text, and what is missing in it. No comment holds a value.
- *
- * @example Usage
- * ```ts
- * import { SHELL } from "./shell.ts";
- * import { writeExport } from "./write.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const assignments = [{ variable: "ZENML_API_KEY", value: "ZENKEY_abc", secret: true }] as const;
- * const { text } = writeExport({ assignments, shortfalls: [] }, SHELL, false);
- * assertEquals(text, "# ZENML_API_KEY is secret: --show-secrets writes it\n");
- * ```
- */
+/** Writes assignments in a syntax. */
 export function writeExport(
   exported: Exported,
   syntax: Syntax,

@@ -9,8 +9,8 @@ import type {
   ConnectionReport,
   Diagnosis,
 } from "../doctor/diagnosis.ts";
-import type { Finding } from "../resolution/finding.ts";
-import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
+import type { Finding } from "../finding/finding.ts";
+import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import { findingLines, settingLines } from "./finding_text.ts";
 import {
   describeDuration,
@@ -46,21 +46,6 @@ const STEP_WIDTH = 8;
 
 /**
  * Writes a diagnosis for people: the configuration, each connection, and one sentence at the end.
- *
- * @param diagnosis What the doctor found.
- * @param settings The variables as the resolver shows them.
- * @param options The width, the colours, and how much to say.
- * @returns The report, with a line end.
- *
- * @example Usage
- * ```ts
- * import { diagnosisText } from "./diagnosis_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: true };
- * const options = { columns: 80, color: false, strict: false, verbosity: "quiet" } as const;
- * assertEquals(diagnosisText(diagnosis, [], options), "Interrupted: the steps that had not ended are skipped (1 ms).\n");
- * ```
  */
 export function diagnosisText(
   diagnosis: Diagnosis,
@@ -86,25 +71,7 @@ export interface Section {
   readonly lines: readonly string[];
 }
 
-/**
- * Writes the parts of a diagnosis: the configuration, then each connection.
- *
- * @param diagnosis What the doctor found.
- * @param settings The variables as the resolver shows them.
- * @param options The width, the colours, and how much to say.
- * @returns The parts.
- *
- * @example Usage
- * ```ts
- * import { sectionsOf } from "./diagnosis_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const options = { columns: 80, color: false, strict: false, verbosity: "normal" } as const;
- * assertEquals(sectionsOf({ findings: [], connections: [] }, [], options), [
- *   { title: "Configuration", lines: ["  none of ZenML's variables was found"] },
- * ]);
- * ```
- */
+/** Writes the parts of a diagnosis: the configuration, then each connection. */
 export function sectionsOf(
   { findings, connections }: Pick<Diagnosis, "findings" | "connections">,
   settings: readonly ResolvedSetting[],
@@ -149,20 +116,7 @@ function connectionLines(
   ];
 }
 
-/**
- * Says for whom a connection was examined.
- *
- * @param connection The connection.
- * @returns The programs that use it, or what it is without one.
- *
- * @example Usage
- * ```ts
- * import { usersOf } from "./diagnosis_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(usersOf({ consumers: ["client", "terraform"] }), "client and terraform");
- * ```
- */
+/** Says for whom a connection was examined. */
 export function usersOf(
   { consumers }: Pick<ConnectionReport["connection"], "consumers">,
 ): string {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Severity } from "../catalogue/code_entry.ts";
-import { CODES } from "../catalogue/codes.ts";
-import type { Finding } from "../resolution/finding.ts";
-import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
+import type { Severity } from "../codes/code_entry.ts";
+import { CODES } from "../codes/codes.ts";
+import type { Finding } from "../finding/finding.ts";
+import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import {
   type Look,
   padded,
@@ -27,25 +27,6 @@ export const SEVERITY_MARKS: Readonly<
 
 /**
  * Writes a finding: the code with its variable and place, the message, and the line to type.
- *
- * @param finding The finding.
- * @param look The width and the colours.
- * @param verbose Whether to say why it happens, too.
- * @returns The lines.
- *
- * @example Usage
- * ```ts
- * import { findingOf } from "../resolution/finding.ts";
- * import { findingLines } from "./finding_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const finding = findingOf("url-missing", { message: "No URL", hint: "export ZENML_STORE_URL=https://x" });
- * assertEquals(findingLines(finding, { columns: 60, color: false }, false), [
- *   "    ✗ url-missing",
- *   "      No URL",
- *   "      export ZENML_STORE_URL=https://x",
- * ]);
- * ```
  */
 export function findingLines(
   finding: Finding,
@@ -68,18 +49,6 @@ export function findingLines(
 
 /**
  * Says what a finding is about: the variable, and where its value came from.
- *
- * @param finding The finding.
- * @returns Both, one of them, or nothing.
- *
- * @example Usage
- * ```ts
- * import { placeOf } from "./finding_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(placeOf({ variable: "ZENML_API_KEY", source: ".env:3" }), "ZENML_API_KEY, .env:3");
- * assertEquals(placeOf({ variable: null, source: null }), "");
- * ```
  */
 export function placeOf(
   { variable, source }: Pick<Finding, "variable" | "source">,
@@ -90,25 +59,7 @@ export function placeOf(
   );
 }
 
-/**
- * Writes the variables that are set: name, value, source, and who reads it.
- *
- * @param settings The variables as the resolver shows them.
- * @param look The width and the colours.
- * @returns The lines; where a row is too wide, its source stands on a line of its own.
- *
- * @example Usage
- * ```ts
- * import { resolve } from "@mlops/zenml-env";
- * import { settingLines } from "./finding_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { settings } = resolve({ environment: { ZENML_API_KEY: "changeme" } });
- * assertEquals(settingLines(settings, { columns: 80, color: false }), [
- *   "  ZENML_API_KEY  [redacted]  environment  terraform",
- * ]);
- * ```
- */
+/** Writes the variables that are set: name, value, source, and who reads it. */
 export function settingLines(
   settings: readonly ResolvedSetting[],
   look: Look,
@@ -145,22 +96,7 @@ export function settingLines(
   });
 }
 
-/**
- * Writes the value of a variable.
- *
- * @param setting The variable as the resolver shows it.
- * @returns The value; of a secret, its mark and the key's id.
- *
- * @example Usage
- * ```ts
- * import { resolve } from "@mlops/zenml-env";
- * import { shownValue } from "./finding_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { settings } = resolve({ environment: { ZENML_API_KEY: "changeme" } });
- * assertEquals(settings.map(shownValue), ["[redacted]"]);
- * ```
- */
+/** Writes the value of a variable. */
 export function shownValue({ value, keyId }: ResolvedSetting): string {
   if (value === "") return "(empty)";
   return keyId === null ? printable(value) : `${value} key ${keyId}`;

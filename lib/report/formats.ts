@@ -28,25 +28,7 @@ export interface ReportLook extends Look {
 /** Writes a report, with a line end. */
 export type WriteReport = (report: Report, look: ReportLook) => string;
 
-/**
- * Loads what writes a format.
- *
- * @param format The format.
- * @returns What writes it.
- *
- * @example Usage
- * ```ts
- * import { writerOf } from "./formats.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const write = await writerOf("json");
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * const targets = [{ file: null, diagnosis, settings: [] }];
- * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
- * const look = { columns: 80, color: false, verbosity: "normal" } as const;
- * assertEquals(JSON.parse(write(report, look)).ok, true);
- * ```
- */
+/** Loads what writes a format. */
 export async function writerOf(format: ReportFormat): Promise<WriteReport> {
   switch (format) {
     case "text":

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Severity } from "../catalogue/code_entry.ts";
+import type { Severity } from "../codes/code_entry.ts";
 import { allFindingsOf } from "../doctor/diagnosis.ts";
-import type { Finding } from "../resolution/finding.ts";
+import type { Finding } from "../finding/finding.ts";
 import { sectionsOf } from "./diagnosis_text.ts";
 import { findingLines, placeOf } from "./finding_text.ts";
 import type { ReportLook } from "./formats.ts";
@@ -43,29 +43,7 @@ interface Annotation {
   readonly places: ReadonlySet<string>;
 }
 
-/**
- * Writes a report for the log of a step of GitHub Actions.
- *
- * @param report The report.
- * @param look The width, and how much to say.
- * @returns Workflow commands and text, with a line end.
- *
- * @example Usage
- * ```ts
- * import { reportGithub } from "./github.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: true };
- * const targets = [{ file: null, diagnosis, settings: [] }];
- * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
- * const look = { columns: 80, color: false, verbosity: "quiet" } as const;
- * const sentence = "Interrupted: the steps that had not ended are skipped";
- * assertEquals(
- *   reportGithub(report, look),
- *   `::error title=zenml-env::${sentence}\n${sentence} (1 ms).\n`,
- * );
- * ```
- */
+/** Writes a report for the log of a step of GitHub Actions. */
 export function reportGithub(
   report: Report,
   { columns, verbosity }: ReportLook,

@@ -9,14 +9,14 @@ import type {
   ConnectionReport,
   Diagnosis,
 } from "../doctor/diagnosis.ts";
-import type { Configuration, Provided } from "../resolution/configuration.ts";
-import type { ConsumerView } from "../resolution/consumer_view.ts";
-import type { Credential } from "../resolution/credential.ts";
-import type { Finding } from "../resolution/finding.ts";
-import { redactValue } from "../resolution/redaction.ts";
-import type { Resolution } from "../resolution/resolve.ts";
-import type { TlsVerification } from "../resolution/tls_verification.ts";
-import { describeTlsVerification } from "../resolution/tls_verification.ts";
+import type { Configuration, Provided } from "../resolver/configuration.ts";
+import type { ConsumerView } from "../resolver/consumer_view.ts";
+import type { Credential } from "../resolver/credential.ts";
+import type { Finding } from "../finding/finding.ts";
+import { redactValue } from "../resolver/redaction.ts";
+import type { Resolution } from "../resolver/resolve.ts";
+import type { TlsVerification } from "../resolver/tls_verification.ts";
+import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import { describeSource } from "../sources/setting.ts";
 import { exitStatusOfReport, type Report } from "./report.ts";
 import { exitStatusOf, exitStatusOfDiagnosis, summaryOf } from "./verdict.ts";
@@ -32,18 +32,6 @@ const HEAD = {
 
 /**
  * Writes a report as JSON: the diagnosis, or with `--each` a list of them under `targets`.
- *
- * @param report The report.
- * @returns The report, with a line end.
- *
- * @example Usage
- * ```ts
- * import { reportJson } from "./json.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const report = { isEach: true, targets: [], startedAt: new Date(0), durationMs: 1, strict: false };
- * assertEquals(JSON.parse(reportJson(report)).targets, []);
- * ```
  */
 export function reportJson(report: Report): string {
   const { isEach, targets, strict } = report;
@@ -81,23 +69,7 @@ function diagnosisObject(diagnosis: Diagnosis, strictness: Strictness) {
   };
 }
 
-/**
- * Writes a resolution as JSON.
- *
- * @param resolution What the resolver found.
- * @param strictness Whether a warning fails.
- * @returns The report, with a line end.
- *
- * @example Usage
- * ```ts
- * import { resolve } from "@mlops/zenml-env";
- * import { resolutionJson } from "./json.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const json = resolutionJson(resolve({}), { strict: false });
- * assertEquals(JSON.parse(json).consumers.client.status, "local");
- * ```
- */
+/** Writes a resolution as JSON. */
 export function resolutionJson(
   resolution: Resolution,
   strictness: Strictness,

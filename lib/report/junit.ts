@@ -7,7 +7,7 @@
  * @module
  */
 import type { CheckReport, ConnectionReport } from "../doctor/diagnosis.ts";
-import type { Finding } from "../resolution/finding.ts";
+import type { Finding } from "../finding/finding.ts";
 import { usersOf } from "./diagnosis_text.ts";
 import { placeOf } from "./finding_text.ts";
 import type { Report, TargetReport } from "./report.ts";
@@ -34,24 +34,7 @@ interface Suite {
   readonly cases: readonly Case[];
 }
 
-/**
- * Writes a report as JUnit XML.
- *
- * @param report The report.
- * @returns The XML, with a line end.
- *
- * @example Usage
- * ```ts
- * import { reportJunit } from "./junit.ts";
- * import { assertStringIncludes } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * const targets = [{ file: null, diagnosis, settings: [] }];
- * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
- * const xml = reportJunit(report);
- * assertStringIncludes(xml, '<testsuites name="zenml-env" tests="1" failures="0" errors="0" time="0.001">');
- * ```
- */
+/** Writes a report as JUnit XML. */
 export function reportJunit(report: Report): string {
   const suites = report.targets.flatMap((target) =>
     suitesOf(target, report.strict)

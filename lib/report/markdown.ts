@@ -9,8 +9,8 @@ import {
   type CheckStatus,
   type ConnectionReport,
 } from "../doctor/diagnosis.ts";
-import type { Finding } from "../resolution/finding.ts";
-import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
+import type { Finding } from "../finding/finding.ts";
+import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import { usersOf } from "./diagnosis_text.ts";
 import { placeOf, shownValue } from "./finding_text.ts";
 import type { ReportLook } from "./formats.ts";
@@ -44,24 +44,6 @@ const VERDICT_SIGNS: Readonly<Record<TargetSummary["verdict"], CheckStatus>> = {
 
 /**
  * Writes a report as Markdown: first what is wrong, with what to type; what is well folds up.
- *
- * @param report The report.
- * @param look How much to say: `quiet` leaves out what is well.
- * @returns The Markdown, with a line end; no longer than a comment may be.
- *
- * @example Usage
- * ```ts
- * import { reportMarkdown } from "./markdown.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * const targets = [{ file: null, diagnosis, settings: [] }];
- * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
- * assertEquals(
- *   reportMarkdown(report, { verbosity: "quiet" }),
- *   "## ✅ Connection to ZenML: all is well\n\nNothing wrong was found; no server has let this in (1 ms).\n",
- * );
- * ```
  */
 export function reportMarkdown(
   report: Report,

@@ -23,23 +23,7 @@ export interface Block {
   readonly lines: readonly string[];
 }
 
-/**
- * Joins blocks, as many as a comment may hold.
- *
- * @param blocks The blocks, the most important first.
- * @returns Markdown with a line end; its last sentence says what was left out, if anything was.
- *
- * @example Usage
- * ```ts
- * import { fitting } from "./markdown_limit.ts";
- * import { assert, assertEquals, assertStringIncludes } from "@std/assert";
- *
- * const block = { holds: "finding", lines: ["x".repeat(40_000)] } as const;
- * assertEquals(fitting([block]).length, 40_001);
- * assertStringIncludes(fitting([block, block]), "Left out, since a comment holds no more: 1 finding.");
- * assert(fitting([block, block]).length < 65_536);
- * ```
- */
+/** Joins blocks, as many as a comment may hold. */
 export function fitting(blocks: readonly Block[]): string {
   let text = "";
   const left: Block[] = [];

@@ -20,39 +20,12 @@ const PLAIN_REGEXP = /^(?:\p{L}+(?:['’]\p{L}+)*|\d+)$/u;
 /** So much of a word may be the name of a commit. */
 const HEXADECIMAL_REGEXP = /[\da-f]{7}/iu;
 
-/**
- * Writes a text as code within a line, also in a table.
- *
- * @param text Any text.
- * @returns Markdown; a `|` stands between two pieces of code, since it would end a cell.
- *
- * @example Usage
- * ```ts
- * import { code } from "./markdown_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(code("@everyone"), "`@everyone`");
- * assertEquals(code("a`b|c"), "``a`b``&#124;`c`");
- * ```
- */
+/** Writes a text as code within a line, also in a table. */
 export function code(text: string): string {
   return clipped(text).split("|").map(codeSpan).join("&#124;");
 }
 
-/**
- * Writes a sentence: plain words as they are, all else as code.
- *
- * @param text Any text.
- * @returns Markdown for within a line, also in a table, but not for its start.
- *
- * @example Usage
- * ```ts
- * import { prose } from "./markdown_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(prose("See (@team) in #12 now."), "See (`@team`) in `#12` now.");
- * ```
- */
+/** Writes a sentence: plain words as they are, all else as code. */
 export function prose(text: string): string {
   let markdown = "";
   let codeWords: string[] = [];
@@ -86,47 +59,14 @@ function partsOf(word: string) {
     : { before, core, after };
 }
 
-/**
- * Writes a line to copy as a block of code.
- *
- * @param line Any text.
- * @param language The language of the block.
- * @returns The lines of the block.
- *
- * @example Usage
- * ```ts
- * import { codeBlock } from "./markdown_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const fence = "`".repeat(3);
- * assertEquals(codeBlock("export A=b", "sh"), [`${fence}sh`, "export A=b", fence]);
- * ```
- */
+/** Writes a line to copy as a block of code. */
 export function codeBlock(line: string, language: string): string[] {
   const text = clipped(line);
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
   return [fence + language, text, fence];
 }
 
-/**
- * Writes a table.
- *
- * @param head Its columns.
- * @param rows Its rows, whose cells are Markdown already.
- * @returns The lines of the table.
- *
- * @example Usage
- * ```ts
- * import { markdownTable } from "./markdown_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(markdownTable(["", "Step"], [["✅", "login"]]), [
- *   "|  | Step |",
- *   "| --- | --- |",
- *   "| ✅ | login |",
- * ]);
- * ```
- */
+/** Writes a table. */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Diagnosis } from "../doctor/diagnosis.ts";
-import type { ResolvedSetting } from "../resolution/resolved_setting.ts";
+import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import { EXIT, exitStatusOfDiagnosis, type Strictness } from "./verdict.ts";
 
 /** One target with what was found. */
@@ -29,21 +29,7 @@ export interface Report extends Strictness {
   readonly durationMs: number;
 }
 
-/**
- * Tells the exit status of a report.
- *
- * @param report The report.
- * @returns 0 if every target is well, 130 if the user interrupted one, else 1.
- *
- * @example Usage
- * ```ts
- * import { exitStatusOfReport } from "./report.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const report = { isEach: true, targets: [], startedAt: new Date(0), durationMs: 1, strict: false };
- * assertEquals(exitStatusOfReport(report), 0);
- * ```
- */
+/** Tells the exit status of a report. */
 export function exitStatusOfReport({ targets, strict }: Report): number {
   const statuses = targets.map(({ diagnosis }) =>
     exitStatusOfDiagnosis(diagnosis, { strict })

@@ -33,26 +33,7 @@ const VERDICT_MARKS: Readonly<
   "interrupted": ["-", "dim"],
 };
 
-/**
- * Writes a report for people.
- *
- * @param report The report.
- * @param look The width, the colours, and how much to say.
- * @returns The report, with a line end.
- *
- * @example Usage
- * ```ts
- * import { reportText } from "./report_text.ts";
- * import { assertStringIncludes } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * const targets = [{ file: null, diagnosis, settings: [] }];
- * const report = { isEach: false, targets, startedAt: new Date(0), durationMs: 1, strict: false };
- * const look = { columns: 80, color: false, verbosity: "normal" } as const;
- * const text = reportText(report, look);
- * assertStringIncludes(text, "Nothing wrong was found");
- * ```
- */
+/** Writes a report for people. */
 export function reportText(report: Report, look: ReportLook): string {
   const { isEach, strict, targets } = report;
   const textOf = ({ diagnosis, settings }: TargetReport) =>

@@ -3,32 +3,18 @@
  *
  * @module
  */
-import { CONSUMERS } from "../catalogue/variables.ts";
-import type { Configuration } from "../resolution/configuration.ts";
-import type { ConsumerView } from "../resolution/consumer_view.ts";
-import { redactValue } from "../resolution/redaction.ts";
-import type { Resolution } from "../resolution/resolve.ts";
-import { describeTlsVerification } from "../resolution/tls_verification.ts";
+import { CONSUMERS } from "../codes/variables.ts";
+import type { Configuration } from "../resolver/configuration.ts";
+import type { ConsumerView } from "../resolver/consumer_view.ts";
+import { redactValue } from "../resolver/redaction.ts";
+import type { Resolution } from "../resolver/resolve.ts";
+import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import { describeSource, type Source } from "../sources/setting.ts";
 import { findingLines, settingLines } from "./finding_text.ts";
 import { type Look, padded, printable, styled, wrapped } from "./layout.ts";
 
 /**
  * Writes a resolution for people: what is set, what each program makes of it, what they are together, what is wrong.
- *
- * @param resolution What the resolver found.
- * @param look The width and the colours.
- * @returns The report, with a line end.
- *
- * @example Usage
- * ```ts
- * import { resolve } from "@mlops/zenml-env";
- * import { resolutionText } from "./resolution_text.ts";
- * import { assertStringIncludes } from "@std/assert";
- *
- * const text = resolutionText(resolve({}), { columns: 80, color: false });
- * assertStringIncludes(text, "client     local");
- * ```
  */
 export function resolutionText(resolution: Resolution, look: Look): string {
   const { configuration, consumers, findings, settings } = resolution;

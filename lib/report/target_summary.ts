@@ -18,22 +18,7 @@ export interface TargetSummary {
   readonly durationMs: number;
 }
 
-/**
- * Says of a target what fits in a row.
- *
- * @param target The target with what was found.
- * @param strict Whether a warning fails.
- * @returns The row.
- *
- * @example Usage
- * ```ts
- * import { targetSummaryOf } from "./target_summary.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * assertEquals(targetSummaryOf({ diagnosis }, false).verdict, "well");
- * ```
- */
+/** Says of a target what fits in a row. */
 export function targetSummaryOf(
   { diagnosis }: Pick<TargetReport, "diagnosis">,
   strict: boolean,

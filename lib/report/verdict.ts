@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Code } from "../catalogue/codes.ts";
+import type { Code } from "../codes/codes.ts";
 import {
   allFindingsOf,
   type CheckReport,
@@ -11,7 +11,7 @@ import {
   checkStatusOf,
   type Diagnosis,
 } from "../doctor/diagnosis.ts";
-import type { Finding } from "../resolution/finding.ts";
+import type { Finding } from "../finding/finding.ts";
 
 /** The exit statuses of the command. */
 export const EXIT = {
@@ -32,19 +32,6 @@ export interface Strictness {
  * Takes the findings that the user ignores out of a diagnosis.
  *
  * A step whose findings are all ignored was not passed: it counts as skipped.
- *
- * @param diagnosis What the doctor found.
- * @param ignored The codes that do not count.
- * @returns The diagnosis without them.
- *
- * @example Usage
- * ```ts
- * import { withoutIgnored } from "./verdict.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(), durationMs: 1, findings: [], connections: [], interrupted: false };
- * assertEquals(withoutIgnored(diagnosis, new Set()).findings, []);
- * ```
  */
 export function withoutIgnored(
   diagnosis: Diagnosis,
@@ -76,21 +63,7 @@ export function withoutIgnored(
   };
 }
 
-/**
- * Lists what makes a diagnosis fail.
- *
- * @param diagnosis What the doctor found.
- * @param strictness Whether a warning fails.
- * @returns The errors, and the warnings that fail, too.
- *
- * @example Usage
- * ```ts
- * import { failingFindings } from "./verdict.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(failingFindings({ findings: [], connections: [] }, { strict: true }), []);
- * ```
- */
+/** Lists what makes a diagnosis fail. */
 export function failingFindings(
   diagnosis: Pick<Diagnosis, "findings" | "connections">,
   strictness: Strictness,
@@ -100,21 +73,7 @@ export function failingFindings(
   );
 }
 
-/**
- * Finds the first thing that is wrong.
- *
- * @param diagnosis What the doctor found.
- * @param strictness Whether a warning fails.
- * @returns The first error, else the first warning that fails, else nothing.
- *
- * @example Usage
- * ```ts
- * import { firstFailure } from "./verdict.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(firstFailure({ findings: [], connections: [] }, { strict: true }), undefined);
- * ```
- */
+/** Finds the first thing that is wrong. */
 export function firstFailure(
   diagnosis: Pick<Diagnosis, "findings" | "connections">,
   strictness: Strictness,
@@ -123,21 +82,7 @@ export function firstFailure(
   return failing.find(({ severity }) => severity === "error") ?? failing[0];
 }
 
-/**
- * Tells whether a finding makes a run fail.
- *
- * @param finding The finding.
- * @param strictness Whether a warning fails.
- * @returns Whether it does.
- *
- * @example Usage
- * ```ts
- * import { fails } from "./verdict.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(fails({ severity: "warning" }, { strict: true }), true);
- * ```
- */
+/** Tells whether a finding makes a run fail. */
 export function fails(
   { severity }: Pick<Finding, "severity">,
   { strict }: Strictness,
@@ -145,21 +90,7 @@ export function fails(
   return severity === "error" || (strict && severity === "warning");
 }
 
-/**
- * Tells the exit status of findings.
- *
- * @param findings All findings that count.
- * @param strictness Whether a warning fails.
- * @returns 0 or 1.
- *
- * @example Usage
- * ```ts
- * import { exitStatusOf } from "./verdict.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(exitStatusOf([], { strict: true }), 0);
- * ```
- */
+/** Tells the exit status of findings. */
 export function exitStatusOf(
   findings: readonly Pick<Finding, "severity">[],
   strictness: Strictness,
@@ -169,22 +100,7 @@ export function exitStatusOf(
     : EXIT.ok;
 }
 
-/**
- * Tells the exit status of a diagnosis.
- *
- * @param diagnosis What the doctor found.
- * @param strictness Whether a warning fails.
- * @returns 0, 1, or 130 if the user interrupted it.
- *
- * @example Usage
- * ```ts
- * import { exitStatusOfDiagnosis } from "./verdict.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(), durationMs: 1, findings: [], connections: [], interrupted: true };
- * assertEquals(exitStatusOfDiagnosis(diagnosis, { strict: false }), 130);
- * ```
- */
+/** Tells the exit status of a diagnosis. */
 export function exitStatusOfDiagnosis(
   diagnosis: Diagnosis,
   strictness: Strictness,
@@ -194,20 +110,7 @@ export function exitStatusOfDiagnosis(
     : exitStatusOf(allFindingsOf(diagnosis), strictness);
 }
 
-/**
- * Counts the steps of all connections by status.
- *
- * @param diagnosis What the doctor found.
- * @returns How many passed, warn, failed and were skipped.
- *
- * @example Usage
- * ```ts
- * import { summaryOf } from "./verdict.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(summaryOf({ connections: [] }), { pass: 0, warn: 0, fail: 0, skip: 0 });
- * ```
- */
+/** Counts the steps of all connections by status. */
 export function summaryOf(
   diagnosis: Pick<Diagnosis, "connections">,
 ): Readonly<Record<CheckStatus, number>> {

@@ -14,25 +14,7 @@ import {
 } from "./verdict.ts";
 import type { Strictness } from "./verdict.ts";
 
-/**
- * Says in one sentence what a diagnosis amounts to.
- *
- * @param diagnosis What the doctor found.
- * @param strictness Whether a warning fails.
- * @returns The sentence, without its full stop, and how it should look.
- *
- * @example Usage
- * ```ts
- * import { verdictOf } from "./verdict_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const diagnosis = { startedAt: new Date(0), durationMs: 1, findings: [], connections: [], interrupted: false };
- * assertEquals(verdictOf(diagnosis, { strict: false }), [
- *   "Nothing wrong was found; no server has let this in",
- *   "green",
- * ]);
- * ```
- */
+/** Says in one sentence what a diagnosis amounts to. */
 export function verdictOf(
   diagnosis: Diagnosis,
   strictness: Strictness,
@@ -56,21 +38,7 @@ export function verdictOf(
     : [`Nothing wrong was found${but}; no server has let this in`, "green"];
 }
 
-/**
- * Says in one sentence what a report amounts to.
- *
- * @param report The report.
- * @returns The sentence, without its full stop: of the one target, or how many of many are not well.
- *
- * @example Usage
- * ```ts
- * import { reportVerdictOf } from "./verdict_text.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const report = { isEach: true, targets: [], strict: false };
- * assertEquals(reportVerdictOf(report), "All is well: 0 targets");
- * ```
- */
+/** Says in one sentence what a report amounts to. */
 export function reportVerdictOf(
   { isEach, targets, strict }: Pick<Report, "isEach" | "targets" | "strict">,
 ): string {

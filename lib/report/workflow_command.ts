@@ -5,25 +5,7 @@
  */
 import { printable } from "./layout.ts";
 
-/**
- * Writes a workflow command.
- *
- * @param name Its name.
- * @param properties Its properties; one that is null is left out.
- * @param lines The lines of its message.
- * @returns One line.
- *
- * @example Usage
- * ```ts
- * import { workflowCommand } from "./workflow_command.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(
- *   workflowCommand("error", { file: "a,b:c", line: null }, ["100%", "::notice::x"]),
- *   "::error file=a%2Cb%3Ac::100%25%0A::notice::x",
- * );
- * ```
- */
+/** Writes a workflow command. */
 export function workflowCommand(
   name: string,
   properties: Readonly<Record<string, string | number | null>>,
@@ -40,17 +22,6 @@ export function workflowCommand(
  * Makes a line of text one that the runner takes for text alone.
  *
  * It looks for a command in two forms: `::name::` at the start of a line, behind blanks too, and `##[name]` anywhere.
- *
- * @param text A line of a log, without colours.
- * @returns The line without either.
- *
- * @example Usage
- * ```ts
- * import { logLine } from "./workflow_command.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(logLine("  ::error::x ##[error]y"), "  : :error::x # #[error]y");
- * ```
  */
 export function logLine(text: string): string {
   return printable(text)

@@ -15,18 +15,14 @@
  * @module
  */
 import { parse } from "@std/dotenv/parse";
-import {
-  CONSUMER_OF,
-  isVariableName,
-  VARIABLES,
-} from "../catalogue/variables.ts";
-import { type Finding, findingOf } from "../resolution/finding.ts";
-import { meantBy } from "./near_miss.ts";
+import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
+import { meantBy } from "./misspelling.ts";
 import type { EnvFile, Setting, Source } from "./setting.ts";
 
-export type { Code } from "../catalogue/codes.ts";
-export type { Severity } from "../catalogue/code_entry.ts";
-export type { Consumer } from "../catalogue/variables.ts";
+export type { Code } from "../codes/codes.ts";
+export type { Severity } from "../codes/code_entry.ts";
+export type { Consumer } from "../codes/variables.ts";
 export type { EnvFile, Finding, Setting, Source };
 
 /** The largest env file that is read, in UTF-16 units: larger ones are something else. */

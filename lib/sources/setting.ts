@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { isClientSettingName } from "../catalogue/surrounding_names.ts";
-import { isVariableName } from "../catalogue/variables.ts";
-import type { Finding } from "../resolution/finding.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { isClientSettingName } from "../codes/host_variables.ts";
+import { isVariableName } from "../codes/variables.ts";
+import type { Finding } from "../finding/finding.ts";
+import type { Surroundings } from "./host_facts.ts";
 
 /** Where a value came from. */
 export type Source =
@@ -54,21 +54,7 @@ export interface Sources {
 /** All settings by variable, for each the first source first. */
 export type Layers = ReadonlyMap<string, readonly Setting[]>;
 
-/**
- * Orders every setting of the environment and the env files by precedence.
- *
- * @param sources Where values come from; the flags are not among them, since they belong to consumers, not to variables.
- * @returns For each variable its settings: the environment's, then those of the files, the last file and the last line first.
- *
- * @example Usage
- * ```ts
- * import { layersOf } from "./setting.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const layers = layersOf({ environment: { ZENML_STORE_URL: "https://zenml.example.com" } });
- * assertEquals(layers.get("ZENML_STORE_URL")?.[0]?.source, { kind: "environment" });
- * ```
- */
+/** Orders every setting of the environment and the env files by precedence. */
 export function layersOf(sources: Sources): Layers {
   const layers = new Map<string, Setting[]>();
   const add = (written: Setting) => {
@@ -95,20 +81,7 @@ function canonicalName(name: string): string {
     : name;
 }
 
-/**
- * Writes a source as reports show it.
- *
- * @param source Where a value came from.
- * @returns `environment`, `standard input`, the flag, or `FILE:LINE`.
- *
- * @example Usage
- * ```ts
- * import { describeSource } from "./setting.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(describeSource({ kind: "file", file: ".env.ci", line: 3 }), ".env.ci:3");
- * ```
- */
+/** Writes a source as reports show it. */
 export function describeSource(source: Source): string {
   switch (source.kind) {
     case "flag":

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { normaliseServerUrl } from "../resolution/server_url.ts";
-import type { StoredLogin } from "./surroundings.ts";
+import { normaliseServerUrl } from "../resolver/server_url.ts";
+import type { StoredLogin } from "./host_facts.ts";
 
 /** The largest file of the client that is read, in bytes. */
 export const STORED_FILE_LIMIT = 262_144;
@@ -20,10 +20,6 @@ const ENTRY_REGEXP =
 
 /**
  * Reads the two files of the client.
- *
- * @param configYaml The text of its `config.yaml`.
- * @param credentialsYaml The text of its `credentials.yaml`, or null.
- * @returns Where a run without variables would go, and for which URLs there is a credential.
  *
  * @example Usage
  * ```ts

@@ -3,27 +3,11 @@
  *
  * @module
  */
-import type { FileReading } from "../command/shell.ts";
+import type { FileReading } from "../cli/host.ts";
 import { isGranted } from "./permission.ts";
 import { readUpTo, unlessAborted } from "./streams.ts";
 
-/**
- * Reads a file.
- *
- * @param path The file.
- * @param limit The most bytes that it may have.
- * @param signal Ends the reading of what may never end, such as a pipe.
- * @returns The bytes, or why there are none.
- *
- * @example Usage
- * ```ts
- * import { readFile } from "./files.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const reading = await readFile("no-such-file", 1000, new AbortController().signal);
- * assertEquals(reading.kind, "unreadable");
- * ```
- */
+/** Reads a file. */
 export async function readFile(
   path: string,
   limit: number,
@@ -57,22 +41,7 @@ async function readBytes(
   return await readUpTo(file, limit);
 }
 
-/**
- * Writes a file.
- *
- * @param path The file.
- * @param text What it shall hold.
- * @param options Whether the file, if it is new, is for its owner alone.
- * @returns Why it cannot be written, or null.
- *
- * @example Usage
- * ```ts
- * import { writeFile } from "./files.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(await writeFile("a", ""), "Deno was not given the permission, add --allow-write=a");
- * ```
- */
+/** Writes a file. */
 export async function writeFile(
   path: string,
   text: string,
@@ -84,21 +53,7 @@ export async function writeFile(
   });
 }
 
-/**
- * Adds to the end of the file that a variable names.
- *
- * @param variable The variable.
- * @param text What is added.
- * @returns Why it cannot be added, or null; null also where the variable is not set.
- *
- * @example Usage
- * ```ts
- * import { appendToFileOf } from "./files.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(await appendToFileOf("FILE", ""), "Deno was not given the permission, add --allow-env=FILE");
- * ```
- */
+/** Adds to the end of the file that a variable names. */
 export async function appendToFileOf(
   variable: string,
   text: string,
@@ -138,21 +93,7 @@ function withoutPermission(kind: string, what: string): string {
   return `Deno was not given the permission, add --allow-${kind}=${what}`;
 }
 
-/**
- * Says in words why the system did not do something.
- *
- * @param error What Deno threw.
- * @returns The reason, which quotes nothing but the system.
- *
- * @example Usage
- * ```ts
- * import { reasonOf } from "./files.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(reasonOf(new Deno.errors.NotFound("a: no")), "there is no such file");
- * assertEquals(reasonOf(new Error("No space left on device (os error 28)")), "No space left on device");
- * ```
- */
+/** Says in words why the system did not do something. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "there is no such file";
   if (error instanceof Deno.errors.IsADirectory) return "it is a directory";
@@ -165,38 +106,12 @@ export function reasonOf(error: unknown): string {
     error.name;
 }
 
-/**
- * Tells whether there is a file of that name.
- *
- * @param path The name.
- * @returns Whether there is, or null where that may not be asked.
- *
- * @example Usage
- * ```ts
- * import { isFile } from "./files.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(isFile("a\0b"), null);
- * ```
- */
+/** Tells whether there is a file of that name. */
 export function isFile(path: string): boolean | null {
   return isThere(path, ({ isFile }) => isFile);
 }
 
-/**
- * Tells whether there is a folder of that name.
- *
- * @param path The name.
- * @returns Whether there is, or null where that may not be asked.
- *
- * @example Usage
- * ```ts
- * import { isFolder } from "./files.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(isFolder("a\0b"), null);
- * ```
- */
+/** Tells whether there is a folder of that name. */
 export function isFolder(path: string): boolean | null {
   return isThere(path, ({ isDirectory }) => isDirectory);
 }

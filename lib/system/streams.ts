@@ -10,24 +10,7 @@ export interface Source {
   readonly read: (bytes: Uint8Array) => Promise<number | null>;
 }
 
-/**
- * Reads to the end, or no more than a limit.
- *
- * @param source What the bytes come from.
- * @param limit The most bytes.
- * @returns The bytes, or null if there are more.
- *
- * @example Usage
- * ```ts
- * import { readUpTo } from "./streams.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const parts = [3, 2, null, 3];
- * const source = { read: () => Promise.resolve(parts.shift() ?? null) };
- * assertEquals((await readUpTo(source, 5))?.length, 5);
- * assertEquals(await readUpTo(source, 2), null);
- * ```
- */
+/** Reads to the end, or no more than a limit. */
 export async function readUpTo(
   source: Source,
   limit: number,
@@ -47,23 +30,7 @@ export async function readUpTo(
   return length > limit ? null : bytes.subarray(0, length);
 }
 
-/**
- * Waits for what may never come, such as the end of a pipe.
- *
- * @param work What is waited for.
- * @param signal Ends the waiting.
- * @returns What came.
- * @throws The signal's reason, if it is aborted before.
- *
- * @example Usage
- * ```ts
- * import { unlessAborted } from "./streams.ts";
- * import { assertEquals, assertRejects } from "@std/assert";
- *
- * assertEquals(await unlessAborted(Promise.resolve(1), new AbortController().signal), 1);
- * await assertRejects(() => unlessAborted(new Promise(() => {}), AbortSignal.abort()));
- * ```
- */
+/** Waits for what may never come, such as the end of a pipe. */
 export async function unlessAborted<T>(
   work: Promise<T>,
   signal: AbortSignal,

@@ -4,7 +4,7 @@ import {
   assertNotMatch,
   assertStrictEquals,
 } from "@std/assert";
-import { accessToken } from "../../lib/access/access_token.ts";
+import { accessToken } from "../../lib/token/access_token.ts";
 import { type DemoServer, startDemoServer } from "../../lib/demo/server.ts";
 import type { DemoState } from "../../lib/demo/states.ts";
 import type { Code } from "../../mod.ts";

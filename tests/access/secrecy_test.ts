@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { accessToken } from "../../lib/access/access_token.ts";
+import { accessToken } from "../../lib/token/access_token.ts";
 import { formsOf, KEY } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";
 import type { Reply } from "../helpers/raw_listener.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DemoRequest } from "../../lib/demo/listener.ts";
-import { AccessError, type Finding } from "../../lib/access/access_token.ts";
+import { AccessError, type Finding } from "../../lib/token/access_token.ts";
 import { type Configuration, configurationOf, resolve } from "../../mod.ts";
 import type { Environment } from "../helpers/examination.ts";
 import type { Reply } from "../helpers/raw_listener.ts";

@@ -5,7 +5,7 @@ import {
   assertRejects,
   assertStrictEquals,
 } from "@std/assert";
-import { tokenKeeper } from "../../lib/access/token_keeper.ts";
+import { tokenKeeper } from "../../lib/token/token_cache.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY, TOKEN, tokenOf } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";

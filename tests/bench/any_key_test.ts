@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { listenForAnyKey } from "../../bench/any_key.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
-import { encodeApiKey } from "../../lib/resolution/credential_format.ts";
+import { encodeApiKey } from "../../lib/resolver/credential_format.ts";
 import { resolve } from "../../mod.ts";
 
 Deno.test("listenForAnyKey() is a healthy server to every key at once", async () => {

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { CODE_NAMES } from "../../lib/catalogue/codes.ts";
-import { completionTable } from "../../lib/command/completions/table.ts";
-import { SHELLS } from "../../lib/command/completions/shells.ts";
-import { COMMANDS, OPTIONS } from "../../lib/command/options.ts";
+import { CODE_NAMES } from "../../lib/codes/codes.ts";
+import { completionTable } from "../../lib/cli/completions/table.ts";
+import { SHELLS } from "../../lib/cli/completions/shells.ts";
+import { COMMANDS, OPTIONS } from "../../lib/cli/options.ts";
 import { DEMO_STATES } from "../../lib/demo/states.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 import { run } from "../helpers/command.ts";

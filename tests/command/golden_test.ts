@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { demoSources } from "../../lib/command/demo.ts";
+import { demoSources } from "../../lib/cli/demo.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import type { DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";

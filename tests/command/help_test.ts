@@ -5,13 +5,13 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import denoConfig from "../../deno.json" with { type: "json" };
-import { CODE_NAMES, CODES } from "../../lib/catalogue/codes.ts";
-import { VARIABLE_NAMES } from "../../lib/catalogue/variables.ts";
+import { CODE_NAMES, CODES } from "../../lib/codes/codes.ts";
+import { VARIABLE_NAMES } from "../../lib/codes/variables.ts";
 import {
   type CommandName,
   COMMANDS,
   optionsOf,
-} from "../../lib/command/options.ts";
+} from "../../lib/cli/options.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 import { run } from "../helpers/command.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { NAMES_TO_ASK } from "../../lib/sources/near_miss.ts";
+import { NAMES_TO_ASK } from "../../lib/sources/misspelling.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY, PRO_KEY } from "../helpers/credentials.ts";
 import { run } from "../helpers/command.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { AccessError, accessToken } from "../../lib/access/access_token.ts";
+import { AccessError, accessToken } from "../../lib/token/access_token.ts";
 import { type Code, configurationOf, resolve } from "../../mod.ts";
 import {
   store,

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { readToken } from "../../lib/resolution/credential_format.ts";
+import { readToken } from "../../lib/resolver/credential_format.ts";
 import { findEnvironment } from "./environment.ts";
 import { type Credentials, World } from "./world.ts";
 

@@ -10,7 +10,7 @@ import {
   encodeApiKey,
   readApiKey,
   readToken,
-} from "../../lib/resolution/credential_format.ts";
+} from "../../lib/resolver/credential_format.ts";
 
 /** What a client sends, beside the recorded method and path. */
 export interface Sent {

@@ -5,10 +5,7 @@ import {
   type DemoStateFacts,
   isDemoState,
 } from "../../lib/demo/states.ts";
-import {
-  readApiKey,
-  readToken,
-} from "../../lib/resolution/credential_format.ts";
+import { readApiKey, readToken } from "../../lib/resolver/credential_format.ts";
 import { keyIn, metadataPath } from "./recorded_cases.ts";
 
 Deno.test("startDemoServer() remembers what was asked", async () => {

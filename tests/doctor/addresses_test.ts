@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { failureOf } from "../../lib/checks/failure.ts";
-import { uselessnessOfAll } from "../../lib/checks/useless_address.ts";
+import { failureOf } from "../../lib/http/failure.ts";
+import { uselessnessOfAll } from "../../lib/http/reserved_address.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";

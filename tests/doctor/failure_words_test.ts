@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { failureOf } from "../../lib/checks/failure.ts";
+import { failureOf } from "../../lib/http/failure.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { redirect } from "../helpers/replies.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { verdictOf } from "../../lib/checks/verdict.ts";
-import { accessTokenOf } from "../../lib/checks/zenml_answer.ts";
+import { verdictOf } from "../../lib/zenml/refusal.ts";
+import { accessTokenOf } from "../../lib/zenml/api.ts";
 import { KEY } from "../helpers/credentials.ts";
 import {
   clientWith,

@@ -1,14 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Shown, verdictOf } from "../../lib/checks/verdict.ts";
+import { type Shown, verdictOf } from "../../lib/zenml/refusal.ts";
 import {
   accessTokenOf,
   accountOf,
   keyRotationOf,
   refusalOf,
   serverInfoOf,
-} from "../../lib/checks/zenml_answer.ts";
-import type { Code } from "../../lib/catalogue/codes.ts";
-import { readToken } from "../../lib/resolution/credential_format.ts";
+} from "../../lib/zenml/api.ts";
+import type { Code } from "../../lib/codes/codes.ts";
+import { readToken } from "../../lib/resolver/credential_format.ts";
 import newest from "../data/answers_oss.json" with { type: "json" };
 import older from "../data/answers_0.70.0.json" with { type: "json" };
 import oldest from "../data/answers_0.58.2.json" with { type: "json" };

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { proxyFor, type ProxyVariables } from "../../lib/checks/proxy.ts";
+import { proxyFor, type ProxyVariables } from "../../lib/http/proxy.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { http, nothing } from "../helpers/replies.ts";
 import { runScript } from "../helpers/script.ts";

@@ -1,9 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { Code } from "../../lib/catalogue/codes.ts";
-import type { StepId } from "../../lib/catalogue/steps.ts";
-import { failureOf } from "../../lib/checks/failure.ts";
-import { proxyFor } from "../../lib/checks/proxy.ts";
-import { despite, onTheWay } from "../../lib/checks/proxy_failure.ts";
+import type { Code } from "../../lib/codes/codes.ts";
+import type { StepId } from "../../lib/codes/steps.ts";
+import { failureOf } from "../../lib/http/failure.ts";
+import { proxyFor } from "../../lib/http/proxy.ts";
+import { despite, onTheWay } from "../../lib/doctor/proxy_failure.ts";
 import { KEY } from "../helpers/credentials.ts";
 import {
   clientWith,

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { Code } from "../../lib/catalogue/codes.ts";
+import type { Code } from "../../lib/codes/codes.ts";
 import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
 import {
   type PollLimits,
@@ -7,7 +7,7 @@ import {
   waitUntilSettled,
 } from "../../lib/doctor/wait.ts";
 import { failingFindings } from "../../lib/report/verdict.ts";
-import { findingOf } from "../../lib/resolution/finding.ts";
+import { findingOf } from "../../lib/finding/finding.ts";
 
 /** A diagnosis with these findings. */
 function diagnosisWith(

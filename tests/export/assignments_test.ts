@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { assignmentsOf } from "../../lib/export/assignments.ts";
-import type { Convention } from "../../lib/catalogue/variables.ts";
+import type { Convention } from "../../lib/codes/variables.ts";
 import { configurationOf, resolve } from "../../mod.ts";
 import { KEY, PRO_KEY, TOKEN } from "../helpers/credentials.ts";
 import { PEM } from "./values.ts";

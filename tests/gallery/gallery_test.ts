@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { CREDENTIAL_CODES } from "../../lib/catalogue/credential_codes.ts";
+import { CREDENTIAL_CODES } from "../../lib/codes/credential_codes.ts";
 import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
 import { inShort, outputsOf } from "../helpers/examination.ts";

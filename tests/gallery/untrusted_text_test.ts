@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
 import fc from "fast-check";
-import { harmless } from "../../lib/checks/untrusted_text.ts";
-import { redactorOf } from "../../lib/resolution/redaction.ts";
+import { harmless } from "../../lib/http/sanitize.ts";
+import { redactorOf } from "../../lib/resolver/redaction.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
 
 const same = (text: string) => text;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { main } from "../../lib/command/main.ts";
-import type { Shell } from "../../lib/command/shell.ts";
+import { main } from "../../lib/cli/main.ts";
+import type { Shell } from "../../lib/cli/host.ts";
 import type { Ended } from "./command.ts";
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { encodeApiKey } from "../../lib/resolution/credential_format.ts";
+import { encodeApiKey } from "../../lib/resolver/credential_format.ts";
 
 /** The id of the API key in {@linkcode KEY}. */
 export const KEY_ID = "31fcb891-8a65-4d6c-9f5b-0f2b5e1c7a11";

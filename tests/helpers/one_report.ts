@@ -6,7 +6,7 @@
 import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
 import type { Report } from "../../lib/report/report.ts";
 import type { Strictness } from "../../lib/report/verdict.ts";
-import type { ResolvedSetting } from "../../lib/resolution/resolved_setting.ts";
+import type { ResolvedSetting } from "../../lib/resolver/resolved_setting.ts";
 
 /**
  * Makes the report of one target.

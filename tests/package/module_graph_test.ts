@@ -46,11 +46,11 @@ Deno.test({
   permissions: { read: true },
   async fn() {
     const paths = await startOf("cli.ts");
-    assert(paths.includes("lib/command/main.ts"));
+    assert(paths.includes("lib/cli/main.ts"));
     assertEquals(
       paths.filter((path) =>
-        /^lib\/(?:access|demo|export|resolution)\//u.test(path) ||
-        /^lib\/command\/(?!main\.ts)/u.test(path)
+        /^lib\/(?:token|demo|doctor|export|resolver)\//u.test(path) ||
+        /^lib\/cli\/(?!main\.ts)/u.test(path)
       ),
       [],
     );
@@ -62,15 +62,15 @@ Deno.test({
     "the doctor loads no format, no demonstration and no waiting that is not asked for",
   permissions: { read: true },
   async fn() {
-    const paths = await startOf("lib/command/doctor.ts");
-    assert(paths.includes("lib/doctor/run.ts"));
+    const paths = await startOf("lib/cli/doctor.ts");
+    assert(paths.includes("lib/doctor/begin.ts"));
     assertEquals(
       paths.filter((path) =>
         /_text\.ts$|json\.ts$|\/(?:github|junit|markdown|wait|each|demo|completions)\.ts$/u
           .test(path) ||
         /^lib\/demo\/(?!states)/u.test(path) ||
         /^lib\/export\/(?!formats)/u.test(path)
-      ).filter((path) => path !== "lib/checks/untrusted_text.ts"),
+      ).filter((path) => path !== "lib/http/sanitize.ts"),
       [],
     );
   },
@@ -78,15 +78,15 @@ Deno.test({
 
 Deno.test({
   name:
-    "mod.ts imports nothing but the catalogue, the sources and the resolution",
+    "mod.ts imports nothing but the codes, the findings, the sources and the resolver",
   permissions: { read: true },
   async fn() {
     const paths = [...(await graphOf("mod.ts")).keys()];
-    assert(paths.includes("lib/resolution/findings/url_findings.ts"));
+    assert(paths.includes("lib/resolver/rules/urls.ts"));
     assertEquals(
       paths.filter((path) =>
         path !== "mod.ts" &&
-        !/^lib\/(?:catalogue|sources|resolution)\//u.test(path)
+        !/^lib\/(?:codes|finding|sources|resolver)\//u.test(path)
       ),
       [],
     );
@@ -144,7 +144,7 @@ Deno.test({
       ".": "./mod.ts",
       "./env-file": "./lib/sources/env_file.ts",
       "./doctor": "./lib/doctor/diagnose.ts",
-      "./access-token": "./lib/access/access_token.ts",
+      "./access-token": "./lib/token/access_token.ts",
       "./cli": "./cli.ts",
     });
   },

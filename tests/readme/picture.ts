@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { demoSources } from "../../lib/command/demo.ts";
+import { demoSources } from "../../lib/cli/demo.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { diagnosisText } from "../../lib/report/diagnosis_text.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { AccessError } from "../../lib/access/access_token.ts";
+import { AccessError } from "../../lib/token/access_token.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import type { Configuration } from "../../mod.ts";
 import { KEY } from "../helpers/credentials.ts";

@@ -5,11 +5,11 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
-import { isCode } from "../../lib/catalogue/codes.ts";
-import { STEP_IDS } from "../../lib/catalogue/steps.ts";
-import { SURROUNDING_NAMES } from "../../lib/catalogue/surrounding_names.ts";
-import { isVariableName } from "../../lib/catalogue/variables.ts";
-import { COMMANDS, OPTIONS } from "../../lib/command/options.ts";
+import { isCode } from "../../lib/codes/codes.ts";
+import { STEP_IDS } from "../../lib/codes/steps.ts";
+import { SURROUNDING_NAMES } from "../../lib/codes/host_variables.ts";
+import { isVariableName } from "../../lib/codes/variables.ts";
+import { COMMANDS, OPTIONS } from "../../lib/cli/options.ts";
 import { isDemoState } from "../../lib/demo/states.ts";
 import { REPORT_FORMATS } from "../../lib/report/formats.ts";
 import { EXIT } from "../../lib/report/verdict.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { isVariableName } from "../../lib/catalogue/variables.ts";
-import { readArguments } from "../../lib/command/arguments.ts";
+import { isVariableName } from "../../lib/codes/variables.ts";
+import { readArguments } from "../../lib/cli/arguments.ts";
 import { ACTION, runAction } from "../action/runner.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { hasProgram } from "../helpers/programs.ts";

@@ -5,14 +5,14 @@
  *
  * @module
  */
-import { CODES } from "../../lib/catalogue/codes.ts";
-import type { CodeEntry } from "../../lib/catalogue/code_entry.ts";
+import { CODES } from "../../lib/codes/codes.ts";
+import type { CodeEntry } from "../../lib/codes/code_entry.ts";
 import {
   CONSUMER_NAMES,
   CONSUMER_OF,
   VARIABLES,
-} from "../../lib/catalogue/variables.ts";
-import { type OptionFacts, OPTIONS } from "../../lib/command/options.ts";
+} from "../../lib/codes/variables.ts";
+import { type OptionFacts, OPTIONS } from "../../lib/cli/options.ts";
 import { DEMO_STATES } from "../../lib/demo/states.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 

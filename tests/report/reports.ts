@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { STEP_IDS } from "../../lib/catalogue/steps.ts";
+import { STEP_IDS } from "../../lib/codes/steps.ts";
 import {
   type CheckReport,
   checkStatusOf,
   type Diagnosis,
 } from "../../lib/doctor/diagnosis.ts";
 import type { Report, TargetReport } from "../../lib/report/report.ts";
-import type { Finding } from "../../lib/resolution/finding.ts";
+import type { Finding } from "../../lib/finding/finding.ts";
 import { type Code, resolve, type Severity } from "../../mod.ts";
 import { KEY } from "../helpers/credentials.ts";
 

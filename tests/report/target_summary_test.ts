@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { reportMarkdown } from "../../lib/report/markdown.ts";
 import { targetSummaryOf } from "../../lib/report/target_summary.ts";
 import { verdictOf } from "../../lib/report/verdict_text.ts";
-import { findingOf } from "../../lib/resolution/finding.ts";
+import { findingOf } from "../../lib/finding/finding.ts";
 
 const diagnosis = {
   startedAt: new Date(0),

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { CONSUMERS } from "../../lib/catalogue/variables.ts";
+import { CONSUMERS } from "../../lib/codes/variables.ts";
 import { type Consumer, resolve } from "../../mod.ts";
 import urlTruths from "../data/client_url_truths.json" with { type: "json" };
 import consumerTruths from "../data/consumer_truths.json" with { type: "json" };

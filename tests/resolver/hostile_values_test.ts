@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { VARIABLE_NAMES } from "../../lib/catalogue/variables.ts";
+import { VARIABLE_NAMES } from "../../lib/codes/variables.ts";
 import { resolve } from "../../mod.ts";
 import { CLIENT, NOW, TERRAFORM } from "./support.ts";
 

@@ -1,10 +1,7 @@
 import { assertEquals } from "@std/assert";
-import {
-  isVariableName,
-  VARIABLE_NAMES,
-} from "../../lib/catalogue/variables.ts";
-import { SURROUNDING_NAMES } from "../../lib/catalogue/surrounding_names.ts";
-import { meantBy, NAMES_TO_ASK } from "../../lib/sources/near_miss.ts";
+import { isVariableName, VARIABLE_NAMES } from "../../lib/codes/variables.ts";
+import { SURROUNDING_NAMES } from "../../lib/codes/host_variables.ts";
+import { meantBy, NAMES_TO_ASK } from "../../lib/sources/misspelling.ts";
 import { resolve } from "../../mod.ts";
 import { CLIENT, TERRAFORM } from "./support.ts";
 

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { CONSUMERS, VARIABLE_NAMES } from "../../lib/catalogue/variables.ts";
+import { CONSUMERS, VARIABLE_NAMES } from "../../lib/codes/variables.ts";
 import {
   encodeApiKey,
   readApiKey,
-} from "../../lib/resolution/credential_format.ts";
-import { normaliseServerUrl } from "../../lib/resolution/server_url.ts";
+} from "../../lib/resolver/credential_format.ts";
+import { normaliseServerUrl } from "../../lib/resolver/server_url.ts";
 import { isCode, resolve } from "../../mod.ts";
 import {
   CLIENT,

@@ -1,6 +1,6 @@
 import { assert, assertFalse } from "@std/assert";
 import fc from "fast-check";
-import { encodeApiKey } from "../../lib/resolution/credential_format.ts";
+import { encodeApiKey } from "../../lib/resolver/credential_format.ts";
 import { ConfigurationError, resolve, type Sources } from "../../mod.ts";
 import {
   type Environment,

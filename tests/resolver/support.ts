@@ -4,7 +4,7 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { encodeApiKey } from "../../lib/resolution/credential_format.ts";
+import { encodeApiKey } from "../../lib/resolver/credential_format.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 import {
   type EnvFile,

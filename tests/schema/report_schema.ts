@@ -4,7 +4,7 @@
  * @module
  */
 import { CODE_NAMES, VARIABLES } from "../../mod.ts";
-import { STEP_IDS } from "../../lib/catalogue/steps.ts";
+import { STEP_IDS } from "../../lib/codes/steps.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 

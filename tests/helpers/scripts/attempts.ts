@@ -1,7 +1,7 @@
 /** Connects to a port of several addresses, and prints what came of it: a test has only its process's permissions. */
-import { beginExamination } from "../../../lib/checks/examination.ts";
-import { checkConnect } from "../../../lib/checks/connect.ts";
-import { connectTo } from "../../../lib/checks/probe.ts";
+import { beginExamination } from "../../../lib/doctor/examination.ts";
+import { checkConnect } from "../../../lib/doctor/steps/connect.ts";
+import { connectTo } from "../../../lib/http/probe.ts";
 import { resolve } from "../../../mod.ts";
 
 const [port = "", ...addresses] = Deno.args;

@@ -1,0 +1,173 @@
+/**
+ * Reads the arguments of a command.
+ *
+ * `@std/cli` reads the flags; what it passes in silence is caught here: missing values, switches with values, unknown
+ * names.
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli/parse-args";
+import {
+  type CommandName,
+  type OptionFacts,
+  type OptionName,
+  optionsOf,
+} from "./options.ts";
+import { suggestionFor } from "./suggestion.ts";
+
+/** What the arguments say; the values of every option are lists. */
+export interface Arguments {
+  /** The values of each option that was given; a switch has an empty text. */
+  readonly options: ReadonlyMap<OptionName, readonly string[]>;
+  /** What is no option. */
+  readonly operands: readonly string[];
+}
+
+/** A command line that is wrong, in one line. */
+export interface UsageProblem {
+  /** What is wrong. */
+  readonly problem: string;
+}
+
+/** Reads the arguments of a command. */
+export function readArguments(
+  command: CommandName,
+  args: readonly string[],
+): Arguments | UsageProblem {
+  const known = new Map<string, OptionFacts>(optionsOf(command));
+  const explicit = withExplicitValues(args, known);
+  if ("problem" in explicit) return explicit;
+  const names = [...known.keys()];
+  const takesValue = (name: string) => known.get(name)?.value !== null;
+  let unknown: string | null = null;
+  const parsed: Record<string, unknown> = parseArgs([...explicit.args], {
+    boolean: names.filter((name) => !takesValue(name)),
+    string: ["_", ...names.filter(takesValue)],
+    collect: names.filter(takesValue),
+    alias: { h: "help" },
+    unknown: (argument, key) => {
+      if (key !== undefined) unknown ??= argument;
+      return key === undefined;
+    },
+  });
+  if (unknown !== null) return unknownOption(unknown, names);
+  const options = new Map<OptionName, readonly string[]>();
+  for (const [name, facts] of optionsOf(command)) {
+    const value = parsed[name];
+    if (facts.value === null ? value !== true : !isFilled(value)) continue;
+    const values = facts.value === null ? [""] : (value as string[]);
+    const problem = valueProblem(name, facts, values);
+    if (problem) return { problem };
+    options.set(
+      name,
+      facts.list
+        ? values.flatMap((each) =>
+          each.split(",").filter((part) => part !== "")
+        )
+        : values,
+    );
+  }
+  return { options, operands: (parsed["_"] as unknown[]).map(String) };
+}
+
+/** Reads a number of jobs. */
+export function readJobs(text: string): number | null {
+  const jobs = /^\d{1,4}$/u.test(text) ? Number(text) : 0;
+  return jobs >= 1 && jobs <= 1000 ? jobs : null;
+}
+
+/** Reads a duration. */
+export function readDuration(text: string): number | null {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/u.exec(text) ?? [];
+  const factors: Readonly<Record<string, number>> = {
+    ms: 1,
+    s: 1000,
+    m: 60_000,
+  };
+  const milliseconds = Math.round(
+    Number(number) * (factors[unit ?? ""] ?? NaN),
+  );
+  // A timer cannot wait longer than 31 bits of milliseconds.
+  return milliseconds > 0 && milliseconds < 2 ** 31 ? milliseconds : null;
+}
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
+}
+
+/** Joins each option with its value by `=`, so that a value may begin with a dash, and none is missing. */
+function withExplicitValues(
+  args: readonly string[],
+  known: ReadonlyMap<string, OptionFacts>,
+): { readonly args: readonly string[] } | UsageProblem {
+  const explicit: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index]!;
+    if (argument === "--") return { args: [...explicit, ...args.slice(index)] };
+    const [, name = "", assigned] = /^--([^=]+)(=.*)?$/su.exec(argument) ?? [];
+    const facts = known.get(name);
+    if (facts?.value === null && assigned !== undefined) {
+      return { problem: `--${name} takes no value` };
+    }
+    if (!facts || facts.value === null || assigned !== undefined) {
+      explicit.push(argument);
+    } else if (facts.optionalValue !== undefined) {
+      explicit.push(`--${name}=${facts.optionalValue}`);
+    } else {
+      const isValue = (value: string | undefined) =>
+        value !== undefined && !/^--?\w|^--$/u.test(value);
+      if (!isValue(args[index + 1])) {
+        return { problem: `--${name} needs a value: --${name} ${facts.value}` };
+      }
+      do explicit.push(`--${name}=${args[++index]}`); while (
+        facts.greedy && isValue(args[index + 1])
+      );
+    }
+  }
+  return { args: explicit };
+}
+
+function valueProblem(
+  name: string,
+  { choices, list, repeatable, value }: OptionFacts,
+  values: readonly string[],
+): string | null {
+  if (value === null) return null;
+  if (values.includes("")) return `--${name} needs a value: --${name} ${value}`;
+  if (!repeatable && values.length > 1) {
+    return `--${name} may be given once only`;
+  }
+  const parts = list ? values.flatMap((each) => each.split(",")) : values;
+  const wrong = parts.find((part) => choices && !choices.includes(part));
+  return wrong === undefined || !choices
+    ? null
+    : `--${name} does not know ${quoted(wrong)}${
+      suggestionFor(wrong, choices)
+    }`;
+}
+
+function unknownOption(
+  argument: string,
+  names: readonly string[],
+): UsageProblem {
+  // Only the name: what follows = may be a secret that was meant for standard input.
+  const name = argument.replace(/=.*$/su, "");
+  if (/key|token|password|secret/iu.test(name)) {
+    return {
+      problem: `Unknown option ${
+        quoted(name)
+      }: no option takes a secret, since every process can see a command line; use --api-key-stdin or a variable`,
+    };
+  }
+  const suggestion = suggestionFor(
+    name.replace(/^-+/u, ""),
+    names,
+    (known) => `--${known}`,
+  );
+  return { problem: `Unknown option ${quoted(name)}${suggestion}` };
+}
+
+/** Quotes what a user typed, if it is harmless and no secret. */
+export function quoted(text: string): string {
+  return /^[a-z.-]{1,40}$/u.test(text) ? text : "(not shown)";
+}

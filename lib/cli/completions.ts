@@ -1,0 +1,47 @@
+/**
+ * The command `completions`: prints what makes a shell complete the command line.
+ *
+ * @module
+ */
+import { EXIT } from "../report/verdict.ts";
+import { type Arguments, quoted } from "./arguments.ts";
+import type { CompletedCommand } from "./completions/table.ts";
+import { type CompletedShell, SHELLS } from "./completions/shells.ts";
+import type { Shell } from "./host.ts";
+import { suggestionFor } from "./suggestion.ts";
+
+/** Prints the completions for a shell. */
+export async function completions(
+  { operands }: Arguments,
+  { print, complain }: Shell,
+): Promise<number> {
+  const [name, ...more] = operands;
+  if (name === undefined || more.length > 0 || !isCompleted(name)) {
+    complain(
+      name === undefined || more.length > 0
+        ? `completions takes the name of one shell: ${SHELLS.join(", ")}`
+        : `Unknown shell ${quoted(name)}${suggestionFor(name, SHELLS)}`,
+    );
+    return EXIT.usage;
+  }
+  const { completionTable } = await import("./completions/table.ts");
+  print((await writerFor(name))(completionTable()));
+  return EXIT.ok;
+}
+
+function isCompleted(name: string): name is CompletedShell {
+  return SHELLS.some((shell) => shell === name);
+}
+
+async function writerFor(
+  shell: CompletedShell,
+): Promise<(commands: readonly CompletedCommand[]) => string> {
+  switch (shell) {
+    case "bash":
+      return (await import("./completions/bash.ts")).bashCompletions;
+    case "zsh":
+      return (await import("./completions/zsh.ts")).zshCompletions;
+    case "fish":
+      return (await import("./completions/fish.ts")).fishCompletions;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The demonstration: examines an embedded stand-in server with the same code as any other.
+ *
+ * @module
+ */
+import {
+  DEMO_STATES,
+  type DemoState,
+  type DemoStateFacts,
+} from "../demo/states.ts";
+import { startDemoServer } from "../demo/server.ts";
+import type { DiagnoseOptions } from "../doctor/diagnose.ts";
+import { wrapped } from "../report/layout.ts";
+import { EXIT } from "../report/verdict.ts";
+import type { Sources } from "../sources/setting.ts";
+import type { Arguments } from "./arguments.ts";
+import type { OptionName } from "./options.ts";
+import type { Shell } from "./host.ts";
+
+/** Options that name another server than the stand-in. */
+const CONTRADICTING: readonly OptionName[] = [
+  "url",
+  "env-file",
+  "api-key-stdin",
+  "each",
+];
+
+/** Starts the stand-in server in a state and examines it. */
+export async function examineDemo(
+  state: DemoState,
+  { options }: Arguments,
+  shell: Shell,
+  run: (sources: Sources, suggested: DiagnoseOptions) => Promise<number>,
+): Promise<number> {
+  const names = Object.keys(DEMO_STATES);
+  const contradiction = CONTRADICTING.find((name) => options.has(name));
+  if (contradiction) {
+    shell.complain(
+      `--demo examines its own server: --${contradiction} does not go with it`,
+    );
+    return EXIT.usage;
+  }
+  if (
+    Deno.permissions.querySync({ name: "net", host: "127.0.0.1" }).state !==
+      "granted"
+  ) {
+    shell.complain("--demo needs the permission --allow-net=127.0.0.1");
+    return EXIT.usage;
+  }
+  await using server = await startDemoServer(state);
+  const { timeoutMs }: DemoStateFacts = DEMO_STATES[state];
+  const status = await run(
+    demoSources(server.environment),
+    timeoutMs === undefined ? {} : { timeoutMs },
+  );
+  if (!options.has("format") && !options.has("quiet")) {
+    const line = `States of the demonstration: ${names.join(", ")}`;
+    const lines = wrapped(line, "", "  ", shell.screen.columns);
+    shell.print(`\n${lines.join("\n")}\n`);
+  }
+  return status;
+}
+
+/**
+ * Makes the stand-in's variables what an env file would set, since they come from no environment.
+ */
+export function demoSources(
+  environment: Readonly<Record<string, string>>,
+): Sources {
+  const file = "demo";
+  const settings = Object.entries(environment).map((
+    [variable, value],
+    index,
+  ) => ({
+    variable,
+    value,
+    source: { kind: "file", file, line: index + 1 } as const,
+  }));
+  return { envFiles: [{ file, settings, findings: [] }] };
+}

@@ -1,0 +1,93 @@
+/**
+ * Where reports go, and what is wrong with files.
+ *
+ * @module
+ */
+import { printable } from "../report/layout.ts";
+import { redactForms } from "../resolver/redaction.ts";
+import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
+import type { Shell } from "./host.ts";
+import { suggestionFor } from "./suggestion.ts";
+
+/** Where a report goes, and in which form. */
+export interface Destination<Format extends string> {
+  /** The form. */
+  readonly format: Format;
+  /** The file, or null for standard output. */
+  readonly file: string | null;
+}
+
+/** Reads where reports go. */
+export function destinationsOf<Format extends string>(
+  { options }: Arguments,
+  formats: readonly Format[],
+  unasked: readonly Format[] = formats.slice(0, 1),
+): readonly Destination<Format>[] | UsageProblem {
+  const destinations: Destination<Format>[] = [];
+  for (const text of options.get("format") ?? unasked) {
+    const [, name = "", file] = /^([^=]*)(?:=(.*))?$/su.exec(text) ?? [];
+    const format = formats.find((known) => known === name);
+    if (format === undefined || file === "") {
+      return {
+        problem: format === undefined
+          ? `--format does not know ${quoted(name)}${
+            suggestionFor(name, formats)
+          }`
+          : `--format ${name}= needs the name of a file`,
+      };
+    }
+    destinations.push({ format, file: file ?? null });
+  }
+  const files = destinations.map(({ file }) => file && plainPath(file));
+  const twice = files.find((file, index) => files.indexOf(file) < index);
+  if (twice === undefined) return destinations;
+  return twice === null
+    ? {
+      problem:
+        "Only one --format can go to standard output: give the other a file, NAME=FILE",
+    }
+    : fileProblem(`Only one --format can go to the file ${twice}`);
+}
+
+/** The same path for `report.xml` and `./report.xml`. */
+function plainPath(path: string): string {
+  return path.replaceAll(/\/(?:\.?\/)+/gu, "/").replace(/^(?:\.\/)+/u, "");
+}
+
+/**
+ * Writes reports where they go, the others also where a file cannot be written.
+ */
+export async function deliver<Format extends string>(
+  destinations: readonly Destination<Format>[],
+  render: (format: Format, file: string | null) => string | Promise<string>,
+  shell: Shell,
+): Promise<UsageProblem | null> {
+  const problems: string[] = [];
+  for (const { format, file } of destinations) {
+    const report = await render(format, file);
+    if (file === null) {
+      shell.print(report);
+      continue;
+    }
+    const problem = unwritten(file, await shell.writeFile(file, report));
+    if (problem) problems.push(problem.problem);
+  }
+  return problems.length > 0 ? { problem: problems.join("; ") } : null;
+}
+
+/** Says that a file could not be written. */
+export function unwritten(
+  file: string,
+  reason: string | null,
+): UsageProblem | null {
+  return reason === null
+    ? null
+    : fileProblem(`Cannot write ${file}: ${reason}`);
+}
+
+/**
+ * Says what is wrong with a file in one line; somebody may have typed a key in the place of its name.
+ */
+export function fileProblem(text: string): UsageProblem {
+  return { problem: redactForms(printable(text)) };
+}

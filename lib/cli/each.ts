@@ -1,0 +1,50 @@
+/**
+ * The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
+ *
+ * @module
+ */
+import { findingOf, shellWord } from "../finding/finding.ts";
+import { printable } from "../report/layout.ts";
+import { redactForms } from "../resolver/redaction.ts";
+import { resolve } from "../resolver/resolve.ts";
+import type { Arguments, UsageProblem } from "./arguments.ts";
+import type { Target } from "./examine_targets.ts";
+import { gatherFlags, readEnvFile, resolveAsAsked } from "./inputs.ts";
+import type { Shell } from "./host.ts";
+
+/**
+ * Makes the targets that `--each` names; their files are read when their turn comes.
+ */
+export async function targetsOfEach(
+  files: readonly string[],
+  args: Arguments,
+  shell: Shell,
+): Promise<readonly Target[] | UsageProblem> {
+  const flags = await gatherFlags(args, shell);
+  if ("problem" in flags) return flags;
+  return files.map((path) => {
+    const file = redactForms(path);
+    return {
+      file,
+      async resolve(signal) {
+        const envFile = await readEnvFile(path, shell, signal);
+        return "problem" in envFile
+          ? unreadable(file, envFile.problem)
+          : resolveAsAsked({ flags, envFiles: [envFile] }, args, shell);
+      },
+    };
+  });
+}
+
+/** A file that cannot be read makes its own target fail, and no other. */
+function unreadable(file: string, problem: string) {
+  const finding = findingOf("file-unreadable", {
+    message: problem,
+    hint: `ls -l ${shellWord(printable(file))}`,
+  });
+  return {
+    ...resolve({}),
+    settings: [],
+    findings: [{ ...finding, source: file, file }],
+  };
+}

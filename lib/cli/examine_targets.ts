@@ -1,0 +1,160 @@
+/**
+ * Examines targets, some at a time, once or until they are well.
+ *
+ * @module
+ */
+import type { Code } from "../codes/codes.ts";
+import { STEP_IDS, type StepId } from "../codes/steps.ts";
+import { DEFAULT_LIMITS } from "../http/request.ts";
+import type { DiagnoseOptions } from "../doctor/diagnose.ts";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
+import { beginRun } from "../doctor/begin.ts";
+import { describeDuration } from "../report/layout.ts";
+import type { TargetReport } from "../report/report.ts";
+import { failingFindings, withoutIgnored } from "../report/verdict.ts";
+import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
+import type { Resolution } from "../resolver/resolve.ts";
+import type { Shell } from "./host.ts";
+
+/** What to examine. */
+export interface Target {
+  /** The env file that `--each` named, or null. */
+  readonly file: string | null;
+  /** Reads and resolves its sources, for no longer than the signal allows. */
+  readonly resolve: (signal: AbortSignal) => Resolution | Promise<Resolution>;
+}
+
+/** How to examine. */
+export interface ExamineTargetsOptions {
+  /** What runs, the limits, and what ends it. */
+  readonly limits: DiagnoseOptions;
+  /** How many targets are examined at a time. */
+  readonly jobs: number;
+  /** How long to wait for them to be well, in milliseconds, or null for one look. */
+  readonly waitMs: number | null;
+  /** The codes that do not count. */
+  readonly ignored: ReadonlySet<Code>;
+  /** Whether a warning fails. */
+  readonly strict: boolean;
+}
+
+/** Examines targets. */
+export async function examineTargets(
+  targets: readonly Target[],
+  options: ExamineTargetsOptions,
+  shell: Shell,
+): Promise<readonly TargetReport[]> {
+  // Of many targets no more is kept than the report needs, and another poll.
+  const resolutions = new Map<number, Resolution>();
+  const settings: (readonly ResolvedSetting[])[] = [];
+  const progress = progressOf(targets, shell);
+  const poll = async (
+    pending: readonly number[],
+    limits: DiagnoseOptions = {},
+  ) => {
+    const run = beginRun(
+      { ...options.limits, ...limits },
+      targets.length > 1,
+    );
+    try {
+      return await someAtATime(options.jobs, pending, async (index) => {
+        const resolution = resolutions.get(index) ??
+          await targets[index]!.resolve(run.signal);
+        if (options.waitMs !== null) resolutions.set(index, resolution);
+        const diagnosis = await run.diagnose(
+          resolution,
+          progress.begin(resolution),
+        );
+        settings[index] = resolution.settings;
+        progress.end();
+        return withoutIgnored(diagnosis, options.ignored);
+      });
+    } finally {
+      await run.end();
+      shell.showProgress(null);
+    }
+  };
+  const diagnoses = options.waitMs === null
+    ? await poll(targets.map((_, index) => index))
+    : await waitFor(targets, options.waitMs, poll, options, shell);
+  return targets.map(({ file }, index) => ({
+    file,
+    diagnosis: diagnoses[index]!,
+    settings: settings[index]!,
+  }));
+}
+
+async function waitFor(
+  targets: readonly Target[],
+  waitMs: number,
+  poll: (
+    pending: readonly number[],
+    limits: DiagnoseOptions,
+  ) => Promise<readonly Diagnosis[]>,
+  { limits, strict }: ExamineTargetsOptions,
+  shell: Shell,
+): Promise<readonly Diagnosis[]> {
+  const { waitUntilSettled } = await import("../doctor/wait.ts");
+  const diagnoses = await waitUntilSettled({
+    targets: targets.length,
+    waitMs: Math.min(waitMs, limits.deadlineMs ?? waitMs),
+    timeoutMs: limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,
+    signal: shell.signal,
+    poll,
+    failuresOf: (diagnosis) => failingFindings(diagnosis, { strict }),
+    onPause: ({ finding, pending, leftMs }) =>
+      shell.showProgress(
+        `${pending > 1 ? `${pending} targets: ` : ""}waiting, ${
+          describeDuration(leftMs)
+        } left: ${finding.code}: ${finding.message}`,
+      ),
+  });
+  shell.showProgress(null);
+  return diagnoses;
+}
+
+/** Works on items, at most so many at a time, and gives the results in the order of the items. */
+async function someAtATime<Item, Result>(
+  most: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = items.entries();
+  const takeTurns = async () => {
+    for (const [index, item] of queue) results[index] = await work(item);
+  };
+  await Promise.all(
+    Array.from({ length: Math.min(most, items.length) }, takeTurns),
+  );
+  return results;
+}
+
+/** Shows on a terminal which step is awaited, or of many targets how many are done. */
+function progressOf(targets: readonly Target[], shell: Shell) {
+  const isEach = targets[0]?.file !== null;
+  let done = 0;
+  return {
+    begin: (resolution: Resolution) =>
+      isEach ? undefined : stepProgress(resolution, shell),
+    end: () => {
+      if (!isEach) return;
+      shell.showProgress(`${++done} of ${targets.length} targets examined …`);
+    },
+  };
+}
+
+function stepProgress(resolution: Resolution, shell: Shell) {
+  const done = resolution.connections.map(() => new Set<StepId>());
+  const show = () => {
+    const index = done.findIndex((steps) => steps.size < STEP_IDS.length);
+    const url = resolution.connections[index]?.serverUrl;
+    const step = STEP_IDS.find((id) => !done[index]?.has(id));
+    shell.showProgress(url && step ? `${url}: ${step} …` : null);
+  };
+  show();
+  return ({ id }: { readonly id: StepId }, connection: number) => {
+    done[connection]?.add(id);
+    show();
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The command `explain`: what a code means, from the catalogue.
+ *
+ * @module
+ */
+import { CODE_NAMES, CODES, isCode } from "../codes/codes.ts";
+import { EXIT } from "../report/verdict.ts";
+import { styled, wrapped } from "../report/layout.ts";
+import { type Arguments, quoted } from "./arguments.ts";
+import type { Shell } from "./host.ts";
+import { suggestionFor } from "./suggestion.ts";
+
+/** Explains a code, or lists all codes. */
+export function explain(
+  { operands }: Arguments,
+  { print, complain, screen }: Shell,
+): Promise<number> {
+  const [code, ...more] = operands;
+  if (code === undefined) {
+    print(listOfCodes(screen.columns));
+    return Promise.resolve(EXIT.ok);
+  }
+  if (!isCode(code) || more.length > 0) {
+    complain(
+      more.length > 0
+        ? "explain takes one code at most"
+        : `Unknown code ${quoted(code)}${suggestionFor(code, CODE_NAMES)}`,
+    );
+    return Promise.resolve(EXIT.usage);
+  }
+  const { severity, foundBy, means, why, mend } = CODES[code];
+  const place = foundBy === "configuration"
+    ? "the configuration"
+    : `the step ${foundBy.join(", ")}`;
+  const paragraph = (text: string) =>
+    wrapped(text, "", "", screen.columns).join("\n");
+  print(
+    [
+      `${styled(code, "bold", screen)} (${severity}, found in ${place})`,
+      paragraph(`${means}.`),
+      `${styled("Why", "bold", screen)}\n${paragraph(why)}`,
+      // Never broken: it may be a command to copy.
+      `${styled("Mend", "bold", screen)}\n${mend}`,
+    ].join("\n\n") + "\n",
+  );
+  return Promise.resolve(EXIT.ok);
+}
+
+function listOfCodes(columns: number): string {
+  const width = Math.max(...CODE_NAMES.map((code) => code.length));
+  const lines = CODE_NAMES.flatMap((code) =>
+    wrapped(
+      CODES[code].means,
+      `${code.padEnd(width)}  `,
+      " ".repeat(width + 2),
+      columns,
+    )
+  );
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,162 @@
+/**
+ * The exports of `resolve`: the configuration for another program.
+ *
+ * @module
+ */
+import type { Convention } from "../codes/variables.ts";
+import type { Exported, Shortfall } from "../export/assignments.ts";
+import {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  isExportFormat,
+  syntaxOf,
+} from "../export/formats.ts";
+import type { Written } from "../export/write.ts";
+import { placeOf } from "../report/finding_text.ts";
+import { printable } from "../report/layout.ts";
+import type { Finding } from "../finding/finding.ts";
+import type { Resolution } from "../resolver/resolve.ts";
+import type { Arguments, UsageProblem } from "./arguments.ts";
+import { type Destination, unwritten } from "./destinations.ts";
+import type { Shell } from "./host.ts";
+
+/** What is exported, and where to, once the options are known to be right. */
+export interface ExportPlan {
+  /** The formats, each with its place. */
+  readonly destinations: readonly Destination<ExportFormat>[];
+  /** Whose variables are assigned. */
+  readonly convention: Convention;
+  /** Whether secrets are written. */
+  readonly showSecrets: boolean;
+  /** The file that `GITHUB_ENV` names; empty where the format `github` is not asked for. */
+  readonly githubFile: string;
+}
+
+/** The variable that names the file from which GitHub Actions takes the variables of later steps. */
+const GITHUB_VARIABLE = "GITHUB_ENV";
+
+const NO_CONFIGURATION: Shortfall = {
+  severity: "error",
+  message:
+    "No configuration, so nothing is written: no URL can be derived, or the URLs disagree and --prefer names none",
+};
+
+/** Reads what is to be exported. */
+export function exportPlanOf(
+  destinations: readonly Destination<string>[],
+  { options }: Arguments,
+  shell: Shell,
+): ExportPlan | UsageProblem | null {
+  const exports = destinations.filter(isExport);
+  const [first] = exports;
+  const convention = options.get("as")?.[0] as Convention | undefined;
+  if (first === undefined) {
+    const idle = (["as", "show-secrets"] as const)
+      .find((name) => options.has(name));
+    return idle === undefined ? null : {
+      problem: `--${idle} is for exports alone: add --format with one of ${
+        EXPORT_FORMATS.join(", ")
+      }`,
+    };
+  }
+  if (convention === undefined) {
+    return {
+      problem:
+        `--format ${first.format} needs --as store, for the ZenML client, or --as terraform`,
+    };
+  }
+  const github = exports.find(({ format }) => format === "github");
+  const githubFile = shell.machine.readVariable(GITHUB_VARIABLE) ?? "";
+  const problem = github && githubProblem(github, githubFile);
+  return problem ? { problem } : {
+    destinations: exports,
+    convention,
+    showSecrets: options.has("show-secrets"),
+    githubFile,
+  };
+}
+
+function isExport(
+  destination: Destination<string>,
+): destination is Destination<ExportFormat> {
+  return isExportFormat(destination.format);
+}
+
+function githubProblem(
+  { file }: Destination<ExportFormat>,
+  githubFile: string,
+): string | null {
+  if (file !== null) {
+    return "--format github takes no file: it adds to the one that GITHUB_ENV names";
+  }
+  return githubFile === ""
+    ? "--format github needs GITHUB_ENV, which the runner of GitHub Actions sets, and --allow-env=ZENML_*,GITHUB_ENV"
+    : null;
+}
+
+/** Writes the configuration where it goes. */
+export async function deliverExports(
+  { configuration }: Resolution,
+  plan: ExportPlan,
+  shell: Shell,
+): Promise<readonly Shortfall[] | UsageProblem> {
+  if (configuration === null) return [NO_CONFIGURATION];
+  const [{ assignmentsOf }, { writeExport }] = await Promise.all([
+    import("../export/assignments.ts"),
+    import("../export/write.ts"),
+  ]);
+  const exported = assignmentsOf(configuration, plan.convention);
+  // What the convention lacks is the same in each format.
+  const shortfalls = new Map<string, Shortfall>();
+  for (const { format, file } of plan.destinations) {
+    const written = writeExport(
+      exported,
+      await syntaxOf(format),
+      plan.showSecrets,
+    );
+    const problem = await deliverOne(written, file, exported, plan, shell);
+    if (problem) return problem;
+    for (const shortfall of written.shortfalls) {
+      shortfalls.set(shortfall.message, shortfall);
+    }
+  }
+  return [...shortfalls.values()];
+}
+
+async function deliverOne(
+  { text, entries }: Written,
+  file: string | null,
+  { assignments }: Exported,
+  { showSecrets, githubFile }: ExportPlan,
+  shell: Shell,
+): Promise<UsageProblem | null> {
+  if (file !== null) {
+    const ownerOnly = showSecrets && assignments.some(({ secret }) => secret);
+    return unwritten(file, await shell.writeFile(file, text, { ownerOnly }));
+  }
+  // The masks are there before anything can show what they hide.
+  shell.print(text);
+  return entries === "" ? null : unwritten(
+    githubFile,
+    await shell.appendToFileOf(GITHUB_VARIABLE, entries),
+  );
+}
+
+/**
+ * Says on standard error what is wrong, in a line each: standard output is for the other program.
+ */
+export function complainShortly(
+  findings: readonly Finding[],
+  shortfalls: readonly Shortfall[],
+  { complain }: Shell,
+): void {
+  for (const { severity, code, variable, source, message } of findings) {
+    if (severity === "info") continue;
+    const place = placeOf({ variable, source });
+    const where = place === "" ? "" : ` (${place})`;
+    complain(printable(`${severity}: ${code}${where}: ${message}`));
+  }
+  for (const { severity, message } of shortfalls) {
+    complain(printable(`${severity}: ${message}`));
+  }
+}

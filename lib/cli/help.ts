@@ -1,0 +1,89 @@
+/**
+ * Help, from the tables of commands, options and variables.
+ *
+ * @module
+ */
+import denoConfig from "../../deno.json" with { type: "json" };
+import { VARIABLE_NAMES, VARIABLES } from "../codes/variables.ts";
+import {
+  type CommandName,
+  COMMANDS,
+  type OptionFacts,
+  type OptionName,
+  optionsOf,
+} from "./options.ts";
+
+/** What may follow the name of a command, beside options. */
+const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
+  explain: " [CODE]",
+  completions: " SHELL",
+};
+
+/** What `--version` prints. */
+export const VERSION_LINE: string = `zenml-env ${denoConfig.version}\n`;
+
+/** Writes the help of the whole program. */
+export function generalHelp(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const commands = Object.entries(COMMANDS).map(([name, help]) =>
+    `  zenml-env ${name.padEnd(width)} ${help}`
+  );
+  const variables = VARIABLE_NAMES.map((name) =>
+    `  ${name.padEnd(23)} ${VARIABLES[name].meaning}`
+  );
+  return [
+    "Finds out whether ZenML's Python client and its Terraform provider can reach their server.",
+    "",
+    "Usage:",
+    ...commands,
+    "",
+    "Variables:",
+    ...variables,
+    "",
+    "Options: --help with any command, --version",
+    "Exit status: 0 all is well, 1 an error was found, 2 the command line is wrong,",
+    "3 the program itself failed, 130 interrupted",
+    "",
+  ].join("\n");
+}
+
+/** Writes the help of one command. */
+export function commandHelp(command: CommandName): string {
+  const rows = optionsOf(command).map(([name, facts]) =>
+    [usageOf(name, facts), facts.help] as const
+  );
+  const width = Math.max(...rows.map(([usage]) => usage.length));
+  return [
+    `${COMMANDS[command]}.`,
+    "",
+    `Usage: zenml-env ${command}${OPERANDS[command] ?? ""} [options]`,
+    "",
+    "Options:",
+    ...rows.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`),
+    ...choiceLines(command),
+    "",
+  ].join("\n");
+}
+
+/** Names the values of options whose help would be too long with them. */
+function choiceLines(command: CommandName): string[] {
+  const titles: Partial<Record<OptionName, string>> = {
+    only: "Steps, for --only and --skip",
+    demo: "States, for --demo",
+  };
+  return optionsOf(command).flatMap(([name, { choices }]) => {
+    const title = titles[name];
+    return title && choices ? ["", `${title}:`, `  ${choices.join(", ")}`] : [];
+  });
+}
+
+function usageOf(
+  name: string,
+  { value, optionalValue, repeatable, greedy, list }: OptionFacts,
+): string {
+  const more = repeatable && !list && !greedy ? " …" : "";
+  if (value === null) return `--${name}`;
+  return optionalValue === undefined
+    ? `--${name} ${value}${more}`
+    : `--${name}[=${value}]`;
+}

@@ -1,0 +1,125 @@
+/**
+ * What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
+ *
+ * @module
+ */
+import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
+import type { Consumer, Convention } from "../codes/variables.ts";
+import { redactForms } from "../resolver/redaction.ts";
+import { type Resolution, resolve } from "../resolver/resolve.ts";
+import type { EnvFile, Sources } from "../sources/setting.ts";
+import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
+import { fileProblem } from "./destinations.ts";
+import { gatherSurroundings } from "./host_facts.ts";
+import { withRefusedVariables } from "./refused_variables.ts";
+import type { Shell } from "./host.ts";
+import { suggestionFor } from "./suggestion.ts";
+
+/** Why standard input gave no key. */
+const NO_KEY = {
+  terminal:
+    '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
+  "too-long": "--api-key-stdin was given more than any key",
+  interrupted: "Cannot read the key: it did not come to its end in time",
+} as const;
+
+/** Gathers the values that the options and the process give. */
+export async function gatherSources(
+  { options }: Arguments,
+  shell: Shell,
+): Promise<Sources | UsageProblem> {
+  const envFiles: EnvFile[] = [];
+  for (const path of options.get("env-file") ?? []) {
+    const file = await readEnvFile(path, shell);
+    if ("problem" in file) return file;
+    envFiles.push(file);
+  }
+  const flags = await gatherFlags({ options, operands: [] }, shell);
+  if ("problem" in flags) return flags;
+  const sources: Sources = {
+    flags,
+    environment: shell.readEnvironment().variables,
+    envFiles,
+  };
+  const surroundings = await gatherSurroundings(sources, shell);
+  return { ...sources, surroundings };
+}
+
+/**
+ * Gathers the values that the command line gives, by itself or by standard input.
+ */
+export async function gatherFlags(
+  { options }: Arguments,
+  shell: Shell,
+): Promise<NonNullable<Sources["flags"]> | UsageProblem> {
+  const url = options.get("url")?.[0];
+  const input = options.has("api-key-stdin") ? await shell.readInput() : null;
+  if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
+  return {
+    ...(url === undefined ? {} : { url }),
+    // The line end that a shell puts behind a line is not part of the key.
+    ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
+  };
+}
+
+/** Resolves sources as the options say. */
+export function resolveAsAsked(
+  sources: Sources,
+  { options }: Arguments,
+  shell: Shell,
+): Resolution {
+  const consumer = options.get("consumer")?.[0] as Consumer | undefined;
+  const prefer = options.get("prefer")?.[0] as Convention | undefined;
+  const resolution = resolve(sources, {
+    now: new Date(),
+    isFile: shell.isFile,
+    ...(consumer ? { consumer } : {}),
+    ...(prefer ? { prefer } : {}),
+  });
+  return sources.environment === undefined
+    ? resolution
+    : withRefusedVariables(resolution, shell.readEnvironment().refused);
+}
+
+/** Reads which codes do not count. */
+export function ignoredCodes(
+  { options }: Arguments,
+): ReadonlySet<Code> | UsageProblem {
+  const codes = new Set<Code>();
+  for (const name of options.get("ignore") ?? []) {
+    if (!isCode(name)) {
+      return {
+        problem: `--ignore does not know the code ${quoted(name)}${
+          suggestionFor(name, CODE_NAMES)
+        }`,
+      };
+    }
+    codes.add(name);
+  }
+  return codes;
+}
+
+/** Reads an env file. */
+export async function readEnvFile(
+  path: string,
+  shell: Shell,
+  signal: AbortSignal = shell.signal,
+): Promise<EnvFile | UsageProblem> {
+  const { ENV_FILE_LIMIT, parseEnvFile } = await import(
+    "../sources/env_file.ts"
+  );
+  const reading = await shell.readFile(path, ENV_FILE_LIMIT, signal);
+  if (reading.kind === "unreadable") {
+    return fileProblem(`Cannot read ${path}: ${reading.reason}`);
+  }
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(
+      reading.bytes,
+    );
+    // Somebody may have typed a key in the place of the file's name.
+    if (!text.includes("\0")) return parseEnvFile(text, redactForms(path));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  return fileProblem(`Cannot read ${path}: it is not UTF-8 text`);
+}

@@ -1,0 +1,71 @@
+/**
+ * From arguments to exit status.
+ *
+ * @module
+ */
+import { EXIT } from "../report/verdict.ts";
+import type { CommandName } from "./options.ts";
+import type { Shell } from "./host.ts";
+
+/** Runs the command that the arguments name; each loads only what it needs. */
+export async function main(
+  args: readonly string[],
+  shell: Shell,
+): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--version" || name === "--help" || name === "-h") {
+    const { generalHelp, VERSION_LINE } = await import("./help.ts");
+    shell.print(name === "--version" ? VERSION_LINE : generalHelp());
+    return EXIT.ok;
+  }
+  const { COMMANDS } = await import("./options.ts");
+  const { quoted, readArguments } = await import("./arguments.ts");
+  if (name === undefined || !Object.hasOwn(COMMANDS, name)) {
+    const { suggestionFor } = await import("./suggestion.ts");
+    shell.complain(
+      name === undefined
+        ? "No command: zenml-env --help lists them"
+        : `Unknown command ${quoted(name)}${
+          suggestionFor(name, Object.keys(COMMANDS))
+        }`,
+    );
+    return EXIT.usage;
+  }
+  const command = name as CommandName;
+  const read = readArguments(command, rest);
+  if ("problem" in read) {
+    shell.complain(read.problem);
+    return EXIT.usage;
+  }
+  if (read.options.has("help")) {
+    const { commandHelp } = await import("./help.ts");
+    shell.print(commandHelp(command));
+    return EXIT.ok;
+  }
+  if (
+    command !== "explain" && command !== "completions" &&
+    read.operands.length > 0
+  ) {
+    shell.complain(
+      `${command} takes no ${
+        quoted(read.operands[0] ?? "")
+      }: see zenml-env ${command} --help`,
+    );
+    return EXIT.usage;
+  }
+  const run = await loadCommand(command);
+  return await run(read, shell);
+}
+
+async function loadCommand(command: CommandName) {
+  switch (command) {
+    case "doctor":
+      return (await import("./doctor.ts")).doctor;
+    case "resolve":
+      return (await import("./resolve.ts")).resolveCommand;
+    case "explain":
+      return (await import("./explain.ts")).explain;
+    case "completions":
+      return (await import("./completions.ts")).completions;
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * What is said about a certificate that was refused.
+ *
+ * @module
+ */
+import type { Code } from "../codes/codes.ts";
+import { shellWord } from "../finding/finding.ts";
+import { dayOf, type PresentedCertificate } from "../http/certificate.ts";
+import type { Examination } from "./examination.ts";
+import type { Failure } from "../http/failure.ts";
+import { endpointOf } from "../http/endpoint.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Adds to the verdict of `fetch` what the certificate says. */
+export function explainRefusal(
+  failure: Failure,
+  certificate: PresentedCertificate | null,
+  examination: Examination,
+): Failure {
+  const code = codeByDates(failure.code, certificate);
+  const { serverUrl } = examination.connection;
+  const { hostname } = endpointOf(serverUrl);
+  const look = (what: string) => `${lookAt(serverUrl)} ${what}`;
+  switch (code) {
+    case "tls-expired":
+      return {
+        ...failure,
+        code,
+        message: certificate
+          ? `its certificate expired on ${dayOf(certificate.validTo)}, ${
+            daysBetween(certificate.validTo, new Date())
+          } days ago`
+          : failure.message,
+        hint: look("-dates  # renew it on the server"),
+      };
+    case "tls-not-yet-valid":
+      return {
+        ...failure,
+        code,
+        message: certificate
+          ? `its certificate is valid from ${
+            dayOf(certificate.validFrom)
+          }, by this machine's clock in ${
+            daysBetween(new Date(), certificate.validFrom)
+          } days`
+          : failure.message,
+        hint: "date -u  # set this machine's clock if it is wrong",
+      };
+    case "tls-wrong-host":
+      return {
+        ...failure,
+        message: certificate && certificate.names.length > 0
+          ? `its certificate is for ${
+            certificate.names.join(", ")
+          }, not for ${hostname}`
+          : `its certificate is not for ${hostname}`,
+        hint: look("-ext subjectAltName  # use a host name that it holds"),
+      };
+    case "tls-untrusted":
+      return {
+        ...failure,
+        message: `${reasonOf(certificate)}; ${rootsAsked(examination)}`,
+        hint: hintOf(examination),
+      };
+    default:
+      return failure;
+  }
+}
+
+/** Node's TLS does not tell the dates' faults apart, and fetch's text may say nothing of them. */
+function codeByDates(
+  code: Code,
+  certificate: PresentedCertificate | null,
+): Code {
+  if (code !== "tls-untrusted" || certificate === null) return code;
+  const now = Date.now();
+  if (certificate.validTo.getTime() < now) return "tls-expired";
+  return certificate.validFrom.getTime() > now ? "tls-not-yet-valid" : code;
+}
+
+function reasonOf(certificate: PresentedCertificate | null): string {
+  if (certificate === null) {
+    return "its certificate is signed by nobody that was asked for";
+  }
+  const { issuer, isSelfSigned, chain } = certificate;
+  if (isSelfSigned) return "its certificate signed itself";
+  return chain.length > 1
+    ? `its certificate is signed by '${issuer}', and no root that was asked vouches for that`
+    : `its certificate is signed by '${issuer}', whose own certificate the server did not send: an intermediate is missing on the server, or that is a private CA`;
+}
+
+/** Says whose roots were asked, and whose the programs ask. */
+function rootsAsked({ connection }: Examination): string {
+  const { consumers, tlsVerification } = connection;
+  const own = tlsVerification.kind === "ca-file" ||
+    tlsVerification.kind === "ca-text";
+  const programs = [
+    ...(consumers.includes("terraform") || consumers.length === 0
+      ? ["Terraform asks the system's"]
+      : []),
+    ...(consumers.includes("client") || consumers.length === 0
+      ? [
+        own
+          ? "the client asks that CA alone"
+          : "the client asks certifi's, which are Mozilla's too",
+      ]
+      : []),
+  ];
+  return `asked were ${rootsOfDeno()}${
+    own ? " and the CA of ZENML_STORE_VERIFY_SSL" : ""
+  }; ${programs.join(", ")}`;
+}
+
+function rootsOfDeno(): string {
+  const variable = "DENO_TLS_CA_STORE";
+  const { state } = Deno.permissions.querySync({ name: "env", variable });
+  const store = state === "granted" ? Deno.env.get(variable) : undefined;
+  return store?.includes("system")
+    ? "the system's roots (DENO_TLS_CA_STORE)"
+    : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE says otherwise)";
+}
+
+function hintOf({ connection }: Examination): string {
+  return connection.consumers.join() === "terraform"
+    ? "DENO_TLS_CA_STORE=system zenml-env doctor  # asks the system's roots, as Terraform does"
+    : "export ZENML_STORE_VERIFY_SSL=/path/to/ca.pem  # the CA that signed it; DENO_TLS_CA_STORE=system has the doctor ask the system's roots";
+}
+
+/** Writes what to type to look at a server's certificate. */
+export function lookAt(serverUrl: string): string {
+  const { hostname, permission, isAddress } = endpointOf(serverUrl);
+  const name = isAddress ? "" : ` -servername ${shellWord(hostname)}`;
+  return `openssl s_client -connect ${
+    shellWord(permission)
+  }${name} </dev/null | openssl x509 -noout`;
+}
+
+/** Counts the whole days between two times. */
+export function daysBetween(from: Date, to: Date): number {
+  return Math.floor((to.getTime() - from.getTime()) / DAY_MS);
+}

@@ -1,0 +1,113 @@
+/**
+ * Findings: what is wrong, with what, where it came from, and what mends it.
+ *
+ * @module
+ */
+import type { Severity } from "../codes/code_entry.ts";
+import { type Code, CODES } from "../codes/codes.ts";
+import type { Consumer } from "../codes/variables.ts";
+import {
+  describeSource,
+  type Origin,
+  type Source,
+} from "../sources/setting.ts";
+
+/** One thing that is wrong, or worth knowing. */
+export interface Finding {
+  /** The stable name of what was found. */
+  readonly code: Code;
+  /** How grave it is. */
+  readonly severity: Severity;
+  /** What is wrong and what it means, in one line. */
+  readonly message: string;
+  /** What to type, in one line that begins with the command. */
+  readonly hint: string;
+  /** Whether trying again later may help. */
+  readonly transient: boolean;
+  /** The programs that it concerns. */
+  readonly consumers: readonly Consumer[];
+  /** The variable that it is about, or null. */
+  readonly variable: string | null;
+  /** Where that variable's value came from: `environment`, `standard input`, a flag, or `FILE:LINE`. */
+  readonly source: string | null;
+  /** The env file, if the value came from one. */
+  readonly file: string | null;
+  /** The line in that file, counted from 1. */
+  readonly line: number | null;
+}
+
+/** What a finding says beyond what the catalogue knows of its code. */
+export interface FindingFacts {
+  /** What is wrong and what it means, in one line. */
+  readonly message: string;
+  /** What to type. */
+  readonly hint: string;
+  /** The severity, where it differs from the catalogue's. */
+  readonly severity?: Severity;
+  /** The programs that it concerns. */
+  readonly consumers?: readonly Consumer[];
+  /** The setting that it is about. */
+  readonly setting?: Origin | null;
+  /** The variable, where there is no setting of it. */
+  readonly variable?: string;
+  /** The place, where there is no setting of it. */
+  readonly source?: Source;
+}
+
+/** Makes a finding from its code and its circumstances. */
+export function findingOf(code: Code, facts: FindingFacts): Finding {
+  const setting = facts.setting ?? null;
+  const source = setting?.source ?? facts.source ?? null;
+  return {
+    code,
+    severity: facts.severity ?? CODES[code].severity,
+    message: oneLine(facts.message),
+    hint: oneLine(facts.hint),
+    transient: CODES[code].transient,
+    consumers: facts.consumers ?? [],
+    variable: setting?.variable ?? facts.variable ?? null,
+    source: source ? describeSource(source) : null,
+    file: source?.kind === "file" ? source.file : null,
+    line: source?.kind === "file" ? source.line : null,
+  };
+}
+
+/** Names of variables and files may hold line ends: a message is one line all the same. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\uFFFD");
+}
+
+/** Writes a text so that a POSIX shell reads it back as one word. */
+export function shellWord(text: string): string {
+  return /^[\w@%+:,./-]+$/u.test(text) && !text.startsWith("-")
+    ? text
+    : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Writes what to type to set a variable that is not set. */
+export function additionOf(
+  variable: string,
+  value: string,
+  home: string | null,
+): string {
+  return home === null
+    ? `export ${variable}=${shellWord(value)}`
+    : `${variable}=${value}  # in ${home}`;
+}
+
+/**
+ * Writes what to type to give a variable a value, where its value comes from now.
+ */
+export function assignmentOf(origin: Origin, value: string): string {
+  const { source, variable } = origin;
+  switch (source.kind) {
+    case "file":
+      return `${variable}=${value}  # in ${source.file}, line ${source.line}`;
+    case "flag":
+      return `${source.name} ${shellWord(value)}`;
+    case "standard-input":
+      return `printf %s "$KEY" | zenml-env doctor --api-key-stdin`;
+    case "environment":
+      return `export ${variable}=${shellWord(value)}`;
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * Which host and port a URL leads to, and whether they may be asked.
+ *
+ * @module
+ */
+
+/** The host and port of a URL, as permissions and sockets name them. */
+export interface Endpoint {
+  /** The host name or address, without brackets. */
+  readonly hostname: string;
+  /** The port, the scheme's own if the URL names none. */
+  readonly port: number;
+  /** Both, as `--allow-net` takes them. */
+  readonly permission: string;
+  /** Whether the host is an address, not a name. */
+  readonly isAddress: boolean;
+}
+
+/** Finds the host and port of a URL. */
+export function endpointOf(url: string): Endpoint {
+  const { hostname: bracketed, port, protocol } = new URL(url);
+  const hostname = bracketed.replace(/^\[|\]$/gu, "");
+  const number = Number(port) || (protocol === "https:" ? 443 : 80);
+  return {
+    hostname,
+    port: number,
+    permission: `${bracketed}:${number}`,
+    isAddress: /^[\d.]+$|:/u.test(hostname),
+  };
+}
+
+/** Tells whether a server may be asked without a prompt. */
+export function mayAsk(url: string): boolean {
+  return isGranted(endpointOf(url).permission);
+}
+
+/** Tells whether a host may be asked without a prompt. */
+export function isGranted(host: string): boolean {
+  return Deno.permissions.querySync({ name: "net", host }).state === "granted";
+}

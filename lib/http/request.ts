@@ -1,0 +1,189 @@
+/**
+ * One request with limits on time and size.
+ *
+ * @module
+ */
+import { type Failure, failureOf } from "./failure.ts";
+
+/** What limits an examination. */
+export interface Limits {
+  /** The longest that one request may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The longest that a connection and the server's first answer may take each, in milliseconds; `timeoutMs` unless said. */
+  readonly reachMs?: number;
+  /** The most bytes that are read of one body, after decompression. */
+  readonly bodyBytes: number;
+}
+
+/** The limits unless somebody says otherwise. */
+export const DEFAULT_LIMITS: Limits = {
+  timeoutMs: 10_000,
+  bodyBytes: 1_048_576,
+};
+
+/** The headers of an answer, by their names in small letters. */
+export interface AnswerHeaders {
+  /** Gives the value of a header, if there is one. */
+  get(name: string): string | null | undefined;
+}
+
+/** An answer that was read to its end. */
+export interface Answer {
+  /** The status code. */
+  readonly status: number;
+  /** The headers. */
+  readonly headers: AnswerHeaders;
+  /** The body as text. */
+  readonly text: string;
+  /** When the answer began, in milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+/** What to ask. */
+export interface RequestFacts {
+  /** The whole URL. */
+  readonly url: string;
+  /** The form to post; without one it is a GET. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** The token to show. */
+  readonly bearer?: string;
+}
+
+/** What goes over the wire, and the signal that ends it. */
+export interface SendInit {
+  /** The method. */
+  readonly method: string;
+  /** The headers. */
+  readonly headers: Headers;
+  /** The form, if one is posted. */
+  readonly body?: URLSearchParams;
+  /** Ends it at once. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes one HTTP exchange, following no redirect; rejects as `fetch` does. */
+export type Send = (url: string, init: SendInit) => Promise<Response>;
+
+/** Thrown when the whole run was stopped: by its deadline, or by the user. */
+export class Stopped extends Error {
+  /** Makes the error. */
+  constructor() {
+    super("Cannot go on as the examination was stopped");
+    this.name = "Stopped";
+  }
+}
+
+/** Makes one request and reads its answer, following no redirect. */
+export async function request(
+  facts: RequestFacts,
+  limits: Limits,
+  signal: AbortSignal,
+  send: Send = sendByFetch,
+): Promise<Answer | Failure> {
+  if (signal.aborted) throw new Stopped();
+  const timeout = AbortSignal.timeout(limits.timeoutMs);
+  // Of many requests in one run nothing must be left behind, as AbortSignal.any would until the last timer ends.
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  for (const cause of [signal, timeout]) cause.addEventListener("abort", end);
+  let reading = false;
+  try {
+    const response = await send(facts.url, {
+      ...initOf(facts),
+      signal: ending.signal,
+    });
+    reading = true;
+    const receivedAt = Date.now();
+    const text = await readText(response, limits.bodyBytes);
+    if (text === null) return tooLarge(limits);
+    // A map holds less than Headers do.
+    const headers = new Map(response.headers);
+    return { status: response.status, headers, text, receivedAt };
+  } catch (error) {
+    if (signal.aborted) throw new Stopped();
+    if (timeout.aborted) return timedOut(limits);
+    const failure = failureOf(error);
+    return reading && failure.step !== "server" ? brokenOff() : failure;
+  } finally {
+    for (const cause of [signal, timeout]) {
+      cause.removeEventListener("abort", end);
+    }
+  }
+}
+
+/**
+ * Makes one HTTP exchange by `fetch`, which verifies certificates and obeys the proxy variables.
+ */
+export function sendByFetch(
+  url: string,
+  { body, ...init }: SendInit,
+  client?: Deno.HttpClient,
+): Promise<Response> {
+  return fetch(url, {
+    ...init,
+    // Of a blob Deno keeps no copy: it would post a text again where a connection that was kept open breaks.
+    ...(body ? { body: new Blob([body.toString()]) } : {}),
+    redirect: "manual",
+    ...(client ? { client } : {}),
+  });
+}
+
+function initOf({ form, bearer }: RequestFacts): Omit<SendInit, "signal"> {
+  const headers = new Headers({
+    accept: "application/json",
+    "user-agent": "zenml-env",
+  });
+  if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
+  if (form) headers.set("content-type", "application/x-www-form-urlencoded");
+  return {
+    method: form ? "POST" : "GET",
+    headers,
+    ...(form ? { body: new URLSearchParams(form) } : {}),
+  };
+}
+
+/** Reads a body up to a limit; null means that it is larger. */
+async function readText(
+  response: Response,
+  limit: number,
+): Promise<string | null> {
+  // HTTP itself holds an answer to its length; Deno reads it whole with less memory than by chunks of 64 KiB.
+  const length = response.headers.get("content-length");
+  const isPlain = !response.headers.has("content-encoding");
+  if (isPlain && length !== null && Number(length) <= limit) {
+    return await response.text();
+  }
+  if (response.body === null) return "";
+  const decoder = new TextDecoder();
+  let [text, bytes] = ["", 0];
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > limit) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function tooLarge({ bodyBytes }: Limits): Failure {
+  return {
+    code: "response-too-large",
+    step: "server",
+    message: `the answer is larger than ${bodyBytes / 1024} KiB`,
+  };
+}
+
+function timedOut({ timeoutMs }: Limits): Failure {
+  return {
+    code: "response-timeout",
+    step: "server",
+    message: `no whole answer came within ${timeoutMs / 1000} s`,
+  };
+}
+
+function brokenOff(): Failure {
+  return {
+    code: "response-invalid",
+    step: "server",
+    message: "the answer broke off",
+  };
+}

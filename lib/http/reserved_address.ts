@@ -1,0 +1,37 @@
+/**
+ * Addresses at which no server can be.
+ *
+ * @module
+ */
+
+/** What an address begins with, and what it is. */
+const USELESS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
+  [/^0\.0\.0\.0$|^::$/u, "the unspecified address, which names no machine"],
+  [/^255\.255\.255\.255$/u, "the broadcast address, which names no machine"],
+  [
+    /^(?:22[4-9]|23\d)\.|^ff[\da-f]{2}:/iu,
+    "a multicast address, which names no single machine",
+  ],
+  [
+    /^fe[89ab][\da-f]:[^%]*$/iu,
+    "a link-local address without a zone, which leads nowhere",
+  ],
+];
+
+/**
+ * Tells why no server can be at an address.
+ *
+ * A connection may be made all the same: Linux takes the unspecified address for this machine.
+ */
+export function uselessness(address: string): string | null {
+  return USELESS.find(([pattern]) => pattern.test(address))?.[1] ?? null;
+}
+
+/** Says of addresses that no server can be at any of them. */
+export function uselessnessOfAll(addresses: readonly string[]): string | null {
+  const words = addresses.map((address) => {
+    const useless = uselessness(address);
+    return useless === null ? null : `${address} is ${useless}`;
+  });
+  return words.length === 0 || words.includes(null) ? null : words.join("; ");
+}

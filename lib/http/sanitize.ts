@@ -1,0 +1,41 @@
+/**
+ * Makes text that a server sent harmless.
+ *
+ * @module
+ */
+import type { Redactor } from "../resolver/redaction.ts";
+
+/** The longest text of a server that is shown, in characters. */
+const LONGEST = 200;
+
+/** Most texts are nothing but this, and the pattern for the others is slow to compile. */
+const VISIBLE_REGEXP = /^[\x20-\x7E]*$/u;
+const INVISIBLE_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]+/gu;
+
+/**
+ * Takes out of a server's text what could act on a terminal, a CI system or a reader, and every secret.
+ *
+ * Control and bidirectional characters become one blank; commands of CI systems are broken up; what is longer than 200
+ * characters is cut.
+ *
+ * @example Usage
+ * ```ts
+ * import { harmless } from "./sanitize.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(harmless("\u001b[31mred\n::error::x", (text) => text), "[31mred : :error: :x");
+ * ```
+ */
+export function harmless(text: string, redact: Redactor): string {
+  // Redacted before, since what follows would break a secret up, and after, since it may have put one together.
+  const start = redact(text).slice(0, 8 * LONGEST);
+  const line =
+    (VISIBLE_REGEXP.test(start) ? start : start.replace(INVISIBLE_REGEXP, " "))
+      .replaceAll(/::(?=[a-z])/giu, ": :")
+      .replaceAll(/##(?=\[|vso)/giu, "# #")
+      .trim();
+  const shown = [...redact(line)];
+  return shown.length > LONGEST
+    ? `${shown.slice(0, LONGEST - 1).join("")}…`
+    : shown.join("");
+}

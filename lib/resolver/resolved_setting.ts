@@ -1,0 +1,55 @@
+/**
+ * The variables that are set, as reports show them.
+ *
+ * @module
+ */
+import {
+  type Consumer,
+  CONSUMER_OF,
+  VARIABLE_NAMES,
+  VARIABLES,
+} from "../codes/variables.ts";
+import { describeSource } from "../sources/setting.ts";
+import { firstSetting } from "./consumer_reading.ts";
+import type { ResolutionContext } from "./context.ts";
+import { credentialOf } from "./credential.ts";
+import { type Redactor, redactValue } from "./redaction.ts";
+import { REDACTED } from "./secret.ts";
+
+/** One variable as reports show it: no secret is in it. */
+export interface ResolvedSetting {
+  /** The variable's name. */
+  readonly variable: string;
+  /** Its value, or `[redacted]`. */
+  readonly value: string;
+  /** The id of the API key that it holds, or null. */
+  readonly keyId: string | null;
+  /** Where its value came from. */
+  readonly source: string;
+  /** The programs that read it. */
+  readonly consumers: readonly Consumer[];
+}
+
+/** Lists the variables that are set, without any secret. */
+export function resolvedSettings(
+  { layers, considered }: ResolutionContext,
+  redact: Redactor,
+): readonly ResolvedSetting[] {
+  return VARIABLE_NAMES.flatMap((variable) => {
+    const setting = firstSetting(layers, variable);
+    const { convention, role, secret } = VARIABLES[variable];
+    const consumer = CONSUMER_OF[convention];
+    if (!setting || !considered.includes(consumer)) return [];
+    const { value, source } = setting;
+    const keyId = role === "api-key" || role === "api-token"
+      ? credentialOf({ kind: role, setting }).keyId
+      : null;
+    return [{
+      variable,
+      value: secret && value !== "" ? REDACTED : redact(redactValue(value)),
+      keyId,
+      source: describeSource(source),
+      consumers: [consumer],
+    }];
+  });
+}

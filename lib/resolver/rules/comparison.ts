@@ -1,0 +1,62 @@
+/**
+ * Rules that compare the two conventions.
+ *
+ * @module
+ */
+import { CONSUMERS } from "../../codes/variables.ts";
+import { bareValueOf } from "../value.ts";
+import type { ConsumerReading, CredentialChoice } from "../consumer_reading.ts";
+import { readingsInUse, type ResolutionContext } from "../context.ts";
+import {
+  assignmentOf,
+  type Finding,
+  findingOf,
+} from "../../finding/finding.ts";
+import { normaliseServerUrl } from "../server_url.ts";
+
+/**
+ * Finds URLs and credentials in which the two conventions differ, where both are in use.
+ */
+export function findDifferences(context: ResolutionContext): Finding[] {
+  const [client, terraform] = readingsInUse(context);
+  if (!client?.url || !terraform?.url) return [];
+  const [first, second] = [urlOf(client), urlOf(terraform)];
+  if (first === null || second === null) return [];
+  if (first !== second) {
+    return [findingOf("conventions-disagree", {
+      severity: context.prefer === null ? "error" : "warning",
+      message:
+        `The client would talk to ${first} (ZENML_STORE_URL), Terraform to ${second} (ZENML_SERVER_URL)`,
+      hint: context.prefer === null
+        ? "zenml-env doctor --prefer store  # or terraform; or set both variables to one URL"
+        : context.prefer === "store"
+        ? assignmentOf(terraform.url, first)
+        : assignmentOf(client.url, second),
+      consumers: CONSUMERS,
+      setting: terraform.url,
+    })];
+  }
+  const [one, other] = [client.credentials[0], terraform.credentials[0]];
+  if (!one || !other || sameCredential(one, other)) return [];
+  return [findingOf("credentials-differ", {
+    message:
+      `The client uses ${one.setting.variable} and Terraform ${other.setting.variable} for one server, and they differ`,
+    hint: other.setting.source.kind === "file"
+      ? `${other.setting.variable}=<the value of ${one.setting.variable}>  # in ${other.setting.source.file}, if one account is meant`
+      : `export ${other.setting.variable}="$${one.setting.variable}"  # if one account is meant`,
+    consumers: CONSUMERS,
+    setting: other.setting,
+  })];
+}
+
+function urlOf({ url }: ConsumerReading): string | null {
+  if (!url) return null;
+  const bare = bareValueOf(url.value, "url");
+  return bare.usable ? normaliseServerUrl(bare.text) : null;
+}
+
+function sameCredential(one: CredentialChoice, other: CredentialChoice) {
+  return one.kind === other.kind &&
+    bareValueOf(one.setting.value, one.kind).text ===
+      bareValueOf(other.setting.value, other.kind).text;
+}

@@ -1,0 +1,158 @@
+/**
+ * Rules about what stands around a connection: variables beside it, the machine, an earlier login.
+ *
+ * @module
+ */
+import { CONSUMER_NAMES } from "../../codes/variables.ts";
+import type { Setting } from "../../sources/setting.ts";
+import { bareValueOf } from "../value.ts";
+import { clientSettingProblem } from "../client_settings.ts";
+import { clientTargetOf } from "../client_url.ts";
+import type { ConsumerReading } from "../consumer_reading.ts";
+import { readingsInUse, type ResolutionContext } from "../context.ts";
+import {
+  assignmentOf,
+  type Finding,
+  findingOf,
+} from "../../finding/finding.ts";
+import {
+  hostReachOf,
+  normaliseServerUrl,
+  readServerUrl,
+} from "../server_url.ts";
+
+/** What the client takes for true (measured on 0.98.0): nothing else, and in no other case. */
+const TRUE_VALUES: ReadonlySet<string> = new Set([
+  "1",
+  "y",
+  "yes",
+  "True",
+  "true",
+]);
+
+/** Finds what around a connection changes it, or makes the client refuse it. */
+export function findSurroundings(context: ResolutionContext): Finding[] {
+  return [
+    ...(context.considered.includes("client")
+      ? [...invalidSetting(context), ...serverVariable(context)]
+      : []),
+    ...readingsInUse(context).flatMap((reading) =>
+      loopbackFindings(context, reading)
+    ),
+    ...otherLogin(context),
+  ];
+}
+
+function invalidSetting(context: ResolutionContext): Finding[] {
+  const { layers, readings, surroundings } = context;
+  const problem = clientSettingProblem(
+    layers,
+    readings.client.url?.value ?? null,
+    Boolean(surroundings.storedLogin?.serverUrl),
+  );
+  if (!problem) return [];
+  const { setting, reason, right } = problem;
+  return [findingOf("client-setting-invalid", {
+    message: `The client refuses to start: ${reason}`,
+    hint: right !== null && setting.source.kind === "file"
+      ? assignmentOf(setting, right)
+      : removalOf(setting),
+    consumers: ["client"],
+    setting,
+  })];
+}
+
+function removalOf({ variable, source }: Setting): string {
+  return source.kind === "file"
+    ? `# ${variable}=…  in ${source.file}, line ${source.line}: make it a comment`
+    : `unset ${variable}`;
+}
+
+function serverVariable(context: ResolutionContext): Finding[] {
+  const { considered, layers, readings, surroundings } = context;
+  const setting = layers.get("ZENML_SERVER")?.[0];
+  const foreign = !readings.client.inUse &&
+    considered.some((consumer) => readings[consumer].inUse);
+  if (!setting || foreign) return [];
+  const fatal = surroundings.configFolder === false;
+  const isUrl = /^\s*["']?https?:/iu.test(setting.value);
+  return [findingOf("client-is-server", {
+    severity: fatal ? "error" : "warning",
+    message: fatal
+      ? "ZENML_SERVER is set, so that the client takes itself for a server; its configuration folder does not exist, and it dies of that"
+      : "ZENML_SERVER is set, so that the client takes itself for a server: it stores nothing, and dies where its configuration folder does not exist",
+    hint: removalOf(setting) +
+      (isUrl ? "  # the server's URL belongs in ZENML_STORE_URL" : ""),
+    consumers: ["client"],
+    setting,
+  })];
+}
+
+/** At most one finding: where the client rewrites the host, it does not ask this machine any more. */
+function loopbackFindings(
+  { layers, surroundings }: ResolutionContext,
+  { consumer, url }: ConsumerReading,
+): Finding[] {
+  const bare = url && bareValueOf(url.value, "url");
+  const reading = bare?.usable ? readServerUrl(bare.text) : null;
+  if (!url || reading === null || typeof reading === "string") return [];
+  const { host } = reading;
+  const elsewhere = (name: string) => {
+    const moved = new URL(reading.url);
+    moved.hostname = name;
+    return normaliseServerUrl(moved.href) ?? "https://zenml.example.com";
+  };
+  const facts = { consumers: [consumer], setting: url };
+  if (
+    consumer === "client" && /^(?:localhost|127\.0\.0\.1)$/u.test(host) &&
+    TRUE_VALUES.has(layers.get("ZENML_CONTAINER")?.[0]?.value ?? "")
+  ) {
+    return [findingOf("url-host-rewritten", {
+      ...facts,
+      message:
+        `ZENML_CONTAINER is true: the client asks host.docker.internal or host.k3d.internal in place of ${host}, if one of them resolves; the doctor asks ${host}`,
+      hint: assignmentOf(url, elsewhere("host.docker.internal")),
+    })];
+  }
+  const { container } = surroundings;
+  return container !== undefined && hostReachOf(host) === "loopback"
+    ? [findingOf("url-loopback-in-container", {
+      ...facts,
+      message:
+        `${url.variable} names ${host}; in a container, as ${container} shows, ${
+          CONSUMER_NAMES[consumer]
+        } reaches only the container itself by that name`,
+      hint: `${
+        assignmentOf(
+          url,
+          container.startsWith("KUBERNETES_")
+            ? "http://<service>.<namespace>.svc:<port>"
+            : elsewhere("host.docker.internal"),
+        )
+      }${
+        url.source.kind === "file"
+          ? "; keep it if the server runs in the container, too"
+          : "  # keep it if the server runs in the container, too"
+      }`,
+    })]
+    : [];
+}
+
+/** Without a URL the stored login is what is missing: see the rules about halves. */
+function otherLogin(context: ResolutionContext): Finding[] {
+  const { considered, readings, surroundings } = context;
+  const { url } = readings.client;
+  const stored = surroundings.storedLogin?.serverUrl ?? null;
+  if (!considered.includes("client") || !url || stored === null) return [];
+  const target = clientTargetOf(url.value);
+  const own = normaliseServerUrl(bareValueOf(url.value, "url").text);
+  if (target.kind !== "remote" || own === null || own === stored) return [];
+  return [findingOf("stored-login", {
+    severity: "info",
+    message:
+      `The client has stored an earlier login to ${stored}, which a run without ZENML_STORE_URL would silently use`,
+    hint: `zenml logout ${stored}  # if it is not needed any more`,
+    consumers: ["client"],
+    setting: url,
+  })];
+}

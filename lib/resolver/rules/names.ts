@@ -1,0 +1,118 @@
+/**
+ * Rules about variables as such: hidden by another source, or misspelled.
+ *
+ * @module
+ */
+import {
+  CONSUMER_NAMES,
+  CONSUMER_OF,
+  VARIABLE_NAMES,
+  type VariableName,
+  VARIABLES,
+} from "../../codes/variables.ts";
+import { meantBy } from "../../sources/misspelling.ts";
+import { describeSource, type Setting } from "../../sources/setting.ts";
+import { firstSetting } from "../consumer_reading.ts";
+import type { ResolutionContext } from "../context.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
+
+/** Finds values of env files that the environment hides with another value. */
+export function findShadowed(context: ResolutionContext): Finding[] {
+  return VARIABLE_NAMES.flatMap((variable) => {
+    const consumer = CONSUMER_OF[VARIABLES[variable].convention];
+    if (!context.considered.includes(consumer)) return [];
+    const settings = context.layers.get(variable) ?? [];
+    const winner = settings.find(({ source }) => source.kind === "environment");
+    if (!winner) return [];
+    const hidden = settings.filter(({ source, value }) =>
+      source.kind === "file" && value !== winner.value
+    );
+    return hidden.map((setting) =>
+      findingOf("value-shadowed", {
+        message: `${variable} in ${
+          describeSource(setting.source)
+        } is hidden by another value in the environment`,
+        hint: `unset ${variable}  # if the env file's value is meant`,
+        consumers: [consumer],
+        setting,
+      })
+    );
+  });
+}
+
+/**
+ * Finds names that look like a variable of ZenML's and are read by neither program.
+ */
+export function findMisspelled(context: ResolutionContext): Finding[] {
+  return nearMisses(context).flatMap(({ setting, meant, leavesWithout }) => {
+    const consumer = CONSUMER_OF[VARIABLES[meant].convention];
+    if (!context.considered.includes(consumer)) return [];
+    return [findingOf("variable-misspelled", {
+      severity: leavesWithout ? "error" : "warning",
+      message: `${setting.variable} is read by neither program; ${
+        CONSUMER_NAMES[consumer]
+      } reads ${meant}${leavesWithout ? ", which is not set" : ""}`,
+      hint: setting.source.kind === "file"
+        ? `${meant}=<its value>  # instead of ${setting.variable} in ${setting.source.file}, line ${setting.source.line}`
+        : `export ${meant}="$${setting.variable}"; unset ${setting.variable}`,
+      consumers: [consumer],
+      setting,
+    })];
+  });
+}
+
+/** Finds the misspelled name that keeps a value from a variable. */
+export function misspelledFor(
+  context: ResolutionContext,
+  variable: VariableName,
+): Setting | null {
+  return nearMisses(context).find(({ meant, leavesWithout }) =>
+    leavesWithout && meant === variable
+  )?.setting ?? null;
+}
+
+interface NearMiss {
+  readonly setting: Setting;
+  readonly meant: VariableName;
+  readonly leavesWithout: boolean;
+}
+
+function nearMisses(context: ResolutionContext): readonly NearMiss[] {
+  return [...context.layers.keys()].flatMap((name) => {
+    const setting = context.layers.get(name)?.[0];
+    const candidates = meantBy(name);
+    const first = candidates[0];
+    if (!setting || !first || setting.value === "") return [];
+    const lacking = candidates.find((variable) => isLacking(context, variable));
+    return [{
+      setting,
+      meant: lacking ?? first,
+      leavesWithout: lacking !== undefined,
+    }];
+  });
+}
+
+/** Tells whether a consumer in use, or any if none is, has no value for what the variable is for. */
+function isLacking(
+  context: ResolutionContext,
+  variable: VariableName,
+): boolean {
+  const { convention, role } = VARIABLES[variable];
+  const reading = context.readings[CONSUMER_OF[convention]];
+  const noneInUse = context.considered.every((consumer) =>
+    !context.readings[consumer].inUse
+  );
+  if (!context.considered.includes(reading.consumer)) return false;
+  if (!reading.inUse && !noneInUse) return false;
+  switch (role) {
+    case "url":
+      return !firstSetting(context.layers, variable)?.value;
+    case "api-key":
+    case "api-token":
+    case "username":
+    case "password":
+      return reading.credentials.length === 0;
+    default:
+      return false;
+  }
+}

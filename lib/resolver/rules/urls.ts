@@ -1,0 +1,221 @@
+/**
+ * Rules about the URL of a server.
+ *
+ * @module
+ */
+import type { Severity } from "../../codes/code_entry.ts";
+import type { Code } from "../../codes/codes.ts";
+import {
+  type Consumer,
+  CONSUMER_NAMES,
+  DEFAULT_PRO_API_URL,
+} from "../../codes/variables.ts";
+import type { Setting } from "../../sources/setting.ts";
+import { bareValueOf } from "../value.ts";
+import { firstSetting } from "../consumer_reading.ts";
+import {
+  readingsInUse,
+  type ResolutionContext,
+  usesProKey,
+} from "../context.ts";
+import { readApiKey, readToken } from "../credential_format.ts";
+import {
+  isWorkspacePage,
+  proPartFinding,
+  proPartOf,
+  WHERE_IT_STANDS,
+  WORKSPACE_URL,
+} from "./pro_url.ts";
+import {
+  assignmentOf,
+  type Finding,
+  findingOf,
+} from "../../finding/finding.ts";
+import { redactValue } from "../redaction.ts";
+import { hostReachOf, readServerUrl, type UrlProblem } from "../server_url.ts";
+
+/**
+ * Finds what is wrong with the URLs that the consumers in use read, `ZENML_PRO_API_URL` included.
+ */
+export function findUrlFlaws(context: ResolutionContext): Finding[] {
+  const readings = readingsInUse(context);
+  const findings = readings.flatMap(({ consumer, url }) =>
+    url ? urlFindings(context, consumer, url) : []
+  );
+  const proApiUrl = firstSetting(context.layers, "ZENML_PRO_API_URL");
+  return proApiUrl && readings.some(({ consumer }) => consumer === "client")
+    ? [...findings, ...proApiUrlFindings(context, proApiUrl)]
+    : findings;
+}
+
+function urlFindings(
+  context: ResolutionContext,
+  consumer: Consumer,
+  setting: Setting,
+): Finding[] {
+  const bare = bareValueOf(setting.value, "url");
+  if (!bare.usable) return [];
+  const reading = readServerUrl(bare.text);
+  if (typeof reading === "string") {
+    // Blanks inside are the cause then, and have a finding of their own.
+    return bare.whitespaceInside && reading === "url-invalid"
+      ? []
+      : [problemFinding(reading, consumer, setting, bare.text)];
+  }
+  const part = proPartOf(reading, context);
+  // Whatever else is wrong with it does not matter then: another URL is needed.
+  if (part) return [proPartFinding(part, consumer, setting, context)];
+  const find = (
+    code: Code,
+    message: string,
+    severity?: Severity,
+    hint = assignmentOf(setting, reading.url),
+  ) =>
+    findingOf(code, {
+      message: `${setting.variable} ${message}`,
+      hint,
+      consumers: [consumer],
+      setting,
+      ...(severity ? { severity } : {}),
+    });
+  const client = consumer === "client";
+  const findings: Finding[] = [];
+  if (reading.uppercaseScheme) {
+    findings.push(find(
+      "url-scheme-uppercase",
+      `writes its scheme in capitals, which the client refuses and Terraform takes`,
+      client ? "error" : "info",
+    ));
+  }
+  if (reading.userInformation) {
+    findings.push(find(
+      "url-has-credentials",
+      client
+        ? "holds a user name or password, which replaces the token and breaks every call of the client"
+        : "holds a user name or password, in plain view of logs",
+      client ? "error" : "warning",
+    ));
+  }
+  if (reading.query) {
+    findings.push(find(
+      "url-has-query",
+      `has a query or a fragment, which swallows the path that ${
+        CONSUMER_NAMES[consumer]
+      } appends`,
+    ));
+  }
+  if (reading.apiPath) {
+    findings.push(find(
+      "url-includes-api-path",
+      `includes the path of the API, which ${
+        CONSUMER_NAMES[consumer]
+      } adds a second time`,
+    ));
+  }
+  if (reading.path !== "") {
+    const page = isWorkspacePage(reading.path);
+    findings.push(find(
+      "url-has-path",
+      page
+        ? "has the path of a workspace's page in the dashboard, which is no server; the workspace has a URL of its own"
+        : "has a path; that is right only if an ingress serves ZenML under it",
+      undefined,
+      page
+        ? assignmentOf(setting, WORKSPACE_URL) + WHERE_IT_STANDS
+        : assignmentOf(setting, new URL(reading.url).origin),
+    ));
+  }
+  if (reading.trailingSlash) {
+    findings.push(find(
+      "url-trailing-slash",
+      client
+        ? "ends in a slash; the client drops it, Terraform would break on it"
+        : "ends in a slash; Terraform then asks for //api/v1/… and fails with \"invalid character '<'\"",
+      client ? "warning" : "error",
+    ));
+  }
+  const reach = hostReachOf(reading.host);
+  if (reading.url.startsWith("http:") && reach !== "loopback") {
+    findings.push(find(
+      "url-insecure",
+      `is http: the credential travels in clear text to ${reading.host}`,
+      reach === "private" ? "info" : "warning",
+      assignmentOf(setting, reading.url.replace(/^http:/u, "https:")),
+    ));
+  }
+  return findings;
+}
+
+function problemFinding(
+  problem: UrlProblem,
+  consumer: Consumer,
+  setting: Setting,
+  text: string,
+): Finding {
+  const { variable } = setting;
+  const holdsCredential = readApiKey(text) ?? readToken(text);
+  const shown = redactValue(text).replace(/^:?\/\//u, "");
+  const hints: Record<UrlProblem, string> = {
+    "url-invalid": assignmentOf(setting, "https://zenml.example.com"),
+    "url-scheme-missing": assignmentOf(
+      setting,
+      shown.includes("@") ? "https://zenml.example.com" : `https://${shown}`,
+    ),
+    "url-scheme-unsupported": assignmentOf(
+      setting,
+      "https://zenml.example.com",
+    ),
+  };
+  const messages: Record<UrlProblem, string> = {
+    "url-invalid": holdsCredential
+      ? "holds a key or a token, not a URL"
+      : "is not a URL",
+    "url-scheme-missing": "does not begin with http:// or https://",
+    "url-scheme-unsupported":
+      "is neither http nor https, so no ZenML server can be reached by it",
+  };
+  return findingOf(problem, {
+    message: `${variable} ${messages[problem]}`,
+    hint: hints[problem],
+    consumers: [consumer],
+    setting,
+  });
+}
+
+function proApiUrlFindings(
+  context: ResolutionContext,
+  setting: Setting,
+): Finding[] {
+  const bare = bareValueOf(setting.value, "pro-api-url");
+  if (!bare.usable) return [];
+  const reading = readServerUrl(bare.text);
+  const find = (
+    code: Code,
+    message: string,
+    value: string,
+    severity: Severity,
+  ) =>
+    findingOf(code, {
+      message: `ZENML_PRO_API_URL ${message}`,
+      hint: assignmentOf(setting, value),
+      severity,
+      consumers: ["client"],
+      setting,
+    });
+  if (typeof reading === "string") {
+    return [find(
+      reading,
+      "is not an http or https URL; the client compares it, to the letter, with what the server reports",
+      DEFAULT_PRO_API_URL,
+      usesProKey(context) ? "error" : "warning",
+    )];
+  }
+  return !reading.query && bare.text.endsWith("/")
+    ? [find(
+      "url-trailing-slash",
+      "ends in a slash; the client compares it, to the letter, with what the server reports",
+      redactValue(bare.text.replace(/\/+$/u, "")),
+      "warning",
+    )]
+    : [];
+}

@@ -1,0 +1,172 @@
+/**
+ * What stands around and inside a value that does not belong there.
+ *
+ * @module
+ */
+import type { Role } from "../codes/variables.ts";
+
+/** Something about a value that is not part of what is meant. */
+export type ValueFlaw =
+  | "value-empty"
+  | "value-whitespace"
+  | "value-quoted"
+  | "value-placeholder"
+  | "value-unexpanded";
+
+/** A value without what stands around it. */
+export interface BareValue {
+  /** The value without blanks and quotes around it. */
+  readonly text: string;
+  /** What is wrong with it, each at most once. */
+  readonly flaws: readonly ValueFlaw[];
+  /** Whether there is a real value at all: neither empty nor blank, nor a placeholder, nor unexpanded. */
+  readonly usable: boolean;
+  /** Whether all that is wrong are blanks or a line end behind it. */
+  readonly onlyTrailingBlanks: boolean;
+  /** Whether blanks, control or non-ASCII characters remain inside. */
+  readonly whitespaceInside: boolean;
+}
+
+// Every pattern here is tried on values of up to a megabyte: none may backtrack over a run of characters.
+const BLANK_REGEXP = /[\s\p{Cc}\u200B-\u200F\u2060\uFEFF]/u;
+const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
+// Most values are nothing but this, and the patterns for the others are slow to compile.
+const GRAPHIC_REGEXP = /^[\x21-\x7E]*$/u;
+const INSIDE_REGEXP = /[\s\p{Cc}]|[^\x20-\x7E]/u;
+const INSIDE_FREE_TEXT_REGEXP = /\p{Cc}/u;
+// In a URL the host may be an internationalized name, which both programs take.
+const INSIDE_URL_REGEXP = /[\s\p{Cc}]|(?![\p{L}\p{M}\p{N}])[^\x20-\x7E]/u;
+const PLACEHOLDER_REGEXP =
+  /^(?:<.*>|\*{3,}|x{4,}|\.{3}|\[?redacted\]?|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ](?:\w+[-_ ])*(?:key|token|password|secret|user(?:name)?|url|server)|(?:zenml[-_ ])?api[-_ ]?(?:key|token))$/isu;
+const PLACEHOLDER_PART_REGEXP = /<[^<>]*>|\*{3}|\[redacted\]|\.{3}/u;
+const PLACEHOLDER_HOST_REGEXP =
+  /<[^<>]*>|\*{3}|\[redacted\]|\.{3}|(?:^|\.)your-zenml-server(?:\.|$)/iu;
+const UNEXPANDED_REGEXP =
+  /\$\{[^$}]*\}|\$\([^$)]*\)|\{\{[^{}]*\}\}|\$[A-Za-z_]|^op:\/\/|^vault:/u;
+const UNEXPANDED_WHOLE_REGEXP =
+  /^(?:\$\{.*\}|\$\(.*\)|\{\{.*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|op:\/\/.*)$/su;
+const PERCENT_NAME_REGEXP = /%([A-Za-z_]\w*)(?=%)/gu;
+const AUTHORITY_REGEXP = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)/iu;
+
+/**
+ * Takes blanks and quotes off a value and tells what is wrong with it.
+ *
+ * @example Usage
+ * ```ts
+ * import { bareValueOf } from "./value.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { text, flaws } = bareValueOf('"https://zenml.example.com" ', "url");
+ * assertEquals(text, "https://zenml.example.com");
+ * assertEquals(flaws, ["value-whitespace", "value-quoted"]);
+ * ```
+ */
+export function bareValueOf(value: string, role: Role): BareValue {
+  const { start, end, flaws } = peel(value, isFreeText(role));
+  const text = value.slice(start, end);
+  if (text === "") {
+    return {
+      text,
+      flaws: value === "" ? ["value-empty"] : [...flaws],
+      usable: false,
+      onlyTrailingBlanks: false,
+      whitespaceInside: false,
+    };
+  }
+  const whitespaceInside = !GRAPHIC_REGEXP.test(text) &&
+    insideRegExp(role).test(text);
+  const template = isUnexpanded(text, role)
+    ? "value-unexpanded"
+    : isPlaceholder(text, role)
+    ? "value-placeholder"
+    : null;
+  // Blanks and quotes inside a template are part of it.
+  if (template) flaws.add(template);
+  else if (whitespaceInside) flaws.add("value-whitespace");
+  if (!template && isUrl(role) && QUOTE_REGEXP.test(text)) {
+    flaws.add("value-quoted");
+  }
+  return {
+    text,
+    flaws: [...flaws],
+    usable: template === null,
+    onlyTrailingBlanks: start === 0 && !whitespaceInside &&
+      value.slice(end).replaceAll(/[ \t\r\n]/gu, "") === "",
+    whitespaceInside,
+  };
+}
+
+/** Finds where the value begins and ends between blanks and quotes. */
+function peel(
+  value: string,
+  pairsOnly: boolean,
+): { start: number; end: number; flaws: Set<ValueFlaw> } {
+  const flaws = new Set<ValueFlaw>();
+  let [start, end] = [0, value.length];
+  for (let before = -1; before !== end - start;) {
+    before = end - start;
+    while (start < end && BLANK_REGEXP.test(value[start]!)) start++;
+    while (end > start && BLANK_REGEXP.test(value[end - 1]!)) end--;
+    if (before !== end - start) flaws.add("value-whitespace");
+    const opens = end > start && QUOTE_REGEXP.test(value[start]!);
+    const closes = end - start > 1 && QUOTE_REGEXP.test(value[end - 1]!);
+    if (pairsOnly && !(opens && closes)) continue;
+    if (opens) start++;
+    if (closes) end--;
+    if (opens || closes) flaws.add("value-quoted");
+  }
+  return { start, end, flaws };
+}
+
+function isFreeText(role: Role): boolean {
+  return role === "username" || role === "password";
+}
+
+function isUrl(role: Role): boolean {
+  return role === "url" || role === "pro-api-url";
+}
+
+function insideRegExp(role: Role): RegExp {
+  if (isFreeText(role)) return INSIDE_FREE_TEXT_REGEXP;
+  return isUrl(role) ? INSIDE_URL_REGEXP : INSIDE_REGEXP;
+}
+
+function isPlaceholder(text: string, role: Role): boolean {
+  if (PLACEHOLDER_REGEXP.test(text)) return true;
+  if (isFreeText(role)) return false;
+  if (isUrl(role)) {
+    const authority = AUTHORITY_REGEXP.exec(text)?.[2] ?? text;
+    return PLACEHOLDER_HOST_REGEXP.test(
+      authority.slice(authority.lastIndexOf("@") + 1).replace(/:\d*$/u, ""),
+    );
+  }
+  const content = text.replace(/^ZEN(?:PRO)?KEY_/u, "");
+  return PLACEHOLDER_REGEXP.test(content) ||
+    PLACEHOLDER_PART_REGEXP.test(content);
+}
+
+function isUnexpanded(text: string, role: Role): boolean {
+  if (isFreeText(role)) return UNEXPANDED_WHOLE_REGEXP.test(text);
+  const shown = isUrl(role) ? withoutUserInformation(text) : text;
+  return UNEXPANDED_REGEXP.test(shown) || hasPercentName(shown);
+}
+
+/** A password in a URL may hold any character, so it tells nothing about templates. */
+function withoutUserInformation(text: string): string {
+  return text.replace(
+    AUTHORITY_REGEXP,
+    (_match, scheme: string, authority: string) =>
+      scheme + authority.slice(authority.lastIndexOf("@") + 1),
+  );
+}
+
+/** Tells `%HOST%` from percent-encoded text such as `%C3%A9`, where both signs are followed by two digits. */
+function hasPercentName(text: string): boolean {
+  const isEncoded = (at: number) =>
+    /^%[0-9A-F]{2}/iu.test(text.slice(at, at + 3));
+  for (const match of text.matchAll(PERCENT_NAME_REGEXP)) {
+    const closing = match.index + match[0].length;
+    if (!isEncoded(match.index) || !isEncoded(closing)) return true;
+  }
+  return false;
+}

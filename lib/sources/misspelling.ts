@@ -1,0 +1,101 @@
+/**
+ * Names that look like a variable of ZenML's programs and are read by neither.
+ *
+ * @module
+ */
+import { SURROUNDING_NAMES } from "../codes/host_variables.ts";
+import {
+  isVariableName,
+  VARIABLE_NAMES,
+  type VariableName,
+} from "../codes/variables.ts";
+
+/** Commonly mistaken names, each with what may be meant by it. */
+const MISTAKEN_NAMES: Readonly<Record<string, readonly VariableName[]>> = {
+  ZENML_URL: ["ZENML_STORE_URL", "ZENML_SERVER_URL"],
+  ZENML_HOST: ["ZENML_STORE_URL", "ZENML_SERVER_URL"],
+  ZENML_API_URL: ["ZENML_STORE_URL", "ZENML_SERVER_URL"],
+  ZENML_STORE: ["ZENML_STORE_URL"],
+  ZENML_STORE_HOST: ["ZENML_STORE_URL"],
+  ZENML_STORE_API_URL: ["ZENML_STORE_URL"],
+  ZENML_STORE_SERVER_URL: ["ZENML_STORE_URL"],
+  ZENML_SERVER_API_URL: ["ZENML_SERVER_URL"],
+  ZENML_SERVER_HOST: ["ZENML_SERVER_URL"],
+  ZENML_KEY: ["ZENML_STORE_API_KEY", "ZENML_API_KEY"],
+  ZENML_APIKEY: ["ZENML_STORE_API_KEY", "ZENML_API_KEY"],
+  ZENML_STORE_KEY: ["ZENML_STORE_API_KEY"],
+  ZENML_STORE_APIKEY: ["ZENML_STORE_API_KEY"],
+  ZENML_SERVER_KEY: ["ZENML_API_KEY"],
+  ZENML_SERVER_API_KEY: ["ZENML_API_KEY"],
+  ZENML_PRO_API_KEY: ["ZENML_STORE_API_KEY", "ZENML_API_KEY"],
+  ZENML_SERVICE_ACCOUNT_API_KEY: ["ZENML_STORE_API_KEY", "ZENML_API_KEY"],
+  ZENML_TOKEN: ["ZENML_STORE_API_TOKEN", "ZENML_API_TOKEN"],
+  ZENML_STORE_TOKEN: ["ZENML_STORE_API_TOKEN"],
+  ZENML_SERVER_TOKEN: ["ZENML_API_TOKEN"],
+  ZENML_SERVER_API_TOKEN: ["ZENML_API_TOKEN"],
+  ZENML_USERNAME: ["ZENML_STORE_USERNAME"],
+  ZENML_STORE_USER: ["ZENML_STORE_USERNAME"],
+  ZENML_PASSWORD: ["ZENML_STORE_PASSWORD"],
+  ZENML_STORE_PASS: ["ZENML_STORE_PASSWORD"],
+  ZENML_VERIFY_SSL: ["ZENML_STORE_VERIFY_SSL"],
+  ZENML_STORE_SSL_VERIFY: ["ZENML_STORE_VERIFY_SSL"],
+  ZENML_STORE_VERIFY_TLS: ["ZENML_STORE_VERIFY_SSL"],
+  ZENML_CLOUD_API_URL: ["ZENML_PRO_API_URL"],
+};
+
+/** The names to ask for where the environment cannot be listed: the known ones, what stands around them, and the commonly mistaken. */
+export const NAMES_TO_ASK: readonly string[] = [
+  ...VARIABLE_NAMES,
+  ...SURROUNDING_NAMES,
+  ...Object.keys(MISTAKEN_NAMES),
+];
+
+/**
+ * Finds what may be meant by a name that neither program reads.
+ *
+ * A name is a near miss if it is commonly mistaken, in other case, or one slip away: one letter added, left out,
+ * changed, or two neighbours swapped.
+ *
+ * @example Usage
+ * ```ts
+ * import { meantBy } from "./misspelling.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(meantBy("ZENML_STORE_KEY"), ["ZENML_STORE_API_KEY"]);
+ * assertEquals(meantBy("zenml_api_kye"), ["ZENML_API_KEY"]);
+ * assertEquals(meantBy("PATH"), []);
+ * ```
+ */
+export function meantBy(name: string): readonly VariableName[] {
+  if (isVariableName(name)) return [];
+  const upper = name.toUpperCase();
+  if (isVariableName(upper)) return [upper];
+  if (Object.hasOwn(MISTAKEN_NAMES, upper)) return MISTAKEN_NAMES[upper] ?? [];
+  // One slip leaves one of these two parts of ZENML_ as it is: most names of an environment end here.
+  if (!upper.includes("ZE") && !upper.includes("ML_")) return [];
+  return VARIABLE_NAMES.filter((known) => isOneSlipAway(upper, known));
+}
+
+/**
+ * Tells whether a name is one slip away from another: one letter added, left out, changed, or two neighbours swapped.
+ *
+ * @example Usage
+ * ```ts
+ * import { isOneSlipAway } from "./misspelling.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isOneSlipAway("dcotor", "doctor"));
+ * assert(!isOneSlipAway("dokter", "doctor"));
+ * ```
+ */
+export function isOneSlipAway(name: string, known: string): boolean {
+  if (Math.abs(name.length - known.length) > 1) return false;
+  let start = 0;
+  while (start < known.length && name[start] === known[start]) start++;
+  const [here, there] = [name.slice(start), known.slice(start)];
+  return here.slice(1) === there.slice(1) || // changed
+    here.slice(1) === there || // added
+    here === there.slice(1) || // left out
+    (here.slice(2) === there.slice(2) && here[0] === there[1] &&
+      here[1] === there[0]); // swapped
+}

@@ -1,0 +1,230 @@
+/**
+ * What a ZenML server's answers mean.
+ *
+ * Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
+ *
+ * @module
+ */
+import type { Answer } from "../http/request.ts";
+
+/** The deployment type of a ZenML Pro workspace. */
+export const PRO_DEPLOYMENT = "cloud";
+
+/** What a server says of itself. */
+export interface ServerInfo {
+  /** The server's id. */
+  readonly id: string;
+  /** The version of ZenML. */
+  readonly version: string;
+  /** How it was deployed. */
+  readonly deploymentType: string;
+  /** How people log in. */
+  readonly authScheme: string;
+  /** What it calls its own URL, or null. */
+  readonly serverUrl: string | null;
+  /** What it calls its control plane, or null. */
+  readonly proApiUrl: string | null;
+  /** What it calls its dashboard, or null. */
+  readonly proDashboardUrl: string | null;
+}
+
+/** The account that a credential belongs to. */
+export interface Account {
+  /** Its name. */
+  readonly name: string;
+  /** Whether it may be used. */
+  readonly active: boolean;
+  /** Whether it is a service account. */
+  readonly isServiceAccount: boolean;
+}
+
+/** What a server says of the rotation of an API key. */
+export interface KeyRotation {
+  /** When it was last rotated, in milliseconds since 1970, or null. */
+  readonly rotatedAt: number | null;
+  /** How long the old value then stays valid, in minutes. */
+  readonly retainMinutes: number;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a body as a JSON object.
+ *
+ * @example Usage
+ * ```ts
+ * import { jsonObjectOf } from "./api.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(jsonObjectOf({ text: '{"a":1}' }), { a: 1 });
+ * assertEquals(jsonObjectOf({ text: "<html>" }), null);
+ * ```
+ */
+export function jsonObjectOf(answer: Pick<Answer, "text">): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(answer.text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Tells whether a body is JSON at all.
+ *
+ * @example Usage
+ * ```ts
+ * import { isJson } from "./api.ts";
+ * import { assert } from "@std/assert";
+ *
+ * assert(isJson({ text: "null" }));
+ * assert(!isJson({ text: '{"a":' }));
+ * ```
+ */
+export function isJson(answer: Pick<Answer, "text">): boolean {
+  try {
+    JSON.parse(answer.text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads what a server says of itself: the proof that it is a ZenML server.
+ *
+ * @example Usage
+ * ```ts
+ * import { serverInfoOf } from "./api.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = '{"id":"1","version":"0.98.0","deployment_type":"other","auth_scheme":"OAUTH2_PASSWORD_BEARER"}';
+ * assertEquals(serverInfoOf({ text })?.version, "0.98.0");
+ * assertEquals(serverInfoOf({ text: '{"version":"0.98.0"}' }), null);
+ * ```
+ */
+export function serverInfoOf(answer: Pick<Answer, "text">): ServerInfo | null {
+  const body = jsonObjectOf(answer);
+  const [id, version, deploymentType, authScheme] = [
+    "id",
+    "version",
+    "deployment_type",
+    "auth_scheme",
+  ].map((name) => textOf(body, name));
+  if (!id || !version || !deploymentType || !authScheme) return null;
+  return {
+    id,
+    version,
+    deploymentType,
+    authScheme,
+    serverUrl: textOf(body, "server_url") || null,
+    proApiUrl: textOf(body, "pro_api_url") || null,
+    proDashboardUrl: textOf(body, "pro_dashboard_url") || null,
+  };
+}
+
+/**
+ * Reads the text of a refusal in the form in which ZenML sends it.
+ *
+ * @example Usage
+ * ```ts
+ * import { refusalOf } from "./api.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = '{"detail":["CredentialsNotValid","Authentication error: error decoding API key"]}';
+ * assertEquals(refusalOf({ text }), "error decoding API key");
+ * assertEquals(refusalOf({ text: '{"message":"Unauthorized"}' }), null);
+ * ```
+ */
+export function refusalOf(answer: Pick<Answer, "text">): string | null {
+  const detail = jsonObjectOf(answer)?.["detail"];
+  const text = isClassed(detail) ? detail[1] : detail;
+  return typeof text === "string"
+    ? text.replace(/^Authentication error: /u, "")
+    : null;
+}
+
+/**
+ * Reads the token out of the answer to a login.
+ *
+ * @example Usage
+ * ```ts
+ * import { accessTokenOf } from "./api.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(accessTokenOf({ text: '{"access_token":"e30.e30.x"}' }), "e30.e30.x");
+ * assertEquals(accessTokenOf({ text: '{"authorization_url":"https://x"}' }), null);
+ * ```
+ */
+export function accessTokenOf(answer: Pick<Answer, "text">): string | null {
+  const token = textOf(jsonObjectOf(answer), "access_token");
+  return token && /^[\x21-\x7E]{1,16384}$/u.test(token) ? token : null;
+}
+
+/**
+ * Reads the account that a credential belongs to.
+ *
+ * @example Usage
+ * ```ts
+ * import { accountOf } from "./api.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = '{"name":"bot","body":{"active":true,"is_service_account":true}}';
+ * assertEquals(accountOf({ text }), { name: "bot", active: true, isServiceAccount: true });
+ * ```
+ */
+export function accountOf(answer: Pick<Answer, "text">): Account | null {
+  const user = jsonObjectOf(answer);
+  const name = textOf(user, "name");
+  const body = isObject(user?.["body"]) ? user["body"] : null;
+  const active = body?.["active"];
+  const isServiceAccount = body?.["is_service_account"];
+  return name !== null && typeof active === "boolean" &&
+      typeof isServiceAccount === "boolean"
+    ? { name, active, isServiceAccount }
+    : null;
+}
+
+/**
+ * Reads the rotation of an API key.
+ *
+ * @example Usage
+ * ```ts
+ * import { keyRotationOf } from "./api.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = '{"metadata":{"last_rotated":"2026-11-21T22:58:49.970390","retain_period_minutes":60}}';
+ * assertEquals(keyRotationOf({ text }), { rotatedAt: Date.UTC(2026, 10, 21, 22, 58, 49, 970), retainMinutes: 60 });
+ * ```
+ */
+export function keyRotationOf(
+  answer: Pick<Answer, "text">,
+): KeyRotation | null {
+  const metadata = jsonObjectOf(answer)?.["metadata"];
+  if (!isObject(metadata)) return null;
+  const rotated = textOf(metadata, "last_rotated");
+  const retain = metadata["retain_period_minutes"];
+  // The server writes UTC without saying so.
+  const time = rotated === null ? NaN : Date.parse(
+    /(?:Z|[+-]\d\d:\d\d)$/u.test(rotated) ? rotated : `${rotated}Z`,
+  );
+  return {
+    rotatedAt: Number.isNaN(time) ? null : time,
+    retainMinutes: typeof retain === "number" && retain > 0 ? retain : 0,
+  };
+}
+
+/** Tells whether a detail is the class of an exception and its text. */
+function isClassed(detail: unknown): detail is readonly [string, string] {
+  return Array.isArray(detail) && detail.length === 2 &&
+    detail.every((part) => typeof part === "string");
+}
+
+function textOf(object: JsonObject | null, name: string): string | null {
+  const value = object?.[name];
+  return typeof value === "string" ? value : null;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
