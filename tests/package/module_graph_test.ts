@@ -49,7 +49,7 @@ Deno.test({
     assert(paths.includes("lib/cli/main.ts"));
     assertEquals(
       paths.filter((path) =>
-        /^lib\/(?:token|demo|doctor|export|resolver)\//u.test(path) ||
+        /^lib\/(?:token|demo|export|resolver)\//u.test(path) ||
         /^lib\/cli\/(?!main\.ts)/u.test(path)
       ),
       [],
