@@ -4,7 +4,7 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
-import { tenthsOf } from "../doctor/outcome.ts";
+import { roundMs } from "../doctor/step.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { DemoState } from "../demo/states.ts";
 import type { Verbosity } from "../report/diagnosis_text.ts";
@@ -160,7 +160,7 @@ async function examineAndReport(
     isEach: args.options.has("each"),
     targets: examined,
     startedAt,
-    durationMs: tenthsOf(performance.now() - begin),
+    durationMs: roundMs(performance.now() - begin),
     strict,
   };
   return await write(report, destinations, args, shell);

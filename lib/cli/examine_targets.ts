@@ -53,8 +53,7 @@ export async function examineTargets(
     limits: DiagnoseOptions = {},
   ) => {
     const run = beginRun(
-      { ...options.limits, ...limits },
-      targets.length > 1,
+      { ...options.limits, ...limits, hasManyServers: targets.length > 1 },
     );
     try {
       return await someAtATime(options.jobs, pending, async (index) => {

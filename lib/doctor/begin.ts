@@ -1,37 +1,50 @@
 /**
- * A run of the doctor: one deadline, one signal and one wire for everything that it examines.
+ * Begins a run: the one place where the parts of the doctor are wired together.
  *
  * @module
  */
-import { beginExamination, type Examination } from "./examination.ts";
-import { tenthsOf } from "./outcome.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
-import { openWire } from "./run_cache.ts";
-import type { ProPart } from "../resolver/rules/pro_url.ts";
+import { sanitize } from "../http/sanitize.ts";
+import { timer } from "../http/timer.ts";
 import type { Resolution } from "../resolver/resolve.ts";
-import type { DiagnoseOptions } from "./diagnose.ts";
-import type { CheckReport, ConnectionReport, Diagnosis } from "./diagnosis.ts";
-import type { StopFacts } from "./examine.ts";
-import { reportedFindings, selectionOf } from "./selection.ts";
+import { type SecretSet, secretSet } from "../resolver/secret_set.ts";
+import type { ProPart } from "../resolver/rules/pro_url.ts";
+import type { DiagnoseOptions } from "./options.ts";
+import type {
+  CheckReport,
+  ConnectionReport,
+  Diagnosis,
+  ServerReport,
+} from "./diagnosis.ts";
+import { examine, type Examined, type StopFacts } from "./examine.ts";
+import { openContext, type OpenedContext } from "./open_context.ts";
+import { openRunCache } from "./run_cache.ts";
+import { reportedFindings, type Selection, selectionOf } from "./selection.ts";
+import { roundMs } from "./step.ts";
 
-/** A run that was begun. */
+/** A run, in which many configurations share what they ask. */
 export interface Run {
-  /** Aborted at the deadline, or when the caller ends the run. */
+  /** Ends with the run. */
   readonly signal: AbortSignal;
-  /** Examines every connection of a resolution. */
+  /** Examines the connections of a resolution. */
   readonly diagnose: (
     resolution: Resolution,
     onCheck?: (check: CheckReport, connection: number) => void,
   ) => Promise<Diagnosis>;
-  /** Ends the run and gives back what it holds. */
+  /** Ends whatever is still under way. */
   readonly end: () => Promise<void>;
 }
 
-/** Begins a run; nothing is sent yet. */
-export function beginRun(
-  options: DiagnoseOptions,
-  hasManyServers = false,
-): Run {
+/** What a run of the command has beyond the options of `diagnose`. */
+export interface RunOptions extends DiagnoseOptions {
+  /** Whether so many servers are asked that connections must not be kept. */
+  readonly hasManyServers?: boolean;
+  /** The secrets that no text may show, which the run adds to. */
+  readonly secrets?: SecretSet;
+}
+
+/** Begins a run, whose deadline is counted from now. */
+export function beginRun(options: RunOptions): Run {
   const {
     timeoutMs = DEFAULT_LIMITS.timeoutMs,
     reachMs = timeoutMs,
@@ -39,94 +52,115 @@ export function beginRun(
     bodyBytes = DEFAULT_LIMITS.bodyBytes,
     signal,
     proxies,
+    secrets = secretSet(),
   } = options;
   const selection = selectionOf(options);
   const stop = stopAt(deadlineMs, signal);
-  const wire = openWire(hasManyServers);
-  const limits = { timeoutMs, reachMs, bodyBytes };
-  let isFirst = true;
+  const cache = openRunCache(options.hasManyServers);
   return {
     signal: stop.signal,
     async diagnose(resolution, onCheck = () => {}) {
       const startedAt = new Date();
       const begin = performance.now();
-      const proParts = new Map<string, ProPart>();
-      const findings = () => reportedFindings(resolution.findings, selection);
-      const examinations = resolution.connections.map((connection) =>
-        beginExamination(connection, {
-          limits,
-          signal: stop.signal,
-          proParts,
-          reported: () => new Set(findings().map(({ code }) => code)),
-          proxies,
-          wire,
-        })
+      const findings = reportedFindings(resolution.findings, selection);
+      const facts = {
+        limits: { timeoutMs, reachMs, bodyBytes },
+        signal: stop.signal,
+        secrets,
+        reported: new Set(findings.map(({ code }) => code)),
+        proUrls: new Map<string, ProPart>(),
+        proxies,
+        cache,
+      };
+      const opened = resolution.connections.map((connection) =>
+        openContext(connection, facts)
       );
-      const proves = selection.steps.has("server");
-      if (proves && isFirst && examinations[0]) {
-        // What all wait for begins first; the rest of the program is loaded while the server thinks.
-        examinations[0].proof().catch(() => {});
-        await turns(2);
-      }
-      isFirst = false;
-      const { examine } = await import("./examine.ts");
-      const reports = oneAfterTheOther(
-        examinations,
-        proves,
-        (examination, index) =>
-          examine(examination, {
-            selection,
-            stopped: stop.stopped,
-            onCheck: (check) => onCheck(check, index),
-          }),
+      const connections = await examineAll(
+        opened,
+        selection,
+        stop.stopped,
+        onCheck,
       );
-      // There is time for this, too.
-      findings();
-      const connections = await Promise.all(reports);
       return {
         startedAt,
-        durationMs: tenthsOf(performance.now() - begin),
-        findings: findings(),
+        durationMs: roundMs(performance.now() - begin),
+        findings,
         connections,
         interrupted: signal?.aborted ?? false,
       };
     },
     async end() {
       stop.release();
-      await wire.close();
+      await cache.close();
     },
   };
 }
 
-/** A later connection waits for what the earlier servers say of ZenML Pro: it may turn out to be no server. */
-function oneAfterTheOther(
-  examinations: readonly Examination[],
-  proves: boolean,
-  examineOne: (
-    examination: Examination,
-    index: number,
-  ) => Promise<ConnectionReport>,
-): Promise<ConnectionReport>[] {
+/**
+ * Examines connections at once, but for this: each begins when it is known what the servers before it said, since
+ * those may tell that its URL is a part of ZenML Pro.
+ */
+async function examineAll(
+  opened: readonly OpenedContext[],
+  selection: Selection,
+  stopped: Promise<StopFacts>,
+  onCheck: (check: CheckReport, connection: number) => void,
+): Promise<readonly ConnectionReport[]> {
   let earlier: Promise<unknown> = Promise.resolve();
-  return examinations.map((examination, index) => {
-    const report = earlier.then(() => examineOne(examination, index));
-    if (proves) {
-      earlier = earlier.then(() => examination.proof()).catch(() => {});
+  return await Promise.all(opened.map((one, index) => {
+    const report = earlier.then(() =>
+      examineOne(one, selection, stopped, (check) => onCheck(check, index))
+    );
+    if (selection.steps.has("server")) {
+      earlier = earlier.then(one.context.reach).catch(() => {});
     }
     return report;
+  }));
+}
+
+async function examineOne(
+  { context, retryAfterMs }: OpenedContext,
+  { steps, reason }: Selection,
+  stopped: Promise<StopFacts>,
+  onCheck: (check: CheckReport) => void,
+): Promise<ConnectionReport> {
+  const { connection, secrets } = context;
+  const { checks, values } = await examine(context, {
+    steps,
+    reason,
+    stopped,
+    onCheck,
   });
+  const account = values.identity;
+  return {
+    connection,
+    server: serverReport(values, secrets),
+    account: account
+      ? {
+        name: sanitize(account.name, secrets.redact),
+        isServiceAccount: account.isServiceAccount,
+      }
+      : null,
+    checks,
+    retryAfterMs: retryAfterMs(),
+  };
 }
 
-/** Lets Deno connect and send what was asked: it does so only while this program waits for something else. */
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    AbortSignal.timeout(1).addEventListener("abort", () => resolve());
-    await promise;
-  }
+function serverReport(
+  { server }: Examined["values"],
+  { redact }: SecretSet,
+): ServerReport | null {
+  return server
+    ? {
+      id: sanitize(server.info.id, redact),
+      version: sanitize(server.info.version, redact),
+      deploymentType: sanitize(server.info.deploymentType, redact),
+      authScheme: sanitize(server.info.authScheme, redact),
+    }
+    : null;
 }
 
-/** Makes the one signal that ends every request: at the deadline, or when the caller says so. */
+/** Stops at the deadline, or when the signal aborts. */
 function stopAt(deadlineMs: number, signal: AbortSignal | undefined) {
   const controller = new AbortController();
   const { promise: stopped, resolve } = Promise.withResolvers<StopFacts>();
@@ -134,20 +168,17 @@ function stopAt(deadlineMs: number, signal: AbortSignal | undefined) {
     resolve({ byDeadline, deadlineMs });
     controller.abort();
   };
-  // Deno loads its timers for setTimeout alone, which takes longer than a request on this machine.
-  const deadline = AbortSignal.timeout(deadlineMs);
-  const expire = () => stop(true);
+  const clear = timer(deadlineMs, () => stop(true));
   const interrupt = () => stop(false);
-  deadline.addEventListener("abort", expire, { once: true });
   if (signal?.aborted) interrupt();
   else signal?.addEventListener("abort", interrupt, { once: true });
   return {
     signal: controller.signal,
     stopped,
     release: () => {
-      deadline.removeEventListener("abort", expire);
+      clear();
       signal?.removeEventListener("abort", interrupt);
-      // Whatever is still under way beside the verdict ends with it.
+      // Whatever is still under way besides the steps ends with the run.
       controller.abort();
     },
   };

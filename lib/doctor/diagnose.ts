@@ -23,57 +23,23 @@ import type {
   ServerReport,
 } from "./diagnosis.ts";
 import { beginRun } from "./begin.ts";
+import type { DiagnoseOptions } from "./options.ts";
 import type { Choice } from "./selection.ts";
 
-export type { Details } from "./outcome.ts";
+export type { Details } from "./step.ts";
 export type {
   AccountReport,
   CheckReport,
   CheckStatus,
   Choice,
   ConnectionReport,
+  DiagnoseOptions,
   Diagnosis,
   ProxyVariables,
   Resolution,
   ServerReport,
   StepId,
 };
-
-/** How to examine. */
-export interface DiagnoseOptions extends Choice {
-  /** Ends the examination at once; what was found so far is returned. */
-  readonly signal?: AbortSignal;
-  /**
-   * The longest that one request may take, in milliseconds.
-   *
-   * @default {10_000}
-   */
-  readonly timeoutMs?: number;
-  /**
-   * The longest that a connection and the server's first answer may take each, in milliseconds; `timeoutMs` unless said.
-   */
-  readonly reachMs?: number;
-  /**
-   * The longest that everything may take, in milliseconds.
-   *
-   * @default {60_000}
-   */
-  readonly deadlineMs?: number;
-  /**
-   * The most bytes that are read of one answer, after decompression.
-   *
-   * @default {1_048_576}
-   */
-  readonly bodyBytes?: number;
-  /**
-   * The environment's proxy variables (`HTTPS_PROXY` and the like), null for one that may not be read.
-   *
-   * `fetch` obeys them in any case. With them the report can name the proxy; without them it tells only what it notices.
-   */
-  readonly proxies?: ProxyVariables;
-  /** Called as each check ends, with the index of its connection. */
-  readonly onCheck?: (check: CheckReport, connection: number) => void;
-}
 
 /**
  * Examines every connection of a resolution.

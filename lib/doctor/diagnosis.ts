@@ -4,7 +4,7 @@
  * @module
  */
 import type { StepId } from "../codes/steps.ts";
-import type { Details } from "./outcome.ts";
+import type { Details } from "./step.ts";
 import type { Connection } from "../resolver/connection.ts";
 import type { Finding } from "../finding/finding.ts";
 

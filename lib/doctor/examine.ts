@@ -1,181 +1,171 @@
 /**
- * Runs the checks of one connection: each as soon as what it needs is known.
+ * Runs the steps on one connection, each as soon as what it needs has passed.
  *
  * @module
  */
-import { STEP_IDS, STEP_NEEDS, type StepId } from "../codes/steps.ts";
-import { checkClock } from "./steps/clock.ts";
-import { checkConnect } from "./steps/connect.ts";
-import { checkDns } from "./steps/dns.ts";
-import type { Check, Examination } from "./examination.ts";
-import { checkIdentity } from "./steps/identity.ts";
-import { checkLogin } from "./steps/login.ts";
-import { found, type Outcome, skipped, tenthsOf } from "./outcome.ts";
-import { checkPro } from "./steps/pro.ts";
-import { Stopped } from "../http/request.ts";
-import { checkRotation } from "./steps/rotation.ts";
-import { checkServer } from "./steps/server.ts";
-import { checkTarget } from "./steps/target.ts";
-import { checkTls } from "./steps/tls.ts";
-import { harmless } from "../http/sanitize.ts";
-import { checkVersion } from "./steps/version.ts";
+import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { findingOf } from "../finding/finding.ts";
-import {
-  type AccountReport,
-  type CheckReport,
-  checkStatusOf,
-  type ConnectionReport,
-  type ServerReport,
-} from "./diagnosis.ts";
-import type { Selection } from "./selection.ts";
+import { Stopped } from "../http/request.ts";
+import type { Context } from "./context.ts";
+import { type CheckReport, checkStatusOf } from "./diagnosis.ts";
+import { blockedBy, roundMs, skipped, type StepReport } from "./step.ts";
+import type { Values } from "./values.ts";
+import { STEPS } from "./steps/steps.ts";
 
-const CHECKS: Readonly<Record<StepId, Check>> = {
-  target: checkTarget,
-  dns: checkDns,
-  connect: checkConnect,
-  tls: checkTls,
-  server: checkServer,
-  version: checkVersion,
-  clock: checkClock,
-  pro: checkPro,
-  login: checkLogin,
-  identity: checkIdentity,
-  rotation: checkRotation,
-};
-
-/** What a step waits for before its own time begins. */
-const GATES: Partial<
-  Record<StepId, (examination: Examination) => Promise<unknown>>
-> = {
-  server: (examination) => examination.proof(),
-  login: (examination) => examination.session(),
-};
-
-/** Why an examination may end before its steps do. */
+/** Why a run was stopped before its steps had ended. */
 export interface StopFacts {
-  /** Whether it was the deadline, not the user. */
+  /** True for the deadline, false for an interruption. */
   readonly byDeadline: boolean;
-  /** The deadline in milliseconds. */
   readonly deadlineMs: number;
 }
 
-/** How to run an examination. */
+/** How to run the steps. */
 export interface ExamineOptions {
-  /** Which steps run. */
-  readonly selection: Selection;
-  /** Called as each check ends. */
-  readonly onCheck: (check: CheckReport) => void;
-  /** Resolves when the run is stopped. */
-  readonly stopped: Promise<StopFacts>;
+  readonly steps: ReadonlySet<StepId>;
+  /** Why the steps that are not among them do not run. */
+  readonly reason: string;
+  /** Called as each step ends. */
+  readonly onCheck?: (check: CheckReport) => void;
+  /** Resolves when the run is stopped; without it, `Stopped` is thrown then. */
+  readonly stopped?: Promise<StopFacts>;
+  /** Whether to look at what decides nothing, too. @default {true} */
+  readonly hasSideLooks?: boolean;
 }
 
-/** Examines one connection. */
+/** What the steps came to. */
+export interface Examined {
+  /** All steps, in their order. */
+  readonly checks: readonly CheckReport[];
+  /** What the steps yielded that passed. */
+  readonly values: Partial<Values>;
+}
+
+/** Examines a connection. */
 export async function examine(
-  examination: Examination,
-  { selection, onCheck, stopped }: ExamineOptions,
-): Promise<ConnectionReport> {
+  context: Context,
+  options: ExamineOptions,
+): Promise<Examined> {
+  const { steps, reason, stopped, hasSideLooks = true } = options;
   const reports = new Map<StepId, CheckReport>();
-  const run = async (step: StepId) => {
-    const report = await runStep(step, examination);
-    reports.set(step, report);
-    onCheck(report);
+  const report = (check: CheckReport) => {
+    reports.set(check.id, check);
+    options.onCheck?.(check);
   };
-  // What needs nobody's answer is reported even if the run was stopped by now.
-  if (selection.steps.has("target")) await run("target");
-  const others = [...selection.steps].filter((step) => step !== "target");
-  const all = Promise.all(others.map(run))
-    .then(() => null, (error: unknown) => {
-      if (error instanceof Stopped) return stopped;
+  const run = runner(context, report, hasSideLooks);
+  // What needs nobody's response is reported even if the run was stopped by now.
+  if (steps.has("target")) await run("target");
+  const all = Promise.all([...steps].map(run)).then(
+    () => null,
+    (error: unknown) => {
+      const isStop = error instanceof Stopped || context.signal.aborted;
+      if (isStop && stopped) return stopped;
       throw error;
-    });
-  const stop = await Promise.race([all, stopped]);
-  // The tls step of a http URL waits for the answer too, but is not what the run waited for.
-  const late = STEP_IDS.find((step) =>
-    selection.steps.has(step) && !reports.has(step) &&
-    !(step === "tls" && examination.connection.serverUrl.startsWith("http:"))
+    },
   );
-  const checks = STEP_IDS.map((step) =>
-    reports.get(step) ??
-      (selection.steps.has(step)
-        ? reportOf(step, 0, stoppedOutcome(stop, step, late))
-        : reportOf(step, 0, skipped(selection.reason)))
+  const stop = await Promise.race(stopped ? [all, stopped] : [all]);
+  const late = lateStep(steps, reports, context);
+  const checks = STEP_IDS.map((id) =>
+    reports.get(id) ??
+      checkReport(
+        id,
+        0,
+        steps.has(id) ? stoppedReport(stop, id, late) : skipped(reason),
+      )
   );
-  return {
-    connection: examination.connection,
-    ...await learned(examination, reports),
-    checks,
-    retryAfterMs: examination.retryAfterMs(),
+  return { checks, values: { ...run.values } };
+}
+
+/** Starts steps, each once, and keeps what they yield. */
+function runner(
+  context: Context,
+  report: (check: CheckReport) => void,
+  hasSideLooks: boolean,
+) {
+  const values: Partial<Values> = {};
+  const yielding = new Map<StepId, Promise<void>>();
+  const completing = new Map<StepId, Promise<void>>();
+
+  async function runStep<Id extends StepId>(id: Id): Promise<void> {
+    const { needs, run } = STEPS[id];
+    for (const need of needs) await valueOf(need);
+    if (context.signal.aborted && id !== "target") throw new Stopped();
+    const started = performance.now();
+    const end = (ended: StepReport) =>
+      report(checkReport(id, performance.now() - started, ended));
+    if (!areKnown(values, needs)) {
+      const missing = needs.find((need) => values[need] === undefined);
+      return end(blockedBy(missing ?? id));
+    }
+    const { value, complete, ...ended } = await run(values, context);
+    if (value !== null) values[id] = value;
+    if (!complete || !hasSideLooks) return end(ended);
+    completing.set(id, complete().then(end));
+  }
+
+  const valueOf = (id: StepId): Promise<void> => {
+    const known = yielding.get(id) ?? runStep(id);
+    yielding.set(id, known);
+    return known;
   };
+  const run = async (id: StepId): Promise<void> => {
+    await valueOf(id);
+    await completing.get(id);
+  };
+  return Object.assign(run, { values });
 }
 
-async function runStep(
-  step: StepId,
-  examination: Examination,
-): Promise<CheckReport> {
-  if (examination.signal.aborted && step !== "target") throw new Stopped();
-  for (const need of STEP_NEEDS[step]) await GATES[need]?.(examination);
-  const started = performance.now();
-  const outcome = await CHECKS[step](examination);
-  return reportOf(step, performance.now() - started, outcome);
+function areKnown<Needs extends StepId>(
+  values: Partial<Values>,
+  needs: readonly Needs[],
+): values is Partial<Values> & Pick<Values, Needs> {
+  return needs.every((need) => values[need] !== undefined);
 }
 
-function reportOf(
+function checkReport(
   id: StepId,
   durationMs: number,
-  outcome: Outcome,
+  { summary, reason, findings, details }: StepReport,
 ): CheckReport {
-  const { findings, reason } = outcome;
   return {
     id,
     status: checkStatusOf(findings, reason),
-    durationMs: tenthsOf(durationMs),
-    ...outcome,
+    durationMs: roundMs(durationMs),
+    summary,
+    reason,
+    findings,
+    details,
   };
 }
 
-/** The first step that had not ended, `late`, carries the finding of the deadline; those after it were not reached. */
-function stoppedOutcome(
-  stop: StopFacts | null,
-  step: StepId,
-  late: StepId | undefined,
-): Outcome {
-  if (!stop?.byDeadline) return skipped("the run was interrupted");
-  if (step !== late) return skipped("the deadline had passed");
-  const seconds = stop.deadlineMs / 1000;
-  return found(
-    "the deadline passed",
-    findingOf("deadline-exceeded", {
-      message:
-        `The run's deadline of ${seconds} s passed before '${step}' had ended`,
-      hint: `zenml-env doctor --deadline ${Math.ceil(seconds * 2)}s`,
-    }),
+/** The step that the run waited for when it was stopped. */
+function lateStep(
+  steps: ReadonlySet<StepId>,
+  reports: ReadonlyMap<StepId, CheckReport>,
+  { connection }: Context,
+): StepId | undefined {
+  // The tls step of a http URL waits for the response too, but is not what the run waited for.
+  const isPlain = connection.serverUrl.startsWith("http:");
+  return STEP_IDS.find((id) =>
+    steps.has(id) && !reports.has(id) && !(isPlain && id === "tls")
   );
 }
 
-async function learned(
-  examination: Examination,
-  reports: ReadonlyMap<StepId, CheckReport>,
-): Promise<{ server: ServerReport | null; account: AccountReport | null }> {
-  const show = (text: string) => harmless(text, examination.redact);
-  // Both are kept promises; whatever has not been reported yet is not waited for.
-  const proof = reports.has("version") || reports.has("server") ||
-      reports.has("login")
-    ? await examination.proof()
-    : null;
-  const reading = reports.has("identity") ? await examination.account() : null;
-  const account = reading?.account ?? null;
+function stoppedReport(
+  stop: StopFacts | null,
+  id: StepId,
+  late: StepId | undefined,
+): StepReport {
+  if (!stop?.byDeadline) return skipped("the run was interrupted");
+  if (id !== late) return skipped("the deadline had passed");
+  const seconds = stop.deadlineMs / 1000;
   return {
-    server: proof?.kind === "proven"
-      ? {
-        id: show(proof.info.id),
-        version: show(proof.info.version),
-        deploymentType: show(proof.info.deploymentType),
-        authScheme: show(proof.info.authScheme),
-      }
-      : null,
-    account: account && {
-      name: show(account.name),
-      isServiceAccount: account.isServiceAccount,
-    },
+    summary: "the deadline passed",
+    reason: null,
+    details: {},
+    findings: [findingOf("deadline-exceeded", {
+      message:
+        `The run's deadline of ${seconds} s passed before '${id}' had ended`,
+      hint: `zenml-env doctor --deadline ${Math.ceil(seconds * 2)}s`,
+    })],
   };
 }

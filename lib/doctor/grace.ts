@@ -1,44 +1,41 @@
 /**
- * Waits for a look at the way only as long as it delays no verdict.
+ * Side looks: what decides nothing is never waited for much longer than what decides.
  *
  * @module
  */
-import type { Examination } from "./examination.ts";
+import { delay } from "../http/timer.ts";
 import type { Failure } from "../http/failure.ts";
-import type { Answer, RequestFacts } from "../http/request.ts";
+import type { RequestFacts } from "../http/request.ts";
+import type { HttpResponse } from "../http/response.ts";
+import type { Context } from "./context.ts";
 
-/** How long a question may take whose answer decides nothing, in milliseconds. */
-const ASIDE_MS = 1500;
+/** How long a request may take whose response decides nothing, in milliseconds. */
+const BRIEF_MS = 1500;
 
-/** Once the requests got through, a look at the way gets this many milliseconds more. */
+/** Once it is known what the server says, a side look gets this many milliseconds more. */
 const GRACE_MS = 60;
 
-/**
- * Waits for what was asked beside the requests, but not much longer than for the server's proof.
- */
-export async function besideProof<T>(
-  examination: Examination,
-  asked: Promise<T>,
+/** Waits for a side look, but not much longer than for the first request to the server. */
+export async function waitBriefly<T>(
+  look: Promise<T>,
+  { reach }: Context,
 ): Promise<T | null> {
-  const { promise: late, resolve, reject } = Promise.withResolvers<null>();
-  let over = false;
-  examination.proof().then(() => {
-    if (over) return;
-    AbortSignal.timeout(GRACE_MS)
-      .addEventListener("abort", () => resolve(null), { once: true });
-  }, reject);
+  const over = new AbortController();
+  const late = reach()
+    .then(() => delay(GRACE_MS, over.signal))
+    .then(() => null);
   try {
-    return await Promise.race([asked, late]);
+    return await Promise.race([look, late]);
   } finally {
-    over = true;
+    over.abort();
   }
 }
 
-/** Asks something that decides nothing: it gets less time than what does. */
-export function askBeside(
-  { ask, limits }: Examination,
+/** Requests something that decides nothing: it gets less time than what does. */
+export function requestBriefly(
+  { request, limits }: Context,
   facts: RequestFacts,
-): Promise<Answer | Failure> {
-  const timeoutMs = Math.min(ASIDE_MS, limits.timeoutMs);
-  return ask(facts, { ...limits, timeoutMs });
+): Promise<HttpResponse | Failure> {
+  const timeoutMs = Math.min(BRIEF_MS, limits.timeoutMs);
+  return request(facts, { ...limits, timeoutMs });
 }

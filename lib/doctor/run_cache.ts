@@ -1,50 +1,42 @@
 /**
- * What the examinations of one run share: a question that two of them would ask alike goes over the wire once.
- *
- * The answers are shared, not the verdicts: each examination says by itself what an answer means for its variables.
+ * What the examinations of a run share: each request, look-up, connection and certificate once.
  *
  * @module
  */
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Failure } from "../http/failure.ts";
-import type { Probe } from "../http/probe.ts";
-import { type Answer, type Send, sendByFetch } from "../http/request.ts";
+import type { Lookup, Probe } from "../http/probe.ts";
+import { type Send, sendByFetch } from "../http/request.ts";
+import type { HttpResponse } from "../http/response.ts";
 import type { Transport } from "../http/transport.ts";
 
-/** How long a connection is kept that may not be needed any more, in milliseconds. */
+/** A connection to one of many servers is closed this many milliseconds after its last use: else they use up the file descriptors. */
 const IDLE_MS = 250;
 
-/** Asks a question, or gives the answer that it had before. */
-export type Memo<T> = (question: string, ask: () => Promise<T>) => Promise<T>;
+/** Does something once for each key, and hands out what came of it from then on. */
+export type Memo<T> = (key: string, work: () => Promise<T>) => Promise<T>;
 
-/** What was asked in a run, by kind. Questions name secrets, and so never leave this. */
-export interface Wire {
-  /** Requests, by everything that is sent. */
-  readonly answers: Memo<Answer | Failure>;
-  /** Questions to the system's resolver, by host name. */
-  readonly lookUps: Memo<Probe | null>;
-  /** Direct connections, by host and port. */
-  readonly connects: Memo<Probe>;
-  /** Looks at a certificate, by host and port. */
+/** What a run has asked the network by now. */
+export interface RunCache {
+  readonly responses: Memo<HttpResponse | Failure>;
+  readonly lookups: Memo<Lookup | null>;
+  readonly probes: Memo<Probe>;
   readonly certificates: Memo<PresentedCertificate | null>;
-  /** Ways to reach a server, by origin and TLS verification. */
   readonly transports: Memo<Transport>;
-  /** Makes one exchange where nothing is special about the server's certificate. */
   readonly send: Send;
-  /** Gives back what the ways hold. */
   readonly close: () => Promise<void>;
 }
 
-/** Opens the wire of a run; nothing is sent yet. */
-export function openWire(hasManyServers = false): Wire {
+/** Opens an empty cache. */
+export function openRunCache(hasManyServers = false): RunCache {
   const transports = new Map<string, Promise<Transport>>();
   const client = hasManyServers
     ? Deno.createHttpClient({ poolIdleTimeout: IDLE_MS })
     : undefined;
   return {
-    answers: memoIn(new Map()),
-    lookUps: memoIn(new Map()),
-    connects: memoIn(new Map()),
+    responses: memoIn(new Map()),
+    lookups: memoIn(new Map()),
+    probes: memoIn(new Map()),
     certificates: memoIn(new Map()),
     transports: memoIn(transports),
     send: (url, init) => sendByFetch(url, init, client),
@@ -55,12 +47,12 @@ export function openWire(hasManyServers = false): Wire {
   };
 }
 
-function memoIn<T>(answers: Map<string, Promise<T>>): Memo<T> {
-  return (question, ask) => {
-    const known = answers.get(question);
-    if (known) return known;
-    const answer = ask();
-    answers.set(question, answer);
-    return answer;
+function memoIn<T>(known: Map<string, Promise<T>>): Memo<T> {
+  return (key, work) => {
+    const before = known.get(key);
+    if (before) return before;
+    const begun = work();
+    known.set(key, begun);
+    return begun;
   };
 }

@@ -4,8 +4,9 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
-import { STEP_IDS, STEP_NEEDS, type StepId } from "../codes/steps.ts";
+import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import type { Finding } from "../finding/finding.ts";
+import { STEPS } from "./steps/steps.ts";
 
 /** What the user chose: steps, and `config` for the resolver's part. */
 export interface Choice {
@@ -46,10 +47,10 @@ export function selectionOf(choice: Choice): Selection {
     (only === undefined || only.includes(name)) && !skip.includes(name);
   // What the user skipped never runs, and so nothing that needs it.
   const isPossible = (step: StepId): boolean =>
-    !skip.includes(step) && STEP_NEEDS[step].every(isPossible);
+    !skip.includes(step) && STEPS[step].needs.every(isPossible);
   const steps = new Set<StepId>();
   const add = (step: StepId) => {
-    STEP_NEEDS[step].forEach(add);
+    STEPS[step].needs.forEach(add);
     steps.add(step);
   };
   STEP_IDS.filter(isChosen).filter(isPossible).forEach(add);

@@ -1,60 +1,58 @@
 /**
- * Answers to a request with a credential that say nothing about it.
+ * Requests with a credential whose outcome says nothing about the credential.
  *
  * @module
  */
-import type { Credential } from "../resolver/credential.ts";
-import { type Finding, findingOf, shellWord } from "../finding/finding.ts";
-import { describeStatus } from "./response_failure.ts";
-import type { Examination } from "./examination.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import type { Failure } from "../http/failure.ts";
-import { failureFinding } from "./network.ts";
-import { found, type Outcome } from "./outcome.ts";
-import type { Answer } from "../http/request.ts";
-import { harmless } from "../http/sanitize.ts";
-import { isJson, refusalOf } from "../zenml/api.ts";
+import { describeStatus, type HttpResponse } from "../http/response.ts";
+import { sanitize } from "../http/sanitize.ts";
+import { infoUrl, isJson, refusalTextOf } from "../zenml/api.ts";
+import type { Context } from "./context.ts";
+import type { ResponseProblem } from "./problem.ts";
+import { problemFinding, problemWords } from "./problem_text.ts";
+import { attributeRequest } from "./reach.ts";
+import { failed, type Outcome } from "./step.ts";
 
-/**
- * Reports a request with a credential that got no answer, or one that says nothing about the credential.
- */
-export function brokenOff(
-  failure: Failure,
-  examination: Examination,
-): Outcome {
-  const finding = failureFinding(failure, examination);
-  return found(failure.message, {
+/** Ends a step whose request failed: whether the credential is good is not known then. */
+export function failedRequest(
+  failure: Failure | ResponseProblem,
+  url: string,
+  context: Context,
+): Outcome<never> {
+  const problem = failure.kind === "response"
+    ? failure
+    : attributeRequest(failure, url, context);
+  const finding = problemFinding(problem, context);
+  return failed(problemWords(problem, context).message, {
     ...finding,
     message: `${finding.message}; whether the credential is good is not known`,
   });
 }
 
-/** Quotes an answer that is not known. */
-export function unknownAnswer(
-  answer: Answer,
-  examination: Examination,
-  credential: Credential,
+/** Quotes a response that is no known refusal. */
+export function unclearFinding(
+  response: HttpResponse,
   what: string,
+  { connection, secrets }: Context,
 ): Finding {
-  const said = refusalOf(answer);
-  const setting = credential.kind === "none" ? null : credential;
-  if (answer.status < 300 && !isJson(answer)) {
+  const { credential, serverUrl, urlOrigin } = connection;
+  const status = describeStatus(response.status);
+  if (response.status < 300 && !isJson(response)) {
     return findingOf("response-invalid", {
-      message: `The answer to the ${what} is ${
-        describeStatus(answer.status)
-      } without readable JSON; whether the credential is good is not known`,
-      hint: `curl -v ${
-        shellWord(`${examination.connection.serverUrl}/api/v1/info`)
-      }`,
-      setting: examination.connection.urlOrigin,
+      message:
+        `The answer to the ${what} is ${status} without readable JSON; whether the credential is good is not known`,
+      hint: `curl -v ${shellWord(infoUrl(serverUrl))}`,
+      setting: urlOrigin,
     });
   }
+  const said = refusalTextOf(response);
+  const quoted = said === null ? "" : `: '${sanitize(said, secrets.redact)}'`;
   return findingOf("login-failed", {
-    message: `The server answered the ${what} with ${
-      describeStatus(answer.status)
-    }${
-      said === null ? "" : `: '${harmless(said, examination.redact)}'`
-    }, which is no known verdict on the credential`,
+    message:
+      `The server answered the ${what} with ${status}${quoted}, which is no known verdict on the credential`,
     hint: "zenml-env explain login-failed",
-    setting,
+    setting: credential.kind === "none" ? null : credential,
   });
 }

@@ -3,20 +3,25 @@
  *
  * @module
  */
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-  shellWord,
-} from "../finding/finding.ts";
-import { redactValue } from "../resolver/redaction.ts";
+import type { Code } from "../codes/codes.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
+import { assignmentOf, shellWord } from "../finding/fix.ts";
 import { type CaProblem, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
-import type { Examination } from "./examination.ts";
-import type { Failure } from "../http/failure.ts";
-import { failureFinding } from "./network.ts";
+import { redactValue } from "../resolver/redaction.ts";
+import {
+  dayOf,
+  daysBetween,
+  lookAt,
+  type RefusalWords,
+} from "./certificate_text.ts";
+import type { Context } from "./context.ts";
+import { findingFrom } from "./problem_text.ts";
 
 const VARIABLE = "ZENML_STORE_VERIFY_SSL";
+
+/** With fewer days left than this, a certificate is worth a warning. */
+const EXPIRING_DAYS = 14;
 
 const FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
   missing:
@@ -26,9 +31,9 @@ const FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
 };
 
 /** Finds that the certificate is not verified. */
-export function notVerified(
-  overruled: Failure | null,
-  { connection }: Examination,
+export function notVerifiedFinding(
+  overruled: RefusalWords | null,
+  { connection }: Context,
 ): Finding {
   const { tlsOrigin: setting } = connection;
   const danger = "anybody on the way can read the credential";
@@ -49,18 +54,18 @@ export function notVerified(
 }
 
 /** Finds what is wrong with the CA that was named. */
-export function findCaProblem(
+export function caProblemFindings(
   problem: CaProblem,
-  failure: Failure | null,
-  { connection, reported, redact }: Examination,
+  refused: Code | null,
+  { connection, reported, secrets }: Context,
 ): Finding[] {
   const { tlsOrigin: setting, tlsVerification } = connection;
   // A key that was pasted there must not be shown.
   const path = tlsVerification.kind === "ca-file"
-    ? redact(redactValue(tlsVerification.path))
+    ? secrets.redact(redactValue(tlsVerification.path))
     : "";
   if (problem !== "denied") {
-    if (problem === "missing" && reported().has("tls-verify-invalid")) {
+    if (problem === "missing" && reported.has("tls-verify-invalid")) {
       return [];
     }
     return [findingOf("tls-verify-invalid", {
@@ -76,10 +81,10 @@ export function findCaProblem(
     })];
   }
   return [findingOf("permission-denied", {
-    severity: failure?.code === "tls-untrusted" ? "error" : "info",
+    severity: refused === "tls-untrusted" ? "error" : "info",
     message:
       `Deno was not given the permission to read ${path}, the CA of ${VARIABLE}: ${
-        failure?.code === "tls-untrusted"
+        refused === "tls-untrusted"
           ? "whether it vouches for the server's certificate is not known, and Deno's roots do not"
           : "Deno's roots alone were asked"
       }`,
@@ -92,19 +97,36 @@ export function findCaProblem(
 /**
  * Finds that Deno's roots vouch for a certificate, and the CA that the client asks instead of them does not.
  */
-export async function findForeignCa(
+export async function foreignCaFindings(
   certificate: PresentedCertificate | null,
-  examination: Examination,
+  context: Context,
 ): Promise<Finding[]> {
-  const { ca } = await examination.transport();
+  const { ca } = await context.transport();
   if (certificate === null || ca === null || typeof ca === "string") return [];
   const chain = await chainIn(certificate);
   if (chain.length === 0 || vouchesFor(ca, chain)) return [];
-  return [failureFinding({
-    code: "tls-untrusted",
-    step: "tls",
+  return [findingFrom("tls-untrusted", {
     message:
       `its certificate holds by Deno's roots; the client asks the CA of ${VARIABLE} alone, which signed nothing of its chain`,
     hint: `unset ${VARIABLE}  # then the client asks certifi's roots`,
-  }, examination)];
+    origin: null,
+  }, context)];
+}
+
+/** Warns of a certificate that soon expires; what has expired is said otherwise. */
+export function expiryFindings(
+  certificate: PresentedCertificate | null,
+  { connection }: Context,
+): Finding[] {
+  if (certificate === null) return [];
+  const { validTo } = certificate;
+  const days = daysBetween(new Date(), validTo);
+  if (!(days >= 0 && days < EXPIRING_DAYS)) return [];
+  return [findingOf("tls-expiring", {
+    message: `${
+      new URL(connection.serverUrl).host
+    }: its certificate expires on ${dayOf(validTo)}, in ${days} days`,
+    hint: `${lookAt(connection.serverUrl)} -dates  # renew it on the server`,
+    setting: connection.urlOrigin,
+  })];
 }

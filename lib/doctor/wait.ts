@@ -4,9 +4,9 @@
  * @module
  */
 import { setTimeout } from "node:timers/promises";
-import { tenthsOf } from "./outcome.ts";
+import { roundMs } from "./step.ts";
 import type { Finding } from "../finding/finding.ts";
-import type { DiagnoseOptions } from "./diagnose.ts";
+import type { DiagnoseOptions } from "./options.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 
 /** The limits of one poll. */
@@ -119,7 +119,7 @@ function added(
   return {
     ...(before && wasCutShort ? before : diagnosis),
     startedAt: before?.startedAt ?? diagnosis.startedAt,
-    durationMs: tenthsOf(elapsedMs),
+    durationMs: roundMs(elapsedMs),
     interrupted: diagnosis.interrupted,
     polls: (before?.polls ?? 0) + 1,
   };

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Failure, failureOf } from "./failure.ts";
-import { tenthsOf } from "../doctor/outcome.ts";
+import { timeoutSignal, timer } from "./timer.ts";
 import { Stopped } from "./request.ts";
 
 /** One attempt to connect. */
@@ -34,29 +34,31 @@ export async function tryToConnect(
   port: number,
   { timeoutMs, signal }: AttemptLimits,
 ): Promise<readonly Attempt[]> {
-  // Timers of signals, not setTimeout: for that one Deno loads a module that takes longer than a request.
   const late = new AbortController();
+  const timeout = timeoutSignal(timeoutMs);
   const ending = AbortSignal.any([
     signal,
     late.signal,
-    AbortSignal.timeout(timeoutMs),
+    timeout.signal,
   ]);
   const ended: Attempt[] = [];
   let answered = false;
+  let clearLate = () => {};
   await Promise.all(hosts.map(async (hostname) => {
     const begin = performance.now();
     const failure = await connectOnce(
       { hostname, port, signal: ending },
       () => noAnswer(answered ? GRACE_MS : timeoutMs, answered),
     );
-    const durationMs = tenthsOf(performance.now() - begin);
+    const durationMs = Math.round((performance.now() - begin) * 10) / 10;
     ended.push({ address: hostname, failure, durationMs });
     if (failure !== null || answered) return;
     answered = true;
     if (ended.length === hosts.length) return;
-    AbortSignal.timeout(GRACE_MS)
-      .addEventListener("abort", () => late.abort(), { once: true });
+    clearLate = timer(GRACE_MS, () => late.abort());
   }));
+  timeout.clear();
+  clearLate();
   if (signal.aborted) throw new Stopped();
   return ended;
 }
@@ -75,21 +77,8 @@ async function connectOnce(
 
 function noAnswer(milliseconds: number, anotherDid: boolean): Failure {
   return {
-    code: "connect-timeout",
-    step: "connect",
-    message: anotherDid
-      ? `no answer yet when another address had answered ${milliseconds} ms before`
-      : `no answer to the attempt to connect within ${milliseconds / 1000} s`,
+    kind: "connect-timeout",
+    timeoutMs: milliseconds,
+    ...(anotherDid ? { afterAnother: true } : {}),
   };
-}
-
-/** Writes attempts for a report's details. */
-export function describeAttempts(
-  attempts: readonly Attempt[],
-): readonly string[] {
-  return attempts.map(({ address, failure, durationMs }) =>
-    failure === null
-      ? `${address}: connected in ${durationMs} ms`
-      : `${address}: ${failure.message}, after ${durationMs} ms`
-  );
 }

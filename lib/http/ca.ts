@@ -4,7 +4,6 @@
  * @module
  */
 import type { X509Certificate } from "node:crypto";
-import type { TlsVerification } from "../resolver/tls_verification.ts";
 
 /** The largest CA bundle that is read, in bytes: that of a whole system has a quarter of a million. */
 const LARGEST = 4_194_304;
@@ -28,7 +27,9 @@ export type CaReading = readonly X509Certificate[] | CaProblem;
 
 /** Reads the CA that a verification names. */
 export async function readCa(
-  verification: Extract<TlsVerification, { kind: "ca-file" | "ca-text" }>,
+  verification:
+    | { readonly kind: "ca-file"; readonly path: string }
+    | { readonly kind: "ca-text"; readonly pem: string },
 ): Promise<CaReading> {
   if (verification.kind === "ca-text") {
     return await certificatesIn(verification.pem);

@@ -5,10 +5,8 @@
  */
 import type { X509Certificate } from "node:crypto";
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
-import type { Examination } from "../doctor/examination.ts";
-import type { Redactor } from "../resolver/redaction.ts";
+import { timeoutSignal } from "./timer.ts";
 import { openTls } from "./tls_socket.ts";
-import { harmless } from "./sanitize.ts";
 
 /** What a server presented; its words are harmless. */
 export interface PresentedCertificate {
@@ -30,78 +28,50 @@ export interface PresentedCertificate {
   readonly chain: readonly Uint8Array[];
 }
 
-/** How long the look may take, in milliseconds. */
-const LOOK_TIMEOUT_MS = 2000;
-
-/** How long it may take at a port that was asked without TLS: nothing goes on beside it. */
-const PLAIN_LOOK_TIMEOUT_MS = 1000;
 const MOST_NAMES = 20;
 const LONGEST_CHAIN = 10;
 
-/**
- * Looks at the server's certificate over a connection of its own, on which nothing is sent.
- */
+/** Looks at the certificate that a server presents; null where there was no handshake in time. */
 export async function lookAtCertificate(
-  examination: Examination,
+  url: string,
+  { timeoutMs, signal }: {
+    readonly timeoutMs: number;
+    readonly signal: AbortSignal;
+  },
 ): Promise<PresentedCertificate | null> {
-  const { connection, limits, signal } = examination;
-  const timeout = AbortSignal.timeout(
-    Math.min(
-      connection.serverUrl.startsWith("http:")
-        ? PLAIN_LOOK_TIMEOUT_MS
-        : LOOK_TIMEOUT_MS,
-      limits.timeoutMs,
-    ),
-  );
+  const timeout = timeoutSignal(timeoutMs);
   try {
     const socket = await openTls(
-      connection.serverUrl,
-      AbortSignal.any([signal, timeout]),
+      url,
+      AbortSignal.any([signal, timeout.signal]),
     );
     try {
-      return presentedBy(socket, examination);
+      return presentedBy(socket);
     } finally {
       socket.destroy();
     }
   } catch {
     return null;
+  } finally {
+    timeout.clear();
   }
 }
 
-function presentedBy(
-  socket: TLSSocket,
-  { redact }: Examination,
-): PresentedCertificate {
+function presentedBy(socket: TLSSocket): PresentedCertificate {
   const certificate = socket.getPeerCertificate(true);
   const { subject, issuer, subjectaltname = "" } = certificate;
-  const show = (name: unknown) => harmless(nameIn(name), redact);
   const names = subjectaltname.split(", ").slice(0, MOST_NAMES).map((name) =>
-    harmless(name.replace(/^(?:DNS|IP Address):/u, ""), redact)
+    name.replace(/^(?:DNS|IP Address):/u, "")
   );
   return {
     tlsVersion: socket.getProtocol() ?? "TLS",
-    subject: show(subject),
-    issuer: show(issuer),
+    subject: nameIn(subject),
+    issuer: nameIn(issuer),
     names: names.filter((name) => name !== ""),
     validFrom: new Date(certificate.valid_from),
     validTo: new Date(certificate.valid_to),
     isSelfSigned: JSON.stringify(subject) === JSON.stringify(issuer),
     chain: chainOf(certificate),
-  };
-}
-
-/**
- * Takes the secrets of an examination out of a certificate that another one looked at.
- */
-export function redactedCertificate(
-  certificate: PresentedCertificate | null,
-  redact: Redactor,
-): PresentedCertificate | null {
-  return certificate && {
-    ...certificate,
-    subject: redact(certificate.subject),
-    issuer: redact(certificate.issuer),
-    names: certificate.names.map(redact),
   };
 }
 
@@ -133,11 +103,4 @@ export async function chainIn(
   } catch {
     return [];
   }
-}
-
-/** Writes a day as reports show it. */
-export function dayOf(time: Date): string {
-  return Number.isNaN(time.getTime())
-    ? "an unreadable date"
-    : time.toISOString().slice(0, 10);
 }

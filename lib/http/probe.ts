@@ -1,54 +1,54 @@
 /**
- * Looks at the way to the server directly, beside the requests, to tell the network's part from the server's.
+ * Looks at the way to a server directly, to tell the network's part from the server's.
  *
  * @module
  */
 import { type Attempt, tryToConnect } from "./attempts.ts";
-import { endpointOf, isGranted } from "./endpoint.ts";
-import type { Examination } from "../doctor/examination.ts";
+import { isGranted } from "./endpoint.ts";
 import type { Failure } from "./failure.ts";
 import { Stopped } from "./request.ts";
 
-/** How a direct look ended: the addresses that were found or answered, or why there are none. */
-export interface Probe {
-  /** The addresses. */
+export type { Attempt };
+
+/** The addresses of a name, or why there are none. */
+export interface Lookup {
   readonly addresses: readonly string[];
-  /** Why there are none, or null. */
   readonly failure: Failure | null;
-  /** The attempts to connect that were made. */
+}
+
+/** The addresses that took a connection, or why none did. */
+export interface Probe extends Lookup {
   readonly attempts: readonly Attempt[];
+}
+
+/** How long to try, in milliseconds, and what stops it. */
+export interface ProbeLimits {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
 }
 
 /** A host has seldom more addresses than this; more are not tried. */
 const MOST_ADDRESSES = 8;
 
-/** Asks the system's resolver for the addresses of the server's host. */
-export async function lookUp(examination: Examination): Promise<Probe | null> {
-  const { hostname } = endpointOf(examination.connection.serverUrl);
+/** Asks the system's resolver for the addresses of a host; null where that is not permitted. */
+export async function lookUp(
+  hostname: string,
+  { timeoutMs, signal }: ProbeLimits,
+): Promise<Lookup | null> {
   if (!isGranted(hostname)) return null;
-  const { limits, signal } = examination;
-  const { timeoutMs, reachMs = timeoutMs } = limits;
   const { lookup } = await import("node:dns");
-  const { promise, resolve, reject } = Promise.withResolvers<Probe>();
+  const { promise, resolve, reject } = Promise.withResolvers<Lookup>();
   const stop = () => reject(new Stopped());
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
-  const none = (message: string) =>
-    resolve({
-      addresses: [],
-      failure: { code: "dns-failed", step: "dns", message },
-      attempts: [],
-    });
+  const none = (failure: Failure) => resolve({ addresses: [], failure });
   const timer = setTimeout(
-    () => none(`the system's resolver gave no answer in ${reachMs / 1000} s`),
-    reachMs,
+    () => none({ kind: "name-not-found", timeoutMs }),
+    timeoutMs,
   );
   lookup(hostname, { all: true }, (error, found) => {
-    if (error || found.length === 0) {
-      return none("the host name has no address");
-    }
-    const addresses = found.map(({ address }) => address);
-    resolve({ addresses, failure: null, attempts: [] });
+    if (error || found.length === 0) return none({ kind: "name-not-found" });
+    resolve({ addresses: found.map(({ address }) => address), failure: null });
   });
   return await promise.finally(() => {
     clearTimeout(timer);
@@ -57,28 +57,27 @@ export async function lookUp(examination: Examination): Promise<Probe | null> {
 }
 
 /**
- * Connects to where the requests begin, the server's addresses or its proxy, and closes the connections again.
+ * Connects to a host, by its addresses where they are known, and closes the connections again.
  *
  * Deno lets a program connect to a chosen address only where its permissions name that address: else it connects once,
  * by the name.
  */
-export async function connectTo(examination: Examination): Promise<Probe> {
-  const { connection, limits, proxy, signal } = examination;
-  if (proxy && !isGranted(proxy.host)) {
-    return { addresses: [], failure: null, attempts: [] };
-  }
-  const endpoint = endpointOf(connection.serverUrl);
-  const { hostname, port } = proxy ?? endpoint;
-  const found = proxy || endpoint.isAddress ? null : await examination.lookUp();
-  if (found?.failure) return found;
+export async function connectTo(
+  { hostname, port, isAddress }: {
+    readonly hostname: string;
+    readonly port: number;
+    readonly isAddress: boolean;
+  },
+  lookedUp: () => Promise<Lookup | null>,
+  limits: ProbeLimits,
+): Promise<Probe> {
+  const found = isAddress ? null : await lookedUp();
+  if (found?.failure) return { ...found, attempts: [] };
   const chosen = (found?.addresses ?? []).slice(0, MOST_ADDRESSES);
   const mayChoose = chosen.length > 0 &&
     chosen.every((address) => isGranted(hostAndPort(address, port)));
   const hosts = mayChoose ? chosen : [hostname];
-  const attempts = await tryToConnect(hosts, port, {
-    timeoutMs: limits.reachMs ?? limits.timeoutMs,
-    signal,
-  });
+  const attempts = await tryToConnect(hosts, port, limits);
   const answered = attempts.filter((attempt) => attempt.failure === null);
   return {
     addresses: answered.map(({ address }) => address),

@@ -4,6 +4,8 @@
  * @module
  */
 import { type Failure, failureOf } from "./failure.ts";
+import type { HttpResponse } from "./response.ts";
+import { timeoutSignal } from "./timer.ts";
 
 /** What limits an examination. */
 export interface Limits {
@@ -20,24 +22,6 @@ export const DEFAULT_LIMITS: Limits = {
   timeoutMs: 10_000,
   bodyBytes: 1_048_576,
 };
-
-/** The headers of an answer, by their names in small letters. */
-export interface AnswerHeaders {
-  /** Gives the value of a header, if there is one. */
-  get(name: string): string | null | undefined;
-}
-
-/** An answer that was read to its end. */
-export interface Answer {
-  /** The status code. */
-  readonly status: number;
-  /** The headers. */
-  readonly headers: AnswerHeaders;
-  /** The body as text. */
-  readonly text: string;
-  /** When the answer began, in milliseconds since 1970. */
-  readonly receivedAt: number;
-}
 
 /** What to ask. */
 export interface RequestFacts {
@@ -79,9 +63,9 @@ export async function request(
   limits: Limits,
   signal: AbortSignal,
   send: Send = sendByFetch,
-): Promise<Answer | Failure> {
+): Promise<HttpResponse | Failure> {
   if (signal.aborted) throw new Stopped();
-  const timeout = AbortSignal.timeout(limits.timeoutMs);
+  const { signal: timeout, clear } = timeoutSignal(limits.timeoutMs);
   // Of many requests in one run nothing must be left behind, as AbortSignal.any would until the last timer ends.
   const ending = new AbortController();
   const end = () => ending.abort();
@@ -95,16 +79,30 @@ export async function request(
     reading = true;
     const receivedAt = Date.now();
     const text = await readText(response, limits.bodyBytes);
-    if (text === null) return tooLarge(limits);
+    if (text === null) {
+      return { kind: "response-too-large", limitBytes: limits.bodyBytes };
+    }
     // A map holds less than Headers do.
     const headers = new Map(response.headers);
-    return { status: response.status, headers, text, receivedAt };
+    return {
+      kind: "response",
+      status: response.status,
+      headers,
+      text,
+      receivedAt,
+    };
   } catch (error) {
     if (signal.aborted) throw new Stopped();
-    if (timeout.aborted) return timedOut(limits);
+    if (timeout.aborted) {
+      return { kind: "response-timeout", timeoutMs: limits.timeoutMs };
+    }
     const failure = failureOf(error);
-    return reading && failure.step !== "server" ? brokenOff() : failure;
+    const isOfBody = ["response-broken-off", "not-http"].includes(failure.kind);
+    return reading && !isOfBody
+      ? { kind: "response-broken-off", whileReading: true }
+      : failure;
   } finally {
+    clear();
     for (const cause of [signal, timeout]) {
       cause.removeEventListener("abort", end);
     }
@@ -162,28 +160,4 @@ async function readText(
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-function tooLarge({ bodyBytes }: Limits): Failure {
-  return {
-    code: "response-too-large",
-    step: "server",
-    message: `the answer is larger than ${bodyBytes / 1024} KiB`,
-  };
-}
-
-function timedOut({ timeoutMs }: Limits): Failure {
-  return {
-    code: "response-timeout",
-    step: "server",
-    message: `no whole answer came within ${timeoutMs / 1000} s`,
-  };
-}
-
-function brokenOff(): Failure {
-  return {
-    code: "response-invalid",
-    step: "server",
-    message: "the answer broke off",
-  };
 }

@@ -5,7 +5,7 @@
  */
 
 /** What an address begins with, and what it is. */
-const USELESS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
+const RESERVED: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [/^0\.0\.0\.0$|^::$/u, "the unspecified address, which names no machine"],
   [/^255\.255\.255\.255$/u, "the broadcast address, which names no machine"],
   [
@@ -23,15 +23,15 @@ const USELESS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
  *
  * A connection may be made all the same: Linux takes the unspecified address for this machine.
  */
-export function uselessness(address: string): string | null {
-  return USELESS.find(([pattern]) => pattern.test(address))?.[1] ?? null;
+export function reservation(address: string): string | null {
+  return RESERVED.find(([pattern]) => pattern.test(address))?.[1] ?? null;
 }
 
 /** Says of addresses that no server can be at any of them. */
-export function uselessnessOfAll(addresses: readonly string[]): string | null {
+export function reservationOfAll(addresses: readonly string[]): string | null {
   const words = addresses.map((address) => {
-    const useless = uselessness(address);
-    return useless === null ? null : `${address} is ${useless}`;
+    const reserved = reservation(address);
+    return reserved === null ? null : `${address} is ${reserved}`;
   });
   return words.length === 0 || words.includes(null) ? null : words.join("; ");
 }

@@ -1,9 +1,8 @@
 /**
- * Makes text that a server sent harmless.
+ * Makes text that a server sent sanitize.
  *
  * @module
  */
-import type { Redactor } from "../resolver/redaction.ts";
 
 /** The longest text of a server that is shown, in characters. */
 const LONGEST = 200;
@@ -20,13 +19,16 @@ const INVISIBLE_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]+/gu;
  *
  * @example Usage
  * ```ts
- * import { harmless } from "./sanitize.ts";
+ * import { sanitize } from "./sanitize.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(harmless("\u001b[31mred\n::error::x", (text) => text), "[31mred : :error: :x");
+ * assertEquals(sanitize("\u001b[31mred\n::error::x", (text) => text), "[31mred : :error: :x");
  * ```
  */
-export function harmless(text: string, redact: Redactor): string {
+export function sanitize(
+  text: string,
+  redact: (text: string) => string,
+): string {
   // Redacted before, since what follows would break a secret up, and after, since it may have put one together.
   const start = redact(text).slice(0, 8 * LONGEST);
   const line =

@@ -4,9 +4,9 @@
  * @module
  */
 import type { X509Certificate } from "node:crypto";
-import type { Code } from "../codes/codes.ts";
-import type { Connection } from "../resolver/connection.ts";
-import type { CaProblem } from "./ca.ts";
+import { type CaProblem, readCa } from "./ca.ts";
+import { acceptOwn } from "./pinned.ts";
+import { exchange } from "./unverified_fetch.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { type Send, sendByFetch } from "./request.ts";
 
@@ -22,40 +22,52 @@ export interface Transport {
   readonly close: () => void;
 }
 
+/** How a server's certificate is verified. */
+export type Verification =
+  | { readonly kind: "on" }
+  | { readonly kind: "off" }
+  | { readonly kind: "ca-file"; readonly path: string }
+  | { readonly kind: "ca-text"; readonly pem: string };
+
+const BEHIND_TLS: ReadonlySet<Failure["kind"]> = new Set<Failure["kind"]>([
+  "response-timeout",
+  "response-too-large",
+  "response-broken-off",
+  "not-http",
+]);
+
 /** Sends as it is told, and has nothing to give back. */
 function plain(send: Send): Transport {
   return { send, ca: null, overruled: () => null, close: () => {} };
 }
 
 /** What is wrong with a certificate, as opposed to what is wrong with TLS. */
-const FAULTS: ReadonlySet<Code> = new Set<Code>([
-  "tls-untrusted",
-  "tls-expired",
-  "tls-not-yet-valid",
-  "tls-wrong-host",
+const FAULTS: ReadonlySet<Failure["kind"]> = new Set<Failure["kind"]>([
+  "certificate-untrusted",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "certificate-wrong-host",
 ]);
 
 /**
  * Chooses how requests reach the server of a connection; nothing is sent yet.
  */
 export async function openTransport(
-  { serverUrl, tlsVerification }: Connection,
+  url: string,
+  verification: Verification,
   send: Send = sendByFetch,
 ): Promise<Transport> {
-  if (serverUrl.startsWith("http:") || tlsVerification.kind === "on") {
+  if (url.startsWith("http:") || verification.kind === "on") {
     return plain(send);
   }
-  const { exchange } = await import("./unverified_fetch.ts");
-  if (tlsVerification.kind === "off") {
+  if (verification.kind === "off") {
     return {
       ...plain(send),
-      ...overruling(send, (fault) => FAULTS.has(fault.code), exchange),
+      ...overruling(send, (fault) => FAULTS.has(fault.kind), exchange),
     };
   }
-  const { readCa } = await import("./ca.ts");
-  const ca = await readCa(tlsVerification);
+  const ca = await readCa(verification);
   if (typeof ca === "string") return { ...plain(send), ca };
-  const { acceptOwn } = await import("./pinned.ts");
   const client = clientFor(ca);
   if (client === null) return { ...plain(send), ca: "broken" };
   return {
@@ -63,7 +75,7 @@ export async function openTransport(
     // Deno refuses a CA's certificate as that of a server, even if it was told to trust it; OpenSSL does not.
     ...overruling(
       (url, init) => sendByFetch(url, init, client),
-      (fault) => fault.code === "tls-untrusted",
+      (fault) => fault.kind === "certificate-untrusted",
       (url, init) =>
         exchange(
           url,
@@ -107,10 +119,10 @@ function overruling(
         const fault = failureOf(error);
         if (init.signal.aborted || !mayOverrule(fault)) throw error;
         const response = await lenient(url, init).catch((second: unknown) => {
-          const { code, step } = failureOf(second);
+          const { kind } = failureOf(second);
           // The lenient way goes past a proxy, and may lead nowhere: then the first verdict stands.
-          const isLost = ["dns", "connect", "tls"].includes(step);
-          throw isLost && !FAULTS.has(code) ? error : second;
+          const isLost = !BEHIND_TLS.has(kind) && !FAULTS.has(kind);
+          throw isLost ? error : second;
         });
         chosen = lenient;
         overruled = fault;

@@ -1,37 +1,33 @@
 /**
- * One exchange of a credential for a token, by the doctor's own requests and with its findings.
+ * Exchanges a configuration's credential for an access token, by the steps of the doctor.
  *
  * @module
  */
-import { checkConnect } from "../doctor/steps/connect.ts";
-import { checkDns } from "../doctor/steps/dns.ts";
-import { beginExamination, type Examination } from "../doctor/examination.ts";
-import type { Failure } from "../http/failure.ts";
-import { failureFinding } from "../doctor/network.ts";
-import type { OpenSession } from "../doctor/steps/login.ts";
+import type { StepId } from "../codes/steps.ts";
+import type { CheckReport } from "../doctor/diagnosis.ts";
+import type { Problem } from "../doctor/problem.ts";
+import { problemFinding } from "../doctor/problem_text.ts";
+import { examine, type Examined } from "../doctor/examine.ts";
+import { openContext } from "../doctor/open_context.ts";
+import { openRunCache } from "../doctor/run_cache.ts";
+import type { Context } from "../doctor/context.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
-import { checkServer } from "../doctor/steps/server.ts";
-import { checkTls } from "../doctor/steps/tls.ts";
 import type { Configuration } from "../resolver/configuration.ts";
 import { connectionOf } from "../resolver/connection.ts";
-import { type Finding, findingOf } from "../finding/finding.ts";
+import { secretSet } from "../resolver/secret_set.ts";
 import { AccessError } from "./access_error.ts";
 import { lifetimeOf } from "./lifetime.ts";
 import { credentialErrorsOf } from "./unsent.ts";
 
-/** What tells why no ZenML server answers, in the doctor's order. */
-const WAY_CHECKS = [checkDns, checkConnect, checkTls, checkServer];
-
-/** A token as the server gave it. */
+/** A token, and how long it lives, in milliseconds, or null if that is not known. */
 export interface Exchanged {
-  /** The token. */
   readonly token: string;
-  /** How long it lives, in milliseconds, or null if it has no end. */
   readonly lifetimeMs: number | null;
 }
 
 /**
- * Exchanges the credential of a configuration for a token.
+ * Exchanges the credential; throws an `AccessError` where there is no token.
  *
  * The server proves itself before, without a credential. An API key of ZenML Pro goes to the workspace, as the provider
  * sends it (measured), never to the control plane. An API token is no key to exchange: the server is asked whether it
@@ -47,60 +43,83 @@ export async function exchange(
     throw new TypeError("Cannot connect as the server's URL is not valid");
   }
   const end = new AbortController();
-  const examination = beginExamination(connection, {
+  const cache = openRunCache();
+  const { context } = openContext(connection, {
     limits: { ...DEFAULT_LIMITS, timeoutMs },
     signal: AbortSignal.any([signal, end.signal]),
-    proParts: new Map(),
-    reported: () => new Set(),
+    secrets: secretSet(),
+    reported: new Set(),
+    proUrls: new Map(),
+    proxies: undefined,
+    cache,
   });
   try {
-    const session = await openOr(examination, configuration);
-    const { token, answer } = session;
-    return { token, lifetimeMs: lifetimeOf(token, answer) };
+    return await logIn(context, configuration);
   } finally {
     end.abort();
-    await examination.close();
+    await cache.close();
   }
 }
 
-async function openOr(
-  examination: Examination,
+async function logIn(
+  context: Context,
   configuration: Configuration,
-): Promise<OpenSession> {
-  const proof = await examination.proof();
-  if (proof.kind === "failed") {
-    throw new AccessError(await reasonsOf(proof.failure, examination));
+): Promise<Exchanged> {
+  const { checks, values } = await runSteps(
+    context,
+    // Nobody has judged a token yet that is no login's.
+    context.connection.credential.kind === "api-token"
+      ? ["target", "server", "login", "identity"]
+      : ["target", "server", "login"],
+  );
+  const errors = errorsIn(checks);
+  const session = values.login;
+  if (session && errors.length === 0) {
+    const { token, response } = session;
+    return { token, lifetimeMs: lifetimeOf(token, response) };
   }
-  const session = await examination.session();
-  const { outcome } = session.kind === "closed" || session.shown === "session"
-    ? session
-    : await examination.account();
-  const errors = errorsIn(outcome.findings);
-  if (session.kind === "open" && errors.length === 0) return session;
+  const reach = await context.reach();
+  if (reach.kind === "failed") {
+    throw new AccessError(await networkErrors(context, reach.problem));
+  }
   const unsent = errors.length > 0 ? errors : credentialErrorsOf(configuration);
   throw new AccessError(
     unsent.length > 0 ? unsent : [findingOf("login-failed", {
-      message: outcome.summary,
+      message: checks.find(({ id }) => id === "login")?.summary ?? "",
       hint: "zenml-env doctor",
-      setting: examination.connection.urlOrigin,
+      setting: context.connection.urlOrigin,
     })],
   );
 }
 
-async function reasonsOf(
-  failure: Failure,
-  examination: Examination,
+/** Finds why no ZenML server answers, by the steps of the network. */
+async function networkErrors(
+  context: Context,
+  problem: Problem,
 ): Promise<readonly Finding[]> {
-  if (failure.step !== "target") {
-    const outcomes = await Promise.all(
-      WAY_CHECKS.map((check) => check(examination)),
-    );
-    const errors = errorsIn(outcomes.flatMap(({ findings }) => findings));
-    if (errors.length > 0) return errors;
-  }
-  return [failureFinding(failure, examination)];
+  const { checks } = await runSteps(context, [
+    "target",
+    "dns",
+    "connect",
+    "tls",
+    "server",
+  ]);
+  const errors = errorsIn(checks);
+  return errors.length > 0 ? errors : [problemFinding(problem, context)];
 }
 
-function errorsIn(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ severity }) => severity === "error");
+function runSteps(
+  context: Context,
+  steps: readonly StepId[],
+): Promise<Examined> {
+  return examine(context, {
+    steps: new Set(steps),
+    reason: "it is not needed for a token",
+    hasSideLooks: false,
+  });
+}
+
+function errorsIn(checks: readonly CheckReport[]): readonly Finding[] {
+  return checks.flatMap(({ findings }) => findings)
+    .filter(({ severity }) => severity === "error");
 }

@@ -1,11 +1,11 @@
 /**
- * What a ZenML server's answers mean.
+ * The paths of ZenML's API, and what its responses mean.
  *
  * Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
  *
  * @module
  */
-import type { Answer } from "../http/request.ts";
+import type { HttpResponse } from "../http/response.ts";
 
 /** The deployment type of a ZenML Pro workspace. */
 export const PRO_DEPLOYMENT = "cloud";
@@ -46,6 +46,34 @@ export interface KeyRotation {
   readonly retainMinutes: number;
 }
 
+/** The path that needs no login. */
+export function infoUrl(serverUrl: string): string {
+  return `${serverUrl}/api/v1/info`;
+}
+
+/** Where a key or a password is exchanged for a token. */
+export function loginUrl(serverUrl: string): string {
+  return `${serverUrl}/api/v1/login`;
+}
+
+/** Who the token belongs to. */
+export function currentUserUrl(serverUrl: string): string {
+  return `${serverUrl}/api/v1/current-user`;
+}
+
+/** Whether the server is ready; from 0.84 on. */
+export function readyUrl(serverUrl: string): string {
+  return `${serverUrl}/ready`;
+}
+
+/** The API key that a token was made with. */
+export function apiKeyUrl(
+  serverUrl: string,
+  { account, key }: { readonly account: string; readonly key: string },
+): string {
+  return `${serverUrl}/api/v1/service_accounts/${account}/api_keys/${key}`;
+}
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
@@ -60,9 +88,11 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * assertEquals(jsonObjectOf({ text: "<html>" }), null);
  * ```
  */
-export function jsonObjectOf(answer: Pick<Answer, "text">): JsonObject | null {
+export function jsonObjectOf(
+  response: Pick<HttpResponse, "text">,
+): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(answer.text);
+    const value: unknown = JSON.parse(response.text);
     return isObject(value) ? value : null;
   } catch {
     return null;
@@ -81,9 +111,9 @@ export function jsonObjectOf(answer: Pick<Answer, "text">): JsonObject | null {
  * assert(!isJson({ text: '{"a":' }));
  * ```
  */
-export function isJson(answer: Pick<Answer, "text">): boolean {
+export function isJson(response: Pick<HttpResponse, "text">): boolean {
   try {
-    JSON.parse(answer.text);
+    JSON.parse(response.text);
     return true;
   } catch {
     return false;
@@ -103,8 +133,10 @@ export function isJson(answer: Pick<Answer, "text">): boolean {
  * assertEquals(serverInfoOf({ text: '{"version":"0.98.0"}' }), null);
  * ```
  */
-export function serverInfoOf(answer: Pick<Answer, "text">): ServerInfo | null {
-  const body = jsonObjectOf(answer);
+export function serverInfoOf(
+  response: Pick<HttpResponse, "text">,
+): ServerInfo | null {
+  const body = jsonObjectOf(response);
   const [id, version, deploymentType, authScheme] = [
     "id",
     "version",
@@ -128,19 +160,30 @@ export function serverInfoOf(answer: Pick<Answer, "text">): ServerInfo | null {
  *
  * @example Usage
  * ```ts
- * import { refusalOf } from "./api.ts";
+ * import { refusalTextOf } from "./api.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const text = '{"detail":["CredentialsNotValid","Authentication error: error decoding API key"]}';
- * assertEquals(refusalOf({ text }), "error decoding API key");
- * assertEquals(refusalOf({ text: '{"message":"Unauthorized"}' }), null);
+ * assertEquals(refusalTextOf({ text }), "error decoding API key");
+ * assertEquals(refusalTextOf({ text: '{"message":"Unauthorized"}' }), null);
  * ```
  */
-export function refusalOf(answer: Pick<Answer, "text">): string | null {
-  const detail = jsonObjectOf(answer)?.["detail"];
+export function refusalTextOf(
+  response: Pick<HttpResponse, "text">,
+): string | null {
+  const detail = jsonObjectOf(response)?.["detail"];
   const text = isClassed(detail) ? detail[1] : detail;
   return typeof text === "string"
     ? text.replace(/^Authentication error: /u, "")
+    : null;
+}
+
+/** Reads the text of a refusal that comes with its class, as every version refuses a login. */
+export function classedRefusalTextOf(
+  response: Pick<HttpResponse, "text">,
+): string | null {
+  return isClassed(jsonObjectOf(response)?.["detail"])
+    ? refusalTextOf(response)
     : null;
 }
 
@@ -156,8 +199,10 @@ export function refusalOf(answer: Pick<Answer, "text">): string | null {
  * assertEquals(accessTokenOf({ text: '{"authorization_url":"https://x"}' }), null);
  * ```
  */
-export function accessTokenOf(answer: Pick<Answer, "text">): string | null {
-  const token = textOf(jsonObjectOf(answer), "access_token");
+export function accessTokenOf(
+  response: Pick<HttpResponse, "text">,
+): string | null {
+  const token = textOf(jsonObjectOf(response), "access_token");
   return token && /^[\x21-\x7E]{1,16384}$/u.test(token) ? token : null;
 }
 
@@ -173,8 +218,10 @@ export function accessTokenOf(answer: Pick<Answer, "text">): string | null {
  * assertEquals(accountOf({ text }), { name: "bot", active: true, isServiceAccount: true });
  * ```
  */
-export function accountOf(answer: Pick<Answer, "text">): Account | null {
-  const user = jsonObjectOf(answer);
+export function accountOf(
+  response: Pick<HttpResponse, "text">,
+): Account | null {
+  const user = jsonObjectOf(response);
   const name = textOf(user, "name");
   const body = isObject(user?.["body"]) ? user["body"] : null;
   const active = body?.["active"];
@@ -198,9 +245,9 @@ export function accountOf(answer: Pick<Answer, "text">): Account | null {
  * ```
  */
 export function keyRotationOf(
-  answer: Pick<Answer, "text">,
+  response: Pick<HttpResponse, "text">,
 ): KeyRotation | null {
-  const metadata = jsonObjectOf(answer)?.["metadata"];
+  const metadata = jsonObjectOf(response)?.["metadata"];
   if (!isObject(metadata)) return null;
   const rotated = textOf(metadata, "last_rotated");
   const retain = metadata["retain_period_minutes"];

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { failureOf } from "../../lib/http/failure.ts";
-import { uselessnessOfAll } from "../../lib/http/reserved_address.ts";
+import { reservationOfAll } from "../../lib/http/reserved_address.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
@@ -23,7 +23,7 @@ async function connectStep(
   return JSON.parse(stdout);
 }
 
-Deno.test("checkConnect() passes where one address is alive, and names the dead one", async () => {
+Deno.test("connect passes where one address is alive, and names the dead one", async () => {
   await using listener = listenRaw(() => nothing);
   const { port } = listener;
   for (const dead of ["127.0.0.2", "::1"]) {
@@ -51,7 +51,7 @@ Deno.test("checkConnect() passes where one address is alive, and names the dead 
   }
 });
 
-Deno.test("checkConnect() chooses no address that the permissions do not name", async () => {
+Deno.test("connectTo() chooses no address that the permissions do not name", async () => {
   await using listener = listenRaw(() => nothing);
   const { probe } = await connectStep(
     listener.port,
@@ -60,7 +60,7 @@ Deno.test("checkConnect() chooses no address that the permissions do not name", 
   );
   assertEquals(probe.attempts.length, 1);
   assertEquals(probe.attempts[0].address, "zenml.invalid");
-  assertEquals(probe.failure.code, "dns-failed");
+  assertEquals(probe.failure.kind, "name-not-found");
   assertEquals(await listener.countConnections(), 0);
 });
 
@@ -106,18 +106,18 @@ const USELESS: readonly (readonly [
 ];
 
 for (const [addresses, said] of USELESS) {
-  Deno.test(`uselessnessOfAll() says ${said ?? "nothing"} of '${addresses}'`, () => {
-    const words = uselessnessOfAll(addresses);
+  Deno.test(`reservationOfAll() says ${said ?? "nothing"} of '${addresses}'`, () => {
+    const words = reservationOfAll(addresses);
     if (said === null) assertEquals(words, null);
     else assertMatch(words ?? "", said);
   });
 }
 
-Deno.test("failureOf() finds connect-unreachable for an address that the system refuses", () => {
+Deno.test("failureOf() recognises an address that the system refuses", () => {
   const text =
     "error sending request for url (http://[fe80::1]/): client error (Connect): tcp connect error: Invalid argument (os error 22)";
   const error = new TypeError("fetch failed", { cause: new Error(text) });
-  assertEquals(failureOf(error).code, "connect-unreachable");
+  assertEquals(failureOf(error), { kind: "address-unusable" });
 });
 
 Deno.test("diagnose() says of an address that names no machine what it is", async () => {

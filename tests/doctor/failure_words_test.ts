@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { attribute } from "../../lib/doctor/attribution.ts";
 import { failureOf } from "../../lib/http/failure.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
@@ -44,7 +45,8 @@ const TEXTS: readonly (readonly [text: string, code: string])[] = [
 for (const [text, code] of TEXTS) {
   Deno.test(`failureOf() finds ${code} in '${text.slice(AT.length + 1, AT.length + 60)}'`, () => {
     const error = new TypeError("fetch failed", { cause: new Error(text) });
-    assertEquals(failureOf(error).code, code);
+    const way = { url: AT, proxy: null, knowsProxies: true, probe: null };
+    assertEquals(attribute(failureOf(error), way).code, code);
   });
 }
 

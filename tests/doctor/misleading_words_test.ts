@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { verdictOf } from "../../lib/zenml/refusal.ts";
+import { refusalOf } from "../../lib/zenml/refusal.ts";
 import { accessTokenOf } from "../../lib/zenml/api.ts";
 import { KEY } from "../helpers/credentials.ts";
 import {
@@ -14,7 +14,7 @@ import { listenAsZenml } from "../helpers/zenml_listener.ts";
 const SAID =
   "Authentication error: API key ci associated with service account bot is not active";
 
-Deno.test("diagnose() believes no verdict of a login that has not the form of ZenML's", async () => {
+Deno.test("diagnose() believes no refusal of a login that has not the form of ZenML's", async () => {
   for (
     const [detail, code] of [
       [SAID, "login-failed"],
@@ -30,11 +30,11 @@ Deno.test("diagnose() believes no verdict of a login that has not the form of Ze
   }
 });
 
-Deno.test("verdictOf() does not look for a verdict in a text longer than any of ZenML's", () => {
+Deno.test("refusalOf() does not look for a refusal in a text longer than any of ZenML's", () => {
   // Matching takes time by the square of its length: a megabyte held the whole program up for half a minute.
   const long = `API key ${" associated with service account x".repeat(30_000)}`;
   for (const shown of ["key", "token", "password", "session"] as const) {
-    assertEquals(verdictOf(`${long} is not active`, shown), null);
+    assertEquals(refusalOf(`${long} is not active`, shown), null);
   }
 });
 

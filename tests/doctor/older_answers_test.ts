@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Shown, verdictOf } from "../../lib/zenml/refusal.ts";
+import { type Presented, refusalOf } from "../../lib/zenml/refusal.ts";
 import {
   accessTokenOf,
   accountOf,
   keyRotationOf,
-  refusalOf,
+  refusalTextOf,
   serverInfoOf,
 } from "../../lib/zenml/api.ts";
 import type { Code } from "../../lib/codes/codes.ts";
@@ -23,7 +23,7 @@ interface Recording {
 /** What the readers make of an answer, and which versions answer so; all of them unless said. */
 interface Expected {
   readonly name: string;
-  readonly shown?: Shown;
+  readonly shown?: Presented;
   readonly means: Code | "account" | "token" | "unknown";
   readonly in?: readonly string[];
 }
@@ -106,7 +106,7 @@ for (const version of Object.keys(RECORDINGS)) {
   for (const expected of EXPECTED) {
     if (expected.in && !expected.in.includes(version)) continue;
     const { name, shown = "key", means } = expected;
-    Deno.test(`verdictOf() reads ${name} of ZenML ${version}`, () => {
+    Deno.test(`refusalOf() reads ${name} of ZenML ${version}`, () => {
       assertEquals(meaningOf(recording(version, name), shown), means);
     });
   }
@@ -177,13 +177,13 @@ function asAnswer({ body }: Recording): { readonly text: string } {
 }
 
 /** Reads as the steps `login` and `identity` do. */
-function meaningOf(recorded: Recording, shown: Shown): string {
+function meaningOf(recorded: Recording, shown: Presented): string {
   const read = asAnswer(recorded);
   if (recorded.status === 200) {
     if (accessTokenOf(read)) return "token";
     return accountOf(read) ? "account" : "unknown";
   }
-  const refusal = recorded.status === 401 ? refusalOf(read) : null;
-  if (refusal === null) return "unknown";
-  return verdictOf(refusal, shown)?.code ?? "unknown";
+  const text = recorded.status === 401 ? refusalTextOf(read) : null;
+  if (text === null) return "unknown";
+  return refusalOf(text, shown)?.code ?? "unknown";
 }

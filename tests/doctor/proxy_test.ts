@@ -1,9 +1,8 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { Code } from "../../lib/codes/codes.ts";
-import type { StepId } from "../../lib/codes/steps.ts";
-import { failureOf } from "../../lib/http/failure.ts";
+import { assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
+import { attribute } from "../../lib/doctor/attribution.ts";
+import { attributionWords } from "../../lib/doctor/attribution_text.ts";
+import type { Failure } from "../../lib/http/failure.ts";
 import { proxyFor } from "../../lib/http/proxy.ts";
-import { despite, onTheWay } from "../../lib/doctor/proxy_failure.ts";
 import { KEY } from "../helpers/credentials.ts";
 import {
   clientWith,
@@ -12,66 +11,57 @@ import {
   stepOf,
 } from "../helpers/examination.ts";
 
-const PLAIN = "http://zenml.example.com";
-const TLS = "https://zenml.example.com";
+const URL = "https://zenml.example.com";
 
-/** A failure through a proxy of a protocol, and whose it is. */
-type Blame = readonly [
-  failed: readonly [Code, StepId],
-  protocol: string,
-  url: string,
-  code: Code,
-];
-
-const BLAMES: readonly Blame[] = [
-  [["dns-failed", "dns"], "http", TLS, "proxy-failed"],
-  [["connect-refused", "connect"], "http", PLAIN, "proxy-failed"],
-  [["connect-timeout", "connect"], "socks5", TLS, "proxy-failed"],
-  [["connect-reset", "connect"], "http", PLAIN, "proxy-failed"],
-  [["connect-reset", "connect"], "http", TLS, "connect-reset"],
-  [["connect-reset", "connect"], "socks5", PLAIN, "connect-reset"],
-  [["proxy-failed", "connect"], "http", TLS, "proxy-failed"],
-  [["blocked-by-proxy", "connect"], "http", TLS, "blocked-by-proxy"],
-  [["permission-denied", "connect"], "socks5", TLS, "permission-denied"],
-  [["tls-untrusted", "tls"], "http", TLS, "tls-untrusted"],
-  [["tls-untrusted", "tls"], "https", TLS, "tls-untrusted"],
-  [["tls-untrusted", "tls"], "https", PLAIN, "proxy-failed"],
-  [["response-timeout", "server"], "http", TLS, "response-timeout"],
-];
-
-for (const [[code, step], protocol, url, blamed] of BLAMES) {
-  Deno.test(`onTheWay() makes ${code} ${blamed} through ${protocol} to ${url}`, () => {
-    const proxy = proxyFor(url, {
-      ALL_PROXY: `${protocol}://me:hunter2@proxy.example.com:3128`,
-    });
-    const failure = { code, step, message: "the proxy and more" };
-    const found = onTheWay(failure, url, proxy);
-    assertEquals(found.code, blamed);
-    assertStringIncludes(found.message, "proxy.example.com:3128 (ALL_PROXY)");
-    assertEquals(onTheWay(failure, url, null), failure);
-  });
-}
-
-Deno.test("onTheWay() and despite() blame no proxy for a port that fetch refuses", () => {
-  const failure = failureOf(new TypeError("Requests to port 1 are blocked"));
-  const proxy = proxyFor(PLAIN, { HTTP_PROXY: "http://proxy.example.com" });
-  assertEquals(onTheWay(failure, PLAIN, proxy), failure);
-  const { code } = despite("connected", failure, { knowsProxies: false });
-  assertEquals(code, "connect-unreachable");
+Deno.test({
+  name:
+    "attributionWords() names the proxy and its variable, and no password of it",
+  permissions: "none",
+  fn() {
+    const failures: readonly Failure[] = [
+      { kind: "name-not-found" },
+      { kind: "connection-refused" },
+      { kind: "connection-reset" },
+      { kind: "proxy-failed" },
+      { kind: "proxy-refused" },
+      { kind: "proxy-authentication" },
+      { kind: "permission", host: null },
+      { kind: "certificate-untrusted" },
+      { kind: "response-timeout", timeoutMs: 1000 },
+    ];
+    for (const protocol of ["http", "https", "socks5"]) {
+      const proxy = proxyFor(URL, {
+        ALL_PROXY: `${protocol}://me:hunter2@proxy.example.com:3128`,
+      });
+      for (const failure of failures) {
+        const way = { url: URL, proxy, knowsProxies: true, probe: null };
+        const { message, hint } = attributionWords(
+          attribute(failure, way),
+          URL,
+        );
+        assertStringIncludes(message, "proxy.example.com:3128 (ALL_PROXY)");
+        assertFalse(`${message} ${hint}`.includes("hunter2"));
+      }
+    }
+  },
 });
 
-Deno.test("despite() blames no proxy where it is known that there is none", () => {
-  const failure = {
-    code: "connect-refused",
-    step: "connect",
-    message: "refused",
-  } as const;
-  const known = { knowsProxies: true };
-  assertEquals(despite("connected", failure, known).code, "connect-refused");
-  assertEquals(despite("no-address", failure, known), failure);
-  const unknown = despite("no-address", failure, { knowsProxies: false });
-  assertEquals([unknown.code, unknown.step], ["proxy-failed", "connect"]);
-  assertStringIncludes(unknown.message, "a proxy may stand between");
+Deno.test({
+  name:
+    "attributionWords() says that a proxy may stand between where it is not known",
+  permissions: "none",
+  fn() {
+    const { message } = attributionWords(
+      attribute({ kind: "connection-refused" }, {
+        url: URL,
+        proxy: null,
+        knowsProxies: false,
+        probe: { addresses: ["::1"], failure: null, attempts: [] },
+      }),
+      URL,
+    );
+    assertStringIncludes(message, "a proxy may stand between");
+  },
 });
 
 Deno.test("diagnose() tries no direct way where it knows of a proxy", async () => {

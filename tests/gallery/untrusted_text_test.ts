@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
 import fc from "fast-check";
-import { harmless } from "../../lib/http/sanitize.ts";
+import { sanitize } from "../../lib/http/sanitize.ts";
 import { redactorOf } from "../../lib/resolver/redaction.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
 
@@ -50,10 +50,10 @@ const hostile = fc.array(
 
 const text = fc.oneof(hostile, bytes, fc.string({ unit: "binary" }));
 
-Deno.test("harmless() leaves one short line of visible characters without commands, of any text", () => {
+Deno.test("sanitize() leaves one short line of visible characters without commands, of any text", () => {
   fc.assert(
     fc.property(text, (text) => {
-      const line = harmless(text, same);
+      const line = sanitize(text, same);
       assertNotMatch(line, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u);
       assertNotMatch(line, /::[a-z]|##\[|##vso/iu);
       assert([...line].length <= 200);
@@ -64,25 +64,25 @@ Deno.test("harmless() leaves one short line of visible characters without comman
   );
 });
 
-Deno.test("harmless() changes nothing in its own output", () => {
+Deno.test("sanitize() changes nothing in its own output", () => {
   fc.assert(
     fc.property(text, (text) => {
-      const line = harmless(text, same);
-      assertEquals(harmless(line, same), line);
+      const line = sanitize(text, same);
+      assertEquals(sanitize(line, same), line);
     }),
     { numRuns: 1000 },
   );
 });
 
-Deno.test("harmless() changes nothing in a short line that is harmless", () => {
+Deno.test("sanitize() changes nothing in a short line that is harmless", () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-z0-9.,'ü-]{1,200}$/u), (line) => {
-      assertEquals(harmless(line, same), line);
+      assertEquals(sanitize(line, same), line);
     }),
   );
 });
 
-Deno.test("harmless() shows no part of a secret, wherever in a text it stands", () => {
+Deno.test("sanitize() shows no part of a secret, wherever in a text it stands", () => {
   const password = "correct horse: battery::staple ##[x";
   const redact = redactorOf([KEY, TOKEN, password]);
   const secrets = [...formsOf(KEY), ...formsOf(TOKEN), password];
@@ -92,7 +92,7 @@ Deno.test("harmless() shows no part of a secret, wherever in a text it stands", 
         maxLength: 5,
       }),
       (parts) => {
-        const line = harmless(parts.join(""), redact);
+        const line = sanitize(parts.join(""), redact);
         assertEquals(secrets.filter((secret) => line.includes(secret)), []);
         assertNotMatch(line, /::[a-z]|##\[|##vso/iu);
         assertNotMatch(line, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);

@@ -1,111 +1,127 @@
-/**
- * The `connect` step: whether something listens at the server's address and port.
- *
- * @module
- */
 import { findingOf } from "../../finding/finding.ts";
-import { describeAttempts } from "../../http/attempts.ts";
-import { besideProof } from "../grace.ts";
-import type { Examination } from "../examination.ts";
-import type { Failure } from "../../http/failure.ts";
-import { failureFinding, failureOnTheWay, skipIfBroken } from "../network.ts";
-import { type Details, found, type Outcome, passed } from "../outcome.ts";
 import { endpointOf } from "../../http/endpoint.ts";
-import type { Probe } from "../../http/probe.ts";
+import type { Attempt, Probe } from "../../http/probe.ts";
 import type { Proxy } from "../../http/proxy.ts";
-import { nameOf, noProxyHint } from "../proxy_failure.ts";
-import { uselessnessOfAll } from "../../http/reserved_address.ts";
+import { reservationOfAll } from "../../http/reserved_address.ts";
+import { noProxyHint, proxyName } from "../attribution_text.ts";
+import type { Context } from "../context.ts";
+import { failureText } from "../failure_text.ts";
+import { waitBriefly } from "../grace.ts";
+import { blockerOf } from "../order.ts";
+import type { Problem } from "../problem.ts";
+import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
+import {
+  blockedBy,
+  defineStep,
+  type Details,
+  failed,
+  type Outcome,
+  passed,
+} from "../step.ts";
 
-/**
- * Tells whether a connection to the server's port can be made, directly or by the way that the requests take.
- */
-export async function checkConnect(
-  examination: Examination,
-): Promise<Outcome> {
-  const { proxy } = examination;
-  if (proxy) return await checkProxy(examination, proxy);
-  const { port } = endpointOf(examination.connection.serverUrl);
-  const direct = await besideProof(examination, examination.connect());
+/** Examines whether the port, or the proxy before it, takes connections. */
+export const connect = defineStep({
+  id: "connect",
+  needs: ["target"],
+  run: (_needed, context) =>
+    context.proxy
+      ? connectToProxy(context, context.proxy)
+      : connectDirectly(context),
+});
+
+async function connectDirectly(context: Context): Promise<Outcome<true>> {
+  const { port } = endpointOf(context.connection.serverUrl);
+  const direct = await waitBriefly(context.connect(), context);
   const tried = direct?.attempts ?? [];
   const details: Details = {
     port,
-    ...(tried.length > 0 ? { tried: describeAttempts(tried) } : {}),
+    ...(tried.length > 0 ? { tried: tried.map(describeAttempt) } : {}),
   };
   const address = direct?.addresses[0];
   if (direct && address !== undefined) {
-    return passed(summaryOf(address, port, direct), { address, ...details });
+    const summary = summaryOf(address, port, direct);
+    return passed(true, summary, { address, ...details });
   }
-  const failure = await failureOnTheWay(examination);
-  return skipIfBroken(failure, "connect") ??
-    (failure?.step === "connect"
-      ? await failed(failure, examination, details)
-      : passed(indirectSummary(port, direct, examination), details));
+  const reach = await context.reach();
+  const problem = reach.kind === "failed" ? reach.problem : null;
+  const blocker = blockerOf(problem, "connect");
+  if (blocker) return blockedBy(blocker);
+  return problem?.step === "connect"
+    ? await failedConnect(problem, context, details)
+    : passed(true, indirectSummary(port, direct, context), details);
 }
 
-async function failed(
-  failure: Failure,
-  examination: Examination,
+async function failedConnect(
+  problem: Problem,
+  context: Context,
   details: Details,
-): Promise<Outcome> {
-  const { hostname, isAddress } = endpointOf(examination.connection.serverUrl);
+): Promise<Outcome<true>> {
+  const { hostname, isAddress } = endpointOf(context.connection.serverUrl);
   const addresses = isAddress
     ? [hostname]
-    : (await examination.lookUp())?.addresses ?? [];
-  const useless = uselessnessOfAll(addresses);
-  const message = useless === null
-    ? failure.message
-    : `${failure.message}; ${useless}`;
-  const finding = failureFinding({ ...failure, message }, examination);
-  return found(failure.message, finding, details);
+    : (await context.lookUp())?.addresses ?? [];
+  const words = problemWords(problem, context);
+  const reserved = reservationOfAll(addresses);
+  const message = reserved === null
+    ? words.message
+    : `${words.message}; ${reserved}`;
+  return failed(
+    words.message,
+    findingFrom(problem.code, { ...words, message }, context),
+    details,
+  );
 }
 
-/** Names the address that answered, and those that did not. */
+function describeAttempt({ address, failure, durationMs }: Attempt): string {
+  return failure === null
+    ? `${address}: connected in ${durationMs} ms`
+    : `${address}: ${failureText(failure)}, after ${durationMs} ms`;
+}
+
 function summaryOf(address: string, port: number, { attempts }: Probe): string {
   const dead = attempts.flatMap(({ address, failure }) =>
-    failure ? [`; ${address} is dead: ${failure.message}`] : []
+    failure ? [`; ${address} is dead: ${failureText(failure)}`] : []
   );
   return `${address}, port ${port}${dead.join("")}`;
 }
 
-/** The requests got through, by a way that this program did not see. */
 function indirectSummary(
   port: number,
   direct: Probe | null,
-  { knowsProxies }: Examination,
+  { knowsProxies }: Context,
 ): string {
   const why = knowsProxies ? "" : ": a proxy may stand between";
   if (direct === null && !knowsProxies) {
     return `port ${port} takes connections, though no direct one came about in time${why}`;
   }
   return direct?.failure
-    ? `the requests get through, a direct connection to port ${port} does not (${direct.failure.message})${why}`
+    ? `the requests get through, a direct connection to port ${port} does not (${
+      failureText(direct.failure)
+    })${why}`
     : `port ${port} takes connections`;
 }
 
-/** Behind a proxy the way to it is the only one that this machine needs. */
-async function checkProxy(
-  examination: Examination,
+async function connectToProxy(
+  context: Context,
   proxy: Proxy,
-): Promise<Outcome> {
+): Promise<Outcome<true>> {
   const { host, variable } = proxy;
-  const failure = await failureOnTheWay(examination);
-  if (failure?.step === "connect") {
-    return found(failure.message, failureFinding(failure, examination), {
-      proxy: host,
-      variable,
-    });
+  const details = { proxy: host, variable };
+  const reach = await context.reach();
+  const problem = reach.kind === "failed" ? reach.problem : null;
+  if (problem?.step === "connect") {
+    const { message } = problemWords(problem, context);
+    return failed(message, problemFinding(problem, context), details);
   }
-  return skipIfBroken(failure, "connect") ??
-    passed(
-      `through proxy ${host} (${variable})`,
-      { proxy: host, variable },
-      exposure(examination, proxy),
-    );
+  const blocker = blockerOf(problem, "connect");
+  if (blocker) return blockedBy(blocker);
+  const summary = `through proxy ${host} (${variable})`;
+  return passed(true, summary, details, exposure(context, proxy));
 }
 
-/** The resolver warns of http to other machines; to this one it is safe, but for a proxy. */
+/** Warns of a credential for this very machine that a proxy sees. */
 function exposure(
-  { connection: { credential, serverUrl, urlOrigin } }: Examination,
+  { connection: { credential, serverUrl, urlOrigin } }: Context,
   proxy: Proxy,
 ) {
   const { hostname, protocol } = new URL(serverUrl);
@@ -115,7 +131,7 @@ function exposure(
   return protocol === "http:" && isLocal && credential.kind !== "none"
     ? [findingOf("url-insecure", {
       message: `The credential of ${hostname} passes ${
-        nameOf(proxy)
+        proxyName(proxy)
       } in the clear, as the URL is http`,
       hint: noProxyHint(hostname, proxy.variable),
       setting: urlOrigin,

@@ -1,59 +1,69 @@
-/**
- * The `dns` step: whether the host name has an address.
- *
- * @module
- */
-import { besideProof } from "../grace.ts";
-import type { Examination } from "../examination.ts";
-import { findingOf } from "../../finding/finding.ts";
-import { failureFinding, failureOnTheWay } from "../network.ts";
-import { found, type Outcome, passed, skipped } from "../outcome.ts";
 import { endpointOf } from "../../http/endpoint.ts";
-import { uselessness } from "../../http/reserved_address.ts";
+import { reservation } from "../../http/reserved_address.ts";
+import { findingOf } from "../../finding/finding.ts";
+import type { Context } from "../context.ts";
+import { waitBriefly } from "../grace.ts";
+import { problemFinding } from "../problem_text.ts";
+import {
+  blockedBy,
+  defineStep,
+  failed,
+  type Outcome,
+  passed,
+  skipped,
+} from "../step.ts";
 
-/**
- * Tells whether the host name has an address: by the system's resolver, or where that may not be asked, by the answer.
- */
-export async function checkDns(examination: Examination): Promise<Outcome> {
-  const { hostname, isAddress } = endpointOf(examination.connection.serverUrl);
-  const refusal = examination.refusal();
-  if (refusal?.step === "target") return skipped("target did not pass");
-  if (examination.proxy) {
-    return skipped(`the requests go through proxy ${examination.proxy.host}`);
-  }
-  if (isAddress) {
-    return passed(`the URL names ${describe("an address", hostname)}`);
-  }
-  if (refusal) return skipped("connect did not pass");
-  const asked = examination.lookUp().then((lookup) => ({ lookup }));
-  // The resolver may be slower than the whole conversation with the server.
-  const known = await besideProof(examination, asked);
-  const addresses = known?.lookup?.addresses ?? [];
-  if (addresses.length > 0) {
-    const words = addresses.map((address) => describe(address, address));
-    return passed(words.join(", "), { addresses });
-  }
+/** Examines whether the host's name has addresses. */
+export const dns = defineStep({
+  id: "dns",
+  needs: ["target"],
+  async run(_needed, context) {
+    const { hostname, isAddress } = endpointOf(context.connection.serverUrl);
+    if (context.proxy) {
+      return skipped(`the requests go through proxy ${context.proxy.host}`);
+    }
+    if (isAddress) {
+      return passed(true, `the URL names ${describe("an address", hostname)}`);
+    }
+    // The resolver may be slower than the whole conversation with the server.
+    const looking = context.lookUp().then((lookup) => ({ lookup }));
+    const known = await waitBriefly(looking, context);
+    const addresses = known?.lookup?.addresses ?? [];
+    if (addresses.length > 0) {
+      const words = addresses.map((address) => describe(address, address));
+      return passed(true, words.join(", "), { addresses });
+    }
+    return await withoutAddresses(context, known?.lookup === null);
+  },
+});
+
+async function withoutAddresses(
+  context: Context,
+  isDenied: boolean,
+): Promise<Outcome<true>> {
+  const reach = await context.reach();
+  const problem = reach.kind === "failed" ? reach.problem : null;
+  if (problem?.kind === "not-permitted") return blockedBy(problem.step);
   // A proxy may resolve what this machine cannot.
-  const failure = await failureOnTheWay(examination);
-  if (failure?.step === "dns") {
-    return found("no address", failureFinding(failure, examination));
+  if (problem?.step === "dns") {
+    return failed("no address", problemFinding(problem, context));
   }
-  if (known?.lookup === null) return notPermitted(hostname, examination);
+  if (isDenied) return notPermitted(context);
   return passed(
-    failure === null
+    true,
+    problem === null
       ? "resolved on the way, though not by this machine"
       : "not resolved by this machine; a proxy may do it",
   );
 }
 
-/** Says of an address at which no server can be what it is. */
 function describe(words: string, address: string): string {
-  const useless = uselessness(address);
-  return useless === null ? words : `${words} (${useless})`;
+  const reserved = reservation(address);
+  return reserved === null ? words : `${words} (${reserved})`;
 }
 
-/** The requests can be made without it: then the missing permission costs only the addresses. */
-function notPermitted(hostname: string, examination: Examination): Outcome {
+function notPermitted({ connection }: Context): Outcome<true> {
+  const { hostname } = endpointOf(connection.serverUrl);
   const flag = `--allow-net=${hostname}`;
   return skipped(`the system's resolver was not asked; it needs ${flag}`, [
     findingOf("permission-denied", {
@@ -61,7 +71,7 @@ function notPermitted(hostname: string, examination: Examination): Outcome {
       message:
         `Deno was not given the permission to look up ${hostname}: a permission with a port does not include it`,
       hint: `${flag}  # add this flag behind: deno run`,
-      setting: examination.connection.urlOrigin,
+      setting: connection.urlOrigin,
     }),
   ]);
 }

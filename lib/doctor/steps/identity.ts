@@ -1,89 +1,71 @@
-/**
- * The `identity` step: whose credential it is.
- *
- * @module
- */
 import { findingOf } from "../../finding/finding.ts";
-import { answerFailure } from "../response_failure.ts";
-import type { Examination } from "../examination.ts";
-import { brokenOff, unknownAnswer } from "../unclear_response.ts";
-import { found, type Outcome, passed, skipped } from "../outcome.ts";
-import { harmless } from "../../http/sanitize.ts";
-import { verdictFinding, verdictOf } from "../../zenml/refusal.ts";
-import { type Account, accountOf, refusalOf } from "../../zenml/api.ts";
-
-/** The account, if it is known, and what the step reports. */
-export interface AccountReading {
-  /** The account, or null. */
-  readonly account: Account | null;
-  /** What the step reports. */
-  readonly outcome: Outcome;
-}
+import type { HttpResponse } from "../../http/response.ts";
+import { sanitize } from "../../http/sanitize.ts";
+import {
+  type Account,
+  accountOf,
+  currentUserUrl,
+  refusalTextOf,
+} from "../../zenml/api.ts";
+import { refusalOf } from "../../zenml/refusal.ts";
+import type { Context } from "../context.ts";
+import { plainProxy } from "../reach.ts";
+import { refusalFinding } from "../refusal_finding.ts";
+import { responseProblem } from "../response_problem.ts";
+import { defineStep, failed, type Outcome, passed } from "../step.ts";
+import type { Session } from "../values.ts";
+import { failedRequest, unclearFinding } from "../unclear_response.ts";
 
 /** Asks the server whose credential it is. */
-export async function readAccount(
-  examination: Examination,
-): Promise<AccountReading> {
-  const session = await examination.session();
-  if (session.kind === "closed") {
-    return unknown(skipped("login did not pass"));
-  }
-  const answer = await examination.ask({
-    url: `${examination.connection.serverUrl}/api/v1/current-user`,
-    bearer: session.token,
-  });
-  if ("code" in answer) return unknown(brokenOff(answer, examination));
-  const failure = answerFailure(answer, examination);
-  if (failure) return unknown(brokenOff(failure, examination));
-  const account = answer.status === 200 ? accountOf(answer) : null;
-  if (account) {
-    return { account, outcome: accountOutcome(account, examination) };
-  }
-  const refusal = refusalOf(answer);
-  const verdict = answer.status === 401 && refusal !== null
-    ? verdictOf(refusal, session.shown)
-    : null;
-  return unknown(
-    verdict ? found("refused", verdictFinding(verdict, examination)) : found(
-      "not understood",
-      unknownAnswer(
-        answer,
-        examination,
-        examination.connection.credential,
-        "question for the account",
-      ),
-    ),
-  );
-}
+export const identity = defineStep({
+  id: "identity",
+  needs: ["login"],
+  async run({ login }, context) {
+    const url = currentUserUrl(context.connection.serverUrl);
+    const response = await context.request({ url, bearer: login.token });
+    if (response.kind !== "response") {
+      return failedRequest(response, url, context);
+    }
+    const problem = responseProblem(response, plainProxy(context));
+    if (problem) return failedRequest(problem, url, context);
+    const account = response.status === 200 ? accountOf(response) : null;
+    return account
+      ? judge(account, context)
+      : refused(response, login, context);
+  },
+});
 
-/** Reports whose credential it is. */
-export async function checkIdentity(
-  examination: Examination,
-): Promise<Outcome> {
-  return (await examination.account()).outcome;
-}
-
-function accountOutcome(account: Account, examination: Examination): Outcome {
-  const name = harmless(account.name, examination.redact);
+function judge(account: Account, context: Context): Outcome<Account> {
+  const name = sanitize(account.name, context.secrets.redact);
   if (!account.active) {
-    const verdict = {
+    const refusal = {
       code: "account-inactive",
       key: null,
       account: account.name,
     } as const;
-    return found("deactivated", verdictFinding(verdict, examination));
+    return failed("deactivated", refusalFinding(refusal, context));
   }
-  const { credential } = examination.connection;
-  return account.isServiceAccount
-    ? passed(`service account '${name}'`)
-    : passed(`user '${name}'`, {}, [findingOf("account-is-user", {
-      message:
-        `The credential belongs to the user '${name}', and stops working when that person leaves`,
-      hint: "zenml service-account create NAME  # an account for programs",
-      setting: credential.kind === "none" ? null : credential,
-    })]);
+  if (account.isServiceAccount) {
+    return passed(account, `service account '${name}'`);
+  }
+  const { credential } = context.connection;
+  return passed(account, `user '${name}'`, {}, [findingOf("account-is-user", {
+    message:
+      `The credential belongs to the user '${name}', and stops working when that person leaves`,
+    hint: "zenml service-account create NAME  # an account for programs",
+    setting: credential.kind === "none" ? null : credential,
+  })]);
 }
 
-function unknown(outcome: Outcome): AccountReading {
-  return { account: null, outcome };
+function refused(
+  response: HttpResponse,
+  { presented }: Session,
+  context: Context,
+): Outcome<never> {
+  const text = response.status === 401 ? refusalTextOf(response) : null;
+  const refusal = text === null ? null : refusalOf(text, presented);
+  return refusal ? failed("refused", refusalFinding(refusal, context)) : failed(
+    "not understood",
+    unclearFinding(response, "question for the account", context),
+  );
 }

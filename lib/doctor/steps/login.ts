@@ -1,121 +1,80 @@
-/**
- * The `login` step: exchanges an API key, or user name and password, for a session's token.
- *
- * @module
- */
-import type { Credential } from "../../resolver/credential.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { answerFailure } from "../response_failure.ts";
-import type { Examination } from "../examination.ts";
-import { found, type Outcome, passed, skipped } from "../outcome.ts";
-import type { Answer } from "../../http/request.ts";
-import type { ProvenServer } from "./server.ts";
-import { type Shown, verdictFinding, verdictOf } from "../../zenml/refusal.ts";
-import { brokenOff, unknownAnswer } from "../unclear_response.ts";
+import type { HttpResponse } from "../../http/response.ts";
+import type { Credential } from "../../resolver/credential.ts";
 import {
   accessTokenOf,
-  jsonObjectOf,
+  classedRefusalTextOf,
+  loginUrl,
   PRO_DEPLOYMENT,
-  refusalOf,
 } from "../../zenml/api.ts";
+import { refusalOf } from "../../zenml/refusal.ts";
+import type { Context } from "../context.ts";
+import { plainProxy } from "../reach.ts";
+import { refusalFinding } from "../refusal_finding.ts";
+import { responseProblem } from "../response_problem.ts";
+import { defineStep, failed, type Outcome, passed, skipped } from "../step.ts";
+import type { ServerProof, Session } from "../values.ts";
+import { failedRequest, unclearFinding } from "../unclear_response.ts";
 
-/** A way to be let in, or why there is none. `outcome` is what the step reports. */
-export type Session =
-  | OpenSession
-  | { readonly kind: "closed"; readonly outcome: Outcome };
+type LoginCredential = Exclude<Credential, { kind: "none" | "api-token" }>;
 
-/** A token that the proven server can be shown. */
-export interface OpenSession {
-  /** Tells the cases apart. */
-  readonly kind: "open";
-  /** What the step reports. */
-  readonly outcome: Outcome;
-  /** The server to which alone the token may go. */
-  readonly server: ProvenServer;
-  /** The answer to the login; where a token needs none, the one that proved the server. */
-  readonly answer: Answer;
-  /** The token. */
-  readonly token: string;
-  /** What the token is, for the meaning of refusals. */
-  readonly shown: Shown;
-}
-
-/**
- * Opens a session with the connection's credential; for a token there is nothing to exchange.
- */
-export async function openSession(examination: Examination): Promise<Session> {
-  const { credential } = examination.connection;
-  const server = await examination.proof();
-  if (server.kind === "failed") return closed(skipped("server did not pass"));
-  if (credential.kind === "none") {
-    return closed(skipped("no credential is set"));
-  }
-  if (credential.unsendable !== null) {
-    return closed(
-      skipped(`${credential.variable} is not sent: ${credential.unsendable}`),
-    );
-  }
-  if (credential.kind === "api-token") {
-    return {
-      kind: "open",
-      outcome: skipped("a token needs no login"),
-      server,
-      answer: server.answer,
-      token: credential.token.reveal(),
-      shown: credential.isKey ? "key" : "token",
-    };
-  }
-  const mismatch = kindMismatch(credential, server);
-  if (mismatch?.severity === "error") {
-    return closed(found("nothing was sent", mismatch));
-  }
-  return await logIn(examination, server, credential, mismatch);
-}
-
-/** Reports the login. */
-export async function checkLogin(examination: Examination): Promise<Outcome> {
-  return (await examination.session()).outcome;
-}
+/** Exchanges the credential for a session, once a ZenML server has proved itself. */
+export const login = defineStep({
+  id: "login",
+  needs: ["server"],
+  async run({ server }, context): Promise<Outcome<Session>> {
+    const { credential } = context.connection;
+    if (credential.kind === "none") return skipped("no credential is set");
+    if (credential.unsendable !== null) {
+      return skipped(
+        `${credential.variable} is not sent: ${credential.unsendable}`,
+      );
+    }
+    if (credential.kind === "api-token") {
+      return skipped("a token needs no login", [], {
+        token: credential.token.reveal(),
+        presented: credential.isKey ? "key" : "token",
+        response: server.response,
+      });
+    }
+    const mismatch = kindMismatch(credential, server);
+    return mismatch?.severity === "error"
+      ? failed("nothing was sent", mismatch)
+      : await logIn(server, credential, mismatch, context);
+  },
+});
 
 async function logIn(
-  examination: Examination,
-  server: ProvenServer,
-  credential: Exclude<Credential, { kind: "none" | "api-token" }>,
+  server: ServerProof,
+  credential: LoginCredential,
   mismatch: Finding | null,
-): Promise<Session> {
-  const { connection, learnSecret } = examination;
-  if (new URL(connection.serverUrl).origin !== server.origin) {
+  context: Context,
+): Promise<Outcome<Session>> {
+  const { serverUrl } = context.connection;
+  if (new URL(serverUrl).origin !== server.origin) {
     throw new TypeError("Cannot send a credential to an origin without proof");
   }
-  const answer = await examination.ask({
-    url: `${connection.serverUrl}/api/v1/login`,
-    form: formOf(credential),
-  });
-  if ("code" in answer) return closed(brokenOff(answer, examination));
-  const failure = answerFailure(answer, examination);
-  if (failure) return closed(brokenOff(failure, examination));
-  const token = answer.status === 200 ? accessTokenOf(answer) : null;
-  if (token === null) {
-    return closed(refused(answer, examination, credential, mismatch));
+  const url = loginUrl(serverUrl);
+  const response = await context.request({ url, form: formOf(credential) });
+  if (response.kind !== "response") {
+    return failedRequest(response, url, context);
   }
-  learnSecret(token);
-  const accepted = credential.kind === "password"
-    ? "the password is accepted"
-    : "the API key is accepted";
-  return {
-    kind: "open",
-    outcome: passed(accepted, {}, mismatch ? [mismatch] : []),
-    server,
-    answer,
-    token,
-    shown: "session",
-  };
+  const problem = responseProblem(response, plainProxy(context));
+  if (problem) return failedRequest(problem, url, context);
+  const token = response.status === 200 ? accessTokenOf(response) : null;
+  if (token === null) return refused(response, mismatch, context);
+  context.secrets.add(token);
+  return passed(
+    { token, presented: "session", response },
+    credential.kind === "password"
+      ? "the password is accepted"
+      : "the API key is accepted",
+    {},
+    mismatch ? [mismatch] : [],
+  );
 }
 
-/** The forms that the client posts (recorded from 0.98.0). */
-function formOf(
-  credential: Exclude<Credential, { kind: "none" | "api-token" }>,
-): Record<string, string> {
+function formOf(credential: LoginCredential): Record<string, string> {
   return credential.kind === "api-key"
     ? { grant_type: "zenml-api-key", password: credential.key.reveal() }
     : {
@@ -125,10 +84,10 @@ function formOf(
     };
 }
 
-/** Tells whether a key is of the other kind than the server, which the server's own word decides. */
+/** Finds a key of ZenML Pro on a server that is not, or the other way round. */
 function kindMismatch(
-  credential: Credential,
-  { info }: ProvenServer,
+  credential: LoginCredential,
+  { info }: ServerProof,
 ): Finding | null {
   if (credential.kind !== "api-key") return null;
   const isWorkspace = info.deploymentType === PRO_DEPLOYMENT;
@@ -152,28 +111,20 @@ function kindMismatch(
 }
 
 function refused(
-  answer: Answer,
-  examination: Examination,
-  credential: Credential,
+  response: HttpResponse,
   mismatch: Finding | null,
-): Outcome {
+  context: Context,
+): Outcome<never> {
+  const { credential } = context.connection;
   // Every version refuses a login with a class and a text; a text alone may be of something before the server.
-  const refusal = Array.isArray(jsonObjectOf(answer)?.["detail"])
-    ? refusalOf(answer)
-    : null;
-  const verdict = answer.status === 401 && refusal !== null
-    ? verdictOf(refusal, credential.kind === "password" ? "password" : "key")
-    : null;
-  if (verdict?.code === "key-unknown" && mismatch) {
-    return found("refused", { ...mismatch, severity: "error" });
+  const text = response.status === 401 ? classedRefusalTextOf(response) : null;
+  const refusal = text === null
+    ? null
+    : refusalOf(text, credential.kind === "password" ? "password" : "key");
+  if (refusal?.code === "key-unknown" && mismatch) {
+    return failed("refused", { ...mismatch, severity: "error" });
   }
-  if (verdict) return found("refused", verdictFinding(verdict, examination));
-  return found(
-    "not understood",
-    unknownAnswer(answer, examination, credential, "login"),
-  );
-}
-
-function closed(outcome: Outcome): Session {
-  return { kind: "closed", outcome };
+  return refusal
+    ? failed("refused", refusalFinding(refusal, context))
+    : failed("not understood", unclearFinding(response, "login", context));
 }

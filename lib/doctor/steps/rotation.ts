@@ -1,59 +1,68 @@
-/**
- * The `rotation` step: whether the API key was rotated and its old value stops working soon.
- *
- * @module
- */
-import { readToken } from "../../resolver/credential_format.ts";
 import { findingOf } from "../../finding/finding.ts";
-import { askBeside } from "../grace.ts";
-import type { Examination } from "../examination.ts";
-import type { AnswerHeaders } from "../../http/request.ts";
-import { type Outcome, passed, skipped } from "../outcome.ts";
-import { keyRotationOf } from "../../zenml/api.ts";
+import type { ResponseHeaders } from "../../http/response.ts";
+import type { ApiKeyCredential } from "../../resolver/credential.ts";
+import { readToken } from "../../resolver/credential_format.ts";
+import { apiKeyUrl, type KeyRotation, keyRotationOf } from "../../zenml/api.ts";
+import { requestBriefly } from "../grace.ts";
+import { defineStep, type Outcome, passed, skipped } from "../step.ts";
 
 const UUID_REGEXP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
-/**
- * Asks when the key was rotated, and whether its old value still works.
- *
- * Measured on 0.98.0: until `last_rotated + retain_period_minutes` both values work, and nothing tells one from the
- * other.
- */
-export async function checkRotation(
-  examination: Examination,
-): Promise<Outcome> {
-  const { connection } = examination;
-  const { credential, serverUrl } = connection;
-  const session = await examination.session();
-  if (session.kind === "closed") return skipped("login did not pass");
-  if (credential.kind !== "api-key") return skipped("it is no API key");
-  const token = readToken(session.token);
+/** The names by which the server knows a key. */
+interface KeyPath {
+  readonly account: string;
+  readonly key: string;
+}
+
+/** Asks the server whether the key's old value still works beside a new one. */
+export const rotation = defineStep({
+  id: "rotation",
+  needs: ["login", "server"],
+  async run({ login, server }, context) {
+    const { credential, serverUrl } = context.connection;
+    if (credential.kind !== "api-key") return skipped("it is no API key");
+    const path = keyPathOf(login.token);
+    if (path === null) {
+      return skipped("the server does not say which key it was");
+    }
+    const response = await requestBriefly(context, {
+      url: apiKeyUrl(serverUrl, path),
+      bearer: login.token,
+    });
+    if (response.kind === "response-timeout") {
+      return skipped("the server did not answer in time");
+    }
+    const found = response.kind === "response" && response.status === 200
+      ? keyRotationOf(response)
+      : null;
+    return found === null
+      ? skipped("the server did not let it look")
+      : judge(found, path, credential, serverTime(server.response.headers));
+  },
+});
+
+function keyPathOf(text: string): KeyPath | null {
+  const token = readToken(text);
   const [account, key] = [token?.subject, token?.apiKeyId];
-  if (
-    !account || !key || !UUID_REGEXP.test(account) || !UUID_REGEXP.test(key)
-  ) {
-    return skipped("the server does not say which key it was");
-  }
-  const answer = await askBeside(examination, {
-    url: `${serverUrl}/api/v1/service_accounts/${account}/api_keys/${key}`,
-    bearer: session.token,
-  });
-  if ("code" in answer && answer.code === "response-timeout") {
-    return skipped("the server did not answer in time");
-  }
-  const rotation = "status" in answer && answer.status === 200
-    ? keyRotationOf(answer)
+  return account && key && UUID_REGEXP.test(account) && UUID_REGEXP.test(key)
+    ? { account, key }
     : null;
-  if (rotation === null) return skipped("the server did not let it look");
-  if (rotation.rotatedAt === null) return passed("never rotated");
-  const endsAt = rotation.rotatedAt + rotation.retainMinutes * 60_000;
-  const since = isoTime(rotation.rotatedAt);
-  const now = serverTime(session.server.answer.headers);
-  if (rotation.retainMinutes === 0 || endsAt <= now) {
-    return passed(`rotated at ${since}`, { rotatedAt: since });
+}
+
+function judge(
+  { rotatedAt, retainMinutes }: KeyRotation,
+  { account, key }: KeyPath,
+  credential: ApiKeyCredential,
+  now: number,
+): Outcome<true> {
+  if (rotatedAt === null) return passed(true, "never rotated");
+  const endsAt = rotatedAt + retainMinutes * 60_000;
+  const since = isoTime(rotatedAt);
+  if (retainMinutes === 0 || endsAt <= now) {
+    return passed(true, `rotated at ${since}`, { rotatedAt: since });
   }
   const until = isoTime(endsAt);
-  return passed(`rotated; the old value works until ${until}`, {
+  return passed(true, `rotated; the old value works until ${until}`, {
     rotatedAt: since,
     retainedUntil: until,
   }, [
@@ -67,8 +76,8 @@ export async function checkRotation(
   ]);
 }
 
-/** The retention runs by the server's clock, which its `Date` header tells. */
-function serverTime(headers: AnswerHeaders): number {
+/** The server's time at its proof: its clock decides when the old value ends. */
+function serverTime(headers: ResponseHeaders): number {
   const date = Date.parse(headers.get("date") ?? "");
   return Number.isNaN(date) ? Date.now() : date;
 }

@@ -1,121 +1,128 @@
-/**
- * The `tls` step: whether the server's certificate holds, and for how long.
- *
- * @module
- */
-import { type Finding, findingOf } from "../../finding/finding.ts";
-import { dayOf, type PresentedCertificate } from "../../http/certificate.ts";
-import { daysBetween, explainRefusal, lookAt } from "../certificate_verdict.ts";
-import type { Examination } from "../examination.ts";
-import type { Failure } from "../../http/failure.ts";
+import type { PresentedCertificate } from "../../http/certificate.ts";
+import { attribute } from "../attribution.ts";
+import { attributionWords } from "../attribution_text.ts";
+import { dayOf, daysBetween, refusalWords } from "../certificate_text.ts";
+import type { Context } from "../context.ts";
+import { blockerOf } from "../order.ts";
+import type { Attribution, Problem } from "../problem.ts";
+import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
 import {
-  failureFinding,
-  failureOnTheWay,
-  isBeforeTls,
-  skipIfBroken,
-} from "../network.ts";
-import { type Details, found, type Outcome, skipped } from "../outcome.ts";
+  blockedBy,
+  defineStep,
+  type Details,
+  failed,
+  type Outcome,
+  passed,
+  skipped,
+} from "../step.ts";
 import {
-  findCaProblem,
-  findForeignCa,
-  notVerified,
+  caProblemFindings,
+  expiryFindings,
+  foreignCaFindings,
+  notVerifiedFinding,
 } from "../verification_findings.ts";
 
-/** A certificate that ends sooner is warned of, in days: those that renew themselves have more left. */
-const EXPIRING_DAYS = 14;
+/** Examines the certificate, by the roots that the examination asks and by those of ZENML_STORE_VERIFY_SSL. */
+export const tls = defineStep({
+  id: "tls",
+  needs: ["target"],
+  async run(_needed, context) {
+    const isPlain = context.connection.serverUrl.startsWith("http:");
+    // The request begins first: the look must not delay it.
+    const reaching = context.reach();
+    // A direct look does not see what a proxy sees.
+    const looking = isPlain || context.proxy ? null : context.certificate();
+    const reach = await reaching;
+    const problem = reach.kind === "failed" ? reach.problem : null;
+    if (isPlain) return plainOutcome(problem, context);
+    const blocker = blockerOf(problem, "tls");
+    if (blocker) return blockedBy(blocker);
+    if (problem && isBeforeTls(problem)) {
+      return skipped("no request came as far as TLS");
+    }
+    const certificate = await looking;
+    return problem?.kind === "failure" && problem.step === "tls"
+      ? await refused(problem, certificate, context)
+      : await accepted(certificate, context);
+  },
+});
 
-/**
- * Tells whether TLS was agreed on and the certificate verified.
- *
- * The verdict is that of the requests; what the certificate says is looked at beside them.
- */
-export async function checkTls(examination: Examination): Promise<Outcome> {
-  const isPlain = examination.connection.serverUrl.startsWith("http:");
-  // The request begins first: the look must not delay it.
-  const proof = examination.proof();
-  // A direct look does not see what a proxy sees.
-  const looking = isPlain || examination.proxy
-    ? null
-    : examination.certificate();
-  await proof;
-  const failure = await failureOnTheWay(examination);
-  if (isPlain) {
-    return failure?.step === "tls"
-      ? found(failure.message, failureFinding(failure, examination))
-      : skipped("the URL is http");
-  }
-  const broken = skipIfBroken(failure, "tls");
-  if (broken) return broken;
-  if (failure && isBeforeTls(failure)) {
-    return skipped("no request came as far as TLS");
-  }
-  const certificate = await looking;
-  return failure?.step === "tls"
-    ? await refused(failure, certificate, examination)
-    : await accepted(certificate, examination);
+function plainOutcome(
+  problem: Problem | null,
+  context: Context,
+): Outcome<true> {
+  return problem?.step === "tls"
+    ? failed(
+      problemWords(problem, context).message,
+      problemFinding(problem, context),
+    )
+    : skipped("the URL is http");
+}
+
+/** Returns whether requests fail before TLS could be agreed on, though a direct connection works. */
+function isBeforeTls({ code }: Problem): boolean {
+  return code === "proxy-failed" || code.startsWith("connect-");
 }
 
 async function refused(
-  failure: Failure,
+  attribution: Attribution,
   certificate: PresentedCertificate | null,
-  examination: Examination,
-): Promise<Outcome> {
-  const explained = explainRefusal(failure, certificate, examination);
-  const { ca } = await examination.transport();
+  context: Context,
+): Promise<Outcome<true>> {
+  const { serverUrl } = context.connection;
+  const plain = attributionWords(attribution, serverUrl);
+  const explained = refusalWords(attribution.code, plain, certificate, context);
+  const { ca } = await context.transport();
   const flaws = typeof ca === "string"
-    ? findCaProblem(ca, explained, examination)
+    ? caProblemFindings(ca, explained.code, context)
     : [];
   // A certificate that nobody vouches for is what a CA that cannot be asked leads to: one cause, one finding.
   const isCaused = explained.code === "tls-untrusted" &&
     flaws.some(({ severity }) => severity === "error");
+  const finding = findingFrom(explained.code, explained, context);
   return {
-    ...found(explained.message, failureFinding(explained, examination)),
-    findings: isCaused
-      ? flaws
-      : [failureFinding(explained, examination), ...flaws],
-    details: detailsOf(certificate, false),
+    ...failed(explained.message, finding, detailsOf(certificate, false)),
+    findings: isCaused ? flaws : [finding, ...flaws],
   };
 }
 
 async function accepted(
   certificate: PresentedCertificate | null,
-  examination: Examination,
-): Promise<Outcome> {
-  const { ca, overruled } = await examination.transport();
-  const { kind } = examination.connection.tlsVerification;
-  const fault = overruled();
-  const explained = fault && explainRefusal(fault, certificate, examination);
-  const isVerified = kind !== "off" || fault === null;
-  const findings = [
-    ...(kind === "off" ? [notVerified(explained, examination)] : []),
-    ...(typeof ca === "string" ? findCaProblem(ca, null, examination) : []),
-    ...await findForeignCa(certificate, examination),
-    ...findExpiring(certificate, examination),
-  ];
-  return {
-    summary: summaryOf(certificate, isVerified),
-    reason: null,
-    findings,
-    details: detailsOf(certificate, isVerified),
-  };
+  context: Context,
+): Promise<Outcome<true>> {
+  const { ca } = await context.transport();
+  const { kind } = context.connection.tlsVerification;
+  const overruled = await overruledRefusal(certificate, context);
+  const isVerified = kind !== "off" || overruled === null;
+  return passed(
+    true,
+    summaryOf(certificate, isVerified),
+    detailsOf(certificate, isVerified),
+    [
+      ...(kind === "off" ? [notVerifiedFinding(overruled, context)] : []),
+      ...(typeof ca === "string" ? caProblemFindings(ca, null, context) : []),
+      ...await foreignCaFindings(certificate, context),
+      ...expiryFindings(certificate, context),
+    ],
+  );
 }
 
-function findExpiring(
+/** What would have refused the certificate, had ZENML_STORE_VERIFY_SSL not overruled it. */
+async function overruledRefusal(
   certificate: PresentedCertificate | null,
-  { connection }: Examination,
-): Finding[] {
-  if (certificate === null) return [];
-  const { validTo } = certificate;
-  const days = daysBetween(new Date(), validTo);
-  // What has expired is said otherwise.
-  if (!(days >= 0 && days < EXPIRING_DAYS)) return [];
-  return [findingOf("tls-expiring", {
-    message: `${
-      new URL(connection.serverUrl).host
-    }: its certificate expires on ${dayOf(validTo)}, in ${days} days`,
-    hint: `${lookAt(connection.serverUrl)} -dates  # renew it on the server`,
-    setting: connection.urlOrigin,
-  })];
+  context: Context,
+) {
+  const failure = (await context.transport()).overruled();
+  if (failure === null) return null;
+  const { serverUrl } = context.connection;
+  const attribution = attribute(failure, {
+    url: serverUrl,
+    proxy: null,
+    knowsProxies: true,
+    probe: null,
+  });
+  const plain = attributionWords(attribution, serverUrl);
+  return refusalWords(attribution.code, plain, certificate, context);
 }
 
 function summaryOf(

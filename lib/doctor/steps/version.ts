@@ -1,41 +1,38 @@
-/**
- * The `version` step: whether the server is new enough for the programs that use it.
- *
- * @module
- */
 import { findingOf } from "../../finding/finding.ts";
-import type { Examination } from "../examination.ts";
-import { found, type Outcome, passed, skipped } from "../outcome.ts";
-import { harmless } from "../../http/sanitize.ts";
+import { sanitize } from "../../http/sanitize.ts";
+import { defineStep, failed, passed } from "../step.ts";
 
-/** The oldest server that the Terraform provider supports, by its documentation. */
-const TERRAFORM_MINIMUM = "0.80.0";
+/** The oldest server that the Terraform provider takes. */
+const TERRAFORM_MINIMUM = [0, 80, 0] as const;
 
-/** Compares the server's version with what the Terraform provider needs. */
-export async function checkVersion(
-  examination: Examination,
-): Promise<Outcome> {
-  const server = await examination.proof();
-  if (server.kind === "failed") return skipped("server did not pass");
-  const { consumers, urlOrigin } = examination.connection;
-  const version = harmless(server.info.version, examination.redact);
-  if (!consumers.includes("terraform")) return passed(version);
-  const numbers = numbersOf(server.info.version);
-  const minimum = numbersOf(TERRAFORM_MINIMUM);
-  if (numbers && minimum && !isOlder(numbers, minimum)) {
-    return passed(`${version}; Terraform needs ${TERRAFORM_MINIMUM}`);
-  }
-  return found(
-    `${version}, too old for Terraform`,
-    findingOf("version-unsupported", {
-      message: numbers
-        ? `The server is ZenML ${version}, and the Terraform provider needs ${TERRAFORM_MINIMUM} or later`
-        : `The server calls its version '${version}', which the Terraform provider cannot read`,
-      hint: "pip install --upgrade 'zenml[server]'  # on the server",
-      setting: urlOrigin,
-    }),
-  );
-}
+/** Examines whether each consumer supports the server's version. */
+export const version = defineStep({
+  id: "version",
+  needs: ["server"],
+  run({ server: { info } }, { connection, secrets }) {
+    const shown = sanitize(info.version, secrets.redact);
+    const minimum = TERRAFORM_MINIMUM.join(".");
+    const numbers = numbersOf(info.version);
+    if (!connection.consumers.includes("terraform")) {
+      return Promise.resolve(passed(true, shown));
+    }
+    if (numbers && !isOlder(numbers, TERRAFORM_MINIMUM)) {
+      return Promise.resolve(
+        passed(true, `${shown}; Terraform needs ${minimum}`),
+      );
+    }
+    return Promise.resolve(failed(
+      `${shown}, too old for Terraform`,
+      findingOf("version-unsupported", {
+        message: numbers
+          ? `The server is ZenML ${shown}, and the Terraform provider needs ${minimum} or later`
+          : `The server calls its version '${shown}', which the Terraform provider cannot read`,
+        hint: "pip install --upgrade 'zenml[server]'  # on the server",
+        setting: connection.urlOrigin,
+      }),
+    ));
+  },
+});
 
 function numbersOf(version: string): readonly number[] | null {
   const match = /^(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?/u.exec(version);

@@ -1,27 +1,35 @@
 /** Connects to a port of several addresses, and prints what came of it: a test has only its process's permissions. */
-import { beginExamination } from "../../../lib/doctor/examination.ts";
-import { checkConnect } from "../../../lib/doctor/steps/connect.ts";
+import { openContext } from "../../../lib/doctor/open_context.ts";
+import { openRunCache } from "../../../lib/doctor/run_cache.ts";
+import { connect } from "../../../lib/doctor/steps/connect.ts";
+import { endpointOf } from "../../../lib/http/endpoint.ts";
 import { connectTo } from "../../../lib/http/probe.ts";
+import { secretSet } from "../../../lib/resolver/secret_set.ts";
 import { resolve } from "../../../mod.ts";
 
 const [port = "", ...addresses] = Deno.args;
 const environment = { ZENML_SERVER_URL: `http://zenml.invalid:${port}` };
 const [connection] = resolve({ environment }).connections;
 if (!connection) throw new TypeError("There is no connection");
-const begun = beginExamination(connection, {
+const { signal } = new AbortController();
+const { context } = openContext(connection, {
   limits: { timeoutMs: 2000, bodyBytes: 1024 },
-  signal: new AbortController().signal,
-  proParts: new Map(),
-  reported: () => new Set(),
+  signal,
+  secrets: secretSet(),
+  reported: new Set(),
+  proUrls: new Map(),
   proxies: {},
+  cache: openRunCache(),
 });
-const lookup = { addresses, failure: null, attempts: [] };
-const examination = { ...begun, lookUp: () => Promise.resolve(lookup) };
-const probe = await connectTo(examination);
-const outcome = probe.failure ? null : await checkConnect({
-  ...examination,
+const probe = await connectTo(
+  endpointOf(connection.serverUrl),
+  () => Promise.resolve({ addresses, failure: null }),
+  { timeoutMs: 2000, signal },
+);
+const outcome = probe.failure ? null : await connect.run({ target: true }, {
+  ...context,
   connect: () => Promise.resolve(probe),
-  proof: () => new Promise(() => {}),
+  reach: () => new Promise(() => {}),
 });
 const text = JSON.stringify({ outcome, probe });
 await Deno.stdout.write(new TextEncoder().encode(text));

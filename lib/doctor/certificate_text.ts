@@ -4,68 +4,79 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
-import { shellWord } from "../finding/finding.ts";
-import { dayOf, type PresentedCertificate } from "../http/certificate.ts";
-import type { Examination } from "./examination.ts";
-import type { Failure } from "../http/failure.ts";
+import { shellWord } from "../finding/fix.ts";
+import type { PresentedCertificate } from "../http/certificate.ts";
+import type { Context } from "./context.ts";
+import type { ProblemWords } from "./problem.ts";
 import { endpointOf } from "../http/endpoint.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Adds to the verdict of `fetch` what the certificate says. */
-export function explainRefusal(
-  failure: Failure,
+/** What is said of a refused certificate, with the code that its dates make of it. */
+export interface RefusalWords extends ProblemWords {
+  readonly code: Code;
+}
+
+/** Explains why a certificate was refused, as far as the certificate shows it. */
+export function refusalWords(
+  refused: Code,
+  plain: ProblemWords,
   certificate: PresentedCertificate | null,
-  examination: Examination,
-): Failure {
-  const code = codeByDates(failure.code, certificate);
-  const { serverUrl } = examination.connection;
-  const { hostname } = endpointOf(serverUrl);
+  context: Context,
+): RefusalWords {
+  const code = codeByDates(refused, certificate);
+  const { serverUrl } = context.connection;
   const look = (what: string) => `${lookAt(serverUrl)} ${what}`;
+  const explained = { ...plain, code };
   switch (code) {
     case "tls-expired":
       return {
-        ...failure,
-        code,
+        ...explained,
         message: certificate
           ? `its certificate expired on ${dayOf(certificate.validTo)}, ${
             daysBetween(certificate.validTo, new Date())
           } days ago`
-          : failure.message,
+          : plain.message,
         hint: look("-dates  # renew it on the server"),
       };
     case "tls-not-yet-valid":
       return {
-        ...failure,
-        code,
+        ...explained,
         message: certificate
           ? `its certificate is valid from ${
             dayOf(certificate.validFrom)
           }, by this machine's clock in ${
             daysBetween(new Date(), certificate.validFrom)
           } days`
-          : failure.message,
+          : plain.message,
         hint: "date -u  # set this machine's clock if it is wrong",
       };
     case "tls-wrong-host":
       return {
-        ...failure,
-        message: certificate && certificate.names.length > 0
-          ? `its certificate is for ${
-            certificate.names.join(", ")
-          }, not for ${hostname}`
-          : `its certificate is not for ${hostname}`,
+        ...explained,
+        message: wrongHostText(certificate, endpointOf(serverUrl).hostname),
         hint: look("-ext subjectAltName  # use a host name that it holds"),
       };
     case "tls-untrusted":
       return {
-        ...failure,
-        message: `${reasonOf(certificate)}; ${rootsAsked(examination)}`,
-        hint: hintOf(examination),
+        ...explained,
+        message: `${reasonOf(certificate)}; ${rootsAsked(context)}`,
+        hint: hintOf(context),
       };
     default:
-      return failure;
+      return explained;
   }
+}
+
+function wrongHostText(
+  certificate: PresentedCertificate | null,
+  hostname: string,
+): string {
+  return certificate && certificate.names.length > 0
+    ? `its certificate is for ${
+      certificate.names.join(", ")
+    }, not for ${hostname}`
+    : `its certificate is not for ${hostname}`;
 }
 
 /** Node's TLS does not tell the dates' faults apart, and fetch's text may say nothing of them. */
@@ -91,7 +102,7 @@ function reasonOf(certificate: PresentedCertificate | null): string {
 }
 
 /** Says whose roots were asked, and whose the programs ask. */
-function rootsAsked({ connection }: Examination): string {
+function rootsAsked({ connection }: Context): string {
   const { consumers, tlsVerification } = connection;
   const own = tlsVerification.kind === "ca-file" ||
     tlsVerification.kind === "ca-text";
@@ -121,7 +132,7 @@ function rootsOfDeno(): string {
     : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE says otherwise)";
 }
 
-function hintOf({ connection }: Examination): string {
+function hintOf({ connection }: Context): string {
   return connection.consumers.join() === "terraform"
     ? "DENO_TLS_CA_STORE=system zenml-env doctor  # asks the system's roots, as Terraform does"
     : "export ZENML_STORE_VERIFY_SSL=/path/to/ca.pem  # the CA that signed it; DENO_TLS_CA_STORE=system has the doctor ask the system's roots";
@@ -139,4 +150,11 @@ export function lookAt(serverUrl: string): string {
 /** Counts the whole days between two times. */
 export function daysBetween(from: Date, to: Date): number {
   return Math.floor((to.getTime() - from.getTime()) / DAY_MS);
+}
+
+/** Writes the day of a date in a certificate. */
+export function dayOf(time: Date): string {
+  return Number.isNaN(time.getTime())
+    ? "an unreadable date"
+    : time.toISOString().slice(0, 10);
 }

@@ -1,0 +1,135 @@
+/**
+ * Whose fault a failure is: the name's, the network's, the proxy's or the server's.
+ *
+ * @module
+ */
+import type { Code } from "../codes/codes.ts";
+import type { StepId } from "../codes/steps.ts";
+import type { Failure } from "../http/failure.ts";
+import type { Probe } from "../http/probe.ts";
+import type { Proxy } from "../http/proxy.ts";
+import type { Attribution } from "./problem.ts";
+
+/** What is known about the way that a request took. */
+export interface Way {
+  readonly url: string;
+  readonly proxy: Proxy | null;
+  /** Whether every variable that names a proxy could be read. */
+  readonly knowsProxies: boolean;
+  /** What a connection without a request came to, or null if none was tried. */
+  readonly probe: Probe | null;
+}
+
+const FACTS: Readonly<
+  Record<Failure["kind"], readonly [code: Code, step: StepId]>
+> = {
+  "name-not-found": ["dns-failed", "dns"],
+  "connection-refused": ["connect-refused", "connect"],
+  "unreachable": ["connect-unreachable", "connect"],
+  "address-unusable": ["connect-unreachable", "connect"],
+  "connect-timeout": ["connect-timeout", "connect"],
+  "connection-reset": ["connect-reset", "connect"],
+  "port-blocked": ["connect-unreachable", "connect"],
+  "permission": ["permission-denied", "connect"],
+  "proxy-authentication": ["blocked-by-proxy", "connect"],
+  "proxy-refused": ["blocked-by-proxy", "connect"],
+  "proxy-failed": ["proxy-failed", "connect"],
+  "certificate-not-yet-valid": ["tls-not-yet-valid", "tls"],
+  "certificate-expired": ["tls-expired", "tls"],
+  "certificate-wrong-host": ["tls-wrong-host", "tls"],
+  "certificate-untrusted": ["tls-untrusted", "tls"],
+  "tls-not-spoken": ["tls-not-spoken", "tls"],
+  "tls-failed": ["tls-failed", "tls"],
+  "response-timeout": ["response-timeout", "server"],
+  "response-too-large": ["response-too-large", "server"],
+  "response-broken-off": ["response-invalid", "server"],
+  "not-http": ["response-invalid", "server"],
+};
+
+/** Attributes a failed request to the step at which it broke, and to a proxy where that has a part in it. */
+export function attribute(failure: Failure, way: Way): Attribution {
+  const first = throughProxy(failure, way);
+  if (way.probe === null || !needsProbe(first)) return first;
+  const direct = way.probe.failure;
+  // A timeout of fetch does not say whether the connection or the response was missing; a direct connection does.
+  if (first.code === "response-timeout") {
+    return direct === null ? first : throughProxy(direct, way);
+  }
+  // A port may take a direct connection and drop every request: then it is not the connection that failed.
+  if (direct === null) return despiteConnection(first, way);
+  const [, step] = FACTS[direct.kind];
+  return step === "dns" && first.step === "connect"
+    ? despiteNoAddress(first, way)
+    : first;
+}
+
+/** Returns whether a connection without a request would tell more of a failure. */
+export function needsProbe({ code, step }: Attribution): boolean {
+  if (code === "response-timeout") return true;
+  return (step === "dns" || step === "connect") &&
+    !["permission-denied", "proxy-failed", "blocked-by-proxy"].includes(code);
+}
+
+function throughProxy(failure: Failure, { url, proxy }: Way): Attribution {
+  const [code, step] = FACTS[failure.kind];
+  const plain = { kind: "failure", code, step, failure } as const;
+  if (proxy === null || failure.kind === "port-blocked") {
+    return { ...plain, proxyPart: { kind: "none" } };
+  }
+  if (code === "blocked-by-proxy") {
+    return { ...plain, proxyPart: { kind: "refusal", proxy } };
+  }
+  if (code === "permission-denied") {
+    return { ...plain, proxyPart: { kind: "permission", proxy } };
+  }
+  return isFaultOf(proxy, failure, url)
+    ? {
+      ...plain,
+      code: "proxy-failed",
+      step: "connect",
+      proxyPart: { kind: "fault", proxy },
+    }
+    : { ...plain, proxyPart: { kind: "through", proxy } };
+}
+
+function isFaultOf(proxy: Proxy, { kind }: Failure, url: string): boolean {
+  const [, step] = FACTS[kind];
+  if (step === "tls") {
+    return proxy.protocol === "https" && url.startsWith("http:");
+  }
+  // What closes an open tunnel may be the server.
+  const isTunnelled = url.startsWith("https:") ||
+    proxy.protocol.startsWith("socks");
+  return (step === "dns" || step === "connect") &&
+    !(kind === "connection-reset" && isTunnelled);
+}
+
+function despiteConnection(
+  attribution: Attribution,
+  { knowsProxies }: Way,
+): Attribution {
+  const { kind } = attribution.failure;
+  const atServer = { ...attribution, step: "server" } as const;
+  if (knowsProxies || kind === "port-blocked") return atServer;
+  return kind === "connection-reset"
+    ? { ...atServer, proxyPart: { kind: "possible" } }
+    : {
+      ...atServer,
+      code: "proxy-failed",
+      proxyPart: { kind: "suspected", direct: "connected" },
+    };
+}
+
+function despiteNoAddress(
+  attribution: Attribution,
+  { knowsProxies }: Way,
+): Attribution {
+  return knowsProxies || attribution.failure.kind === "port-blocked"
+    ? attribution
+    : {
+      ...attribution,
+      code: "proxy-failed",
+      step: "connect",
+      proxyPart: { kind: "suspected", direct: "no-address" },
+    };
+}

@@ -1,0 +1,110 @@
+/**
+ * Failures in words, with the part that a proxy has in them.
+ *
+ * @module
+ */
+import { shellWord } from "../finding/fix.ts";
+import { type Proxy, PROXY_VARIABLES } from "../http/proxy.ts";
+import type { Failure } from "../http/failure.ts";
+import { failureText } from "./failure_text.ts";
+import type { Attribution, ProblemWords } from "./problem.ts";
+
+const FAULTS: Partial<Record<Failure["kind"], string>> = {
+  "name-not-found": "its name has no address",
+  "connection-refused": "nothing listens there (connection refused)",
+  "unreachable": "there is no way to its address (unreachable)",
+  "address-unusable": "there is no way to its address (unreachable)",
+  "connection-reset": "it closed the connection before an answer came",
+  "proxy-failed": "it did not make the connection to the server",
+};
+
+const DIRECT = {
+  "connected": "a direct connection works",
+  "no-address": "this machine finds no address of the host",
+} as const;
+
+/** Puts a failed request to a URL in words. */
+export function attributionWords(
+  { failure, proxyPart }: Attribution,
+  url: string,
+): ProblemWords {
+  const text = failureText(failure);
+  switch (proxyPart.kind) {
+    case "none":
+      return { message: text, hint: null, origin: null };
+    case "through":
+      return {
+        message: `${text}, through ${proxyName(proxyPart.proxy)}`,
+        hint: null,
+        origin: null,
+      };
+    case "fault":
+      return faultWords(failure, proxyPart.proxy, url);
+    case "refusal":
+      return refusalWords(failure, proxyPart.proxy);
+    case "permission":
+      return {
+        message: `Deno was not given the permission to connect to ${
+          proxyName(proxyPart.proxy)
+        }`,
+        hint:
+          `--allow-net=${proxyPart.proxy.host}  # add this flag behind: deno run`,
+        origin: null,
+      };
+    case "suspected":
+      return {
+        message: `the request failed (${text}) although ${
+          DIRECT[proxyPart.direct]
+        }: a proxy may stand between, named by a variable such as HTTPS_PROXY that this program may not read`,
+        hint:
+          `--allow-env=ZENML_*,${PROXY_VARIABLES}  # add this flag behind deno run, to learn the proxy's name`,
+        origin: null,
+      };
+    case "possible":
+      return {
+        message: `${text} (by the server, or a proxy in between)`,
+        hint: null,
+        origin: null,
+      };
+  }
+}
+
+function faultWords(
+  failure: Failure,
+  proxy: Proxy,
+  url: string,
+): ProblemWords {
+  // A SOCKS proxy says by its own words why it could not reach the server.
+  const why = proxy.protocol.startsWith("socks")
+    ? failureText(failure)
+    : FAULTS[failure.kind] ?? failureText(failure);
+  return {
+    message: `${proxyName(proxy)} failed: ${why}`,
+    hint: noProxyHint(new URL(url).hostname, proxy.variable),
+    origin: originOf(proxy),
+  };
+}
+
+function refusalWords(failure: Failure, proxy: Proxy): ProblemWords {
+  return {
+    message: failureText(failure, proxyName(proxy)),
+    hint:
+      `export ${proxy.variable}='${proxy.protocol}://USER:PASSWORD@${proxy.host}'  # if the proxy wants them; else ask for access to the server`,
+    origin: originOf(proxy),
+  };
+}
+
+function originOf({ variable }: Proxy) {
+  return { variable, source: { kind: "environment" } } as const;
+}
+
+/** Names a proxy, with the variable that names it. */
+export function proxyName({ host, variable }: Proxy): string {
+  return `the proxy ${host} (${variable})`;
+}
+
+/** Writes how a host is reached without a proxy. */
+export function noProxyHint(hostname: string, variable: string): string {
+  const host = shellWord(hostname.replace(/^\[|\]$/gu, ""));
+  return `export NO_PROXY="$NO_PROXY",${host}  # if it needs no proxy; else correct ${variable}`;
+}

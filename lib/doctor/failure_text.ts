@@ -1,0 +1,77 @@
+/**
+ * Failures of requests in words.
+ *
+ * @module
+ */
+import type { Failure } from "../http/failure.ts";
+
+/** Says what happened to a request, with the name of the proxy that refused it. */
+export function failureText(failure: Failure, proxy = "the proxy"): string {
+  switch (failure.kind) {
+    case "name-not-found":
+      return failure.timeoutMs === undefined
+        ? "the host name has no address"
+        : `the system's resolver gave no answer in ${seconds(failure)} s`;
+    case "connection-refused":
+      return "nothing listens there (connection refused)";
+    case "unreachable":
+      return "there is no way to that address (unreachable)";
+    case "address-unusable":
+      return "the system does not connect to that address";
+    case "connect-timeout":
+      return connectTimeoutText(failure);
+    case "connection-reset":
+      return "the connection was closed before an answer came";
+    case "port-blocked":
+      return "Deno's fetch refuses this port, as browsers do; the other programs may reach it";
+    case "permission":
+      return failure.host === null
+        ? "Deno was not given the permission to connect to a host on the way, as it wants for a SOCKS proxy"
+        : `Deno was not given the permission to connect to ${failure.host}`;
+    case "proxy-authentication":
+      return `${proxy} wants a user name and a password that it accepts`;
+    case "proxy-refused":
+      return `${proxy} refused to connect to the server: it forbids it, or cannot reach the server itself`;
+    case "proxy-failed":
+      return `${proxy} did not make the connection`;
+    case "certificate-not-yet-valid":
+      return "its certificate is not valid yet";
+    case "certificate-expired":
+      return "its certificate has expired";
+    case "certificate-wrong-host":
+      return "its certificate is for another host";
+    case "certificate-untrusted":
+      return "its certificate is signed by nobody that Deno trusts";
+    case "tls-not-spoken":
+      return "the port does not speak TLS";
+    case "tls-failed":
+      return failure.alert === null
+        ? "the TLS handshake failed"
+        : `the TLS handshake failed: ${failure.alert}`;
+    case "response-timeout":
+      return `no whole answer came within ${seconds(failure)} s`;
+    case "response-too-large":
+      return `the answer is larger than ${failure.limitBytes / 1024} KiB`;
+    case "response-broken-off":
+      return failure.whileReading
+        ? "the answer broke off"
+        : "the answer broke off, or is not what its headers say";
+    case "not-http":
+      return "what answered does not speak HTTP";
+  }
+}
+
+function connectTimeoutText(
+  failure: Extract<Failure, { kind: "connect-timeout" }>,
+): string {
+  if (failure.afterAnother) {
+    return `no answer yet when another address had answered ${failure.timeoutMs} ms before`;
+  }
+  return failure.timeoutMs === undefined
+    ? "no answer to the attempt to connect"
+    : `no answer to the attempt to connect within ${seconds(failure)} s`;
+}
+
+function seconds({ timeoutMs = 0 }: { readonly timeoutMs?: number }): number {
+  return timeoutMs / 1000;
+}

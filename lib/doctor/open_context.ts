@@ -1,0 +1,144 @@
+/**
+ * Opens the context of one connection's examination: the wiring of plain values and of the ways to ask the network.
+ *
+ * @module
+ */
+import type { Code } from "../codes/codes.ts";
+import {
+  lookAtCertificate,
+  type PresentedCertificate,
+} from "../http/certificate.ts";
+import { endpointOf, isGranted } from "../http/endpoint.ts";
+import { connectTo, lookUp } from "../http/probe.ts";
+import { knowsProxies, proxyFor, type ProxyVariables } from "../http/proxy.ts";
+import { type Limits, request } from "../http/request.ts";
+import { retryAfterMs } from "../http/response.ts";
+import { sanitize } from "../http/sanitize.ts";
+import { openTransport } from "../http/transport.ts";
+import type { Connection } from "../resolver/connection.ts";
+import { secretsOf } from "../resolver/credential.ts";
+import type { Redactor } from "../resolver/redaction.ts";
+import type { ProPart } from "../resolver/rules/pro_url.ts";
+import type { SecretSet } from "../resolver/secret_set.ts";
+import type { Context, Reach } from "./context.ts";
+import { reachServer, targetProblem } from "./reach.ts";
+import type { RunCache } from "./run_cache.ts";
+
+/** What the examinations of a run have in common. */
+export interface RunFacts {
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  readonly secrets: SecretSet;
+  readonly reported: ReadonlySet<Code>;
+  readonly proUrls: Map<string, ProPart>;
+  readonly proxies: ProxyVariables | undefined;
+  readonly cache: RunCache;
+}
+
+const CERTIFICATE_MS = 2000;
+/** A look whether a port that http was spoken to speaks TLS. */
+const PLAIN_CERTIFICATE_MS = 1000;
+
+/** A context, and how long its server asked to be left alone, in milliseconds, or null. */
+export interface OpenedContext {
+  readonly context: Context;
+  readonly retryAfterMs: () => number | null;
+}
+
+/** Opens the context of a connection's examination. */
+export function openContext(
+  connection: Connection,
+  { cache, proxies, ...shared }: RunFacts,
+): OpenedContext {
+  const { serverUrl, tlsVerification } = connection;
+  const { limits, signal, secrets } = shared;
+  const { origin, protocol } = new URL(serverUrl);
+  const endpoint = endpointOf(serverUrl);
+  const proxy = proxyFor(serverUrl, proxies ?? {});
+  const reachMs = limits.reachMs ?? limits.timeoutMs;
+  const isPlain = protocol === "http:";
+  const way = JSON.stringify([origin, isPlain ? null : tlsVerification]);
+  secrets.add(...secretsOf(connection.credential));
+  let waitMs = 0;
+  let reaching: Promise<Reach> | null = null;
+  const context: Context = {
+    ...shared,
+    connection,
+    proxy,
+    knowsProxies: proxies !== undefined && knowsProxies(proxies),
+    proxyFor: (url) => proxyFor(url, proxies ?? {}),
+    transport: () =>
+      cache.transports(
+        way,
+        () => openTransport(serverUrl, tlsVerification, cache.send),
+      ),
+    request: async (facts, own = limits) => {
+      // What ZENML_STORE_VERIFY_SSL says holds for the server alone, as in the client.
+      const isServer = new URL(facts.url).origin === origin;
+      const response = await cache.responses(
+        JSON.stringify([facts, own, isServer && way]),
+        async () => {
+          const { send } = isServer ? await context.transport() : cache;
+          return await request(facts, own, signal, send);
+        },
+      );
+      if (response.kind === "response") {
+        waitMs = Math.max(waitMs, retryAfterMs(response));
+      }
+      return response;
+    },
+    lookUp: async () =>
+      targetProblem(context) ? null : await cache.lookups(
+        endpoint.hostname,
+        () => lookUp(endpoint.hostname, { timeoutMs: reachMs, signal }),
+      ),
+    connect: async () => {
+      if (targetProblem(context) || (proxy && !isGranted(proxy.host))) {
+        return { addresses: [], failure: null, attempts: [] };
+      }
+      return await cache.probes(
+        JSON.stringify([endpoint.permission, proxy?.host]),
+        () =>
+          proxy
+            ? connectTo(
+              { ...proxy, isAddress: true },
+              () => Promise.resolve(null),
+              { timeoutMs: reachMs, signal },
+            )
+            : connectTo(endpoint, context.lookUp, {
+              timeoutMs: reachMs,
+              signal,
+            }),
+      );
+    },
+    certificate: async () => {
+      if (targetProblem(context)) return null;
+      const presented = await cache.certificates(
+        endpoint.permission,
+        () =>
+          lookAtCertificate(serverUrl, {
+            timeoutMs: Math.min(
+              isPlain ? PLAIN_CERTIFICATE_MS : CERTIFICATE_MS,
+              limits.timeoutMs,
+            ),
+            signal,
+          }),
+      );
+      return presented && shownCertificate(presented, secrets.redact);
+    },
+    reach: () => reaching ??= reachServer(context),
+  };
+  return { context, retryAfterMs: () => waitMs || null };
+}
+
+function shownCertificate(
+  certificate: PresentedCertificate,
+  redact: Redactor,
+): PresentedCertificate {
+  return {
+    ...certificate,
+    subject: sanitize(certificate.subject, redact),
+    issuer: sanitize(certificate.issuer, redact),
+    names: certificate.names.map((name) => sanitize(name, redact)),
+  };
+}

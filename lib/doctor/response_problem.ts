@@ -1,0 +1,111 @@
+/**
+ * Responses that no ZenML server gives which does its work: redirects, refusals of proxies, errors.
+ *
+ * @module
+ */
+import type { Proxy } from "../http/proxy.ts";
+import type { HttpResponse } from "../http/response.ts";
+import { isJson, refusalTextOf } from "../zenml/api.ts";
+import type { ResponseProblem } from "./problem.ts";
+
+const FACTS = { kind: "response", step: "server" } as const;
+const BLOCK_REGEXP =
+  /\b(?:proxy|gateway|firewall|web ?filter|captive|block(?:ed|ing)?|denied|forbidden|not allowed|restricted|polic(?:y|ies)|squid|zscaler)\b/iu;
+
+/**
+ * Finds what is wrong with a response, whatever the request was.
+ *
+ * The proxy is the one that sees the response in plain text, or null.
+ */
+export function responseProblem(
+  response: HttpResponse,
+  proxy: Proxy | null,
+): ResponseProblem | null {
+  const { status, headers } = response;
+  if (status < 200 || status > 599) {
+    return {
+      ...FACTS,
+      code: "response-invalid",
+      cause: "status-invalid",
+      status,
+    };
+  }
+  if (status >= 300 && status < 400) {
+    const location = headers.get("location") || null;
+    return {
+      ...FACTS,
+      code: "redirected",
+      cause: "redirected",
+      status,
+      location,
+    };
+  }
+  const retryAfter = headers.get("retry-after")?.trim() || null;
+  if (status === 429) {
+    return {
+      ...FACTS,
+      code: "rate-limited",
+      cause: "rate-limited",
+      status,
+      retryAfter,
+    };
+  }
+  if (status >= 500) {
+    return {
+      ...FACTS,
+      code: "server-error",
+      cause: "server-error",
+      status,
+      retryAfter,
+      proxy,
+    };
+  }
+  const isZenmls = status !== 407 && refusalTextOf(response) !== null;
+  return [401, 403, 407].includes(status) && !isZenmls
+    ? { ...FACTS, code: "blocked-by-proxy", cause: "refused", status, proxy }
+    : blockingPage(response, proxy);
+}
+
+function blockingPage(
+  response: HttpResponse,
+  proxy: Proxy | null,
+): ResponseProblem | null {
+  const type = response.headers.get("content-type") ?? "";
+  if (proxy === null || !/html/iu.test(type)) return null;
+  const title = titleOf(response);
+  if (!BLOCK_REGEXP.test(title ?? response.text.slice(0, 4096))) return null;
+  const { status } = response;
+  return {
+    ...FACTS,
+    code: "blocked-by-proxy",
+    cause: "blocking-page",
+    status,
+    title,
+    proxy,
+  };
+}
+
+/** Says what answers in the place of a ZenML server. */
+export function notZenml(
+  response: HttpResponse,
+  proxy: Proxy | null,
+): ResponseProblem {
+  const { status, headers } = response;
+  const contentType = headers.get("content-type") ?? null;
+  if (status === 200 && /json/iu.test(contentType ?? "") && !isJson(response)) {
+    return { ...FACTS, code: "response-invalid", cause: "broken-json" };
+  }
+  return {
+    ...FACTS,
+    code: "server-not-zenml",
+    cause: "not-zenml",
+    status,
+    title: titleOf(response),
+    contentType,
+    proxy,
+  };
+}
+
+function titleOf({ text }: HttpResponse): string | null {
+  return /<title>([^<]{1,200})/iu.exec(text)?.[1] ?? null;
+}

@@ -1,0 +1,67 @@
+/**
+ * Unfit responses in words.
+ *
+ * @module
+ */
+import { describeStatus } from "../http/response.ts";
+import { sanitize } from "../http/sanitize.ts";
+import type { Redactor } from "../resolver/redaction.ts";
+import { proxyName } from "./attribution_text.ts";
+import type { ResponseProblem } from "./problem.ts";
+
+/** Says what is wrong with a response. */
+export function responseProblemText(
+  problem: ResponseProblem,
+  redact: Redactor,
+): string {
+  if (problem.cause === "broken-json") {
+    return "the answer says that it is JSON, and it is broken";
+  }
+  const status = describeStatus(problem.status);
+  switch (problem.cause) {
+    case "status-invalid":
+      return `${status}, with which no answer to a question can come`;
+    case "redirected":
+      return `${status} to ${
+        problem.location ? sanitize(problem.location, redact) : "nowhere"
+      }; a credential follows no redirect`;
+    case "rate-limited":
+      return `${status}: it wants no more requests for now${
+        waitText(problem.retryAfter, redact)
+      }`;
+    case "server-error":
+      return `${status}: the server, or ${
+        problem.proxy ? proxyName(problem.proxy) : "a proxy before it"
+      }, is in trouble${waitText(problem.retryAfter, redact)}`;
+    case "refused":
+      return `${status}, which is not ZenML's: ${
+        problem.proxy ? proxyName(problem.proxy) : "something before the server"
+      } refuses`;
+    case "blocking-page": {
+      const title = problem.title === null
+        ? ""
+        : `titled '${sanitize(problem.title, redact)}' `;
+      return `${status} with a page ${title}that is not ZenML's: ${
+        proxyName(problem.proxy)
+      } refuses`;
+    }
+    case "not-zenml": {
+      const what = problem.title === null
+        ? sanitize(problem.contentType ?? "no content type", redact)
+        : `a page titled '${sanitize(problem.title, redact)}'`;
+      const through = problem.proxy
+        ? `, through ${proxyName(problem.proxy)}`
+        : "";
+      return `something answers, and it is not a ZenML server: ${status}, ${what}${through}; no credential was sent`;
+    }
+  }
+}
+
+function waitText(retryAfter: string | null, redact: Redactor): string {
+  if (retryAfter === null) return "";
+  if (/^\d{1,9}$/u.test(retryAfter)) return ` (retry after ${retryAfter} s)`;
+  const shown = sanitize(retryAfter, redact);
+  return Number.isNaN(Date.parse(retryAfter))
+    ? ` (retry after '${shown}')`
+    : ` (retry after ${shown})`;
+}

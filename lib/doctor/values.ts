@@ -1,0 +1,40 @@
+/**
+ * What the steps yield to those that need them.
+ *
+ * @module
+ */
+import type { HttpResponse } from "../http/response.ts";
+import type { Account, ServerInfo } from "../zenml/api.ts";
+import type { Presented } from "../zenml/refusal.ts";
+
+/** What a step hands to those that need it; `true` where that is only that it passed. */
+export interface Values {
+  readonly target: true;
+  readonly dns: true;
+  readonly connect: true;
+  readonly tls: true;
+  readonly server: ServerProof;
+  readonly version: true;
+  readonly clock: true;
+  readonly pro: true;
+  readonly login: Session;
+  readonly identity: Account;
+  readonly rotation: true;
+}
+
+/** The proof that a ZenML server answers, without which no credential is sent. */
+export interface ServerProof {
+  /** The origin that gave it, the only one that may get the credential. */
+  readonly origin: string;
+  readonly info: ServerInfo;
+  readonly response: HttpResponse;
+}
+
+/** A token that the server's API is asked with. */
+export interface Session {
+  readonly token: string;
+  /** What it stands for: the server's own token, or what the user gave. */
+  readonly presented: Presented;
+  /** The login's response, or the proof's where there was no login. */
+  readonly response: HttpResponse;
+}

@@ -1,0 +1,1 @@
+export { additionOf, assignmentOf, shellWord } from "./finding.ts";

@@ -1,0 +1,1 @@
+export * from "../sources/setting.ts";
