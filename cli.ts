@@ -14,12 +14,8 @@ import {
   PROXY_VARIABLES,
   type ProxyVariables,
 } from "./lib/http/proxy.ts";
-import type {
-  EnvironmentReading,
-  InputReading,
-  Shell,
-} from "./lib/cli/host.ts";
-import { EXIT } from "./lib/report/verdict.ts";
+import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
+import { EXIT } from "./lib/report/exit_status.ts";
 import { NAMES_TO_ASK } from "./lib/sources/misspelling.ts";
 import {
   appendToFileOf,
@@ -50,8 +46,8 @@ async function run(): Promise<number> {
   }
   const failure: OutputFailure = { reason: null };
   try {
-    const shell = processShell(interruption.signal, failure);
-    const status = await main(Deno.args, shell);
+    const host = processHost(interruption.signal, failure);
+    const status = await main(Deno.args, host);
     if (failure.reason === null) return status;
     writeAll(
       Deno.stderr,
@@ -92,7 +88,7 @@ interface OutputFailure {
   reason: string | null;
 }
 
-function processShell(signal: AbortSignal, failure: OutputFailure): Shell {
+function processHost(signal: AbortSignal, failure: OutputFailure): Host {
   let progressShown = false;
   let environment: EnvironmentReading | undefined;
   const showProgress = (line: string | null) => {
@@ -111,7 +107,7 @@ function processShell(signal: AbortSignal, failure: OutputFailure): Shell {
     isFile,
     readInput: () => readInput(signal),
     print: (text) => failure.reason ??= writeAll(Deno.stdout, text),
-    complain: (line) => writeAll(Deno.stderr, `${line}\n`),
+    printError: (line) => writeAll(Deno.stderr, `${line}\n`),
     showProgress,
     screen: {
       columns: sizeOf(Deno.stdout).columns,

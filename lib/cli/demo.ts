@@ -11,11 +11,11 @@ import {
 import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import { wrapped } from "../report/layout.ts";
-import { EXIT } from "../report/verdict.ts";
+import { EXIT } from "../report/exit_status.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import type { OptionName } from "./options.ts";
-import type { Shell } from "./host.ts";
+import type { Host } from "./host.ts";
 
 /** Options that name another server than the stand-in. */
 const CONTRADICTING: readonly OptionName[] = [
@@ -29,13 +29,13 @@ const CONTRADICTING: readonly OptionName[] = [
 export async function examineDemo(
   state: DemoState,
   { options }: Arguments,
-  shell: Shell,
+  host: Host,
   run: (sources: Sources, suggested: DiagnoseOptions) => Promise<number>,
 ): Promise<number> {
   const names = Object.keys(DEMO_STATES);
   const contradiction = CONTRADICTING.find((name) => options.has(name));
   if (contradiction) {
-    shell.complain(
+    host.printError(
       `--demo examines its own server: --${contradiction} does not go with it`,
     );
     return EXIT.usage;
@@ -44,7 +44,7 @@ export async function examineDemo(
     Deno.permissions.querySync({ name: "net", host: "127.0.0.1" }).state !==
       "granted"
   ) {
-    shell.complain("--demo needs the permission --allow-net=127.0.0.1");
+    host.printError("--demo needs the permission --allow-net=127.0.0.1");
     return EXIT.usage;
   }
   await using server = await startDemoServer(state);
@@ -55,8 +55,8 @@ export async function examineDemo(
   );
   if (!options.has("format") && !options.has("quiet")) {
     const line = `States of the demonstration: ${names.join(", ")}`;
-    const lines = wrapped(line, "", "  ", shell.screen.columns);
-    shell.print(`\n${lines.join("\n")}\n`);
+    const lines = wrapped(line, "", "  ", host.screen.columns);
+    host.print(`\n${lines.join("\n")}\n`);
   }
   return status;
 }

@@ -4,16 +4,16 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
-import { tenthsOf } from "../doctor/outcome.ts";
+import { roundMs } from "../doctor/outcome.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { DemoState } from "../demo/states.ts";
-import type { Verbosity } from "../report/diagnosis_text.ts";
 import {
   REPORT_FORMATS,
   type ReportFormat,
   writerOf,
 } from "../report/formats.ts";
-import { exitStatusOfReport, type Report } from "../report/report.ts";
+import { exitStatusOfReport } from "../report/exit_status.ts";
+import type { Report, Verbosity } from "../report/model.ts";
 import type { Sources } from "../sources/setting.ts";
 import {
   type Arguments,
@@ -30,7 +30,7 @@ import {
 } from "./destinations.ts";
 import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
 import { refuse } from "./refuse.ts";
-import type { Shell } from "./host.ts";
+import type { Host } from "./host.ts";
 
 /** How many targets are examined at a time unless `--jobs` says. */
 const JOBS = 8;
@@ -43,18 +43,18 @@ const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
 /**
  * Examines the connections of the configuration, or of the stand-in server, and reports.
  */
-export async function doctor(args: Arguments, shell: Shell): Promise<number> {
-  const plan = planOf(args, shell);
-  if ("problem" in plan) return refuse(plan.problem, shell);
+export async function doctor(args: Arguments, host: Host): Promise<number> {
+  const plan = planOf(args, host);
+  if ("problem" in plan) return refuse(plan.problem, host);
   const demo = args.options.get("demo")?.[0];
   if (demo !== undefined) {
     const { examineDemo } = await import("./demo.ts");
     return await examineDemo(
       demo as DemoState,
       args,
-      shell,
+      host,
       (sources, suggested) =>
-        examineSources(sources, args, shell, {
+        examineSources(sources, args, host, {
           ...plan,
           limits: { ...suggested, ...plan.limits },
         }),
@@ -63,15 +63,15 @@ export async function doctor(args: Arguments, shell: Shell): Promise<number> {
   const files = args.options.get("each");
   if (files) {
     const { targetsOfEach } = await import("./each.ts");
-    const targets = await targetsOfEach(files, args, shell);
+    const targets = await targetsOfEach(files, args, host);
     return "problem" in targets
-      ? refuse(targets.problem, shell)
-      : await examineAndReport(targets, args, shell, plan);
+      ? refuse(targets.problem, host)
+      : await examineAndReport(targets, args, host, plan);
   }
-  const sources = await gatherSources(args, shell);
+  const sources = await gatherSources(args, host);
   return "problem" in sources
-    ? refuse(sources.problem, shell)
-    : await examineSources(sources, args, shell, plan);
+    ? refuse(sources.problem, host)
+    : await examineSources(sources, args, host, plan);
 }
 
 /** What the options ask for, once they are known to be right. */
@@ -83,7 +83,7 @@ interface Plan {
   readonly jobs: number;
 }
 
-function planOf(args: Arguments, { machine }: Shell): Plan | UsageProblem {
+function planOf(args: Arguments, { machine }: Host): Plan | UsageProblem {
   const isGithub = machine.readVariable("GITHUB_ACTIONS") === "true";
   const destinations = destinationsOf(args, REPORT_FORMATS, [
     isGithub ? "github" : "text",
@@ -129,17 +129,17 @@ function jobsOf({ options }: Arguments): number | UsageProblem {
 function examineSources(
   sources: Sources,
   args: Arguments,
-  shell: Shell,
+  host: Host,
   plan: Plan,
 ): Promise<number> {
-  const resolve = () => resolveAsAsked(sources, args, shell);
-  return examineAndReport([{ file: null, resolve }], args, shell, plan);
+  const resolve = () => resolveAsAsked(sources, args, host);
+  return examineAndReport([{ file: null, resolve }], args, host, plan);
 }
 
 async function examineAndReport(
   targets: readonly Target[],
   args: Arguments,
-  shell: Shell,
+  host: Host,
   { destinations, ...plan }: Plan,
 ): Promise<number> {
   const startedAt = new Date();
@@ -148,11 +148,11 @@ async function examineAndReport(
   const limits = {
     ...plan.limits,
     ...choiceOf(args),
-    signal: shell.signal,
-    proxies: shell.readProxies(),
+    signal: host.signal,
+    proxies: host.readProxies(),
   };
   const [examined] = await Promise.all([
-    examineTargets(targets, { ...plan, limits, strict }, shell),
+    examineTargets(targets, { ...plan, limits, strict }, host),
     // What writes the report is loaded while the servers are asked.
     ...destinations.map(({ format }) => writerOf(format)),
   ]);
@@ -160,17 +160,17 @@ async function examineAndReport(
     isEach: args.options.has("each"),
     targets: examined,
     startedAt,
-    durationMs: tenthsOf(performance.now() - begin),
+    durationMs: roundMs(performance.now() - begin),
     strict,
   };
-  return await write(report, destinations, args, shell);
+  return await write(report, destinations, args, host);
 }
 
 async function write(
   report: Report,
   destinations: readonly Destination<ReportFormat>[],
   { options }: Arguments,
-  shell: Shell,
+  host: Host,
 ): Promise<number> {
   const verbosity: Verbosity = options.has("quiet")
     ? "quiet"
@@ -178,29 +178,29 @@ async function write(
     ? "verbose"
     : "normal";
   const problem = await deliver(destinations, async (format, file) => {
-    const look = file === null ? shell.screen : { columns: 80, color: false };
+    const look = file === null ? host.screen : { columns: 80, color: false };
     return (await writerOf(format))(report, { ...look, verbosity });
-  }, shell);
+  }, host);
   if (destinations.some(({ format }) => format === "github")) {
-    await writeSummary(report, verbosity, shell);
+    await writeSummary(report, verbosity, host);
   }
-  return problem ? refuse(problem.problem, shell) : exitStatusOfReport(report);
+  return problem ? refuse(problem.problem, host) : exitStatusOfReport(report);
 }
 
 /** Without the permission for it, the report itself is still there: that is no failure. */
 async function writeSummary(
   report: Report,
   verbosity: Verbosity,
-  shell: Shell,
+  host: Host,
 ): Promise<void> {
   const { reportMarkdown } = await import("../report/markdown.ts");
   const markdown = reportMarkdown(report, { verbosity });
-  const reason = await shell.appendToFileOf(SUMMARY_VARIABLE, markdown);
+  const reason = await host.appendToFileOf(SUMMARY_VARIABLE, markdown);
   if (reason === null) return;
   const { problem } = fileProblem(
     `Cannot write the summary of the step: ${reason}`,
   );
-  shell.complain(problem);
+  host.printError(problem);
 }
 
 function choiceOf({ options }: Arguments): DiagnoseOptions {

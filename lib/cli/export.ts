@@ -10,7 +10,7 @@ import {
   type ExportFormat,
   isExportFormat,
   syntaxOf,
-} from "../export/formats.ts";
+} from "../export/syntaxes.ts";
 import type { Written } from "../export/write.ts";
 import { placeOf } from "../report/finding_text.ts";
 import { printable } from "../report/layout.ts";
@@ -18,7 +18,7 @@ import type { Finding } from "../finding/finding.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import { type Destination, unwritten } from "./destinations.ts";
-import type { Shell } from "./host.ts";
+import type { Host } from "./host.ts";
 
 /** What is exported, and where to, once the options are known to be right. */
 export interface ExportPlan {
@@ -45,7 +45,7 @@ const NO_CONFIGURATION: Shortfall = {
 export function exportPlanOf(
   destinations: readonly Destination<string>[],
   { options }: Arguments,
-  shell: Shell,
+  host: Host,
 ): ExportPlan | UsageProblem | null {
   const exports = destinations.filter(isExport);
   const [first] = exports;
@@ -66,7 +66,7 @@ export function exportPlanOf(
     };
   }
   const github = exports.find(({ format }) => format === "github");
-  const githubFile = shell.machine.readVariable(GITHUB_VARIABLE) ?? "";
+  const githubFile = host.machine.readVariable(GITHUB_VARIABLE) ?? "";
   const problem = github && githubProblem(github, githubFile);
   return problem ? { problem } : {
     destinations: exports,
@@ -98,7 +98,7 @@ function githubProblem(
 export async function deliverExports(
   { configuration }: Resolution,
   plan: ExportPlan,
-  shell: Shell,
+  host: Host,
 ): Promise<readonly Shortfall[] | UsageProblem> {
   if (configuration === null) return [NO_CONFIGURATION];
   const [{ assignmentsOf }, { writeExport }] = await Promise.all([
@@ -114,7 +114,7 @@ export async function deliverExports(
       await syntaxOf(format),
       plan.showSecrets,
     );
-    const problem = await deliverOne(written, file, exported, plan, shell);
+    const problem = await deliverOne(written, file, exported, plan, host);
     if (problem) return problem;
     for (const shortfall of written.shortfalls) {
       shortfalls.set(shortfall.message, shortfall);
@@ -128,35 +128,35 @@ async function deliverOne(
   file: string | null,
   { assignments }: Exported,
   { showSecrets, githubFile }: ExportPlan,
-  shell: Shell,
+  host: Host,
 ): Promise<UsageProblem | null> {
   if (file !== null) {
     const ownerOnly = showSecrets && assignments.some(({ secret }) => secret);
-    return unwritten(file, await shell.writeFile(file, text, { ownerOnly }));
+    return unwritten(file, await host.writeFile(file, text, { ownerOnly }));
   }
   // The masks are there before anything can show what they hide.
-  shell.print(text);
+  host.print(text);
   return entries === "" ? null : unwritten(
     githubFile,
-    await shell.appendToFileOf(GITHUB_VARIABLE, entries),
+    await host.appendToFileOf(GITHUB_VARIABLE, entries),
   );
 }
 
 /**
  * Says on standard error what is wrong, in a line each: standard output is for the other program.
  */
-export function complainShortly(
+export function printProblems(
   findings: readonly Finding[],
   shortfalls: readonly Shortfall[],
-  { complain }: Shell,
+  { printError }: Host,
 ): void {
   for (const { severity, code, variable, source, message } of findings) {
     if (severity === "info") continue;
     const place = placeOf({ variable, source });
     const where = place === "" ? "" : ` (${place})`;
-    complain(printable(`${severity}: ${code}${where}: ${message}`));
+    printError(printable(`${severity}: ${code}${where}: ${message}`));
   }
   for (const { severity, message } of shortfalls) {
-    complain(printable(`${severity}: ${message}`));
+    printError(printable(`${severity}: ${message}`));
   }
 }

@@ -42,12 +42,12 @@ export interface Machine {
   readonly platform: string;
   /** Reads a variable that is none of ZenML's; undefined also where that is not permitted. */
   readonly readVariable: (name: string) => string | undefined;
-  /** Tells whether a folder exists, or null where that may not be asked. */
+  /** Returns whether a folder exists, or null where that may not be asked. */
   readonly isFolder: (path: string) => boolean | null;
 }
 
 /** The process as commands see it. */
-export interface Shell {
+export interface Host {
   /** The machine that it runs on. */
   readonly machine: Machine;
   /** Reads the environment: all of it, or only the names that may be asked for. */
@@ -73,14 +73,14 @@ export interface Shell {
     variable: string,
     text: string,
   ) => Promise<string | null>;
-  /** Tells whether a file exists, or null where that may not be asked. */
+  /** Returns whether a file exists, or null where that may not be asked. */
   readonly isFile: (path: string) => boolean | null;
   /** Reads standard input to its end. */
   readonly readInput: () => Promise<InputReading>;
   /** Writes to standard output. */
   readonly print: (text: string) => void;
   /** Writes a line to standard error. */
-  readonly complain: (line: string) => void;
+  readonly printError: (line: string) => void;
   /** Shows a line that the next one replaces, on a terminal alone; null takes it away. */
   readonly showProgress: (line: string | null) => void;
   /** Where standard output goes. */

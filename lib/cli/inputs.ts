@@ -10,9 +10,9 @@ import { type Resolution, resolve } from "../resolver/resolve.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import { fileProblem } from "./destinations.ts";
-import { gatherSurroundings } from "./host_facts.ts";
+import { gatherSurroundings } from "./gather_host_facts.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
-import type { Shell } from "./host.ts";
+import type { Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Why standard input gave no key. */
@@ -26,22 +26,22 @@ const NO_KEY = {
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
   { options }: Arguments,
-  shell: Shell,
+  host: Host,
 ): Promise<Sources | UsageProblem> {
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
-    const file = await readEnvFile(path, shell);
+    const file = await readEnvFile(path, host);
     if ("problem" in file) return file;
     envFiles.push(file);
   }
-  const flags = await gatherFlags({ options, operands: [] }, shell);
+  const flags = await gatherFlags({ options, operands: [] }, host);
   if ("problem" in flags) return flags;
   const sources: Sources = {
     flags,
-    environment: shell.readEnvironment().variables,
+    environment: host.readEnvironment().variables,
     envFiles,
   };
-  const surroundings = await gatherSurroundings(sources, shell);
+  const surroundings = await gatherSurroundings(sources, host);
   return { ...sources, surroundings };
 }
 
@@ -50,10 +50,10 @@ export async function gatherSources(
  */
 export async function gatherFlags(
   { options }: Arguments,
-  shell: Shell,
+  host: Host,
 ): Promise<NonNullable<Sources["flags"]> | UsageProblem> {
   const url = options.get("url")?.[0];
-  const input = options.has("api-key-stdin") ? await shell.readInput() : null;
+  const input = options.has("api-key-stdin") ? await host.readInput() : null;
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
   return {
     ...(url === undefined ? {} : { url }),
@@ -66,19 +66,19 @@ export async function gatherFlags(
 export function resolveAsAsked(
   sources: Sources,
   { options }: Arguments,
-  shell: Shell,
+  host: Host,
 ): Resolution {
   const consumer = options.get("consumer")?.[0] as Consumer | undefined;
   const prefer = options.get("prefer")?.[0] as Convention | undefined;
   const resolution = resolve(sources, {
     now: new Date(),
-    isFile: shell.isFile,
+    isFile: host.isFile,
     ...(consumer ? { consumer } : {}),
     ...(prefer ? { prefer } : {}),
   });
   return sources.environment === undefined
     ? resolution
-    : withRefusedVariables(resolution, shell.readEnvironment().refused);
+    : withRefusedVariables(resolution, host.readEnvironment().refused);
 }
 
 /** Reads which codes do not count. */
@@ -102,13 +102,13 @@ export function ignoredCodes(
 /** Reads an env file. */
 export async function readEnvFile(
   path: string,
-  shell: Shell,
-  signal: AbortSignal = shell.signal,
+  host: Host,
+  signal: AbortSignal = host.signal,
 ): Promise<EnvFile | UsageProblem> {
   const { ENV_FILE_LIMIT, parseEnvFile } = await import(
     "../sources/env_file.ts"
   );
-  const reading = await shell.readFile(path, ENV_FILE_LIMIT, signal);
+  const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);
   if (reading.kind === "unreadable") {
     return fileProblem(`Cannot read ${path}: ${reading.reason}`);
   }

@@ -3,26 +3,26 @@
  *
  * @module
  */
-import { EXIT } from "../report/verdict.ts";
+import { EXIT } from "../report/exit_status.ts";
 import type { CommandName } from "./options.ts";
-import type { Shell } from "./host.ts";
+import type { Host } from "./host.ts";
 
 /** Runs the command that the arguments name; each loads only what it needs. */
 export async function main(
   args: readonly string[],
-  shell: Shell,
+  host: Host,
 ): Promise<number> {
   const [name, ...rest] = args;
   if (name === "--version" || name === "--help" || name === "-h") {
     const { generalHelp, VERSION_LINE } = await import("./help.ts");
-    shell.print(name === "--version" ? VERSION_LINE : generalHelp());
+    host.print(name === "--version" ? VERSION_LINE : generalHelp());
     return EXIT.ok;
   }
   const { COMMANDS } = await import("./options.ts");
   const { quoted, readArguments } = await import("./arguments.ts");
   if (name === undefined || !Object.hasOwn(COMMANDS, name)) {
     const { suggestionFor } = await import("./suggestion.ts");
-    shell.complain(
+    host.printError(
       name === undefined
         ? "No command: zenml-env --help lists them"
         : `Unknown command ${quoted(name)}${
@@ -34,19 +34,19 @@ export async function main(
   const command = name as CommandName;
   const read = readArguments(command, rest);
   if ("problem" in read) {
-    shell.complain(read.problem);
+    host.printError(read.problem);
     return EXIT.usage;
   }
   if (read.options.has("help")) {
     const { commandHelp } = await import("./help.ts");
-    shell.print(commandHelp(command));
+    host.print(commandHelp(command));
     return EXIT.ok;
   }
   if (
     command !== "explain" && command !== "completions" &&
     read.operands.length > 0
   ) {
-    shell.complain(
+    host.printError(
       `${command} takes no ${
         quoted(read.operands[0] ?? "")
       }: see zenml-env ${command} --help`,
@@ -54,7 +54,7 @@ export async function main(
     return EXIT.usage;
   }
   const run = await loadCommand(command);
-  return await run(read, shell);
+  return await run(read, host);
 }
 
 async function loadCommand(command: CommandName) {

@@ -6,7 +6,7 @@
 import { SELECTABLE } from "../codes/steps.ts";
 import { DEMO_STATES } from "../demo/states.ts";
 import { REPORT_FORMATS } from "../report/formats.ts";
-import { EXPORT_FORMATS } from "../export/formats.ts";
+import { EXPORT_FORMATS } from "../export/syntaxes.ts";
 
 /** The commands. */
 export const COMMANDS = {

@@ -4,7 +4,7 @@
  * @module
  */
 import { beginExamination, type Examination } from "./examination.ts";
-import { tenthsOf } from "./outcome.ts";
+import { roundMs } from "./outcome.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import { openWire } from "./run_cache.ts";
 import type { ProPart } from "../resolver/rules/pro_url.ts";
@@ -85,7 +85,7 @@ export function beginRun(
       const connections = await Promise.all(reports);
       return {
         startedAt,
-        durationMs: tenthsOf(performance.now() - begin),
+        durationMs: roundMs(performance.now() - begin),
         findings: findings(),
         connections,
         interrupted: signal?.aborted ?? false,

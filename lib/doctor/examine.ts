@@ -10,7 +10,7 @@ import { checkDns } from "./steps/dns.ts";
 import type { Check, Examination } from "./examination.ts";
 import { checkIdentity } from "./steps/identity.ts";
 import { checkLogin } from "./steps/login.ts";
-import { found, type Outcome, skipped, tenthsOf } from "./outcome.ts";
+import { found, type Outcome, roundMs, skipped } from "./outcome.ts";
 import { checkPro } from "./steps/pro.ts";
 import { Stopped } from "../http/request.ts";
 import { checkRotation } from "./steps/rotation.ts";
@@ -128,7 +128,7 @@ function reportOf(
   return {
     id,
     status: checkStatusOf(findings, reason),
-    durationMs: tenthsOf(durationMs),
+    durationMs: roundMs(durationMs),
     ...outcome,
   };
 }

@@ -23,7 +23,7 @@ export interface Outcome {
 }
 
 /** Rounds a duration as reports hold it. */
-export function tenthsOf(milliseconds: number): number {
+export function roundMs(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { setTimeout } from "node:timers/promises";
-import { tenthsOf } from "./outcome.ts";
+import { roundMs } from "./outcome.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { Diagnosis } from "./diagnosis.ts";
@@ -119,7 +119,7 @@ function added(
   return {
     ...(before && wasCutShort ? before : diagnosis),
     startedAt: before?.startedAt ?? diagnosis.startedAt,
-    durationMs: tenthsOf(elapsedMs),
+    durationMs: roundMs(elapsedMs),
     interrupted: diagnosis.interrupted,
     polls: (before?.polls ?? 0) + 1,
   };

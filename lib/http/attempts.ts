@@ -4,7 +4,7 @@
  * @module
  */
 import { type Failure, failureOf } from "./failure.ts";
-import { tenthsOf } from "../doctor/outcome.ts";
+import { roundMs } from "../doctor/outcome.ts";
 import { Stopped } from "./request.ts";
 
 /** One attempt to connect. */
@@ -49,7 +49,7 @@ export async function tryToConnect(
       { hostname, port, signal: ending },
       () => noAnswer(answered ? GRACE_MS : timeoutMs, answered),
     );
-    const durationMs = tenthsOf(performance.now() - begin);
+    const durationMs = roundMs(performance.now() - begin);
     ended.push({ address: hostname, failure, durationMs });
     if (failure !== null || answered) return;
     answered = true;

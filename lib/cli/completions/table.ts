@@ -5,7 +5,7 @@
  * @module
  */
 import { CODE_NAMES } from "../../codes/codes.ts";
-import { EXPORT_FORMATS } from "../../export/formats.ts";
+import { EXPORT_FORMATS } from "../../export/syntaxes.ts";
 import { REPORT_FORMATS } from "../../report/formats.ts";
 import {
   type CommandName,

@@ -5,7 +5,7 @@
  */
 import { layersOf, type Sources } from "../sources/setting.ts";
 import type { StoredLogin, Surroundings } from "../sources/host_facts.ts";
-import type { Shell } from "./host.ts";
+import type { Host } from "./host.ts";
 
 /** Docker makes this file in every container. */
 const DOCKER_FILE = "/.dockerenv";
@@ -16,18 +16,18 @@ const KUBERNETES_VARIABLE = "KUBERNETES_SERVICE_HOST";
 /** Gathers what is known of the machine. */
 export async function gatherSurroundings(
   sources: Sources,
-  shell: Shell,
+  host: Host,
 ): Promise<Surroundings> {
-  const { machine } = shell;
-  const container = shell.isFile(DOCKER_FILE) === true
+  const { machine } = host;
+  const container = host.isFile(DOCKER_FILE) === true
     ? DOCKER_FILE
     : machine.readVariable(KUBERNETES_VARIABLE) === undefined
     ? undefined
     : KUBERNETES_VARIABLE;
   const named = layersOf(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
-  const folder = named || defaultFolder(shell);
+  const folder = named || defaultFolder(host);
   const configFolder = folder ? machine.isFolder(folder) : null;
-  const storedLogin = folder ? await storedLoginIn(folder, shell) : null;
+  const storedLogin = folder ? await storedLoginIn(folder, host) : null;
   return {
     ...(container === undefined ? {} : { container }),
     ...(configFolder === null ? {} : { configFolder }),
@@ -36,7 +36,7 @@ export async function gatherSurroundings(
 }
 
 /** Where the client keeps its files unless told otherwise (`click.get_app_dir`, as 0.98.0 calls it). */
-function defaultFolder({ machine }: Shell): string | null {
+function defaultFolder({ machine }: Host): string | null {
   const { platform, readVariable } = machine;
   if (platform === "windows") {
     const data = readVariable("APPDATA");
@@ -53,7 +53,7 @@ function defaultFolder({ machine }: Shell): string | null {
 
 async function storedLoginIn(
   folder: string,
-  shell: Shell,
+  host: Host,
 ): Promise<StoredLogin | null> {
   const { readStoredLogin, STORED_FILE_LIMIT } = await import(
     "../sources/stored_login.ts"
@@ -61,8 +61,8 @@ async function storedLoginIn(
   const read = async (name: string): Promise<string | null> => {
     const path = `${folder}/${name}`;
     // What is no regular file may never end.
-    if (shell.isFile(path) !== true) return null;
-    const reading = await shell.readFile(path, STORED_FILE_LIMIT);
+    if (host.isFile(path) !== true) return null;
+    const reading = await host.readFile(path, STORED_FILE_LIMIT);
     return reading.kind === "bytes"
       ? new TextDecoder().decode(reading.bytes)
       : null;
