@@ -77,10 +77,10 @@ async function run(): Promise<number> {
   }
 }
 
-/** Tells whether a part of the program could not be loaded, as where JSR does not answer. */
+/** Returns whether a part of the program could not be loaded, as where JSR does not respond. */
 function isUnloaded(error: unknown): boolean {
-  return error instanceof TypeError &&
-    /jsr|module not found|loading/iu.test(error.message);
+  return error instanceof TypeError && "code" in error &&
+    error.code === "ERR_MODULE_NOT_FOUND";
 }
 
 /** Why a report did not get out, once it is known. */

@@ -5,7 +5,7 @@
  */
 import { EXIT } from "../report/exit_status.ts";
 import { type Arguments, quoted } from "./arguments.ts";
-import type { CompletedCommand } from "./completions/table.ts";
+import { type CompletedCommand, completionTable } from "./completions/table.ts";
 import { type CompletedShell, SHELLS } from "./completions/shells.ts";
 import type { Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
@@ -24,7 +24,6 @@ export async function completions(
     );
     return EXIT.usage;
   }
-  const { completionTable } = await import("./completions/table.ts");
   print((await writerFor(name))(completionTable()));
   return EXIT.ok;
 }

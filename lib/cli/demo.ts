@@ -12,6 +12,7 @@ import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import { wrapped } from "../report/layout.ts";
 import { EXIT } from "../report/exit_status.ts";
+import { isGranted } from "../system/permission.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import type { OptionName } from "./options.ts";
@@ -41,8 +42,7 @@ export async function examineDemo(
     return EXIT.usage;
   }
   if (
-    Deno.permissions.querySync({ name: "net", host: "127.0.0.1" }).state !==
-      "granted"
+    !isGranted({ name: "net", host: "127.0.0.1" })
   ) {
     host.printError("--demo needs the permission --allow-net=127.0.0.1");
     return EXIT.usage;

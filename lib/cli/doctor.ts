@@ -153,7 +153,7 @@ async function examineAndReport(
   };
   const [examined] = await Promise.all([
     examineTargets(targets, { ...plan, limits, strict }, host),
-    // What writes the report is loaded while the servers are asked.
+    // What writes the report is loaded while the servers respond.
     ...destinations.map(({ format }) => writerOf(format)),
   ]);
   const report = {

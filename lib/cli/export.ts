@@ -4,14 +4,18 @@
  * @module
  */
 import type { Convention } from "../codes/variables.ts";
-import type { Exported, Shortfall } from "../export/assignments.ts";
+import {
+  assignmentsOf,
+  type Exported,
+  type Shortfall,
+} from "../export/assignments.ts";
 import {
   EXPORT_FORMATS,
   type ExportFormat,
   isExportFormat,
   syntaxOf,
 } from "../export/syntaxes.ts";
-import type { Written } from "../export/write.ts";
+import { writeExport, type Written } from "../export/write.ts";
 import { placeOf } from "../report/finding_text.ts";
 import { printable } from "../report/layout.ts";
 import type { Finding } from "../finding/finding.ts";
@@ -101,10 +105,6 @@ export async function deliverExports(
   host: Host,
 ): Promise<readonly Shortfall[] | UsageProblem> {
   if (configuration === null) return [NO_CONFIGURATION];
-  const [{ assignmentsOf }, { writeExport }] = await Promise.all([
-    import("../export/assignments.ts"),
-    import("../export/write.ts"),
-  ]);
   const exported = assignmentsOf(configuration, plan.convention);
   // What the convention lacks is the same in each format.
   const shortfalls = new Map<string, Shortfall>();

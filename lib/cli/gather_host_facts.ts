@@ -1,11 +1,12 @@
 /**
- * Gathers what is known of the machine, as far as Deno's permissions go: what may not be asked is left out.
+ * Gathers what is known of the machine, as far as Deno's permissions go: what is not permitted is left out.
  *
  * @module
  */
+import { readStoredLogin, STORED_FILE_LIMIT } from "../sources/stored_login.ts";
 import { layersOf, type Sources } from "../sources/setting.ts";
 import type { StoredLogin, Surroundings } from "../sources/host_facts.ts";
-import type { Host } from "./host.ts";
+import type { Host, Machine } from "./host.ts";
 
 /** Docker makes this file in every container. */
 const DOCKER_FILE = "/.dockerenv";
@@ -25,7 +26,7 @@ export async function gatherSurroundings(
     ? undefined
     : KUBERNETES_VARIABLE;
   const named = layersOf(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
-  const folder = named || defaultFolder(host);
+  const folder = named || defaultConfigFolder(machine);
   const configFolder = folder ? machine.isFolder(folder) : null;
   const storedLogin = folder ? await storedLoginIn(folder, host) : null;
   return {
@@ -35,9 +36,10 @@ export async function gatherSurroundings(
   };
 }
 
-/** Where the client keeps its files unless told otherwise (`click.get_app_dir`, as 0.98.0 calls it). */
-function defaultFolder({ machine }: Host): string | null {
-  const { platform, readVariable } = machine;
+/** Returns where the client keeps its files by default (`click.get_app_dir`, as 0.98.0 calls it). */
+function defaultConfigFolder(
+  { platform, readVariable }: Machine,
+): string | null {
   if (platform === "windows") {
     const data = readVariable("APPDATA");
     return data ? `${data}\\zenml` : null;
@@ -55,19 +57,21 @@ async function storedLoginIn(
   folder: string,
   host: Host,
 ): Promise<StoredLogin | null> {
-  const { readStoredLogin, STORED_FILE_LIMIT } = await import(
-    "../sources/stored_login.ts"
+  const config = await readRegularFile(`${folder}/config.yaml`, host);
+  return config === null ? null : readStoredLogin(
+    config,
+    await readRegularFile(`${folder}/credentials.yaml`, host),
   );
-  const read = async (name: string): Promise<string | null> => {
-    const path = `${folder}/${name}`;
-    // What is no regular file may never end.
-    if (host.isFile(path) !== true) return null;
-    const reading = await host.readFile(path, STORED_FILE_LIMIT);
-    return reading.kind === "bytes"
-      ? new TextDecoder().decode(reading.bytes)
-      : null;
-  };
-  const config = await read("config.yaml");
-  if (config === null) return null;
-  return readStoredLogin(config, await read("credentials.yaml"));
+}
+
+/** Like the client, treats anything but a regular file as missing: a pipe may never end. */
+async function readRegularFile(
+  path: string,
+  host: Host,
+): Promise<string | null> {
+  if (host.isFile(path) !== true) return null;
+  const reading = await host.readFile(path, STORED_FILE_LIMIT);
+  return reading.kind === "bytes"
+    ? new TextDecoder().decode(reading.bytes)
+    : null;
 }

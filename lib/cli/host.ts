@@ -5,21 +5,16 @@
  *
  * @module
  */
-
 import type { ProxyVariables } from "../http/proxy.ts";
+import type { FileReading } from "../system/files.ts";
 
-/** A terminal, or what stands in its place. */
+/** A terminal, or what takes its place. */
 export interface Screen {
   /** How many columns there are. */
   readonly columns: number;
   /** Whether colours may be used. */
   readonly color: boolean;
 }
-
-/** What a file turned out to be. */
-export type FileReading =
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  | { readonly kind: "unreadable"; readonly reason: string };
 
 /** What standard input turned out to be. */
 export type InputReading =
@@ -42,7 +37,7 @@ export interface Machine {
   readonly platform: string;
   /** Reads a variable that is none of ZenML's; undefined also where that is not permitted. */
   readonly readVariable: (name: string) => string | undefined;
-  /** Returns whether a folder exists, or null where that may not be asked. */
+  /** Returns whether a folder exists, or null where that is not permitted. */
   readonly isFolder: (path: string) => boolean | null;
 }
 
@@ -50,7 +45,7 @@ export interface Machine {
 export interface Host {
   /** The machine that it runs on. */
   readonly machine: Machine;
-  /** Reads the environment: all of it, or only the names that may be asked for. */
+  /** Reads the environment: all of it, or only the names that are permitted. */
   readonly readEnvironment: () => EnvironmentReading;
   /** Reads the proxy variables, each that may be read. */
   readonly readProxies: () => ProxyVariables;
@@ -73,7 +68,7 @@ export interface Host {
     variable: string,
     text: string,
   ) => Promise<string | null>;
-  /** Returns whether a file exists, or null where that may not be asked. */
+  /** Returns whether a file exists, or null where that is not permitted. */
   readonly isFile: (path: string) => boolean | null;
   /** Reads standard input to its end. */
   readonly readInput: () => Promise<InputReading>;

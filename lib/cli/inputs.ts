@@ -7,6 +7,7 @@ import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
+import { ENV_FILE_LIMIT, parseEnvFile } from "../sources/env_file.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import { fileProblem } from "./destinations.ts";
@@ -105,9 +106,6 @@ export async function readEnvFile(
   host: Host,
   signal: AbortSignal = host.signal,
 ): Promise<EnvFile | UsageProblem> {
-  const { ENV_FILE_LIMIT, parseEnvFile } = await import(
-    "../sources/env_file.ts"
-  );
   const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);
   if (reading.kind === "unreadable") {
     return fileProblem(`Cannot read ${path}: ${reading.reason}`);

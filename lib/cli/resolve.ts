@@ -17,11 +17,9 @@ import {
 } from "./export.ts";
 import { deliver, type Destination, destinationsOf } from "./destinations.ts";
 import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
+import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
 import type { Host } from "./host.ts";
-
-/** The formats that show a resolution to whoever asked. */
-export const RESOLUTION_FORMATS = ["text", "json"] as const;
 
 type ResolutionFormat = typeof RESOLUTION_FORMATS[number];
 
@@ -83,25 +81,20 @@ async function report(
   { reports, strict }: Plan,
   host: Host,
 ): Promise<UsageProblem | null> {
-  if (reports.length === 0) return null;
-  const { resolutionJson, resolutionText } = await renderers();
   return await deliver(
     reports,
-    (format, file) =>
-      format === "json"
-        ? resolutionJson(resolution, { strict })
-        : resolutionText(
-          resolution,
-          file === null ? host.screen : { columns: 80, color: false },
-        ),
+    async (format, file) => {
+      switch (format) {
+        case "json":
+          return (await import("../report/json.ts"))
+            .resolutionJson(resolution, { strict });
+        case "text":
+          return (await import("../report/resolution_text.ts")).resolutionText(
+            resolution,
+            file === null ? host.screen : { columns: 80, color: false },
+          );
+      }
+    },
     host,
   );
-}
-
-async function renderers() {
-  const [{ resolutionJson }, { resolutionText }] = await Promise.all([
-    import("../report/json.ts"),
-    import("../report/resolution_text.ts"),
-  ]);
-  return { resolutionJson, resolutionText };
 }

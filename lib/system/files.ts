@@ -3,9 +3,13 @@
  *
  * @module
  */
-import type { FileReading } from "../cli/host.ts";
 import { isGranted } from "./permission.ts";
 import { readUpTo, unlessAborted } from "./streams.ts";
+
+/** What a file turned out to be. */
+export type FileReading =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "unreadable"; readonly reason: string };
 
 /** Reads a file. */
 export async function readFile(
