@@ -15,8 +15,9 @@ import { EXIT } from "../report/exit_status.ts";
 import { isGranted } from "../system/permission.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
+import { secretsOfSources } from "./source_secrets.ts";
 import type { OptionName } from "./options.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 /** Options that name another server than the stand-in. */
 const CONTRADICTING: readonly OptionName[] = [
@@ -30,7 +31,7 @@ const CONTRADICTING: readonly OptionName[] = [
 export async function examineDemo(
   state: DemoState,
   { options }: Arguments,
-  host: Host,
+  host: GatedHost,
   run: (sources: Sources, suggested: DiagnoseOptions) => Promise<number>,
 ): Promise<number> {
   const names = Object.keys(DEMO_STATES);
@@ -48,9 +49,11 @@ export async function examineDemo(
     return EXIT.usage;
   }
   await using server = await startDemoServer(state);
+  const sources = demoSources(server.environment);
+  host.secrets.add(...secretsOfSources(sources));
   const { timeoutMs }: DemoStateFacts = DEMO_STATES[state];
   const status = await run(
-    demoSources(server.environment),
+    sources,
     timeoutMs === undefined ? {} : { timeoutMs },
   );
   if (!options.has("format") && !options.has("quiet")) {

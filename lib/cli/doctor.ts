@@ -30,7 +30,7 @@ import {
 } from "./destinations.ts";
 import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
 import { refuse } from "./refuse.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 /** How many targets are examined at a time unless `--jobs` says. */
 const JOBS = 8;
@@ -43,7 +43,10 @@ const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
 /**
  * Examines the connections of the configuration, or of the stand-in server, and reports.
  */
-export async function doctor(args: Arguments, host: Host): Promise<number> {
+export async function doctor(
+  args: Arguments,
+  host: GatedHost,
+): Promise<number> {
   const plan = planOf(args, host);
   if ("problem" in plan) return refuse(plan.problem, host);
   const demo = args.options.get("demo")?.[0];
@@ -83,7 +86,7 @@ interface Plan {
   readonly jobs: number;
 }
 
-function planOf(args: Arguments, { machine }: Host): Plan | UsageProblem {
+function planOf(args: Arguments, { machine }: GatedHost): Plan | UsageProblem {
   const isGithub = machine.readVariable("GITHUB_ACTIONS") === "true";
   const destinations = destinationsOf(args, REPORT_FORMATS, [
     isGithub ? "github" : "text",
@@ -129,7 +132,7 @@ function jobsOf({ options }: Arguments): number | UsageProblem {
 function examineSources(
   sources: Sources,
   args: Arguments,
-  host: Host,
+  host: GatedHost,
   plan: Plan,
 ): Promise<number> {
   const resolve = () => resolveAsAsked(sources, args, host);
@@ -139,7 +142,7 @@ function examineSources(
 async function examineAndReport(
   targets: readonly Target[],
   args: Arguments,
-  host: Host,
+  host: GatedHost,
   { destinations, ...plan }: Plan,
 ): Promise<number> {
   const startedAt = new Date();
@@ -170,7 +173,7 @@ async function write(
   report: Report,
   destinations: readonly Destination<ReportFormat>[],
   { options }: Arguments,
-  host: Host,
+  host: GatedHost,
 ): Promise<number> {
   const verbosity: Verbosity = options.has("quiet")
     ? "quiet"
@@ -191,7 +194,7 @@ async function write(
 async function writeSummary(
   report: Report,
   verbosity: Verbosity,
-  host: Host,
+  host: GatedHost,
 ): Promise<void> {
   const { reportMarkdown } = await import("../report/markdown.ts");
   const markdown = reportMarkdown(report, { verbosity });

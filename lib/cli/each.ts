@@ -10,7 +10,7 @@ import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
 import { gatherFlags, readEnvFile, resolveAsAsked } from "./inputs.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 /**
  * Makes the targets that `--each` names; their files are read when their turn comes.
@@ -18,7 +18,7 @@ import type { Host } from "./host.ts";
 export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,
-  host: Host,
+  host: GatedHost,
 ): Promise<readonly Target[] | UsageProblem> {
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;

@@ -15,7 +15,7 @@ import { withoutIgnored } from "../report/ignored.ts";
 import type { TargetReport } from "../report/model.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 /** What to examine. */
 export interface Target {
@@ -43,7 +43,7 @@ export interface ExamineTargetsOptions {
 export async function examineTargets(
   targets: readonly Target[],
   options: ExamineTargetsOptions,
-  host: Host,
+  host: GatedHost,
 ): Promise<readonly TargetReport[]> {
   // Of many targets no more is kept than the report needs, and another poll.
   const resolutions = new Map<number, Resolution>();
@@ -54,7 +54,7 @@ export async function examineTargets(
     limits: DiagnoseOptions = {},
   ) => {
     const run = beginRun(
-      { ...options.limits, ...limits },
+      { ...options.limits, ...limits, secrets: host.secrets },
       targets.length > 1,
     );
     try {
@@ -93,7 +93,7 @@ async function waitFor(
     limits: DiagnoseOptions,
   ) => Promise<readonly Diagnosis[]>,
   { limits, strict }: ExamineTargetsOptions,
-  host: Host,
+  host: GatedHost,
 ): Promise<readonly Diagnosis[]> {
   const { waitUntilSettled } = await import("../doctor/wait.ts");
   const diagnoses = await waitUntilSettled({
@@ -132,7 +132,7 @@ async function mapConcurrently<Item, Result>(
 }
 
 /** Shows on a terminal which step is awaited, or of many targets how many are done. */
-function progressOf(targets: readonly Target[], host: Host) {
+function progressOf(targets: readonly Target[], host: GatedHost) {
   const isEach = targets[0]?.file !== null;
   let done = 0;
   return {
@@ -145,7 +145,7 @@ function progressOf(targets: readonly Target[], host: Host) {
   };
 }
 
-function stepProgress(resolution: Resolution, host: Host) {
+function stepProgress(resolution: Resolution, host: GatedHost) {
   const done = resolution.connections.map(() => new Set<StepId>());
   const show = () => {
     const index = done.findIndex((steps) => steps.size < STEP_IDS.length);

@@ -22,7 +22,7 @@ import type { Finding } from "../finding/finding.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import { type Destination, unwritten } from "./destinations.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 /** What is exported, and where to, once the options are known to be right. */
 export interface ExportPlan {
@@ -49,7 +49,7 @@ const NO_CONFIGURATION: Shortfall = {
 export function exportPlanOf(
   destinations: readonly Destination<string>[],
   { options }: Arguments,
-  host: Host,
+  host: GatedHost,
 ): ExportPlan | UsageProblem | null {
   const exports = destinations.filter(isExport);
   const [first] = exports;
@@ -102,7 +102,7 @@ function githubProblem(
 export async function deliverExports(
   { configuration }: Resolution,
   plan: ExportPlan,
-  host: Host,
+  host: GatedHost,
 ): Promise<readonly Shortfall[] | UsageProblem> {
   if (configuration === null) return [NO_CONFIGURATION];
   const exported = assignmentsOf(configuration, plan.convention);
@@ -128,17 +128,18 @@ async function deliverOne(
   file: string | null,
   { assignments }: Exported,
   { showSecrets, githubFile }: ExportPlan,
-  host: Host,
+  host: GatedHost,
 ): Promise<UsageProblem | null> {
+  const way = showSecrets ? host.aroundGate : host;
   if (file !== null) {
     const ownerOnly = showSecrets && assignments.some(({ secret }) => secret);
-    return unwritten(file, await host.writeFile(file, text, { ownerOnly }));
+    return unwritten(file, await way.writeFile(file, text, { ownerOnly }));
   }
   // The masks are there before anything can show what they hide.
-  host.print(text);
+  way.print(text);
   return entries === "" ? null : unwritten(
     githubFile,
-    await host.appendToFileOf(GITHUB_VARIABLE, entries),
+    await way.appendToFileOf(GITHUB_VARIABLE, entries),
   );
 }
 
@@ -148,7 +149,7 @@ async function deliverOne(
 export function printProblems(
   findings: readonly Finding[],
   shortfalls: readonly Shortfall[],
-  { printError }: Host,
+  { printError }: GatedHost,
 ): void {
   for (const { severity, code, variable, source, message } of findings) {
     if (severity === "info") continue;

@@ -6,6 +6,7 @@
  * @module
  */
 import type { ProxyVariables } from "../http/proxy.ts";
+import type { SecretSet } from "../resolver/secret_set.ts";
 import type { FileReading } from "../system/files.ts";
 
 /** A terminal, or what takes its place. */
@@ -82,4 +83,12 @@ export interface Host {
   readonly screen: Screen;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+}
+
+/** The process behind the exit gate, which takes the secrets of the run out of every text. */
+export interface GatedHost extends Host {
+  /** The secrets of the run: of all values that were read, and what servers hand out. */
+  readonly secrets: SecretSet;
+  /** The way around the gate, for the values of `resolve --show-secrets` alone. */
+  readonly aroundGate: Pick<Host, "print" | "writeFile" | "appendToFileOf">;
 }

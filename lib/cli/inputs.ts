@@ -12,8 +12,9 @@ import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import { fileProblem } from "./destinations.ts";
 import { gatherSurroundings } from "./gather_host_facts.ts";
+import { secretsOfSources } from "./source_secrets.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost, Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Why standard input gave no key. */
@@ -27,8 +28,10 @@ const NO_KEY = {
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
   { options }: Arguments,
-  host: Host,
+  host: GatedHost,
 ): Promise<Sources | UsageProblem> {
+  const environment = host.readEnvironment().variables;
+  host.secrets.add(...secretsOfSources({ environment }));
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
     const file = await readEnvFile(path, host);
@@ -37,11 +40,7 @@ export async function gatherSources(
   }
   const flags = await gatherFlags({ options, operands: [] }, host);
   if ("problem" in flags) return flags;
-  const sources: Sources = {
-    flags,
-    environment: host.readEnvironment().variables,
-    envFiles,
-  };
+  const sources: Sources = { flags, environment, envFiles };
   const surroundings = await gatherSurroundings(sources, host);
   return { ...sources, surroundings };
 }
@@ -51,16 +50,18 @@ export async function gatherSources(
  */
 export async function gatherFlags(
   { options }: Arguments,
-  host: Host,
+  host: GatedHost,
 ): Promise<NonNullable<Sources["flags"]> | UsageProblem> {
   const url = options.get("url")?.[0];
   const input = options.has("api-key-stdin") ? await host.readInput() : null;
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
-  return {
+  const flags = {
     ...(url === undefined ? {} : { url }),
     // The line end that a shell puts behind a line is not part of the key.
     ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
   };
+  host.secrets.add(...secretsOfSources({ flags }));
+  return flags;
 }
 
 /** Resolves sources as the options say. */
@@ -103,7 +104,7 @@ export function ignoredCodes(
 /** Reads an env file. */
 export async function readEnvFile(
   path: string,
-  host: Host,
+  host: GatedHost,
   signal: AbortSignal = host.signal,
 ): Promise<EnvFile | UsageProblem> {
   const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);
@@ -114,8 +115,12 @@ export async function readEnvFile(
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       reading.bytes,
     );
-    // Somebody may have typed a key in the place of the file's name.
-    if (!text.includes("\0")) return parseEnvFile(text, redactForms(path));
+    if (!text.includes("\0")) {
+      // Somebody may have typed a key in the place of the file's name.
+      const envFile = parseEnvFile(text, redactForms(path));
+      host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
+      return envFile;
+    }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }

@@ -19,7 +19,7 @@ import { deliver, type Destination, destinationsOf } from "./destinations.ts";
 import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
 import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 type ResolutionFormat = typeof RESOLUTION_FORMATS[number];
 
@@ -33,7 +33,7 @@ interface Plan extends Strictness {
 /** Resolves the configuration and reports or exports it. */
 export async function resolveCommand(
   args: Arguments,
-  host: Host,
+  host: GatedHost,
 ): Promise<number> {
   const plan = planOf(args, host);
   if ("problem" in plan) return refuse(plan.problem, host);
@@ -55,7 +55,7 @@ export async function resolveCommand(
   return exitStatusOf([...findings, ...shortfalls], plan);
 }
 
-function planOf(args: Arguments, host: Host): Plan | UsageProblem {
+function planOf(args: Arguments, host: GatedHost): Plan | UsageProblem {
   const destinations = destinationsOf(args, [
     ...RESOLUTION_FORMATS,
     ...EXPORT_FORMATS,
@@ -79,7 +79,7 @@ function isReport(
 async function report(
   resolution: Resolution,
   { reports, strict }: Plan,
-  host: Host,
+  host: GatedHost,
 ): Promise<UsageProblem | null> {
   return await deliver(
     reports,

@@ -9,6 +9,7 @@ import { DEFAULT_LIMITS } from "../http/request.ts";
 import { openWire } from "./run_cache.ts";
 import type { ProPart } from "../resolver/rules/pro_url.ts";
 import type { Resolution } from "../resolver/resolve.ts";
+import type { SecretSet } from "../resolver/secret_set.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { CheckReport, ConnectionReport, Diagnosis } from "./diagnosis.ts";
 import type { StopFacts } from "./examine.ts";
@@ -27,9 +28,15 @@ export interface Run {
   readonly end: () => Promise<void>;
 }
 
+/** What a run is given besides the options of `diagnose`. */
+export interface RunOptions extends DiagnoseOptions {
+  /** Where the run keeps the secrets that servers hand out. */
+  readonly secrets?: SecretSet;
+}
+
 /** Begins a run; nothing is sent yet. */
 export function beginRun(
-  options: DiagnoseOptions,
+  options: RunOptions,
   hasManyServers = false,
 ): Run {
   const {
@@ -59,6 +66,7 @@ export function beginRun(
           proParts,
           reported: () => new Set(findings().map(({ code }) => code)),
           proxies,
+          secrets: options.secrets,
           wire,
         })
       );

@@ -10,6 +10,7 @@ import type { Connection } from "../resolver/connection.ts";
 import { secretsOf } from "../resolver/credential.ts";
 import type { ProPart } from "../resolver/rules/pro_url.ts";
 import { type Redactor, redactorOf } from "../resolver/redaction.ts";
+import type { SecretSet } from "../resolver/secret_set.ts";
 import { retryAfterOf } from "./response_failure.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Outcome } from "./outcome.ts";
@@ -90,6 +91,8 @@ export interface ExaminationFacts
   readonly proxies?: ProxyVariables | undefined;
   /** What the run has asked before; an examination without it shares nothing, and closes its own. */
   readonly wire?: Wire;
+  /** The secrets of the whole run. */
+  readonly secrets?: SecretSet | undefined;
 }
 
 /** One step: a function of what the checks share. */
@@ -98,7 +101,8 @@ export type Check = (examination: Examination) => Promise<Outcome>;
 /** Begins the examination of a connection; nothing is sent yet. */
 export function beginExamination(
   connection: Connection,
-  { proxies = undefined, wire: shared, ...facts }: ExaminationFacts,
+  { proxies = undefined, wire: shared, secrets: runSecrets, ...facts }:
+    ExaminationFacts,
 ): Examination {
   const { serverUrl, credential } = connection;
   const wire = shared ?? openWire();
@@ -121,6 +125,7 @@ export function beginExamination(
     redact,
     learnSecret: (secret) => {
       secrets.push(secret);
+      runSecrets?.add(secret);
       redactor = undefined;
     },
     ask: async (asked, limits = facts.limits) => {
