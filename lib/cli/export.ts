@@ -32,7 +32,7 @@ export interface ExportPlan {
   readonly convention: Convention;
   /** Whether secrets are written. */
   readonly showSecrets: boolean;
-  /** The file that `GITHUB_ENV` names; empty where the format `github` is not asked for. */
+  /** The file that `GITHUB_ENV` names; empty without the format `github`. */
   readonly githubFile: string;
 }
 

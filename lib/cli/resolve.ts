@@ -23,7 +23,7 @@ import type { GatedHost } from "./host.ts";
 
 type ResolutionFormat = typeof RESOLUTION_FORMATS[number];
 
-/** What the options ask for, once they are known to be right. */
+/** What the options mean, once they are known to be right. */
 interface Plan extends Strictness {
   readonly reports: readonly Destination<ResolutionFormat>[];
   readonly exports: ExportPlan | null;

@@ -118,7 +118,7 @@ function identifyByProKey(
   { pro, bot }: Workspace,
   text: string,
 ): Identity | Refusal {
-  // A server that is not Pro has nobody to ask, and breaks.
+  // A server that is not Pro has no control plane, and breaks.
   if (!pro) return { status: 500, detail: ["RuntimeError", ""] };
   const verdict = pro.verdict === "known" && text !== pro.key
     ? "refused"

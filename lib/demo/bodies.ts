@@ -52,7 +52,7 @@ export function infoBody({ id, pro }: Workspace): Body {
   };
 }
 
-/** Writes where a Pro workspace sends those who ask for its dashboard. */
+/** Writes where a Pro workspace redirects requests for its dashboard. */
 export function dashboardOf(pro: { readonly dashboardUrl: string }): string {
   return `${pro.dashboardUrl}/workspaces/prod`;
 }

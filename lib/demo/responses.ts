@@ -37,7 +37,7 @@ export function zenmlResponse(
   const path = request.path.replace(/\?.*$/u, "");
   if (path === "/health") return new Response("ok");
   if (path === "/ready") {
-    // ZenML itself never says no; what stands before it does, while it starts.
+    // ZenML itself never says no; what is in front of it does, while it starts.
     return isReady
       ? new Response("ok")
       : new Response("not ready", { status: 503 });

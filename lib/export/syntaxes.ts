@@ -1,5 +1,5 @@
 /**
- * The formats in which a configuration is handed to another program; each is loaded only where it is asked for.
+ * The formats in which a configuration is handed to another program; each is loaded only where the user chose it.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The formats of the doctor's report; each is loaded only where it is asked for.
+ * The formats of the doctor's report; each is loaded only where the user chose it.
  *
  * @module
  */

@@ -132,7 +132,7 @@ function checkJson(check: CheckReport) {
   };
 }
 
-/** A check's finding concerns the consumers of its connection, which stand there. */
+/** A check's finding concerns the consumers of its connection, which are listed there. */
 function checkFinding({ consumers: _, ...rest }: Finding) {
   return rest;
 }

@@ -91,7 +91,7 @@ function checkCase(check: CheckReport, strict: boolean): Case {
   return caseOf(id, durationMs, findings, skipped, { strict });
 }
 
-/** The first finding that fails names the failure; GitLab shows the text alone, so that all of it stands there. */
+/** The first finding that fails names the failure; GitLab shows the text alone, so that it has everything. */
 function caseOf(
   name: string,
   milliseconds: number,

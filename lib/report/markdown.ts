@@ -60,7 +60,7 @@ function headingLines(report: Report): string[] {
   const title = `## ${SIGNS[isWell ? "pass" : "fail"]} Connection to ZenML: ${
     isWell ? "all is well" : "not well"
   }`;
-  // Of one target that failed, the finding stands below.
+  // The finding of the one target that failed follows below.
   if (status === EXIT.failed && !report.isEach) return [title];
   const sentence = prose(reportSentence(report));
   return [title, "", `${sentence} (${describeDuration(report.durationMs)}).`];

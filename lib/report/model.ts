@@ -1,5 +1,5 @@
 /**
- * What the doctor reports, and how a format is asked to write it: types alone.
+ * What the doctor reports, and how it should look: types alone.
  *
  * @module
  */
