@@ -12,7 +12,6 @@ import {
 } from "../resolver/credential_format.ts";
 import { flawOf } from "./issued_token.ts";
 import {
-  type ApiKey,
   type Identity,
   isPreviousRetained,
   type Workspace,
