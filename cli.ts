@@ -14,12 +14,8 @@ import {
   PROXY_VARIABLES,
   type ProxyVariables,
 } from "./lib/http/proxy.ts";
-import type {
-  EnvironmentReading,
-  InputReading,
-  Shell,
-} from "./lib/cli/host.ts";
-import { EXIT } from "./lib/report/verdict.ts";
+import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
+import { EXIT } from "./lib/report/exit_status.ts";
 import { NAMES_TO_ASK } from "./lib/sources/misspelling.ts";
 import {
   appendToFileOf,
@@ -49,42 +45,16 @@ async function run(): Promise<number> {
     Deno.addSignalListener(signal, () => interruption.abort());
   }
   const failure: OutputFailure = { reason: null };
-  try {
-    const shell = processShell(interruption.signal, failure);
-    const status = await main(Deno.args, shell);
-    if (failure.reason === null) return status;
-    writeAll(
-      Deno.stderr,
-      `Cannot write to standard output: ${failure.reason}\n`,
-    );
-    return EXIT.usage;
-  } catch (error) {
-    if (isUnloaded(error)) {
-      writeAll(
-        Deno.stderr,
-        "Cannot load @std from JSR: run it by its tasks, or add --import-map=offline/import_map.json\n",
-      );
-      return EXIT.bug;
-    }
-    // The message of an error may quote what it failed on, and so a secret: only its kind is shown.
-    const name = error instanceof Error ? error.name : typeof error;
-    const at = error instanceof Error
-      ? /\bat [^\n]*?([\w.-]+\.[jt]s:\d+:\d+)/u.exec(error.stack ?? "")?.[1]
-      : undefined;
-    writeAll(
-      Deno.stderr,
-      `zenml-env itself failed (${name}${
-        at ? ` at ${at}` : ""
-      }): this is a bug, please report it\n`,
-    );
-    return EXIT.bug;
-  }
-}
-
-/** Tells whether a part of the program could not be loaded, as where JSR does not answer. */
-function isUnloaded(error: unknown): boolean {
-  return error instanceof TypeError &&
-    /jsr|module not found|loading/iu.test(error.message);
+  const status = await main(
+    Deno.args,
+    processHost(interruption.signal, failure),
+  );
+  if (failure.reason === null) return status;
+  writeAll(
+    Deno.stderr,
+    `Cannot write to standard output: ${failure.reason}\n`,
+  );
+  return EXIT.usage;
 }
 
 /** Why a report did not get out, once it is known. */
@@ -92,7 +62,7 @@ interface OutputFailure {
   reason: string | null;
 }
 
-function processShell(signal: AbortSignal, failure: OutputFailure): Shell {
+function processHost(signal: AbortSignal, failure: OutputFailure): Host {
   let progressShown = false;
   let environment: EnvironmentReading | undefined;
   const showProgress = (line: string | null) => {
@@ -111,7 +81,7 @@ function processShell(signal: AbortSignal, failure: OutputFailure): Shell {
     isFile,
     readInput: () => readInput(signal),
     print: (text) => failure.reason ??= writeAll(Deno.stdout, text),
-    complain: (line) => writeAll(Deno.stderr, `${line}\n`),
+    printError: (line) => writeAll(Deno.stderr, `${line}\n`),
     showProgress,
     screen: {
       columns: sizeOf(Deno.stdout).columns,
@@ -182,13 +152,7 @@ async function readInput(signal: AbortSignal): Promise<InputReading> {
   }
 }
 
-/**
- * Writes all of a text.
- *
- * @param stream Where to.
- * @param text The text.
- * @returns Why it cannot be written, or null. A closed pipe is no failure: whoever reads has seen enough.
- */
+/** Writes all of a text, or returns why it cannot. A closed pipe is no failure: whoever reads has seen enough. */
 function writeAll(
   stream: { writeSync(bytes: Uint8Array): number },
   text: string,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { zenmlAnswer } from "../lib/demo/answers.ts";
+import { zenmlResponse } from "../lib/demo/responses.ts";
 import {
   type DemoRequest,
   listen,
@@ -39,6 +39,6 @@ export function listenForAnyKey(options: ListenerOptions): Listener {
   return listen((request) => {
     // The model has one key: that of whoever asks, for as long as the answer takes.
     workspace.key = keyOf(request) ?? workspace.key;
-    return zenmlAnswer(workspace, request, true);
+    return zenmlResponse(workspace, request, true);
   }, options);
 }

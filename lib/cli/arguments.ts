@@ -167,7 +167,7 @@ function unknownOption(
   return { problem: `Unknown option ${quoted(name)}${suggestion}` };
 }
 
-/** Quotes what a user typed, if it is harmless and no secret. */
+/** Quotes what a user typed, if it has the form of a name. */
 export function quoted(text: string): string {
   return /^[a-z.-]{1,40}$/u.test(text) ? text : "(not shown)";
 }

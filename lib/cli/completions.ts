@@ -3,28 +3,27 @@
  *
  * @module
  */
-import { EXIT } from "../report/verdict.ts";
+import { EXIT } from "../report/exit_status.ts";
 import { type Arguments, quoted } from "./arguments.ts";
-import type { CompletedCommand } from "./completions/table.ts";
+import { type CompletedCommand, completionTable } from "./completions/table.ts";
 import { type CompletedShell, SHELLS } from "./completions/shells.ts";
-import type { Shell } from "./host.ts";
+import type { Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Prints the completions for a shell. */
 export async function completions(
   { operands }: Arguments,
-  { print, complain }: Shell,
+  { print, printError }: Host,
 ): Promise<number> {
   const [name, ...more] = operands;
   if (name === undefined || more.length > 0 || !isCompleted(name)) {
-    complain(
+    printError(
       name === undefined || more.length > 0
         ? `completions takes the name of one shell: ${SHELLS.join(", ")}`
         : `Unknown shell ${quoted(name)}${suggestionFor(name, SHELLS)}`,
     );
     return EXIT.usage;
   }
-  const { completionTable } = await import("./completions/table.ts");
   print((await writerFor(name))(completionTable()));
   return EXIT.ok;
 }

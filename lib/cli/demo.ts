@@ -11,11 +11,13 @@ import {
 import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import { wrapped } from "../report/layout.ts";
-import { EXIT } from "../report/verdict.ts";
+import { EXIT } from "../report/exit_status.ts";
+import { isGranted } from "../system/permission.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
+import { secretsOfSources } from "./source_secrets.ts";
 import type { OptionName } from "./options.ts";
-import type { Shell } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 /** Options that name another server than the stand-in. */
 const CONTRADICTING: readonly OptionName[] = [
@@ -29,34 +31,35 @@ const CONTRADICTING: readonly OptionName[] = [
 export async function examineDemo(
   state: DemoState,
   { options }: Arguments,
-  shell: Shell,
+  host: GatedHost,
   run: (sources: Sources, suggested: DiagnoseOptions) => Promise<number>,
 ): Promise<number> {
   const names = Object.keys(DEMO_STATES);
   const contradiction = CONTRADICTING.find((name) => options.has(name));
   if (contradiction) {
-    shell.complain(
+    host.printError(
       `--demo examines its own server: --${contradiction} does not go with it`,
     );
     return EXIT.usage;
   }
   if (
-    Deno.permissions.querySync({ name: "net", host: "127.0.0.1" }).state !==
-      "granted"
+    !isGranted({ name: "net", host: "127.0.0.1" })
   ) {
-    shell.complain("--demo needs the permission --allow-net=127.0.0.1");
+    host.printError("--demo needs the permission --allow-net=127.0.0.1");
     return EXIT.usage;
   }
   await using server = await startDemoServer(state);
+  const sources = demoSources(server.environment);
+  host.secrets.add(...secretsOfSources(sources));
   const { timeoutMs }: DemoStateFacts = DEMO_STATES[state];
   const status = await run(
-    demoSources(server.environment),
+    sources,
     timeoutMs === undefined ? {} : { timeoutMs },
   );
   if (!options.has("format") && !options.has("quiet")) {
     const line = `States of the demonstration: ${names.join(", ")}`;
-    const lines = wrapped(line, "", "  ", shell.screen.columns);
-    shell.print(`\n${lines.join("\n")}\n`);
+    const lines = wrapped(line, "", "  ", host.screen.columns);
+    host.print(`\n${lines.join("\n")}\n`);
   }
   return status;
 }

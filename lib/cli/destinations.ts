@@ -6,7 +6,7 @@
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
-import type { Shell } from "./host.ts";
+import type { Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Where a report goes, and in which form. */
@@ -60,16 +60,16 @@ function plainPath(path: string): string {
 export async function deliver<Format extends string>(
   destinations: readonly Destination<Format>[],
   render: (format: Format, file: string | null) => string | Promise<string>,
-  shell: Shell,
+  host: Host,
 ): Promise<UsageProblem | null> {
   const problems: string[] = [];
   for (const { format, file } of destinations) {
     const report = await render(format, file);
     if (file === null) {
-      shell.print(report);
+      host.print(report);
       continue;
     }
-    const problem = unwritten(file, await shell.writeFile(file, report));
+    const problem = unwritten(file, await host.writeFile(file, report));
     if (problem) problems.push(problem.problem);
   }
   return problems.length > 0 ? { problem: problems.join("; ") } : null;

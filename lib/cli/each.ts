@@ -10,7 +10,7 @@ import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
 import { gatherFlags, readEnvFile, resolveAsAsked } from "./inputs.ts";
-import type { Shell } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 /**
  * Makes the targets that `--each` names; their files are read when their turn comes.
@@ -18,19 +18,19 @@ import type { Shell } from "./host.ts";
 export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,
-  shell: Shell,
+  host: GatedHost,
 ): Promise<readonly Target[] | UsageProblem> {
-  const flags = await gatherFlags(args, shell);
+  const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
   return files.map((path) => {
     const file = redactForms(path);
     return {
       file,
       async resolve(signal) {
-        const envFile = await readEnvFile(path, shell, signal);
+        const envFile = await readEnvFile(path, host, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
-          : resolveAsAsked({ flags, envFiles: [envFile] }, args, shell);
+          : resolveAsAsked({ flags, envFiles: [envFile] }, args, host);
       },
     };
   });

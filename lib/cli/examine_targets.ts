@@ -10,11 +10,12 @@ import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { beginRun } from "../doctor/begin.ts";
 import { describeDuration } from "../report/layout.ts";
-import type { TargetReport } from "../report/report.ts";
-import { failingFindings, withoutIgnored } from "../report/verdict.ts";
+import { failingFindings } from "../report/exit_status.ts";
+import { withoutIgnored } from "../report/ignored.ts";
+import type { TargetReport } from "../report/model.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
-import type { Shell } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 /** What to examine. */
 export interface Target {
@@ -42,21 +43,26 @@ export interface ExamineTargetsOptions {
 export async function examineTargets(
   targets: readonly Target[],
   options: ExamineTargetsOptions,
-  shell: Shell,
+  host: GatedHost,
 ): Promise<readonly TargetReport[]> {
   // Of many targets no more is kept than the report needs, and another poll.
   const resolutions = new Map<number, Resolution>();
   const settings: (readonly ResolvedSetting[])[] = [];
-  const progress = progressOf(targets, shell);
+  const progress = progressOf(targets, host);
   const poll = async (
     pending: readonly number[],
     limits: DiagnoseOptions = {},
   ) => {
     const run = beginRun(
-      { ...options.limits, ...limits, hasManyServers: targets.length > 1 },
+      {
+        ...options.limits,
+        ...limits,
+        hasManyServers: targets.length > 1,
+        secrets: host.secrets,
+      },
     );
     try {
-      return await someAtATime(options.jobs, pending, async (index) => {
+      return await mapConcurrently(options.jobs, pending, async (index) => {
         const resolution = resolutions.get(index) ??
           await targets[index]!.resolve(run.signal);
         if (options.waitMs !== null) resolutions.set(index, resolution);
@@ -70,12 +76,12 @@ export async function examineTargets(
       });
     } finally {
       await run.end();
-      shell.showProgress(null);
+      host.showProgress(null);
     }
   };
   const diagnoses = options.waitMs === null
     ? await poll(targets.map((_, index) => index))
-    : await waitFor(targets, options.waitMs, poll, options, shell);
+    : await waitFor(targets, options.waitMs, poll, options, host);
   return targets.map(({ file }, index) => ({
     file,
     diagnosis: diagnoses[index]!,
@@ -91,29 +97,29 @@ async function waitFor(
     limits: DiagnoseOptions,
   ) => Promise<readonly Diagnosis[]>,
   { limits, strict }: ExamineTargetsOptions,
-  shell: Shell,
+  host: GatedHost,
 ): Promise<readonly Diagnosis[]> {
   const { waitUntilSettled } = await import("../doctor/wait.ts");
   const diagnoses = await waitUntilSettled({
     targets: targets.length,
     waitMs: Math.min(waitMs, limits.deadlineMs ?? waitMs),
     timeoutMs: limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,
-    signal: shell.signal,
+    signal: host.signal,
     poll,
     failuresOf: (diagnosis) => failingFindings(diagnosis, { strict }),
     onPause: ({ finding, pending, leftMs }) =>
-      shell.showProgress(
+      host.showProgress(
         `${pending > 1 ? `${pending} targets: ` : ""}waiting, ${
           describeDuration(leftMs)
         } left: ${finding.code}: ${finding.message}`,
       ),
   });
-  shell.showProgress(null);
+  host.showProgress(null);
   return diagnoses;
 }
 
 /** Works on items, at most so many at a time, and gives the results in the order of the items. */
-async function someAtATime<Item, Result>(
+async function mapConcurrently<Item, Result>(
   most: number,
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
@@ -130,26 +136,26 @@ async function someAtATime<Item, Result>(
 }
 
 /** Shows on a terminal which step is awaited, or of many targets how many are done. */
-function progressOf(targets: readonly Target[], shell: Shell) {
+function progressOf(targets: readonly Target[], host: GatedHost) {
   const isEach = targets[0]?.file !== null;
   let done = 0;
   return {
     begin: (resolution: Resolution) =>
-      isEach ? undefined : stepProgress(resolution, shell),
+      isEach ? undefined : stepProgress(resolution, host),
     end: () => {
       if (!isEach) return;
-      shell.showProgress(`${++done} of ${targets.length} targets examined …`);
+      host.showProgress(`${++done} of ${targets.length} targets examined …`);
     },
   };
 }
 
-function stepProgress(resolution: Resolution, shell: Shell) {
+function stepProgress(resolution: Resolution, host: GatedHost) {
   const done = resolution.connections.map(() => new Set<StepId>());
   const show = () => {
     const index = done.findIndex((steps) => steps.size < STEP_IDS.length);
     const url = resolution.connections[index]?.serverUrl;
     const step = STEP_IDS.find((id) => !done[index]?.has(id));
-    shell.showProgress(url && step ? `${url}: ${step} …` : null);
+    host.showProgress(url && step ? `${url}: ${step} …` : null);
   };
   show();
   return ({ id }: { readonly id: StepId }, connection: number) => {

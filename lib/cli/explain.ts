@@ -4,16 +4,16 @@
  * @module
  */
 import { CODE_NAMES, CODES, isCode } from "../codes/codes.ts";
-import { EXIT } from "../report/verdict.ts";
+import { EXIT } from "../report/exit_status.ts";
 import { styled, wrapped } from "../report/layout.ts";
 import { type Arguments, quoted } from "./arguments.ts";
-import type { Shell } from "./host.ts";
+import type { Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Explains a code, or lists all codes. */
 export function explain(
   { operands }: Arguments,
-  { print, complain, screen }: Shell,
+  { print, printError, screen }: Host,
 ): Promise<number> {
   const [code, ...more] = operands;
   if (code === undefined) {
@@ -21,7 +21,7 @@ export function explain(
     return Promise.resolve(EXIT.ok);
   }
   if (!isCode(code) || more.length > 0) {
-    complain(
+    printError(
       more.length > 0
         ? "explain takes one code at most"
         : `Unknown code ${quoted(code)}${suggestionFor(code, CODE_NAMES)}`,

@@ -4,21 +4,25 @@
  * @module
  */
 import type { Convention } from "../codes/variables.ts";
-import type { Exported, Shortfall } from "../export/assignments.ts";
+import {
+  assignmentsOf,
+  type Exported,
+  type Shortfall,
+} from "../export/assignments.ts";
 import {
   EXPORT_FORMATS,
   type ExportFormat,
   isExportFormat,
   syntaxOf,
-} from "../export/formats.ts";
-import type { Written } from "../export/write.ts";
+} from "../export/syntaxes.ts";
+import { writeExport, type Written } from "../export/write.ts";
 import { placeOf } from "../report/finding_text.ts";
 import { printable } from "../report/layout.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import { type Destination, unwritten } from "./destinations.ts";
-import type { Shell } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
 /** What is exported, and where to, once the options are known to be right. */
 export interface ExportPlan {
@@ -28,7 +32,7 @@ export interface ExportPlan {
   readonly convention: Convention;
   /** Whether secrets are written. */
   readonly showSecrets: boolean;
-  /** The file that `GITHUB_ENV` names; empty where the format `github` is not asked for. */
+  /** The file that `GITHUB_ENV` names; empty without the format `github`. */
   readonly githubFile: string;
 }
 
@@ -45,7 +49,7 @@ const NO_CONFIGURATION: Shortfall = {
 export function exportPlanOf(
   destinations: readonly Destination<string>[],
   { options }: Arguments,
-  shell: Shell,
+  host: GatedHost,
 ): ExportPlan | UsageProblem | null {
   const exports = destinations.filter(isExport);
   const [first] = exports;
@@ -66,7 +70,7 @@ export function exportPlanOf(
     };
   }
   const github = exports.find(({ format }) => format === "github");
-  const githubFile = shell.machine.readVariable(GITHUB_VARIABLE) ?? "";
+  const githubFile = host.machine.readVariable(GITHUB_VARIABLE) ?? "";
   const problem = github && githubProblem(github, githubFile);
   return problem ? { problem } : {
     destinations: exports,
@@ -98,13 +102,9 @@ function githubProblem(
 export async function deliverExports(
   { configuration }: Resolution,
   plan: ExportPlan,
-  shell: Shell,
+  host: GatedHost,
 ): Promise<readonly Shortfall[] | UsageProblem> {
   if (configuration === null) return [NO_CONFIGURATION];
-  const [{ assignmentsOf }, { writeExport }] = await Promise.all([
-    import("../export/assignments.ts"),
-    import("../export/write.ts"),
-  ]);
   const exported = assignmentsOf(configuration, plan.convention);
   // What the convention lacks is the same in each format.
   const shortfalls = new Map<string, Shortfall>();
@@ -114,7 +114,7 @@ export async function deliverExports(
       await syntaxOf(format),
       plan.showSecrets,
     );
-    const problem = await deliverOne(written, file, exported, plan, shell);
+    const problem = await deliverOne(written, file, exported, plan, host);
     if (problem) return problem;
     for (const shortfall of written.shortfalls) {
       shortfalls.set(shortfall.message, shortfall);
@@ -128,35 +128,36 @@ async function deliverOne(
   file: string | null,
   { assignments }: Exported,
   { showSecrets, githubFile }: ExportPlan,
-  shell: Shell,
+  host: GatedHost,
 ): Promise<UsageProblem | null> {
+  const way = showSecrets ? host.aroundGate : host;
   if (file !== null) {
     const ownerOnly = showSecrets && assignments.some(({ secret }) => secret);
-    return unwritten(file, await shell.writeFile(file, text, { ownerOnly }));
+    return unwritten(file, await way.writeFile(file, text, { ownerOnly }));
   }
   // The masks are there before anything can show what they hide.
-  shell.print(text);
+  way.print(text);
   return entries === "" ? null : unwritten(
     githubFile,
-    await shell.appendToFileOf(GITHUB_VARIABLE, entries),
+    await way.appendToFileOf(GITHUB_VARIABLE, entries),
   );
 }
 
 /**
  * Says on standard error what is wrong, in a line each: standard output is for the other program.
  */
-export function complainShortly(
+export function printProblems(
   findings: readonly Finding[],
   shortfalls: readonly Shortfall[],
-  { complain }: Shell,
+  { printError }: GatedHost,
 ): void {
   for (const { severity, code, variable, source, message } of findings) {
     if (severity === "info") continue;
     const place = placeOf({ variable, source });
     const where = place === "" ? "" : ` (${place})`;
-    complain(printable(`${severity}: ${code}${where}: ${message}`));
+    printError(printable(`${severity}: ${code}${where}: ${message}`));
   }
   for (const { severity, message } of shortfalls) {
-    complain(printable(`${severity}: ${message}`));
+    printError(printable(`${severity}: ${message}`));
   }
 }

@@ -5,21 +5,17 @@
  *
  * @module
  */
-
 import type { ProxyVariables } from "../http/proxy.ts";
+import type { SecretSet } from "../resolver/secret_set.ts";
+import type { FileReading } from "../system/files.ts";
 
-/** A terminal, or what stands in its place. */
+/** A terminal, or what takes its place. */
 export interface Screen {
   /** How many columns there are. */
   readonly columns: number;
   /** Whether colours may be used. */
   readonly color: boolean;
 }
-
-/** What a file turned out to be. */
-export type FileReading =
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  | { readonly kind: "unreadable"; readonly reason: string };
 
 /** What standard input turned out to be. */
 export type InputReading =
@@ -42,15 +38,15 @@ export interface Machine {
   readonly platform: string;
   /** Reads a variable that is none of ZenML's; undefined also where that is not permitted. */
   readonly readVariable: (name: string) => string | undefined;
-  /** Tells whether a folder exists, or null where that may not be asked. */
+  /** Returns whether a folder exists, or null where that is not permitted. */
   readonly isFolder: (path: string) => boolean | null;
 }
 
 /** The process as commands see it. */
-export interface Shell {
+export interface Host {
   /** The machine that it runs on. */
   readonly machine: Machine;
-  /** Reads the environment: all of it, or only the names that may be asked for. */
+  /** Reads the environment: all of it, or only the names that are permitted. */
   readonly readEnvironment: () => EnvironmentReading;
   /** Reads the proxy variables, each that may be read. */
   readonly readProxies: () => ProxyVariables;
@@ -73,18 +69,26 @@ export interface Shell {
     variable: string,
     text: string,
   ) => Promise<string | null>;
-  /** Tells whether a file exists, or null where that may not be asked. */
+  /** Returns whether a file exists, or null where that is not permitted. */
   readonly isFile: (path: string) => boolean | null;
   /** Reads standard input to its end. */
   readonly readInput: () => Promise<InputReading>;
   /** Writes to standard output. */
   readonly print: (text: string) => void;
   /** Writes a line to standard error. */
-  readonly complain: (line: string) => void;
+  readonly printError: (line: string) => void;
   /** Shows a line that the next one replaces, on a terminal alone; null takes it away. */
   readonly showProgress: (line: string | null) => void;
   /** Where standard output goes. */
   readonly screen: Screen;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+}
+
+/** The process behind the exit gate, which takes the secrets of the run out of every text. */
+export interface GatedHost extends Host {
+  /** The secrets of the run: of all values that were read, and what servers hand out. */
+  readonly secrets: SecretSet;
+  /** The way around the gate, for the values of `resolve --show-secrets` alone. */
+  readonly aroundGate: Pick<Host, "print" | "writeFile" | "appendToFileOf">;
 }

@@ -7,12 +7,14 @@ import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
+import { ENV_FILE_LIMIT, parseEnvFile } from "../sources/env_file.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import { fileProblem } from "./destinations.ts";
-import { gatherSurroundings } from "./host_facts.ts";
+import { gatherSurroundings } from "./gather_host_facts.ts";
+import { secretsOfSources } from "./source_secrets.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
-import type { Shell } from "./host.ts";
+import type { GatedHost, Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Why standard input gave no key. */
@@ -26,22 +28,20 @@ const NO_KEY = {
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
   { options }: Arguments,
-  shell: Shell,
+  host: GatedHost,
 ): Promise<Sources | UsageProblem> {
+  const environment = host.readEnvironment().variables;
+  host.secrets.add(...secretsOfSources({ environment }));
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
-    const file = await readEnvFile(path, shell);
+    const file = await readEnvFile(path, host);
     if ("problem" in file) return file;
     envFiles.push(file);
   }
-  const flags = await gatherFlags({ options, operands: [] }, shell);
+  const flags = await gatherFlags({ options, operands: [] }, host);
   if ("problem" in flags) return flags;
-  const sources: Sources = {
-    flags,
-    environment: shell.readEnvironment().variables,
-    envFiles,
-  };
-  const surroundings = await gatherSurroundings(sources, shell);
+  const sources: Sources = { flags, environment, envFiles };
+  const surroundings = await gatherSurroundings(sources, host);
   return { ...sources, surroundings };
 }
 
@@ -50,35 +50,37 @@ export async function gatherSources(
  */
 export async function gatherFlags(
   { options }: Arguments,
-  shell: Shell,
+  host: GatedHost,
 ): Promise<NonNullable<Sources["flags"]> | UsageProblem> {
   const url = options.get("url")?.[0];
-  const input = options.has("api-key-stdin") ? await shell.readInput() : null;
+  const input = options.has("api-key-stdin") ? await host.readInput() : null;
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
-  return {
+  const flags = {
     ...(url === undefined ? {} : { url }),
     // The line end that a shell puts behind a line is not part of the key.
     ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
   };
+  host.secrets.add(...secretsOfSources({ flags }));
+  return flags;
 }
 
 /** Resolves sources as the options say. */
 export function resolveAsAsked(
   sources: Sources,
   { options }: Arguments,
-  shell: Shell,
+  host: Host,
 ): Resolution {
   const consumer = options.get("consumer")?.[0] as Consumer | undefined;
   const prefer = options.get("prefer")?.[0] as Convention | undefined;
   const resolution = resolve(sources, {
     now: new Date(),
-    isFile: shell.isFile,
+    isFile: host.isFile,
     ...(consumer ? { consumer } : {}),
     ...(prefer ? { prefer } : {}),
   });
   return sources.environment === undefined
     ? resolution
-    : withRefusedVariables(resolution, shell.readEnvironment().refused);
+    : withRefusedVariables(resolution, host.readEnvironment().refused);
 }
 
 /** Reads which codes do not count. */
@@ -102,13 +104,10 @@ export function ignoredCodes(
 /** Reads an env file. */
 export async function readEnvFile(
   path: string,
-  shell: Shell,
-  signal: AbortSignal = shell.signal,
+  host: GatedHost,
+  signal: AbortSignal = host.signal,
 ): Promise<EnvFile | UsageProblem> {
-  const { ENV_FILE_LIMIT, parseEnvFile } = await import(
-    "../sources/env_file.ts"
-  );
-  const reading = await shell.readFile(path, ENV_FILE_LIMIT, signal);
+  const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);
   if (reading.kind === "unreadable") {
     return fileProblem(`Cannot read ${path}: ${reading.reason}`);
   }
@@ -116,8 +115,12 @@ export async function readEnvFile(
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       reading.bytes,
     );
-    // Somebody may have typed a key in the place of the file's name.
-    if (!text.includes("\0")) return parseEnvFile(text, redactForms(path));
+    if (!text.includes("\0")) {
+      // Somebody may have typed a key in the place of the file's name.
+      const envFile = parseEnvFile(text, redactForms(path));
+      host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
+      return envFile;
+    }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }

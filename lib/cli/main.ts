@@ -3,26 +3,43 @@
  *
  * @module
  */
-import { EXIT } from "../report/verdict.ts";
+import { EXIT } from "../report/exit_status.ts";
 import type { CommandName } from "./options.ts";
-import type { Shell } from "./host.ts";
+import type { GatedHost, Host } from "./host.ts";
 
-/** Runs the command that the arguments name; each loads only what it needs. */
+/** Runs the command that the arguments name; a bug ends it in one line without any value. */
 export async function main(
   args: readonly string[],
-  shell: Shell,
+  host: Host,
 ): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === "--version" || name === "--help" || name === "-h") {
-    const { generalHelp, VERSION_LINE } = await import("./help.ts");
-    shell.print(name === "--version" ? VERSION_LINE : generalHelp());
-    return EXIT.ok;
+  let exit = host;
+  try {
+    const [name] = args;
+    if (name === "--version" || name === "--help" || name === "-h") {
+      const { generalHelp, VERSION_LINE } = await import("./help.ts");
+      host.print(name === "--version" ? VERSION_LINE : generalHelp());
+      return EXIT.ok;
+    }
+    const { exitGate } = await import("./exit_gate.ts");
+    const gated = exitGate(host);
+    exit = gated;
+    return await runCommand(args, gated);
+  } catch (error) {
+    exit.printError(describeCrash(error));
+    return EXIT.bug;
   }
+}
+
+/** Each command loads only what it needs. */
+async function runCommand(
+  [name, ...rest]: readonly string[],
+  host: GatedHost,
+): Promise<number> {
   const { COMMANDS } = await import("./options.ts");
   const { quoted, readArguments } = await import("./arguments.ts");
   if (name === undefined || !Object.hasOwn(COMMANDS, name)) {
     const { suggestionFor } = await import("./suggestion.ts");
-    shell.complain(
+    host.printError(
       name === undefined
         ? "No command: zenml-env --help lists them"
         : `Unknown command ${quoted(name)}${
@@ -34,19 +51,19 @@ export async function main(
   const command = name as CommandName;
   const read = readArguments(command, rest);
   if ("problem" in read) {
-    shell.complain(read.problem);
+    host.printError(read.problem);
     return EXIT.usage;
   }
   if (read.options.has("help")) {
     const { commandHelp } = await import("./help.ts");
-    shell.print(commandHelp(command));
+    host.print(commandHelp(command));
     return EXIT.ok;
   }
   if (
     command !== "explain" && command !== "completions" &&
     read.operands.length > 0
   ) {
-    shell.complain(
+    host.printError(
       `${command} takes no ${
         quoted(read.operands[0] ?? "")
       }: see zenml-env ${command} --help`,
@@ -54,7 +71,7 @@ export async function main(
     return EXIT.usage;
   }
   const run = await loadCommand(command);
-  return await run(read, shell);
+  return await run(read, host);
 }
 
 async function loadCommand(command: CommandName) {
@@ -68,4 +85,23 @@ async function loadCommand(command: CommandName) {
     case "completions":
       return (await import("./completions.ts")).completions;
   }
+}
+
+function describeCrash(error: unknown): string {
+  if (isUnloaded(error)) {
+    return "Cannot load @std from JSR: run it by its tasks, or add --import-map=offline/import_map.json";
+  }
+  // The message of an error may quote what it failed on, and so a secret: only its kind is shown.
+  const name = error instanceof Error ? error.name : typeof error;
+  const at = error instanceof Error
+    ? /\bat [^\n]*?([\w.-]+\.[jt]s:\d+:\d+)/u.exec(error.stack ?? "")?.[1]
+    : undefined;
+  const place = at ? ` at ${at}` : "";
+  return `zenml-env itself failed (${name}${place}): this is a bug, please report it`;
+}
+
+/** Returns whether a part of the program could not be loaded, as where JSR does not respond. */
+function isUnloaded(error: unknown): boolean {
+  return error instanceof TypeError && "code" in error &&
+    error.code === "ERR_MODULE_NOT_FOUND";
 }

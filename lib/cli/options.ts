@@ -6,7 +6,7 @@
 import { SELECTABLE } from "../codes/steps.ts";
 import { DEMO_STATES } from "../demo/states.ts";
 import { REPORT_FORMATS } from "../report/formats.ts";
-import { EXPORT_FORMATS } from "../export/formats.ts";
+import { EXPORT_FORMATS } from "../export/syntaxes.ts";
 
 /** The commands. */
 export const COMMANDS = {
@@ -18,6 +18,9 @@ export const COMMANDS = {
 
 /** The name of a command. */
 export type CommandName = keyof typeof COMMANDS;
+
+/** The formats that show a resolution to people and to machines. */
+export const RESOLUTION_FORMATS = ["text", "json"] as const;
 
 /** What is known of an option. */
 export interface OptionFacts {
@@ -31,6 +34,8 @@ export interface OptionFacts {
   readonly repeatable?: boolean;
   /** Whether everything that follows, up to the next option, is a value of it: what a shell makes of a pattern. */
   readonly greedy?: boolean;
+  /** What its value is, where it has no choices: a file, codes, or a format that a file may follow. */
+  readonly holds?: "file" | "codes" | "format";
   /** The only values that it takes. */
   readonly choices?: readonly string[];
   /** Whether the value is a list with commas. */
@@ -48,6 +53,7 @@ export const OPTIONS = {
   "env-file": {
     commands: BOTH,
     value: "FILE",
+    holds: "file",
     repeatable: true,
     help:
       "Read an env file too; the last one named wins, the environment wins over all",
@@ -77,9 +83,10 @@ export const OPTIONS = {
   format: {
     commands: BOTH,
     value: "NAME[=FILE]",
+    holds: "format",
     repeatable: true,
-    help: `${REPORT_FORMATS.join(", ")} (resolve: text, json, ${
-      EXPORT_FORMATS.join(", ")
+    help: `${REPORT_FORMATS.join(", ")} (resolve: ${
+      [...RESOLUTION_FORMATS, ...EXPORT_FORMATS].join(", ")
     }); to standard output or to a file`,
   },
   as: {
@@ -118,6 +125,7 @@ export const OPTIONS = {
   ignore: {
     commands: BOTH,
     value: "CODE,…",
+    holds: "codes",
     repeatable: true,
     list: true,
     help: "Findings with these codes do not count",
@@ -141,6 +149,7 @@ export const OPTIONS = {
   each: {
     commands: DOCTOR,
     value: "FILE…",
+    holds: "file",
     repeatable: true,
     greedy: true,
     help:

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { EXIT } from "../report/verdict.ts";
-import type { Shell } from "./host.ts";
+import { EXIT } from "../report/exit_status.ts";
+import type { Host } from "./host.ts";
 
 /** Says in one line on standard error why a command cannot go on. */
 export function refuse(
   problem: string,
-  { complain, signal }: Pick<Shell, "complain" | "signal">,
+  { printError, signal }: Pick<Host, "printError" | "signal">,
 ): number {
-  complain(problem);
+  printError(problem);
   return signal.aborted ? EXIT.interrupted : EXIT.usage;
 }

@@ -4,27 +4,26 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
-import { EXPORT_FORMATS } from "../export/formats.ts";
-import { exitStatusOf, type Strictness } from "../report/verdict.ts";
+import { EXPORT_FORMATS } from "../export/syntaxes.ts";
+import { exitStatusOf } from "../report/exit_status.ts";
+import type { Strictness } from "../report/model.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import {
-  complainShortly,
   deliverExports,
   type ExportPlan,
   exportPlanOf,
+  printProblems,
 } from "./export.ts";
 import { deliver, type Destination, destinationsOf } from "./destinations.ts";
 import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
+import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
-import type { Shell } from "./host.ts";
-
-/** The formats that show a resolution to whoever asked. */
-export const RESOLUTION_FORMATS = ["text", "json"] as const;
+import type { GatedHost } from "./host.ts";
 
 type ResolutionFormat = typeof RESOLUTION_FORMATS[number];
 
-/** What the options ask for, once they are known to be right. */
+/** What the options mean, once they are known to be right. */
 interface Plan extends Strictness {
   readonly reports: readonly Destination<ResolutionFormat>[];
   readonly exports: ExportPlan | null;
@@ -34,35 +33,35 @@ interface Plan extends Strictness {
 /** Resolves the configuration and reports or exports it. */
 export async function resolveCommand(
   args: Arguments,
-  shell: Shell,
+  host: GatedHost,
 ): Promise<number> {
-  const plan = planOf(args, shell);
-  if ("problem" in plan) return refuse(plan.problem, shell);
-  const sources = await gatherSources(args, shell);
-  if ("problem" in sources) return refuse(sources.problem, shell);
-  const resolved = resolveAsAsked(sources, args, shell);
+  const plan = planOf(args, host);
+  if ("problem" in plan) return refuse(plan.problem, host);
+  const sources = await gatherSources(args, host);
+  if ("problem" in sources) return refuse(sources.problem, host);
+  const resolved = resolveAsAsked(sources, args, host);
   const findings = resolved.findings.filter(({ code }) =>
     !plan.ignored.has(code)
   );
   const resolution = { ...resolved, findings };
-  const problem = await report(resolution, plan, shell);
-  if (problem) return refuse(problem.problem, shell);
+  const problem = await report(resolution, plan, host);
+  if (problem) return refuse(problem.problem, host);
   const shortfalls = plan.exports
-    ? await deliverExports(resolution, plan.exports, shell)
+    ? await deliverExports(resolution, plan.exports, host)
     : [];
-  if ("problem" in shortfalls) return refuse(shortfalls.problem, shell);
+  if ("problem" in shortfalls) return refuse(shortfalls.problem, host);
   // A report says already what was found.
-  complainShortly(plan.reports.length > 0 ? [] : findings, shortfalls, shell);
+  printProblems(plan.reports.length > 0 ? [] : findings, shortfalls, host);
   return exitStatusOf([...findings, ...shortfalls], plan);
 }
 
-function planOf(args: Arguments, shell: Shell): Plan | UsageProblem {
+function planOf(args: Arguments, host: GatedHost): Plan | UsageProblem {
   const destinations = destinationsOf(args, [
     ...RESOLUTION_FORMATS,
     ...EXPORT_FORMATS,
   ]);
   if ("problem" in destinations) return destinations;
-  const exports = exportPlanOf(destinations, args, shell);
+  const exports = exportPlanOf(destinations, args, host);
   if (exports && "problem" in exports) return exports;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
@@ -80,27 +79,22 @@ function isReport(
 async function report(
   resolution: Resolution,
   { reports, strict }: Plan,
-  shell: Shell,
+  host: GatedHost,
 ): Promise<UsageProblem | null> {
-  if (reports.length === 0) return null;
-  const { resolutionJson, resolutionText } = await renderers();
   return await deliver(
     reports,
-    (format, file) =>
-      format === "json"
-        ? resolutionJson(resolution, { strict })
-        : resolutionText(
-          resolution,
-          file === null ? shell.screen : { columns: 80, color: false },
-        ),
-    shell,
+    async (format, file) => {
+      switch (format) {
+        case "json":
+          return (await import("../report/json.ts"))
+            .resolutionJson(resolution, { strict });
+        case "text":
+          return (await import("../report/resolution_text.ts")).resolutionText(
+            resolution,
+            file === null ? host.screen : { columns: 80, color: false },
+          );
+      }
+    },
+    host,
   );
-}
-
-async function renderers() {
-  const [{ resolutionJson }, { resolutionText }] = await Promise.all([
-    import("../report/json.ts"),
-    import("../report/resolution_text.ts"),
-  ]);
-  return { resolutionJson, resolutionText };
 }

@@ -1,7 +1,7 @@
 /**
- * How a ZenML server tells who asks: what it accepts, what it refuses, and in which order it looks.
+ * How a ZenML server authenticates a request: what it accepts, what it refuses, and in which order it looks.
  *
- * Facts: `zen_server/auth.py` and `zen_server/jwt.py` of ZenML 0.98.0, and the recorded answers.
+ * Facts: `zen_server/auth.py` and `zen_server/jwt.py` of ZenML 0.98.0, and the recorded responses.
  *
  * @module
  */
@@ -10,23 +10,14 @@ import {
   PRO_KEY_PREFIX,
   readApiKey,
 } from "../resolver/credential_format.ts";
-import { flawOf } from "./access_token.ts";
+import { flawOf } from "./issued_token.ts";
 import {
-  type Account,
-  type ApiKey,
+  type Identity,
   isPreviousRetained,
   type Workspace,
 } from "./workspace.ts";
 
-/** Who asks. */
-export interface Identity {
-  /** The account. */
-  readonly account: Account;
-  /** The API key that was shown, itself or by its token, or null. */
-  readonly key: ApiKey | null;
-}
-
-/** Why a server does not believe who asks: the status and the `detail` of its answer. */
+/** Why a server refuses a request: the status and the `detail` of its response. */
 export interface Refusal {
   /** The status code. */
   readonly status: number;
@@ -36,7 +27,7 @@ export interface Refusal {
 
 const UUID_REGEXP = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
 
-/** What a workspace makes of its control plane's answer; the full stops are ZenML's. */
+/** What a workspace makes of its control plane's response; the full stops are ZenML's. */
 const PRO_REFUSALS = {
   "refused": "Not authorized to access this server..",
   "not-enrolled": "External authenticator did not recognize this server..",
@@ -44,7 +35,7 @@ const PRO_REFUSALS = {
     "Error fetching user information from external authenticator. .",
 } as const;
 
-/** Tells who shows an API key. */
+/** Finds the account of an API key. */
 export function identifyByKey(
   workspace: Workspace,
   text: string,
@@ -60,7 +51,7 @@ export function identifyByKey(
     : refused("error decoding API key");
 }
 
-/** Tells who shows a token, or an API key in its place. */
+/** Finds the account of a token, or of an API key in its place. */
 export function identifyByHeader(
   workspace: Workspace,
   authorization: string | null,
@@ -126,7 +117,7 @@ function identifyByProKey(
   { pro, bot }: Workspace,
   text: string,
 ): Identity | Refusal {
-  // A server that is not Pro has nobody to ask, and breaks.
+  // A server that is not Pro has no control plane, and breaks.
   if (!pro) return { status: 500, detail: ["RuntimeError", ""] };
   const verdict = pro.verdict === "known" && text !== pro.key
     ? "refused"

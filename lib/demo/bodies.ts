@@ -1,11 +1,10 @@
 /**
- * The bodies of a ZenML server's answers, field by field as recorded from ZenML 0.98.0.
+ * The bodies of a ZenML server's responses, field by field as recorded from ZenML 0.98.0.
  *
  * @module
  */
-import { PRO_TOKEN_LIFE_SECONDS } from "./access_token.ts";
-import type { Identity } from "./authentication.ts";
-import type { Account, ApiKey, Workspace } from "./workspace.ts";
+import { PRO_TOKEN_LIFE_SECONDS } from "./issued_token.ts";
+import type { ApiKey, DemoAccount, Identity, Workspace } from "./workspace.ts";
 
 /** A JSON object that is about to be sent. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -18,7 +17,7 @@ export const DASHBOARD_HTML = `<!doctype html>
 </html>
 `;
 
-/** Writes what a server says of itself. */
+/** Writes the server info. */
 export function infoBody({ id, pro }: Workspace): Body {
   const [organization, workspace] = ["acme", "prod"];
   return {
@@ -53,12 +52,12 @@ export function infoBody({ id, pro }: Workspace): Body {
   };
 }
 
-/** Writes where a Pro workspace sends those who ask for its dashboard. */
+/** Writes where a Pro workspace redirects requests for its dashboard. */
 export function dashboardOf(pro: { readonly dashboardUrl: string }): string {
   return `${pro.dashboardUrl}/workspaces/prod`;
 }
 
-/** Writes the answer to a login that was accepted. */
+/** Writes the response to a login that was accepted. */
 export function tokenBody(token: string, isPro: boolean): Body {
   return {
     access_token: token,
@@ -72,7 +71,7 @@ export function tokenBody(token: string, isPro: boolean): Body {
   };
 }
 
-/** Writes what a server says of the account that asks. */
+/** Writes the account of a request. */
 export function accountBody({ account }: Identity, byKey: boolean): Body {
   const { active, isServiceAccount } = account;
   return {
@@ -98,8 +97,8 @@ export function accountBody({ account }: Identity, byKey: boolean): Body {
   };
 }
 
-/** Writes what a server says of an API key. */
-export function keyBody(key: ApiKey, account: Account): Body {
+/** Writes an API key. */
+export function keyBody(key: ApiKey, account: DemoAccount): Body {
   const { active, retainMinutes, lastLoginAt, rotatedAt } = key;
   return {
     body: {
@@ -127,12 +126,12 @@ export function keyBody(key: ApiKey, account: Account): Body {
   };
 }
 
-function timesOf({ createdAt }: Account | ApiKey): Body {
+function timesOf({ createdAt }: DemoAccount | ApiKey): Body {
   const created = naiveUtc(createdAt);
   return { created, updated: created };
 }
 
-function entityOf({ id, name }: Account | ApiKey): Body {
+function entityOf({ id, name }: DemoAccount | ApiKey): Body {
   return { resources: null, id, permission_denied: false, name };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Loopback listeners that remember what they were asked.
+ * Loopback listeners that remember their requests.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface DemoRequest {
 /** How a listener behaves. */
 export interface ListenerOptions {
   /**
-   * How long each answer is held back, in milliseconds; `Infinity` is for ever.
+   * How long each response is held back, in milliseconds; `Infinity` is for ever.
    */
   readonly latencyMs?: number;
 }
@@ -30,9 +30,9 @@ export interface ListenerOptions {
 export interface Listener {
   /** Its origin. */
   readonly url: string;
-  /** What it was asked so far. */
+  /** The requests so far. */
   readonly requests: readonly DemoRequest[];
-  /** Stops it, and every answer that is under way. */
+  /** Stops it, and every response that is under way. */
   close(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ const LOOPBACK = "127.0.0.1";
 
 /** Listens on a free port of the loopback interface. */
 export function listen(
-  answer: (request: DemoRequest) => Response,
+  respond: (request: DemoRequest) => Response,
   { latencyMs = 0 }: ListenerOptions = {},
 ): Listener {
   const closing = new AbortController();
@@ -61,7 +61,7 @@ export function listen(
       const seen = await readRequest(request, ports.indexOf(port));
       requests.push(seen);
       if (latencyMs > 0) await pause(latencyMs, closing.signal);
-      return answer(seen);
+      return respond(seen);
     },
   );
   return {

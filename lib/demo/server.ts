@@ -6,8 +6,12 @@
  * @module
  */
 import { encodeApiKey } from "../resolver/credential_format.ts";
-import { issueToken } from "./access_token.ts";
-import { controlPlaneAnswer, otherAnswer, zenmlAnswer } from "./answers.ts";
+import { issueToken } from "./issued_token.ts";
+import {
+  controlPlaneResponse,
+  otherResponse,
+  zenmlResponse,
+} from "./responses.ts";
 import {
   closedOrigin,
   type DemoRequest,
@@ -26,9 +30,9 @@ import {
 
 export type { DemoRequest } from "./listener.ts";
 
-/** How the stand-in behaves, beside its state. */
+/** How the stand-in behaves, besides its state. */
 export interface DemoServerOptions {
-  /** How long each answer is held back, in milliseconds. */
+  /** How long each response is held back, in milliseconds. */
   readonly latencyMs?: number;
   /** Whether `/ready` says yes. */
   readonly ready?: boolean;
@@ -40,9 +44,9 @@ export interface DemoServer extends AsyncDisposable {
   readonly url: string;
   /** The variables to examine. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What was asked at `url`, live. */
+  /** The requests to `url`, live. */
   readonly requests: readonly DemoRequest[];
-  /** What the control plane was asked, live; `requests` itself where the control plane is at `url`. */
+  /** The requests to the control plane, live; `requests` itself where the control plane is at `url`. */
   readonly controlPlaneRequests: readonly DemoRequest[];
   /** A token of the service account, issued before the state befell it. */
   readonly token: string;
@@ -76,7 +80,7 @@ function start(
 ): DemoServer {
   const verdict = VERDICTS[state];
   const controlPlane = verdict && state !== "control-plane-down"
-    ? listen(controlPlaneAnswer, { latencyMs })
+    ? listen(controlPlaneResponse, { latencyMs })
     : null;
   const apiUrl = controlPlane?.url ?? closedOrigin();
   const workspace = newWorkspace(
@@ -100,7 +104,7 @@ function start(
     state,
     controlPlane,
     { latencyMs },
-    (request) => zenmlAnswer(workspace, request, ready),
+    (request) => zenmlResponse(workspace, request, ready),
   );
   const url = target?.url ?? closedOrigin();
   const urlInVariables = state === "trailing-slash" ? `${url}/` : url;
@@ -138,7 +142,7 @@ function targetOf(
     case "management-api":
       return controlPlane;
     case "not-zenml":
-      return listen(otherAnswer, options);
+      return listen(otherResponse, options);
     case "slow":
       return listen(zenml, { latencyMs: Infinity });
     default:

@@ -8,7 +8,7 @@
 export interface DemoStateFacts {
   /** What is the matter with the server, in one line. */
   readonly summary: string;
-  /** How long to wait for an answer, where the usual limit would only make the demonstration long. */
+  /** How long to wait for a response, where the usual limit would only make the demonstration long. */
   readonly timeoutMs?: number;
 }
 
@@ -52,7 +52,7 @@ export const DEMO_STATES = {
 /** The name of one state. */
 export type DemoState = keyof typeof DEMO_STATES;
 
-/** Tells whether a text is the name of a state. */
+/** Returns whether a text is the name of a state. */
 export function isDemoState(text: string): text is DemoState {
   return Object.hasOwn(DEMO_STATES, text);
 }

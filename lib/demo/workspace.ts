@@ -9,7 +9,7 @@ import { PRO_KEY_PREFIX } from "../resolver/credential_format.ts";
 import type { DemoState } from "./states.ts";
 
 /** A service account or a user. */
-export interface Account {
+export interface DemoAccount {
   /** Its id. */
   readonly id: string;
   /** Its name. */
@@ -48,7 +48,7 @@ export interface ApiKey {
   lastLoginAt: number | null;
 }
 
-/** What a workspace hears when it asks the control plane about a key. */
+/** What the control plane tells a workspace about a key. */
 export type ControlPlaneVerdict =
   | "known"
   | "refused"
@@ -74,9 +74,9 @@ export interface Workspace {
   /** The server's id. */
   readonly id: string;
   /** The service account. */
-  readonly bot: Account;
+  readonly bot: DemoAccount;
   /** A person's account. */
-  readonly user: Account;
+  readonly user: DemoAccount;
   /** That person's password. */
   readonly password: string;
   /** What makes it a Pro workspace, or null. */
@@ -87,10 +87,18 @@ export interface Workspace {
   key: ApiKey | null;
 }
 
+/** Whose request it is. */
+export interface Identity {
+  /** The account. */
+  readonly account: DemoAccount;
+  /** The API key that was shown, itself or by its token, or null. */
+  readonly key: ApiKey | null;
+}
+
 /** What a token was issued for. */
 export interface IssuedToken {
   /** The account. */
-  readonly account: Account;
+  readonly account: DemoAccount;
   /** The API key that was shown for it, or null. */
   readonly apiKey: { readonly id: string; readonly generation: number } | null;
 }
@@ -101,7 +109,7 @@ const MINUTE_MS = 60_000;
 /** Makes a server on which nothing has happened yet. */
 export function newWorkspace(pro: ProEnrolment | null): Workspace {
   const createdAt = Date.now() - DAY_MS;
-  const account = (name: string, isServiceAccount: boolean): Account => ({
+  const account = (name: string, isServiceAccount: boolean): DemoAccount => ({
     id: crypto.randomUUID(),
     name,
     isServiceAccount,
@@ -131,7 +139,7 @@ export function newWorkspace(pro: ProEnrolment | null): Workspace {
   };
 }
 
-/** Lets happen to a server what a state says. */
+/** Changes a server as a state says. */
 export function befall(workspace: Workspace, state: DemoState): void {
   const { bot, key } = workspace;
   if (state === "inactive-account") bot.active = false;
@@ -141,7 +149,7 @@ export function befall(workspace: Workspace, state: DemoState): void {
   if (key && state === "rotating-key") rotate(key, 60);
 }
 
-/** Tells whether the value that a key had before its rotation still works. */
+/** Returns whether the value that a key had before its rotation still works. */
 export function isPreviousRetained(key: ApiKey): boolean {
   return key.rotatedAt !== null &&
     Date.now() < key.rotatedAt + key.retainMinutes * MINUTE_MS;

@@ -25,7 +25,7 @@ export function quotePowershell(value: string): string {
       ? `'${part.replaceAll("'", "''")}'`
       : `[char]0x${hex(part)}`
   );
-  // What stands first decides what + means: with a literal there it joins texts.
+  // The first part decides what + means: with a literal there it joins texts.
   return (written[0]?.startsWith("'") ? written : ["''", ...written])
     .join(" + ");
 }

@@ -14,23 +14,17 @@ import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import { findingLines, settingLines } from "./finding_text.ts";
 import {
   describeDuration,
-  type Look,
   padded,
   type Style,
   styled,
   wrapped,
 } from "./layout.ts";
-import { failingFindings, type Strictness } from "./verdict.ts";
-import { verdictOf } from "./verdict_text.ts";
-
-/** How much to say. */
-export type Verbosity = "quiet" | "normal" | "verbose";
+import { failingFindings } from "./exit_status.ts";
+import type { ReportLook, Strictness } from "./model.ts";
+import { diagnosisSentence } from "./sentence.ts";
 
 /** How the report should look. */
-export interface TextOptions extends Look, Strictness {
-  /** How much to say. */
-  readonly verbosity: Verbosity;
-}
+export type TextOptions = ReportLook & Strictness;
 
 const STATUS_MARKS: Readonly<
   Record<CheckStatus, readonly [mark: string, style: Style]>
@@ -160,7 +154,7 @@ function lastSentence(diagnosis: Diagnosis, options: TextOptions): string[] {
   const { durationMs, polls = 1 } = diagnosis;
   const took = describeDuration(durationMs) +
     (polls > 1 ? `, asked ${polls} times` : "");
-  const [text, style] = verdictOf(diagnosis, options);
+  const [text, style] = diagnosisSentence(diagnosis, options);
   return wrapped(`${text} (${took}).`, "", "", options.columns)
     .map((line) => styled(line, style, options));
 }

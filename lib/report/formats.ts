@@ -1,11 +1,9 @@
 /**
- * The formats of the doctor's report; each is loaded only where it is asked for.
+ * The formats of the doctor's report; each is loaded only where the user chose it.
  *
  * @module
  */
-import type { Verbosity } from "./diagnosis_text.ts";
-import type { Look } from "./layout.ts";
-import type { Report } from "./report.ts";
+import type { WriteReport } from "./model.ts";
 
 /** The formats of the doctor's report. */
 export const REPORT_FORMATS = [
@@ -19,15 +17,6 @@ export const REPORT_FORMATS = [
 /** The name of a format. */
 export type ReportFormat = typeof REPORT_FORMATS[number];
 
-/** How a report for people should look. */
-export interface ReportLook extends Look {
-  /** How much to say. */
-  readonly verbosity: Verbosity;
-}
-
-/** Writes a report, with a line end. */
-export type WriteReport = (report: Report, look: ReportLook) => string;
-
 /** Loads what writes a format. */
 export async function writerOf(format: ReportFormat): Promise<WriteReport> {
   switch (format) {
@@ -36,7 +25,7 @@ export async function writerOf(format: ReportFormat): Promise<WriteReport> {
     case "json":
       return (await import("./json.ts")).reportJson;
     case "github":
-      return (await import("./github.ts")).reportGithub;
+      return (await import("./github_log.ts")).reportGithub;
     case "junit":
       return (await import("./junit.ts")).reportJunit;
     case "markdown":

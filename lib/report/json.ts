@@ -6,6 +6,7 @@
 import denoConfig from "../../deno.json" with { type: "json" };
 import type {
   CheckReport,
+  CheckStatus,
   ConnectionReport,
   Diagnosis,
 } from "../doctor/diagnosis.ts";
@@ -18,9 +19,12 @@ import type { Resolution } from "../resolver/resolve.ts";
 import type { TlsVerification } from "../resolver/tls_verification.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import { describeSource } from "../sources/setting.ts";
-import { exitStatusOfReport, type Report } from "./report.ts";
-import { exitStatusOf, exitStatusOfDiagnosis, summaryOf } from "./verdict.ts";
-import type { Strictness } from "./verdict.ts";
+import {
+  exitStatusOf,
+  exitStatusOfDiagnosis,
+  exitStatusOfReport,
+} from "./exit_status.ts";
+import type { Report, Strictness } from "./model.ts";
 
 /** The version of the shape of both reports. */
 export const SCHEMA_VERSION = 1;
@@ -48,7 +52,7 @@ function eachObject(report: Report, targets: readonly unknown[]) {
     ok: exitStatusOfReport(report) === 0,
     startedAt: report.startedAt.toISOString(),
     durationMs: report.durationMs,
-    summary: summaryOf({
+    summary: countSteps({
       connections: report.targets.flatMap(({ diagnosis }) =>
         diagnosis.connections
       ),
@@ -63,7 +67,7 @@ function diagnosisObject(diagnosis: Diagnosis, strictness: Strictness) {
     ok: exitStatusOfDiagnosis(diagnosis, strictness) === 0,
     startedAt: diagnosis.startedAt.toISOString(),
     durationMs: diagnosis.durationMs,
-    summary: summaryOf(diagnosis),
+    summary: countSteps(diagnosis),
     findings: diagnosis.findings,
     connections: diagnosis.connections.map(connectionJson),
   };
@@ -89,6 +93,17 @@ export function resolutionJson(
 
 function print(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Counts the steps of all connections by status. */
+function countSteps(
+  diagnosis: Pick<Diagnosis, "connections">,
+): Readonly<Record<CheckStatus, number>> {
+  const counts = { pass: 0, warn: 0, fail: 0, skip: 0 };
+  for (const { checks } of diagnosis.connections) {
+    for (const { status } of checks) counts[status]++;
+  }
+  return counts;
 }
 
 function connectionJson(
@@ -117,7 +132,7 @@ function checkJson(check: CheckReport) {
   };
 }
 
-/** A check's finding concerns the consumers of its connection, which stand there. */
+/** A check's finding concerns the consumers of its connection, which are listed there. */
 function checkFinding({ consumers: _, ...rest }: Finding) {
   return rest;
 }

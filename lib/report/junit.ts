@@ -10,9 +10,9 @@ import type { CheckReport, ConnectionReport } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import { usersOf } from "./diagnosis_text.ts";
 import { placeOf } from "./finding_text.ts";
-import type { Report, TargetReport } from "./report.ts";
-import { fails, type Strictness } from "./verdict.ts";
-import { verdictOf } from "./verdict_text.ts";
+import { fails } from "./exit_status.ts";
+import type { Report, Strictness, TargetReport } from "./model.ts";
+import { diagnosisSentence } from "./sentence.ts";
 import { element, textElement } from "./xml.ts";
 
 /** How a case ended, where it did not pass. */
@@ -65,7 +65,7 @@ function suitesOf(target: TargetReport, strict: boolean): Suite[] {
       cases: [
         caseOf("config", 0, diagnosis.findings, null, { strict }),
         ...(diagnosis.interrupted
-          ? [interruption(verdictOf(diagnosis, { strict })[0])]
+          ? [interruption(diagnosisSentence(diagnosis, { strict })[0])]
           : []),
       ],
     },
@@ -91,7 +91,7 @@ function checkCase(check: CheckReport, strict: boolean): Case {
   return caseOf(id, durationMs, findings, skipped, { strict });
 }
 
-/** The first finding that fails names the failure; GitLab shows the text alone, so that all of it stands there. */
+/** The first finding that fails names the failure; GitLab shows the text alone, so that it has everything. */
 function caseOf(
   name: string,
   milliseconds: number,

@@ -13,18 +13,13 @@ import type { Finding } from "../finding/finding.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import { usersOf } from "./diagnosis_text.ts";
 import { placeOf, shownValue } from "./finding_text.ts";
-import type { ReportLook } from "./formats.ts";
 import { describeDuration } from "./layout.ts";
 import { type Block, fitting } from "./markdown_limit.ts";
 import { code, codeBlock, markdownTable, prose } from "./markdown_text.ts";
-import {
-  exitStatusOfReport,
-  type Report,
-  type TargetReport,
-} from "./report.ts";
+import type { Report, ReportLook, TargetReport } from "./model.ts";
 import { type TargetSummary, targetSummaryOf } from "./target_summary.ts";
-import { EXIT } from "./verdict.ts";
-import { reportVerdictOf, verdictOf } from "./verdict_text.ts";
+import { EXIT, exitStatusOfReport } from "./exit_status.ts";
+import { diagnosisSentence, reportSentence } from "./sentence.ts";
 
 /** What each status looks like. */
 const SIGNS: Readonly<Record<CheckStatus, string>> = {
@@ -65,9 +60,9 @@ function headingLines(report: Report): string[] {
   const title = `## ${SIGNS[isWell ? "pass" : "fail"]} Connection to ZenML: ${
     isWell ? "all is well" : "not well"
   }`;
-  // Of one target that failed, the finding stands below.
+  // The finding of the one target that failed follows below.
   if (status === EXIT.failed && !report.isEach) return [title];
-  const sentence = prose(reportVerdictOf(report));
+  const sentence = prose(reportSentence(report));
   return [title, "", `${sentence} (${describeDuration(report.durationMs)}).`];
 }
 
@@ -183,7 +178,7 @@ function eachBlocks({ targets, strict }: Report): Block[] {
       SIGNS[VERDICT_SIGNS[summary.verdict]],
       code(file ?? ""),
       summary.url === null ? "-" : code(summary.url),
-      prose(verdictOf(diagnosis, { strict })[0]),
+      prose(diagnosisSentence(diagnosis, { strict })[0]),
       describeDuration(summary.durationMs),
     ]),
   );

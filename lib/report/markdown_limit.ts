@@ -30,7 +30,7 @@ export function fitting(blocks: readonly Block[]): string {
   for (const block of blocks) {
     const next = `${separator(text, block)}${block.lines.join("\n")}`;
     const most = block.holds === "target" ? MOST_OF_ROWS : MOST_CHARACTERS;
-    // What belongs to a block that was left out would stand under a wrong heading.
+    // What belongs to a block that was left out would be under a wrong heading.
     const isCut = left.some(({ holds }) => holds === block.holds) ||
       left.some(({ holds }) => holds !== "target");
     if (isCut || text.length + next.length + RESERVE > most) left.push(block);

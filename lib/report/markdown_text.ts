@@ -2,7 +2,7 @@
  * Any text as Markdown that is nothing but text.
  *
  * A backslash is not enough: GitHub and GitLab look for mentions, issues, commits and addresses in what Markdown has
- * become, and only code is left alone. So plain words stay, and all else stands in code.
+ * become, and only code is left alone. So plain words stay as they are, and all else becomes code.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { printable } from "./layout.ts";
 /** A text is cut behind this many characters; a URL alone may have a hundred thousand. */
 const LONGEST = 1000;
 
-/** A word with the quotes, brackets and stops around it, which have no meaning beside a word. */
+/** A word with the quotes, brackets and stops around it, which have no meaning next to a word. */
 const WORD_REGEXP = /^(["'(]*)(.*?)(["')]*[.,;:!?]?)$/u;
 
 /** Words and numbers: nothing that Markdown, or what reads it, gives a meaning. */

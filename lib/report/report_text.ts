@@ -6,7 +6,6 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { diagnosisText } from "./diagnosis_text.ts";
-import type { ReportLook } from "./formats.ts";
 import {
   describeDuration,
   padded,
@@ -15,14 +14,14 @@ import {
   styled,
   wrapped,
 } from "./layout.ts";
-import {
-  exitStatusOfReport,
-  type Report,
-  type TargetReport,
-} from "./report.ts";
+import type { Report, ReportLook, TargetReport } from "./model.ts";
 import { type TargetSummary, targetSummaryOf } from "./target_summary.ts";
-import { EXIT, exitStatusOfDiagnosis } from "./verdict.ts";
-import { reportVerdictOf } from "./verdict_text.ts";
+import {
+  EXIT,
+  exitStatusOfDiagnosis,
+  exitStatusOfReport,
+} from "./exit_status.ts";
+import { reportSentence } from "./sentence.ts";
 
 const VERDICT_MARKS: Readonly<
   Record<TargetSummary["verdict"], readonly [mark: string, style: Style]>
@@ -108,6 +107,6 @@ function tableLines(
 function lastLines(report: Report, look: ReportLook): string[] {
   const isWell = exitStatusOfReport(report) === EXIT.ok;
   const took = describeDuration(report.durationMs);
-  return wrapped(`${reportVerdictOf(report)} (${took}).`, "", "", look.columns)
+  return wrapped(`${reportSentence(report)} (${took}).`, "", "", look.columns)
     .map((line) => styled(line, isWell ? "green" : "red", look));
 }

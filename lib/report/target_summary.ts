@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { TargetReport } from "./report.ts";
-import { firstFailure } from "./verdict.ts";
+import type { TargetReport } from "./model.ts";
+import { firstFailure } from "./exit_status.ts";
 
 /** What a row says of a target. */
 export interface TargetSummary {

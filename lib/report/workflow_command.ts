@@ -29,7 +29,7 @@ export function logLine(text: string): string {
     .replaceAll(/#(?=#(?:\[|vso))/giu, "# ");
 }
 
-/** One line without a command in the older form, which may stand anywhere; a line end is none of the text's own. */
+/** One line without a command in the older form, which may be anywhere in the line; the text has no line ends. */
 function escaped(text: string): string {
   return printable(text)
     .replaceAll(/#(?=#(?:\[|vso))/giu, "# ")

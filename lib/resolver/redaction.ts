@@ -12,7 +12,7 @@ const KEY_REGEXP = /ZEN(?:PRO)?KEY_[\w+/=.-][^\s"'<>]*/giu;
 const DOTTED_REGEXP = /[\w.-]+/gu;
 
 /** Shorter secrets than this are not searched for in other text: they would be found in ordinary words. */
-const SHORTEST_SEARCHED = 6;
+export const SHORTEST_SEARCHED = 6;
 
 /** Takes secrets out of a text. */
 export type Redactor = (text: string) => string;
@@ -86,20 +86,7 @@ export function redactValue(value: string): string {
  * ```
  */
 export function redactorOf(secrets: readonly string[]): Redactor {
-  const needles = new Set<string>();
-  for (const secret of secrets) {
-    for (
-      const form of [
-        secret,
-        secret.trim(),
-        ...percentForms(encodeURIComponent(secret.toWellFormed())),
-        ...percentForms(new URLSearchParams({ x: secret }).toString().slice(2)),
-        JSON.stringify(secret).slice(1, -1),
-      ]
-    ) {
-      if (form.length >= SHORTEST_SEARCHED) needles.add(form);
-    }
-  }
+  const needles = new Set(secrets.flatMap(quotedFormsOf));
   const longestFirst = [...needles].sort((a, b) => b.length - a.length);
   return (text) =>
     redactForms(
@@ -108,6 +95,17 @@ export function redactorOf(secrets: readonly string[]): Redactor {
         text,
       ),
     );
+}
+
+/** Lists the forms in which a secret may be quoted back, but for those too short to be searched for. */
+export function quotedFormsOf(secret: string): string[] {
+  return [
+    secret,
+    secret.trim(),
+    ...percentForms(encodeURIComponent(secret.toWellFormed())),
+    ...percentForms(new URLSearchParams({ x: secret }).toString().slice(2)),
+    JSON.stringify(secret).slice(1, -1),
+  ].filter(({ length }) => length >= SHORTEST_SEARCHED);
 }
 
 /** The digits of an escape may be written in either case. */

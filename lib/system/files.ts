@@ -3,9 +3,13 @@
  *
  * @module
  */
-import type { FileReading } from "../cli/host.ts";
 import { isGranted } from "./permission.ts";
 import { readUpTo, unlessAborted } from "./streams.ts";
+
+/** What a file turned out to be. */
+export type FileReading =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "unreadable"; readonly reason: string };
 
 /** Reads a file. */
 export async function readFile(
@@ -106,12 +110,12 @@ export function reasonOf(error: unknown): string {
     error.name;
 }
 
-/** Tells whether there is a file of that name. */
+/** Returns whether there is a file of that name. */
 export function isFile(path: string): boolean | null {
   return isThere(path, ({ isFile }) => isFile);
 }
 
-/** Tells whether there is a folder of that name. */
+/** Returns whether there is a folder of that name. */
 export function isFolder(path: string): boolean | null {
   return isThere(path, ({ isDirectory }) => isDirectory);
 }

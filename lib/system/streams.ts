@@ -5,14 +5,14 @@
  */
 
 /** What bytes come from. */
-export interface Source {
+export interface ByteSource {
   /** Reads some bytes; null at the end. */
   readonly read: (bytes: Uint8Array) => Promise<number | null>;
 }
 
 /** Reads to the end, or no more than a limit. */
 export async function readUpTo(
-  source: Source,
+  source: ByteSource,
   limit: number,
 ): Promise<Uint8Array | null> {
   // Most files are small, and many may be read in one run.

@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import fc from "fast-check";
-import { EXPORT_FORMATS } from "../../lib/export/formats.ts";
+import { EXPORT_FORMATS } from "../../lib/export/syntaxes.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 import { KEY, KEY_VALUE, TOKEN } from "../helpers/credentials.ts";
 import { PERMISSIONS, run } from "../helpers/command.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
-import type { FileReading } from "../../lib/cli/host.ts";
+import type { FileReading } from "../../lib/system/files.ts";
 import { REPORT_FORMATS } from "../../lib/report/formats.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 import { KEY } from "../helpers/credentials.ts";

@@ -6,7 +6,7 @@ import {
   type WaitOptions,
   waitUntilSettled,
 } from "../../lib/doctor/wait.ts";
-import { failingFindings } from "../../lib/report/verdict.ts";
+import { failingFindings } from "../../lib/report/exit_status.ts";
 import { findingOf } from "../../lib/finding/finding.ts";
 
 /** A diagnosis with these findings. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { environmentEntry, GITHUB } from "../../lib/export/github.ts";
+import { environmentEntry, GITHUB } from "../../lib/export/github_env.ts";
 import { readCommands, readEnvironmentFile } from "../helpers/runner.ts";
 import { AWKWARD, named, VALUE } from "./values.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import fc from "fast-check";
 import type { Assignment } from "../../lib/export/assignments.ts";
-import { EXPORT_FORMATS, syntaxOf } from "../../lib/export/formats.ts";
+import { EXPORT_FORMATS, syntaxOf } from "../../lib/export/syntaxes.ts";
 import { writeExport } from "../../lib/export/write.ts";
 import { readCommands, readEnvironmentFile } from "../helpers/runner.ts";
 import { VALUE } from "./values.ts";

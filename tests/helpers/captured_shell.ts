@@ -1,10 +1,10 @@
 /**
- * A shell that keeps what a command writes, for tables that would take a process a row.
+ * A host that keeps what a command writes, for tables that would take a process a row.
  *
  * @module
  */
 import { main } from "../../lib/cli/main.ts";
-import type { Shell } from "../../lib/cli/host.ts";
+import type { Host } from "../../lib/cli/host.ts";
 import type { Ended } from "./command.ts";
 
 /**
@@ -18,10 +18,10 @@ import type { Ended } from "./command.ts";
 export async function runHere(
   args: readonly string[],
   columns = 100,
-  given: Partial<Shell> = {},
+  given: Partial<Host> = {},
 ): Promise<Ended> {
   let [stdout, stderr] = ["", ""];
-  const shell: Shell = {
+  const host: Host = {
     machine: {
       platform: "linux",
       readVariable: () => undefined,
@@ -35,12 +35,12 @@ export async function runHere(
     isFile: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: (text) => void (stdout += text),
-    complain: (line) => void (stderr += `${line}\n`),
+    printError: (line) => void (stderr += `${line}\n`),
     showProgress: () => {},
     screen: { columns, color: false },
     signal: new AbortController().signal,
     ...given,
   };
-  const status = await main(args, shell);
+  const status = await main(args, host);
   return { status, stdout, stderr };
 }

@@ -7,10 +7,10 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { XmlDocument, XsdValidator } from "libxml2-wasm";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
-import { reportGithub } from "../../lib/report/github.ts";
+import { reportGithub } from "../../lib/report/github_log.ts";
 import { reportJunit } from "../../lib/report/junit.ts";
 import { reportMarkdown } from "../../lib/report/markdown.ts";
-import type { Report } from "../../lib/report/report.ts";
+import type { Report } from "../../lib/report/model.ts";
 
 /** The report in each of these formats. */
 export interface CiOutputs {

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
-import type { Report } from "../../lib/report/report.ts";
-import type { Strictness } from "../../lib/report/verdict.ts";
+import type { Report, Strictness } from "../../lib/report/model.ts";
+
 import type { ResolvedSetting } from "../../lib/resolver/resolved_setting.ts";
 
 /**

@@ -66,10 +66,10 @@ Deno.test({
     assert(paths.includes("lib/doctor/begin.ts"));
     assertEquals(
       paths.filter((path) =>
-        /^lib\/report\/.*_text\.ts$|json\.ts$|\/(?:github|junit|markdown|wait|each|demo|completions)\.ts$/u
+        /^lib\/report\/.*_text\.ts$|json\.ts$|\/(?:github_log|junit|markdown|wait|each|demo|completions)\.ts$/u
           .test(path) ||
         /^lib\/demo\/(?!states)/u.test(path) ||
-        /^lib\/export\/(?!formats)/u.test(path)
+        /^lib\/export\/(?!syntaxes)/u.test(path)
       ).filter((path) => path !== "lib/http/sanitize.ts"),
       [],
     );

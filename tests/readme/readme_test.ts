@@ -12,7 +12,7 @@ import { isVariableName } from "../../lib/codes/variables.ts";
 import { COMMANDS, OPTIONS } from "../../lib/cli/options.ts";
 import { isDemoState } from "../../lib/demo/states.ts";
 import { REPORT_FORMATS } from "../../lib/report/formats.ts";
-import { EXIT } from "../../lib/report/verdict.ts";
+import { EXIT } from "../../lib/report/exit_status.ts";
 import {
   blocksOf,
   codesTable,

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
 import { REPORT_FORMATS, writerOf } from "../../lib/report/formats.ts";
-import { exitStatusOfReport, type Report } from "../../lib/report/report.ts";
+import { exitStatusOfReport } from "../../lib/report/exit_status.ts";
+import type { Report } from "../../lib/report/model.ts";
 import {
   casesIn,
   ciOutputsOf,

@@ -9,7 +9,7 @@ import {
   checkStatusOf,
   type Diagnosis,
 } from "../../lib/doctor/diagnosis.ts";
-import type { Report, TargetReport } from "../../lib/report/report.ts";
+import type { Report, TargetReport } from "../../lib/report/model.ts";
 import type { Finding } from "../../lib/finding/finding.ts";
 import { type Code, resolve, type Severity } from "../../mod.ts";
 import { KEY } from "../helpers/credentials.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { reportMarkdown } from "../../lib/report/markdown.ts";
 import { targetSummaryOf } from "../../lib/report/target_summary.ts";
-import { verdictOf } from "../../lib/report/verdict_text.ts";
+import { diagnosisSentence } from "../../lib/report/sentence.ts";
 import { findingOf } from "../../lib/finding/finding.ts";
 
 const diagnosis = {
@@ -23,7 +23,10 @@ for (const strict of [false, true]) {
   Deno.test(`targetSummaryOf() names the error that the last sentence names, strict ${strict}`, () => {
     const { verdict, problem } = targetSummaryOf(target, strict);
     assertEquals([verdict, problem], ["not well", "credential-missing"]);
-    assertStringIncludes(verdictOf(diagnosis, { strict })[0], `: ${problem}: `);
+    assertStringIncludes(
+      diagnosisSentence(diagnosis, { strict })[0],
+      `: ${problem}: `,
+    );
   });
 }
 

@@ -4,7 +4,7 @@ import { startDemoServer } from "../../lib/demo/server.ts";
 import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { reportJson, resolutionJson } from "../../lib/report/json.ts";
-import type { Report } from "../../lib/report/report.ts";
+import type { Report } from "../../lib/report/model.ts";
 import { reportOfOne } from "../helpers/one_report.ts";
 import { resolve } from "../../mod.ts";
 import truths from "../data/consumer_truths.json" with { type: "json" };

@@ -74,7 +74,7 @@ function argumentsFor(completed: Completed): string {
   }
 }
 
-/** Within fish's single quotes a backslash stands before a quote and a backslash. */
+/** Within fish's single quotes a backslash escapes a quote and a backslash. */
 function quote(text: string): string {
   return `'${text.replaceAll(/['\\]/gu, "\\$&")}'`;
 }

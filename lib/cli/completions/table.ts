@@ -1,23 +1,23 @@
 /**
- * What can stand where on the command line: drawn from the tables of commands, options, codes and formats, so that no
+ * What completes each place of the command line: made from the tables of commands, options, codes and formats, so that no
  * shell's completions can lag behind them.
  *
  * @module
  */
 import { CODE_NAMES } from "../../codes/codes.ts";
-import { EXPORT_FORMATS } from "../../export/formats.ts";
+import { EXPORT_FORMATS } from "../../export/syntaxes.ts";
 import { REPORT_FORMATS } from "../../report/formats.ts";
 import {
   type CommandName,
   COMMANDS,
   type OptionFacts,
   optionsOf,
+  RESOLUTION_FORMATS,
 } from "../options.ts";
-import { RESOLUTION_FORMATS } from "../resolve.ts";
 import { SHELLS } from "./shells.ts";
 
 /**
- * What can stand in a place: one of some words, several of them with commas, a file, a word that a `=` and a file may
+ * What completes a place: one of some words, several of them with commas, a file, a word that a `=` and a file may
  * follow, or what nobody can guess.
  */
 export type Completed =
@@ -70,7 +70,7 @@ const OPERANDS: Readonly<Partial<Record<CommandName, Completed>>> = {
   completions: { kind: "words", words: SHELLS },
 };
 
-/** Draws up what can stand where. */
+/** Makes the table of what completes each place. */
 export function completionTable(): readonly CompletedCommand[] {
   const names = Object.keys(COMMANDS) as CommandName[];
   return names.map((name) => ({
@@ -87,19 +87,22 @@ export function completionTable(): readonly CompletedCommand[] {
 }
 
 function valueOf(
-  { value, optionalValue, greedy, choices, list }: OptionFacts,
+  { value, optionalValue, greedy, holds, choices, list }: OptionFacts,
   command: CommandName,
 ): CompletedOption["value"] {
   if (value === null) return null;
   const completed = (): Completed => {
     if (choices) return { kind: list ? "list" : "words", words: choices };
-    // Without choices in the table, the name of the value says what it is.
-    if (value.startsWith("FILE")) return { kind: "file" };
-    if (value.startsWith("CODE")) return { kind: "list", words: CODE_NAMES };
-    if (value.endsWith("[=FILE]")) {
-      return { kind: "word-or-file", words: FORMATS[command] ?? [] };
+    switch (holds) {
+      case "file":
+        return { kind: "file" };
+      case "codes":
+        return { kind: "list", words: CODE_NAMES };
+      case "format":
+        return { kind: "word-or-file", words: FORMATS[command] ?? [] };
+      default:
+        return { kind: "anything" };
     }
-    return { kind: "anything" };
   };
   return {
     name: value,

@@ -5,17 +5,16 @@
  */
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Style } from "./layout.ts";
-import type { Report } from "./report.ts";
+import type { Report, Strictness } from "./model.ts";
 import {
   EXIT,
   exitStatusOfDiagnosis,
   failingFindings,
   firstFailure,
-} from "./verdict.ts";
-import type { Strictness } from "./verdict.ts";
+} from "./exit_status.ts";
 
 /** Says in one sentence what a diagnosis amounts to. */
-export function verdictOf(
+export function diagnosisSentence(
   diagnosis: Diagnosis,
   strictness: Strictness,
 ): readonly [string, Style] {
@@ -39,11 +38,13 @@ export function verdictOf(
 }
 
 /** Says in one sentence what a report amounts to. */
-export function reportVerdictOf(
+export function reportSentence(
   { isEach, targets, strict }: Pick<Report, "isEach" | "targets" | "strict">,
 ): string {
   const [first] = targets;
-  if (!isEach && first) return verdictOf(first.diagnosis, { strict })[0];
+  if (!isEach && first) {
+    return diagnosisSentence(first.diagnosis, { strict })[0];
+  }
   const statuses = targets.map(({ diagnosis }) =>
     exitStatusOfDiagnosis(diagnosis, { strict })
   );

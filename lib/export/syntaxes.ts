@@ -1,5 +1,5 @@
 /**
- * The formats in which a configuration is handed to another program; each is loaded only where it is asked for.
+ * The formats in which a configuration is handed to another program; each is loaded only where the user chose it.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export const EXPORT_FORMATS = [
 /** The name of a format. */
 export type ExportFormat = typeof EXPORT_FORMATS[number];
 
-/** Tells whether a format is one of exports. */
+/** Returns whether a format is one of exports. */
 export function isExportFormat(format: string): format is ExportFormat {
   return (EXPORT_FORMATS as readonly string[]).includes(format);
 }
@@ -32,7 +32,7 @@ export async function syntaxOf(format: ExportFormat): Promise<Syntax> {
     case "powershell":
       return (await import("./powershell.ts")).POWERSHELL;
     case "github":
-      return (await import("./github.ts")).GITHUB;
+      return (await import("./github_env.ts")).GITHUB;
     case "tfvars":
       return (await import("./tfvars.ts")).TFVARS;
   }

@@ -1,11 +1,12 @@
 /**
- * Gathers what is known of the machine, as far as Deno's permissions go: what may not be asked is left out.
+ * Gathers what is known of the machine, as far as Deno's permissions go: what is not permitted is left out.
  *
  * @module
  */
+import { readStoredLogin, STORED_FILE_LIMIT } from "../sources/stored_login.ts";
 import { layersOf, type Sources } from "../sources/setting.ts";
 import type { StoredLogin, Surroundings } from "../sources/host_facts.ts";
-import type { Shell } from "./host.ts";
+import type { Host, Machine } from "./host.ts";
 
 /** Docker makes this file in every container. */
 const DOCKER_FILE = "/.dockerenv";
@@ -16,18 +17,18 @@ const KUBERNETES_VARIABLE = "KUBERNETES_SERVICE_HOST";
 /** Gathers what is known of the machine. */
 export async function gatherSurroundings(
   sources: Sources,
-  shell: Shell,
+  host: Host,
 ): Promise<Surroundings> {
-  const { machine } = shell;
-  const container = shell.isFile(DOCKER_FILE) === true
+  const { machine } = host;
+  const container = host.isFile(DOCKER_FILE) === true
     ? DOCKER_FILE
     : machine.readVariable(KUBERNETES_VARIABLE) === undefined
     ? undefined
     : KUBERNETES_VARIABLE;
   const named = layersOf(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
-  const folder = named || defaultFolder(shell);
+  const folder = named || defaultConfigFolder(machine);
   const configFolder = folder ? machine.isFolder(folder) : null;
-  const storedLogin = folder ? await storedLoginIn(folder, shell) : null;
+  const storedLogin = folder ? await storedLoginIn(folder, host) : null;
   return {
     ...(container === undefined ? {} : { container }),
     ...(configFolder === null ? {} : { configFolder }),
@@ -35,9 +36,10 @@ export async function gatherSurroundings(
   };
 }
 
-/** Where the client keeps its files unless told otherwise (`click.get_app_dir`, as 0.98.0 calls it). */
-function defaultFolder({ machine }: Shell): string | null {
-  const { platform, readVariable } = machine;
+/** Returns where the client keeps its files by default (`click.get_app_dir`, as 0.98.0 calls it). */
+function defaultConfigFolder(
+  { platform, readVariable }: Machine,
+): string | null {
   if (platform === "windows") {
     const data = readVariable("APPDATA");
     return data ? `${data}\\zenml` : null;
@@ -53,21 +55,23 @@ function defaultFolder({ machine }: Shell): string | null {
 
 async function storedLoginIn(
   folder: string,
-  shell: Shell,
+  host: Host,
 ): Promise<StoredLogin | null> {
-  const { readStoredLogin, STORED_FILE_LIMIT } = await import(
-    "../sources/stored_login.ts"
+  const config = await readRegularFile(`${folder}/config.yaml`, host);
+  return config === null ? null : readStoredLogin(
+    config,
+    await readRegularFile(`${folder}/credentials.yaml`, host),
   );
-  const read = async (name: string): Promise<string | null> => {
-    const path = `${folder}/${name}`;
-    // What is no regular file may never end.
-    if (shell.isFile(path) !== true) return null;
-    const reading = await shell.readFile(path, STORED_FILE_LIMIT);
-    return reading.kind === "bytes"
-      ? new TextDecoder().decode(reading.bytes)
-      : null;
-  };
-  const config = await read("config.yaml");
-  if (config === null) return null;
-  return readStoredLogin(config, await read("credentials.yaml"));
+}
+
+/** Like the client, treats anything but a regular file as missing: a pipe may never end. */
+async function readRegularFile(
+  path: string,
+  host: Host,
+): Promise<string | null> {
+  if (host.isFile(path) !== true) return null;
+  const reading = await host.readFile(path, STORED_FILE_LIMIT);
+  return reading.kind === "bytes"
+    ? new TextDecoder().decode(reading.bytes)
+    : null;
 }

@@ -1,11 +1,17 @@
 /**
- * What the doctor reports: one diagnosis, or one for each target.
+ * What the doctor reports, and how it should look: types alone.
  *
  * @module
  */
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
-import { EXIT, exitStatusOfDiagnosis, type Strictness } from "./verdict.ts";
+import type { Look } from "./layout.ts";
+
+/** How severe a run is. */
+export interface Strictness {
+  /** Whether a warning fails. */
+  readonly strict: boolean;
+}
 
 /** One target with what was found. */
 export interface TargetReport {
@@ -29,12 +35,14 @@ export interface Report extends Strictness {
   readonly durationMs: number;
 }
 
-/** Tells the exit status of a report. */
-export function exitStatusOfReport({ targets, strict }: Report): number {
-  const statuses = targets.map(({ diagnosis }) =>
-    exitStatusOfDiagnosis(diagnosis, { strict })
-  );
-  return statuses.includes(EXIT.interrupted)
-    ? EXIT.interrupted
-    : Math.max(EXIT.ok, ...statuses);
+/** How much to say. */
+export type Verbosity = "quiet" | "normal" | "verbose";
+
+/** How a report for people should look. */
+export interface ReportLook extends Look {
+  /** How much to say. */
+  readonly verbosity: Verbosity;
 }
+
+/** Writes a report, with a line end. */
+export type WriteReport = (report: Report, look: ReportLook) => string;

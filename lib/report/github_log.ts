@@ -8,11 +8,10 @@ import { allFindingsOf } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import { sectionsOf } from "./diagnosis_text.ts";
 import { findingLines, placeOf } from "./finding_text.ts";
-import type { ReportLook } from "./formats.ts";
 import { describeDuration } from "./layout.ts";
-import type { Report, TargetReport } from "./report.ts";
-import { failingFindings, fails } from "./verdict.ts";
-import { reportVerdictOf, verdictOf } from "./verdict_text.ts";
+import type { Report, ReportLook, TargetReport } from "./model.ts";
+import { failingFindings, fails } from "./exit_status.ts";
+import { diagnosisSentence, reportSentence } from "./sentence.ts";
 import { logLine, workflowCommand } from "./workflow_command.ts";
 
 /** GitHub drops whatever a step has beyond this many annotations of one level. */
@@ -50,7 +49,7 @@ export function reportGithub(
 ): string {
   // Escape sequences would be taken for somebody else's.
   const look = { columns, verbosity, color: false };
-  const sentence = `${reportVerdictOf(report)} (${
+  const sentence = `${reportSentence(report)} (${
     describeDuration(report.durationMs)
   }).`;
   const lines = [
@@ -82,7 +81,7 @@ function annotationsOf(report: Report): Annotation[] {
     for (const target of report.targets) {
       const { diagnosis } = target;
       if (diagnosis.interrupted && severity === "error") {
-        add(interruption(target, verdictOf(diagnosis, report)[0]));
+        add(interruption(target, diagnosisSentence(diagnosis, report)[0]));
       }
       for (const finding of allFindingsOf(diagnosis)) {
         if (finding.severity === severity) {

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Identity } from "./authentication.ts";
-import type { IssuedToken, Workspace } from "./workspace.ts";
+import type { Identity, IssuedToken, Workspace } from "./workspace.ts";
 
 /** How long the token of a Pro workspace lives; others have no end. */
 export const PRO_TOKEN_LIFE_SECONDS = 3600;
@@ -37,9 +36,7 @@ export function issueToken(workspace: Workspace, identity: Identity): string {
   return token;
 }
 
-/**
- * Tells what the server's JWT library says of a text that is no token of its own.
- */
+/** Returns what the server's JWT library says of a text that is no token of its own. */
 export function flawOf(text: string): string {
   const parts = text.split(".");
   if (parts.length < 3) return "Not enough segments";

@@ -1,13 +1,12 @@
 /**
- * What the stand-ins answer to a request: a ZenML server, its control plane, and a web server that is neither.
+ * What the stand-ins respond to a request: a ZenML server, its control plane, and a web server that is neither.
  *
  * @module
  */
-import { issueToken } from "./access_token.ts";
+import { issueToken } from "./issued_token.ts";
 import {
   identifyByHeader,
   identifyByKey,
-  type Identity,
   type Refusal,
   refused,
 } from "./authentication.ts";
@@ -20,31 +19,31 @@ import {
   tokenBody,
 } from "./bodies.ts";
 import type { DemoRequest } from "./listener.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Identity, Workspace } from "./workspace.ts";
 
-/** What an answer depends on. */
-export type Question = Omit<DemoRequest, "connection">;
+/** What a response depends on. */
+export type ReceivedRequest = Omit<DemoRequest, "connection">;
 
 const API = "/api/v1";
 const NOT_FOUND: Refusal = { status: 404, detail: "Not Found" };
 
-/** Answers as a ZenML server. */
-export function zenmlAnswer(
+/** Responds as a ZenML server. */
+export function zenmlResponse(
   workspace: Workspace,
-  request: Question,
+  request: ReceivedRequest,
   isReady: boolean,
 ): Response {
   const { method } = request;
   const path = request.path.replace(/\?.*$/u, "");
   if (path === "/health") return new Response("ok");
   if (path === "/ready") {
-    // ZenML itself never says no; what stands before it does, while it starts.
+    // ZenML itself never says no; what is in front of it does, while it starts.
     return isReady
       ? new Response("ok")
       : new Response("not ready", { status: 503 });
   }
   if (method === "POST" && path === `${API}/login`) {
-    return loginAnswer(workspace, request);
+    return loginResponse(workspace, request);
   }
   if (method !== "GET") {
     return Response.json({ detail: "Method Not Allowed" }, {
@@ -54,8 +53,8 @@ export function zenmlAnswer(
   }
   if (path.startsWith("/api/")) {
     return path.startsWith(`${API}/`)
-      ? apiAnswer(workspace, path.slice(API.length), request)
-      : refusalAnswer(NOT_FOUND);
+      ? apiResponse(workspace, path.slice(API.length), request)
+      : refusalResponse(NOT_FOUND);
   }
   return workspace.pro
     ? new Response(null, {
@@ -65,15 +64,13 @@ export function zenmlAnswer(
     : html(200, DASHBOARD_HTML);
 }
 
-/**
- * Answers as a ZenML Pro control plane, as far as anybody asks it without a credential.
- */
-export function controlPlaneAnswer(): Response {
+/** Responds as a ZenML Pro control plane to a request without a credential. */
+export function controlPlaneResponse(): Response {
   return Response.json({ name: "ZenML Pro API" });
 }
 
-/** Answers as some other web server. */
-export function otherAnswer({ path }: Question): Response {
+/** Responds as some other web server. */
+export function otherResponse({ path }: ReceivedRequest): Response {
   const [status, title] = path === "/"
     ? [200, "Welcome to nginx!"]
     : [404, "404 Not Found"];
@@ -83,18 +80,18 @@ export function otherAnswer({ path }: Question): Response {
   );
 }
 
-function apiAnswer(
+function apiResponse(
   workspace: Workspace,
   path: string,
-  { authorization }: Question,
+  { authorization }: ReceivedRequest,
 ): Response {
   if (path === "/info") return Response.json(infoBody(workspace));
   const keyPath = /^\/service_accounts\/([^/]+)\/api_keys\/([^/]+)$/u.exec(
     path,
   );
-  if (path !== "/current-user" && !keyPath) return refusalAnswer(NOT_FOUND);
+  if (path !== "/current-user" && !keyPath) return refusalResponse(NOT_FOUND);
   const identity = identifyByHeader(workspace, authorization);
-  if ("status" in identity) return refusalAnswer(identity);
+  if ("status" in identity) return refusalResponse(identity);
   if (!keyPath) {
     return Response.json(
       accountBody(
@@ -108,13 +105,13 @@ function apiAnswer(
   return key && [bot.id, bot.name].includes(accountName ?? "") &&
       [key.id, key.name].includes(keyName ?? "")
     ? Response.json(keyBody(key, bot))
-    : refusalAnswer({ status: 404, detail: ["KeyError", "No such API key"] });
+    : refusalResponse({ status: 404, detail: ["KeyError", "No such API key"] });
 }
 
-/** Answers a login; the kind of login is found out from the form, as the server does. */
-function loginAnswer(
+/** Responds to a login; the kind of login is found out from the form, as the server does. */
+function loginResponse(
   workspace: Workspace,
-  { form }: Question,
+  { form }: ReceivedRequest,
 ): Response {
   const { pro, user } = workspace;
   // Its form reader takes an empty field for none.
@@ -130,12 +127,12 @@ function loginAnswer(
   switch (grant) {
     case "zenml-api-key":
       return password
-        ? tokenAnswer(workspace, identifyByKey(workspace, password))
+        ? tokenResponse(workspace, identifyByKey(workspace, password))
         : invalid("API key is required.");
     case "password":
       if (pro) return invalid("Unsupported grant type: password.");
       if (!username) return invalid("Invalid request: username is required.");
-      return tokenAnswer(
+      return tokenResponse(
         workspace,
         username === user.name && password === workspace.password
           ? { account: user, key: null }
@@ -153,24 +150,24 @@ function loginAnswer(
   }
 }
 
-function tokenAnswer(
+function tokenResponse(
   workspace: Workspace,
   identity: Identity | Refusal,
 ): Response {
-  if ("status" in identity) return refusalAnswer(identity);
+  if ("status" in identity) return refusalResponse(identity);
   const token = issueToken(workspace, identity);
   return Response.json(tokenBody(token, workspace.pro !== null));
 }
 
 function invalid(detail: string): Response {
-  return refusalAnswer({ status: 400, detail });
+  return refusalResponse({ status: 400, detail });
 }
 
-function refusalAnswer({ status, detail }: Refusal): Response {
-  const isUnasked = status === 401 && typeof detail === "string";
+function refusalResponse({ status, detail }: Refusal): Response {
+  const isUnauthenticated = status === 401 && typeof detail === "string";
   return Response.json({ detail }, {
     status,
-    headers: isUnasked ? { "www-authenticate": "Bearer" } : {},
+    headers: isUnauthenticated ? { "www-authenticate": "Bearer" } : {},
   });
 }
 

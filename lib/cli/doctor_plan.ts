@@ -1,0 +1,116 @@
+/**
+ * What the options of `doctor` mean.
+ *
+ * @module
+ */
+import type { Code } from "../codes/codes.ts";
+import type { DiagnoseOptions } from "../doctor/diagnose.ts";
+import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
+import {
+  type Arguments,
+  readDuration,
+  readJobs,
+  type UsageProblem,
+} from "./arguments.ts";
+import { type Destination, destinationsOf } from "./destinations.ts";
+import type { Host } from "./host.ts";
+import { ignoredCodes } from "./inputs.ts";
+
+/** How many targets are examined at a time unless `--jobs` says. */
+const JOBS = 8;
+
+const DURATION_NAMES = ["timeout", "deadline", "wait"] as const;
+type DurationName = typeof DURATION_NAMES[number];
+
+/** What the options of `doctor` mean, once they are known to be right. */
+export interface DoctorPlan {
+  /** Where reports go. */
+  readonly destinations: readonly Destination<ReportFormat>[];
+  /** The codes that do not count. */
+  readonly ignored: ReadonlySet<Code>;
+  /** Which steps run, and the limits. */
+  readonly limits: DiagnoseOptions;
+  /** How long to wait for targets to be well, in milliseconds, or null for one look. */
+  readonly waitMs: number | null;
+  /** How many targets are examined at a time. */
+  readonly jobs: number;
+  /** Whether a warning fails. */
+  readonly strict: boolean;
+}
+
+/** Reads the options of `doctor`, or says what is wrong with them. */
+export function doctorPlanOf(
+  args: Arguments,
+  { machine }: Host,
+): DoctorPlan | UsageProblem {
+  const isGithub = machine.readVariable("GITHUB_ACTIONS") === "true";
+  const destinations = destinationsOf(args, REPORT_FORMATS, [
+    isGithub ? "github" : "text",
+  ]);
+  if ("problem" in destinations) return destinations;
+  const ignored = ignoredCodes(args);
+  if ("problem" in ignored) return ignored;
+  const durations = durationsOf(args);
+  if ("problem" in durations) return durations;
+  const jobs = jobsOf(args);
+  if (typeof jobs !== "number") return jobs;
+  const { timeout, deadline, wait = null } = durations;
+  return {
+    destinations,
+    ignored,
+    limits: {
+      ...choiceOf(args),
+      ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+      ...(deadline === undefined ? {} : { deadlineMs: deadline }),
+    },
+    waitMs: wait,
+    jobs,
+    strict: args.options.has("strict"),
+  };
+}
+
+/** Reads how many targets are examined at a time, once the options that belong to `--each` go together. */
+function jobsOf({ options }: Arguments): number | UsageProblem {
+  const text = options.get("jobs")?.[0];
+  const jobs = text === undefined ? JOBS : readJobs(text);
+  if (jobs === null) {
+    return { problem: "--jobs takes a whole number from 1 to 1000" };
+  }
+  if (text !== undefined && !options.has("each")) {
+    return { problem: "--jobs goes with --each FILE…" };
+  }
+  return options.has("each") && options.has("env-file")
+    ? {
+      problem:
+        "--each examines each file by itself: --env-file does not go with it",
+    }
+    : jobs;
+}
+
+function choiceOf({ options }: Arguments): DiagnoseOptions {
+  const [only, skip] = [options.get("only"), options.get("skip")];
+  return {
+    offline: options.has("offline"),
+    ...(only ? { only } : {}),
+    ...(skip ? { skip } : {}),
+  };
+}
+
+/** Reads the options that are durations, in milliseconds. */
+function durationsOf(
+  { options }: Arguments,
+): Partial<Record<DurationName, number>> | UsageProblem {
+  const durations: Partial<Record<DurationName, number>> = {};
+  for (const name of DURATION_NAMES) {
+    const text = options.get(name)?.[0];
+    if (text === undefined) continue;
+    const milliseconds = readDuration(text);
+    if (milliseconds === null) {
+      return {
+        problem: `--${name} takes a duration such as 500ms, 10s or 2m`,
+      };
+    }
+    durations[name] = milliseconds;
+  }
+  return durations;
+}

@@ -1,0 +1,32 @@
+/**
+ * The secrets among the values that were read.
+ *
+ * @module
+ */
+import { isVariableName, VARIABLES } from "../codes/variables.ts";
+import { secretPartsOf } from "../resolver/credential.ts";
+import { meantBy } from "../sources/misspelling.ts";
+import type { Sources } from "../sources/setting.ts";
+
+/** Lists every secret that sources hold, under whatever name it was meant to have. */
+export function secretsOfSources(
+  { flags, environment = {}, envFiles = [] }: Sources,
+): string[] {
+  const settings = [
+    ...Object.entries(environment),
+    ...envFiles.flatMap((file) => file.settings)
+      .map(({ variable, value }) => [variable, value] as const),
+  ];
+  return [
+    ...flags?.apiKey === undefined ? [] : [flags.apiKey],
+    ...settings.filter(([name]) => isSecretName(name)).map(([, value]) =>
+      value
+    ),
+  ].flatMap(secretPartsOf);
+}
+
+function isSecretName(name: string): boolean {
+  return [name, ...meantBy(name)].some((each) =>
+    isVariableName(each) && VARIABLES[each].secret
+  );
+}

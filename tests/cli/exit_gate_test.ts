@@ -1,0 +1,192 @@
+import { assertEquals } from "@std/assert";
+import { exitGate } from "../../lib/cli/exit_gate.ts";
+import type { GatedHost, Host } from "../../lib/cli/host.ts";
+
+const SECRET = "s3cr3t/of+one run";
+
+/** A process that keeps what leaves it. */
+function gatedHost(): { readonly host: GatedHost; readonly left: string[] } {
+  const left: string[] = [];
+  const keep = (text: string | null) => void left.push(text ?? "nothing");
+  const host: Host = {
+    machine: {
+      platform: "linux",
+      readVariable: () => undefined,
+      isFolder: () => null,
+    },
+    readEnvironment: () => ({ variables: {}, refused: [] }),
+    readProxies: () => ({}),
+    readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
+    writeFile: (_, text) => Promise.resolve(keep(text)).then(() => null),
+    appendToFileOf: (_, text) => Promise.resolve(keep(text)).then(() => null),
+    isFile: () => null,
+    readInput: () => Promise.resolve({ kind: "terminal" }),
+    print: keep,
+    printError: keep,
+    showProgress: keep,
+    screen: { columns: 80, color: false },
+    signal: new AbortController().signal,
+  };
+  return { host: exitGate(host), left };
+}
+
+function printed(secrets: readonly string[], text: string): string {
+  const { host, left } = gatedHost();
+  host.secrets.add(...secrets);
+  host.print(text);
+  return left.join();
+}
+
+Deno.test({
+  name: "exitGate() takes a secret out of every text that leaves the process",
+  permissions: "none",
+  async fn() {
+    const { host, left } = gatedHost();
+    host.secrets.add(SECRET);
+    host.print(`a ${SECRET}`);
+    host.printError(`b ${SECRET}`);
+    host.showProgress(`c ${SECRET}`);
+    host.showProgress(null);
+    await host.writeFile("report.txt", `d ${SECRET}`);
+    await host.appendToFileOf("GITHUB_STEP_SUMMARY", `e ${SECRET}`);
+    assertEquals(left, [
+      "a [redacted]",
+      "b [redacted]",
+      "c [redacted]",
+      "nothing",
+      "d [redacted]",
+      "e [redacted]",
+    ]);
+  },
+});
+
+Deno.test({
+  name: "exitGate() leaves the way around it as it is",
+  permissions: "none",
+  fn() {
+    const { host, left } = gatedHost();
+    host.secrets.add(SECRET);
+    host.aroundGate.print(SECRET);
+    assertEquals(left, [SECRET]);
+  },
+});
+
+Deno.test({
+  name: "exitGate() knows a secret from when it is added on",
+  permissions: "none",
+  fn() {
+    const { host, left } = gatedHost();
+    host.print(SECRET);
+    host.secrets.add("another-0ne");
+    host.secrets.add(SECRET);
+    host.print(`${SECRET} another-0ne`);
+    assertEquals(left, [SECRET, "[redacted] [redacted]"]);
+  },
+});
+
+for (
+  const [form, text] of [
+    ["as it is", SECRET],
+    ["encoded for a URL", encodeURIComponent(SECRET)],
+    ["encoded in lower case", "s3cr3t%2fof%2bone%20run"],
+    ["encoded for a form", "s3cr3t%2Fof%2Bone+run"],
+    ["within words", `x${SECRET}x`],
+  ] as const
+) {
+  Deno.test({
+    name: `exitGate() finds a secret ${form}`,
+    permissions: "none",
+    fn() {
+      assertEquals(
+        printed([SECRET], `<${text}>`),
+        `<${text.replace(/s3.*run/u, "[redacted]")}>`,
+      );
+    },
+  });
+}
+
+Deno.test({
+  name: "exitGate() leaves nothing of secrets that overlap",
+  permissions: "none",
+  fn() {
+    assertEquals(
+      printed(["first-0ne-and", "0ne-and-second"], "a first-0ne-and-second b"),
+      "a [redacted] b",
+    );
+    assertEquals(
+      printed(["0ne-and-", "first-0ne-and-second"], "first-0ne-and-second"),
+      "[redacted]",
+    );
+  },
+});
+
+for (
+  const [kind, secret] of [
+    ["a short one", "warn1ng"],
+    ["a plain word", "terraform"],
+    ["a plain word in capitals", "WARNINGS"],
+    ["the name of a variable", "ZENML_STORE_API_KEY"],
+    ["a code", "credential-missing"],
+    ["a URL", "https://zenml.example.com"],
+  ] as const
+) {
+  Deno.test({
+    name: `exitGate() takes no word of the program for a secret: ${kind}`,
+    permissions: "none",
+    fn() {
+      assertEquals(printed([secret], `the ${secret}`), `the ${secret}`);
+    },
+  });
+}
+
+for (
+  const secret of [
+    "12345678",
+    '": "warn", "',
+    "{\n  1234567",
+    'quote"s and \\ in it',
+    "l1ne\nend",
+    "lone \ud800 half 1",
+  ]
+) {
+  Deno.test({
+    name: `exitGate() keeps JSON valid with ${
+      JSON.stringify(secret)
+    } as secret`,
+    permissions: "none",
+    fn() {
+      const document = {
+        durationMs: 12345678.5,
+        message: `got ${secret} here`,
+        status: "warn",
+        list: [secret, null, true],
+      };
+      const text = `${JSON.stringify(document, null, 2)}\n`;
+      assertEquals(JSON.parse(printed([secret], text)), {
+        ...document,
+        message: "got [redacted] here",
+        list: ["[redacted]", null, true],
+      });
+    },
+  });
+}
+
+Deno.test({
+  name: "exitGate() leaves a document without a secret as it is, to the byte",
+  permissions: "none",
+  fn() {
+    for (
+      const text of ['{"a":1.50}\n', "{ no JSON", "https://x/@s?a=ZENKEY_x"]
+    ) {
+      assertEquals(printed([SECRET], text), text);
+    }
+  },
+});
+
+Deno.test({
+  name: "exitGate() redacts what only begins as JSON does",
+  permissions: "none",
+  fn() {
+    assertEquals(printed([SECRET], `{ ${SECRET}`), "{ [redacted]");
+  },
+});
