@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import type { Choice } from "../../lib/doctor/selection.ts";
-import { examine, inShort } from "../helpers/examination.ts";
+import { examine } from "../helpers/examination.ts";
+import { assertExamined } from "../helpers/steps.ts";
 
 const ALL =
   "target dns connect tls server version clock pro login identity rotation";
@@ -128,8 +129,8 @@ Deno.test("diagnose() passes the verdict of login on, also where login was not a
   const { connections } = await examine(server.environment, {
     only: ["identity"],
   });
-  assertEquals(inShort(connections[0]), {
-    steps: "P---P---F--",
+  assertExamined(connections[0], {
+    steps: { target: "pass", server: "pass", login: "fail", others: "skip" },
     found: ["login key-inactive error"],
   });
 });
