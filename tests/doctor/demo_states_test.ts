@@ -66,7 +66,7 @@ const STATES: Readonly<
   ],
   "management-api": [
     ["url-is-pro-management-api error", "url-is-pro-management-api error"],
-    { others: "skip" },
+    { target: "skip", others: "skip" },
     [],
   ],
   "not-zenml": [[], failedAt("server"), [

@@ -66,7 +66,7 @@ for (const [criterion, environment] of NAMED) {
     );
     assertEquals(await controlPlane.countConnections(), 0);
     assertEachExamined(connections, [{
-      steps: { others: "skip" },
+      steps: { target: "skip", others: "skip" },
       found: [],
     }]);
     assertEquals(

@@ -96,14 +96,19 @@ export function foundIn(report: ConnectionReport | undefined): string[] {
   );
 }
 
-/** A step without a name may be skipped where something that it needs did not pass: it need not be named everywhere. */
+/**
+ * A step without a name, as one that is added later, may also be skipped where something that it needs did not pass, and
+ * pass where it needs nothing: it need not be named everywhere.
+ */
 function expand(
   { others, ...named }: Steps,
   actual: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const passed = (id: StepId) => /pass|warn/u.test(actual[id] ?? "");
   return Object.fromEntries(STEP_IDS.map((id) => {
-    const excused = actual[id] === "skip" && !STEP_NEEDS[id].every(passed);
-    return [id, named[id] ?? (excused ? "skip" : others)];
+    const needs = STEP_NEEDS[id];
+    const excused = actual[id] === "skip" && !needs.every(passed) ||
+      actual[id] === "pass" && needs.length === 0;
+    return [id, named[id] ?? (excused ? actual[id] ?? others : others)];
   }));
 }
