@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { STEP_IDS } from "../../lib/codes/steps.ts";
 import { assert, assertEquals } from "@std/assert";
 import { assertTokens } from "./access_tokens.ts";
 import type { Case } from "./cases/case.ts";
@@ -18,7 +19,7 @@ import { codesOf, parseReport, type Report } from "./report.ts";
 import { hasPro, wantedVersions } from "./versions.ts";
 import { World } from "./world.ts";
 
-const STEPS = 11;
+const STEPS = STEP_IDS.length;
 const LOGIN_REGEXP = /^POST \/api\/v1\/login|^GET \/api\/v1\/current-user/;
 
 const REQUIRED = {

@@ -2,18 +2,19 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type DemoServer, startDemoServer } from "../../lib/demo/server.ts";
 import type { DemoState } from "../../lib/demo/states.ts";
 import { KEY, TOKEN, tokenOf } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { json, refusal } from "../helpers/replies.ts";
 import {
   ACCOUNT,
   type Answers,
   listenAsZenml,
 } from "../helpers/zenml_listener.ts";
+import {
+  assertExamined,
+  failedAt,
+  HEALTHY,
+  type Steps,
+} from "../helpers/steps.ts";
 
 const withToken = (url: string, token: string) => ({
   ZENML_STORE_URL: url,
@@ -30,7 +31,7 @@ type TokenCase = readonly [
   criterion: string,
   state: DemoState,
   token: (server: DemoServer) => string,
-  steps: string,
+  steps: Steps,
   found: readonly string[],
 ];
 
@@ -39,48 +40,56 @@ const REVOKED = ["identity token-revoked error"];
 const REFUSED = ["identity token-refused error"];
 
 const TOKENS: readonly TokenCase[] = [
-  ["lets a good token in", "healthy", own, "PPP-PPP--P-", []],
-  ["lets a token of Pro in", "pro", own, "PPP-PPP--P-", []],
+  ["lets a good token in", "healthy", own, {
+    ...HEALTHY,
+    login: "skip",
+    rotation: "skip",
+  }, []],
+  ["lets a token of Pro in", "pro", own, {
+    ...HEALTHY,
+    login: "skip",
+    rotation: "skip",
+  }, []],
   [
     "finds token-revoked once the key is deactivated",
     "inactive-key",
     own,
-    "PPP-PPP--F-",
+    { ...HEALTHY, login: "skip", identity: "fail", rotation: "skip" },
     REVOKED,
   ],
   [
     "finds token-revoked once the account is deactivated",
     "inactive-account",
     own,
-    "PPP-PPP--F-",
+    { ...HEALTHY, login: "skip", identity: "fail", rotation: "skip" },
     REVOKED,
   ],
   [
     "finds token-revoked once the key is rotated",
     "rotated-key",
     own,
-    "PPP-PPP--F-",
+    { ...HEALTHY, login: "skip", identity: "fail", rotation: "skip" },
     REVOKED,
   ],
   [
     "finds token-revoked once the key is deleted",
     "deleted-key",
     own,
-    "PPP-PPP--F-",
+    { ...HEALTHY, login: "skip", identity: "fail", rotation: "skip" },
     REVOKED,
   ],
   [
     "finds token-refused for the token of another server",
     "healthy",
     () => TOKEN,
-    "PPP-PPP--F-",
+    { ...HEALTHY, login: "skip", identity: "fail", rotation: "skip" },
     REFUSED,
   ],
   [
     "finds token-refused for a token that was changed",
     "healthy",
     ({ token }) => `${token}AA`,
-    "PPP-PPP--F-",
+    { ...HEALTHY, login: "skip", identity: "fail", rotation: "skip" },
     REFUSED,
   ],
 ];
@@ -89,7 +98,7 @@ for (const [criterion, state, token, steps, found] of TOKENS) {
   Deno.test(`diagnose() ${criterion}`, async () => {
     await using server = await startDemoServer(state);
     const { connections } = await examine(withToken(server.url, token(server)));
-    assertEquals(inShort(connections[0]), { steps, found });
+    assertExamined(connections[0], { steps, found });
     assert(!server.requests.some(({ path }) => path.endsWith("/login")));
   });
 }
@@ -101,8 +110,8 @@ Deno.test("diagnose() finds token-expired by the server's word", async () => {
     ),
   });
   const { connections } = await examine(withToken(server.url, TOKEN));
-  assertEquals(inShort(connections[0]), {
-    steps: "PPP-PPP--F-",
+  assertExamined(connections[0], {
+    steps: { ...HEALTHY, login: "skip", identity: "fail", rotation: "skip" },
     found: ["identity token-expired error"],
   });
 });
@@ -118,22 +127,28 @@ Deno.test("diagnose() lets the server decide on a token whose end has passed her
   assertEquals(findings.map(({ code, severity }) => `${code} ${severity}`), [
     "token-expired warning",
   ]);
-  assertEquals(inShort(connections[0]), { steps: "PPP-PPP--P-", found: [] });
+  assertExamined(connections[0], {
+    steps: { ...HEALTHY, login: "skip", rotation: "skip" },
+    found: [],
+  });
 });
 
 Deno.test("diagnose() shows a key in the token's variable as it is, and identity decides", async () => {
   await using server = await startDemoServer("healthy");
   const key = server.environment["ZENML_STORE_API_KEY"] ?? "";
   const { connections } = await examine(withToken(server.url, key));
-  assertEquals(inShort(connections[0]), { steps: "PPP-PPP--P-", found: [] });
+  assertExamined(connections[0], {
+    steps: { ...HEALTHY, login: "skip", rotation: "skip" },
+    found: [],
+  });
   await using old = listenAsZenml({
     "current-user": refusal(
       "error decoding access token: Invalid JWT token: Not enough segments.",
     ),
   });
   const refused = await examine(withToken(old.url, KEY));
-  assertEquals(inShort(refused.connections[0]), {
-    steps: "PPP-PPP--F-",
+  assertExamined(refused.connections[0], {
+    steps: { ...HEALTHY, login: "skip", identity: "fail", rotation: "skip" },
     found: REFUSED,
   });
 });
@@ -144,8 +159,8 @@ Deno.test("diagnose() finds account-is-user behind a user name and password", as
   const { connections } = await examine(
     withPassword(server.url, name, password),
   );
-  assertEquals(inShort(connections[0]), {
-    steps: "PPP-PPP-PP-",
+  assertExamined(connections[0], {
+    steps: { ...HEALTHY, rotation: "skip" },
     found: ["identity account-is-user info"],
   });
   assertEquals(connections[0]?.account, { name, isServiceAccount: false });
@@ -156,8 +171,8 @@ Deno.test("diagnose() finds password-refused", async () => {
   const { connections } = await examine(
     withPassword(server.url, server.user.name, "a wrong one"),
   );
-  assertEquals(inShort(connections[0]), {
-    steps: "PPP-PPP-F--",
+  assertExamined(connections[0], {
+    steps: failedAt("login"),
     found: ["login password-refused error"],
   });
 });
@@ -166,31 +181,31 @@ Deno.test("diagnose() finds password-refused", async () => {
 const SAYINGS: readonly (readonly [
   criterion: string,
   answers: Answers,
-  steps: string,
+  steps: Steps,
   found: string,
 ])[] = [
   [
     "login-failed where the login's refusal is no known one",
     { login: refusal("the moon is full") },
-    "PPP-PPP-F--",
+    failedAt("login"),
     "login login-failed error",
   ],
   [
     "login-failed where the login is a bad request",
     { login: json(400, { detail: "Unsupported grant type" }) },
-    "PPP-PPP-F--",
+    failedAt("login"),
     "login login-failed error",
   ],
   [
     "login-failed where the login yields no token",
     { login: json(200, { authorization_url: "https://x" }) },
-    "PPP-PPP-F--",
+    failedAt("login"),
     "login login-failed error",
   ],
   [
     "account-inactive where the account's refusal says it",
     { "current-user": refusal("account bot is not active") },
-    "PPP-PPP-PFP",
+    { ...HEALTHY, identity: "fail" },
     "identity account-inactive error",
   ],
   [
@@ -201,13 +216,13 @@ const SAYINGS: readonly (readonly [
         body: { ...ACCOUNT.body, active: false },
       }),
     },
-    "PPP-PPP-PFP",
+    { ...HEALTHY, identity: "fail" },
     "identity account-inactive error",
   ],
   [
     "key-refused where the value is not the id's",
     { login: refusal("could not verify key value for API key ci") },
-    "PPP-PPP-F--",
+    failedAt("login"),
     "login key-refused error",
   ],
   [
@@ -220,7 +235,7 @@ const SAYINGS: readonly (readonly [
         ],
       }),
     },
-    "PPP-PPP-F--",
+    failedAt("login"),
     "login key-inactive error",
   ],
 ];
@@ -229,7 +244,7 @@ for (const [criterion, answers, steps, found] of SAYINGS) {
   Deno.test(`diagnose() finds ${criterion}`, async () => {
     await using server = listenAsZenml(answers);
     const { connections } = await examine(clientWith(server.url, KEY));
-    assertEquals(inShort(connections[0]), { steps, found: [found] });
+    assertExamined(connections[0], { steps, found: [found] });
   });
 }
 

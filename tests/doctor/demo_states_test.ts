@@ -1,7 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
-import { examine, inShort } from "../helpers/examination.ts";
+import { examine } from "../helpers/examination.ts";
+import {
+  assertEachExamined,
+  assertExamined,
+  failedAt,
+  HEALTHY,
+  type Steps,
+} from "../helpers/steps.ts";
 
 /** A state: what the resolver finds, the steps, and what they find. */
 const STATES: Readonly<
@@ -9,37 +16,49 @@ const STATES: Readonly<
     DemoState,
     readonly [
       findings: readonly string[],
-      steps: string,
+      steps: Steps,
       found: readonly string[],
     ]
   >
 > = {
-  "healthy": [[], "PPP-PPP-PPP", []],
+  "healthy": [[], HEALTHY, []],
   "trailing-slash": [
     ["url-trailing-slash warning", "url-trailing-slash error"],
-    "PPP-PPP-PPP",
+    HEALTHY,
     [],
   ],
-  "inactive-key": [[], "PPP-PPP-F--", ["login key-inactive error"]],
+  "inactive-key": [[], failedAt("login"), [
+    "login key-inactive error",
+  ]],
   "inactive-account": [
     [],
-    "PPP-PPP-F--",
+    failedAt("login"),
     ["login service-account-inactive error"],
   ],
-  "rotated-key": [[], "PPP-PPP-F--", ["login key-refused error"]],
-  "rotating-key": [[], "PPP-PPP-PPW", ["rotation key-rotating warning"]],
-  "deleted-key": [[], "PPP-PPP-F--", ["login key-unknown error"]],
-  "wrong-kind": [[], "PPP-PPP-F--", ["login key-kind-mismatch error"]],
-  "pro": [[], "PPP-PPPPPP-", []],
-  "pro-refused": [[], "PPP-PPPPF--", ["login key-refused error"]],
+  "rotated-key": [[], failedAt("login"), [
+    "login key-refused error",
+  ]],
+  "rotating-key": [[], { ...HEALTHY, rotation: "warn" }, [
+    "rotation key-rotating warning",
+  ]],
+  "deleted-key": [[], failedAt("login"), [
+    "login key-unknown error",
+  ]],
+  "wrong-kind": [[], failedAt("login"), [
+    "login key-kind-mismatch error",
+  ]],
+  "pro": [[], { ...HEALTHY, pro: "pass", rotation: "skip" }, []],
+  "pro-refused": [[], { ...failedAt("login"), pro: "pass" }, [
+    "login key-refused error",
+  ]],
   "pro-not-enrolled": [
     [],
-    "PPP-PPPPF--",
+    { ...failedAt("login"), pro: "pass" },
     ["login workspace-not-enrolled error"],
   ],
   "control-plane-down": [
     [],
-    "PPP-PPPFF--",
+    { ...failedAt("login"), pro: "fail" },
     [
       "pro pro-control-plane-unreachable error",
       "login pro-control-plane-unreachable error",
@@ -47,12 +66,18 @@ const STATES: Readonly<
   ],
   "management-api": [
     ["url-is-pro-management-api error", "url-is-pro-management-api error"],
-    "-----------",
+    { target: "skip", others: "skip" },
     [],
   ],
-  "not-zenml": [[], "PPP-F------", ["server server-not-zenml error"]],
-  "slow": [[], "PPP-F------", ["server response-timeout error"]],
-  "down": [[], "PPF--------", ["connect connect-refused error"]],
+  "not-zenml": [[], failedAt("server"), [
+    "server server-not-zenml error",
+  ]],
+  "slow": [[], failedAt("server"), [
+    "server response-timeout error",
+  ]],
+  "down": [[], failedAt("connect"), [
+    "connect connect-refused error",
+  ]],
 };
 
 for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
@@ -64,7 +89,7 @@ for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
       diagnosis.findings.map(({ code, severity }) => `${code} ${severity}`),
       findings,
     );
-    assertEquals(diagnosis.connections.map(inShort), [{ steps, found }]);
+    assertEachExamined(diagnosis.connections, [{ steps, found }]);
     assertEquals(diagnosis.interrupted, false);
     assertEquals(diagnosis.connections[0]?.connection.consumers, [
       "client",
@@ -92,8 +117,14 @@ Deno.test("diagnose() learns the server and the account of a healthy connection"
 Deno.test("diagnose() finds server-not-ready, and goes on", async () => {
   await using server = await startDemoServer("healthy", { ready: false });
   const { connections } = await examine(server.environment);
-  assertEquals(inShort(connections[0]), {
-    steps: "PPP-FPP-PPP",
+  assertExamined(connections[0], {
+    steps: {
+      ...HEALTHY,
+      server: "fail",
+      version: "pass",
+      clock: "pass",
+      login: "pass",
+    },
     found: ["server server-not-ready error"],
   });
 });
@@ -132,9 +163,12 @@ Deno.test("diagnose() examines two credentials of one server apart, each with a 
     ZENML_API_KEY: key,
   });
   assertEquals(findings.map(({ code }) => code), ["credentials-differ"]);
-  assertEquals(connections.map(inShort), [
-    { steps: "PPP-PPP-PPP", found: [] },
-    { steps: "PPP-PPP-F--", found: ["login key-unknown error"] },
+  assertEachExamined(connections, [
+    { steps: HEALTHY, found: [] },
+    {
+      steps: failedAt("login"),
+      found: ["login key-unknown error"],
+    },
   ]);
   const logins = server.requests.filter(({ path }) => path.endsWith("/login"));
   assertEquals(logins.length, 2);

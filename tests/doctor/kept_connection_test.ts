@@ -1,9 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { KEY } from "../helpers/credentials.ts";
-import { clientWith, examine, inShort } from "../helpers/examination.ts";
+import { clientWith, examine } from "../helpers/examination.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { nothing, writeAll } from "../helpers/replies.ts";
 import { INFO } from "../helpers/zenml_listener.ts";
+import { foundIn } from "../helpers/steps.ts";
 
 const TEXT = JSON.stringify(INFO);
 const LENGTH = `content-length: ${TEXT.length}`;
@@ -23,7 +24,7 @@ Deno.test("diagnose() shows a key once where a connection that is kept open brea
     path.endsWith("/info") ? keeping : nothing
   );
   const { connections } = await examine(clientWith(server.url, KEY));
-  assertEquals(inShort(connections[0]).found, ["login connect-reset error"]);
+  assertEquals(foundIn(connections[0]), ["login connect-reset error"]);
   const all = `${server.received}${received.join("")}`;
   assertEquals(all.split(encodeURIComponent(KEY)).length - 1, 1);
 });

@@ -2,14 +2,10 @@ import { assertEquals } from "@std/assert";
 import { refusalOf } from "../../lib/zenml/refusal.ts";
 import { accessTokenOf } from "../../lib/zenml/api.ts";
 import { KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { http, json } from "../helpers/replies.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
+import { foundIn } from "../helpers/steps.ts";
 
 const SAID =
   "Authentication error: API key ci associated with service account bot is not active";
@@ -26,7 +22,7 @@ Deno.test("diagnose() believes no refusal of a login that has not the form of Ze
   ) {
     await using server = listenAsZenml({ login: json(401, { detail }) });
     const { connections } = await examine(clientWith(server.url, KEY));
-    assertEquals(inShort(connections[0]).found, [`login ${code} error`]);
+    assertEquals(foundIn(connections[0]), [`login ${code} error`]);
   }
 });
 
@@ -83,7 +79,7 @@ for (const status of [101, 600, 999]) {
     for (const question of ["info", "login", "current-user"] as const) {
       await using server = listenAsZenml({ [question]: reply });
       const { connections } = await examine(clientWith(server.url, KEY));
-      const { found } = inShort(connections[0]);
+      const found = foundIn(connections[0]);
       assertEquals(
         found.map((one) => one.split(" ")[1]),
         ["response-invalid"],

@@ -1,21 +1,17 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { bytes, hanging, nothing } from "../helpers/replies.ts";
+import { assertExamined, failedAt, foundIn } from "../helpers/steps.ts";
 
 Deno.test("diagnose() finds dns-failed where the host name has no address", async () => {
   const url = "https://nonexistent.invalid";
   const { connections, findings } = await examine(clientWith(url, KEY));
   assertEquals(findings, []);
-  assertEquals(inShort(connections[0]), {
-    steps: "PF---------",
+  assertExamined(connections[0], {
+    steps: failedAt("dns"),
     found: ["dns dns-failed error"],
   });
 });
@@ -23,8 +19,8 @@ Deno.test("diagnose() finds dns-failed where the host name has no address", asyn
 Deno.test("diagnose() finds connect-refused where nothing listens", async () => {
   await using server = await startDemoServer("down");
   const { connections } = await examine(clientWith(server.url, KEY));
-  assertEquals(inShort(connections[0]), {
-    steps: "PPF--------",
+  assertExamined(connections[0], {
+    steps: failedAt("connect"),
     found: ["connect connect-refused error"],
   });
 });
@@ -37,8 +33,8 @@ Deno.test("diagnose() finds connect-refused whatever words the URL holds", async
     const { connections } = await examine(
       clientWith(`${server.url}/${path}`, KEY),
     );
-    assertEquals(inShort(connections[0]), {
-      steps: "PPF--------",
+    assertExamined(connections[0], {
+      steps: failedAt("connect"),
       found: ["connect connect-refused error"],
     });
   }
@@ -61,8 +57,8 @@ Deno.test("diagnose() finds connect-timeout where nobody answers the attempt", {
       clientWith(`http://${hostname}:${port}`, KEY),
       { timeoutMs: 200 },
     );
-    assertEquals(inShort(connections[0]), {
-      steps: "PPF--------",
+    assertExamined(connections[0], {
+      steps: failedAt("connect"),
       found: ["connect connect-timeout error"],
     });
   } finally {
@@ -112,10 +108,11 @@ for (const [criterion, reply, expected] of BREAKS) {
     const { connections } = await examine(clientWith(listener.url, KEY), {
       timeoutMs: 300,
     });
-    const { steps, found } = inShort(connections[0]);
+    const found = foundIn(connections[0]);
     assertEquals(found.length, 1);
     assertMatch(found[0] ?? "", expected);
-    assertMatch(steps, /^PP(?:F--|P-F)-{6}$/u);
+    const place = found[0]?.startsWith("connect ") ? "connect" : "server";
+    assertExamined(connections[0], { steps: failedAt(place), found });
   });
 }
 
@@ -124,8 +121,8 @@ Deno.test("diagnose() finds response-timeout beside a slow server, with all that
   const diagnosis = await examine(clientWith(server.url, KEY), {
     timeoutMs: 200,
   });
-  assertEquals(inShort(diagnosis.connections[0]), {
-    steps: "PPP-F------",
+  assertExamined(diagnosis.connections[0], {
+    steps: failedAt("server"),
     found: ["server response-timeout error"],
   });
   assertMatch(stepOf(diagnosis, "server").summary, /0\.2 s/u);

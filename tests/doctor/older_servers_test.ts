@@ -3,15 +3,11 @@ import newest from "../data/answers_oss.json" with { type: "json" };
 import older from "../data/answers_0.70.0.json" with { type: "json" };
 import oldest from "../data/answers_0.58.2.json" with { type: "json" };
 import { KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { http } from "../helpers/replies.ts";
 import type { Reply } from "../helpers/raw_listener.ts";
 import { type Answers, listenAsZenml } from "../helpers/zenml_listener.ts";
+import { assertExamined, failedAt, HEALTHY } from "../helpers/steps.ts";
 
 interface Recording {
   readonly name: string;
@@ -37,7 +33,7 @@ for (const [version, recordings, ready] of VERSIONS) {
     await using server = listenAsZenml(replay(recordings));
     const diagnosis = await examine(clientWith(server.url, KEY));
     const [connection] = diagnosis.connections;
-    assertEquals(inShort(connection), { steps: "PPP-PPP-PPP", found: [] });
+    assertExamined(connection, { steps: HEALTHY, found: [] });
     assertEquals(connection?.server?.version, version);
     assert(connection?.account?.isServiceAccount);
     assertEquals(stepOf(diagnosis, "server").details["ready"], ready);
@@ -47,8 +43,8 @@ for (const [version, recordings, ready] of VERSIONS) {
     const login = replyOf(recordings, "login-inactive-key");
     await using server = listenAsZenml({ ...replay(recordings), login });
     const diagnosis = await examine(clientWith(server.url, KEY));
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: "PPP-PPP-F--",
+    assertExamined(diagnosis.connections[0], {
+      steps: failedAt("login"),
       found: ["login key-inactive error"],
     });
   });

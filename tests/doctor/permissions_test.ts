@@ -1,12 +1,13 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+  assertExamined,
+  failedAt,
+  foundIn,
+  HEALTHY,
+} from "../helpers/steps.ts";
 
 // Listens before the permissions of a test are known: its port is one of them.
 const server = await startDemoServer("healthy");
@@ -25,8 +26,8 @@ Deno.test(
   },
   async () => {
     const diagnosis = await examine(server.environment);
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: "PPF--------",
+    assertExamined(diagnosis.connections[0], {
+      steps: failedAt("connect"),
       found: ["connect permission-denied error"],
     });
     const [finding] = stepOf(diagnosis, "connect").findings;
@@ -43,7 +44,7 @@ Deno.test("diagnose() claims no address for a name that it may not look up", {
   const url = "https://zenml.example.com";
   const diagnosis = await examine(clientWith(url, KEY));
   assertEquals(
-    inShort(diagnosis.connections[0]).found.at(-1),
+    foundIn(diagnosis.connections[0]).at(-1),
     "connect permission-denied error",
   );
   assertEquals(stepOf(diagnosis, "dns").status, "skip");
@@ -58,7 +59,7 @@ Deno.test(
   },
   async () => {
     const { connections } = await examine(server.environment);
-    assertEquals(inShort(connections[0]), { steps: "PPP-PPP-PPP", found: [] });
+    assertExamined(connections[0], { steps: HEALTHY, found: [] });
   },
 );
 
@@ -66,8 +67,8 @@ Deno.test("diagnose() finds permission-denied for another port of the host", {
   permissions: { net: ["127.0.0.1:9"] },
 }, async () => {
   const { connections } = await examine(server.environment);
-  assertEquals(inShort(connections[0]), {
-    steps: "PPF--------",
+  assertExamined(connections[0], {
+    steps: failedAt("connect"),
     found: ["connect permission-denied error"],
   });
 });
@@ -79,8 +80,8 @@ Deno.test(
   },
   async () => {
     const diagnosis = await examine(pro.environment);
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: "PPP-PPP-PP-",
+    assertExamined(diagnosis.connections[0], {
+      steps: { ...HEALTHY, rotation: "skip" },
       found: ["pro permission-denied info"],
     });
     const [finding] = stepOf(diagnosis, "pro").findings;
@@ -96,5 +97,8 @@ Deno.test("diagnose() needs no permission offline", {
     offline: true,
   });
   assertEquals(findings, []);
-  assertEquals(inShort(connections[0]), { steps: "P----------", found: [] });
+  assertExamined(connections[0], {
+    steps: { target: "pass", others: "skip" },
+    found: [],
+  });
 });

@@ -4,12 +4,17 @@ import {
   clientWith,
   type Environment,
   examine,
-  inShort,
   stepOf,
 } from "../helpers/examination.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { json } from "../helpers/replies.ts";
 import { INFO, listenAsZenml, proInfo } from "../helpers/zenml_listener.ts";
+import {
+  assertEachExamined,
+  assertExamined,
+  failedAt,
+  HEALTHY,
+} from "../helpers/steps.ts";
 
 const CONTROL_PLANE_BODY = { name: "ZenML Pro API" };
 
@@ -60,8 +65,8 @@ for (const [criterion, environment] of NAMED) {
       environment(controlPlane.url),
     );
     assertEquals(await controlPlane.countConnections(), 0);
-    assertEquals(connections.map(inShort), [{
-      steps: "-----------",
+    assertEachExamined(connections, [{
+      steps: { target: "skip", others: "skip" },
       found: [],
     }]);
     assertEquals(
@@ -112,8 +117,8 @@ for (const [criterion, field, spell, code] of TOLD) {
       {},
       { prefer: "store" },
     );
-    assertEquals(inShort(connections[1]), {
-      steps: "F----------",
+    assertExamined(connections[1], {
+      steps: failedAt("target"),
       found: [`target ${code} error`],
     });
     assertEquals(await part.countConnections(), 0);
@@ -132,8 +137,8 @@ Deno.test("diagnose() sends no credential to a control plane that nothing has na
     {},
     { prefer: "store" },
   );
-  assertEquals(inShort(connections[0]), {
-    steps: "PPP-F------",
+  assertExamined(connections[0], {
+    steps: failedAt("server"),
     found: ["server server-not-zenml error"],
   });
   assertEquals(controlPlane.requests.map(({ path }) => path), ["/api/v1/info"]);
@@ -154,8 +159,8 @@ Deno.test("diagnose() sends no credential to what calls itself a part of ZenML P
       }),
     }));
     const { connections } = await examine(clientWith(server.url, PRO_KEY));
-    assertEquals(inShort(connections[0]), {
-      steps: "PPP-F------",
+    assertExamined(connections[0], {
+      steps: failedAt("server"),
       found: [`server ${code} error`],
     });
     assertEquals(server.requests.map(({ path }) => path), ["/api/v1/info"]);
@@ -168,7 +173,7 @@ Deno.test("diagnose() takes another path on the control plane's host for another
     ...clientWith(`${server.url}/zenml`, KEY),
     ZENML_PRO_API_URL: server.url,
   });
-  assertEquals(inShort(connections[0]), { steps: "PPP-PPP-PPP", found: [] });
+  assertExamined(connections[0], { steps: HEALTHY, found: [] });
 });
 
 /** What a server that is no server for the client says of its own URL, and the URL in the hint. */

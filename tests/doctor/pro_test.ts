@@ -1,15 +1,16 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY, PRO_KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { json, nothing, page, redirect, refusal } from "../helpers/replies.ts";
 import { INFO, listenAsZenml, proInfo } from "../helpers/zenml_listener.ts";
+import {
+  assertExamined,
+  failedAt,
+  foundIn,
+  HEALTHY,
+} from "../helpers/steps.ts";
 
 /** A value of ZENML_PRO_API_URL beside the control plane's URL that the server reports. */
 const MISMATCHES: readonly (readonly [
@@ -32,8 +33,8 @@ for (const [criterion, value] of MISMATCHES) {
       ...clientWith(server.url, key),
       ...(set === null ? {} : { ZENML_PRO_API_URL: set }),
     });
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: "PPP-PPPFPP-",
+    assertExamined(diagnosis.connections[0], {
+      steps: { ...HEALTHY, pro: "fail", rotation: "skip" },
       found: ["pro pro-api-url-mismatch error"],
     });
     const [finding] = stepOf(diagnosis, "pro").findings;
@@ -48,7 +49,10 @@ Deno.test("diagnose() asks nothing of ZENML_PRO_API_URL for Terraform", async ()
     ZENML_SERVER_URL: server.url,
     ZENML_API_KEY: server.environment["ZENML_API_KEY"] ?? "",
   });
-  assertEquals(inShort(connections[0]), { steps: "PPP-PPP-PP-", found: [] });
+  assertExamined(connections[0], {
+    steps: { ...HEALTHY, rotation: "skip" },
+    found: [],
+  });
   assertEquals(server.controlPlaneRequests, []);
 });
 
@@ -85,7 +89,7 @@ for (const [criterion, reply, found] of CONTROL_PLANES) {
       ...clientWith(server.url, PRO_KEY),
       ZENML_PRO_API_URL: controlPlane.url,
     });
-    assertEquals(inShort(connections[0]).found, found);
+    assertEquals(foundIn(connections[0]), found);
     assertEquals(
       controlPlane.requests.map(({ method, path }) => `${method} ${path}`),
       ["GET /health"],
@@ -99,8 +103,8 @@ Deno.test("diagnose() finds pro-control-plane-unreachable by the workspace's wor
     ZENML_SERVER_URL: server.url,
     ZENML_API_KEY: server.environment["ZENML_API_KEY"] ?? "",
   });
-  assertEquals(inShort(connections[0]), {
-    steps: "PPP-PPP-F--",
+  assertExamined(connections[0], {
+    steps: failedAt("login"),
     found: ["login pro-control-plane-unreachable error"],
   });
 });
@@ -108,8 +112,8 @@ Deno.test("diagnose() finds pro-control-plane-unreachable by the workspace's wor
 Deno.test("diagnose() finds key-kind-mismatch for a workspace key on Pro, a warning while it works", async () => {
   await using server = listenAsZenml({ info: proInfo("http://127.0.0.1:9") });
   const { connections } = await examine(clientWith(server.url, KEY));
-  assertEquals(inShort(connections[0]), {
-    steps: "PPP-PPP-WPP",
+  assertExamined(connections[0], {
+    steps: { ...HEALTHY, login: "warn" },
     found: ["login key-kind-mismatch warning"],
   });
 });
@@ -120,8 +124,8 @@ Deno.test("diagnose() finds key-kind-mismatch for a workspace key on Pro in plac
     login: refusal("error retrieving API key 31fcb891"),
   });
   const { connections } = await examine(clientWith(server.url, KEY));
-  assertEquals(inShort(connections[0]), {
-    steps: "PPP-PPP-F--",
+  assertExamined(connections[0], {
+    steps: failedAt("login"),
     found: ["login key-kind-mismatch error"],
   });
 });
@@ -129,8 +133,8 @@ Deno.test("diagnose() finds key-kind-mismatch for a workspace key on Pro in plac
 Deno.test("diagnose() sends no Pro key to a server that is not Pro", async () => {
   await using server = listenAsZenml();
   const diagnosis = await examine(clientWith(server.url, PRO_KEY));
-  assertEquals(inShort(diagnosis.connections[0]), {
-    steps: "PPP-PPP-F--",
+  assertExamined(diagnosis.connections[0], {
+    steps: failedAt("login"),
     found: ["login key-kind-mismatch error"],
   });
   assertEquals(server.received.includes("/login"), false);
@@ -153,7 +157,7 @@ Deno.test("diagnose() takes the client's own control plane for a workspace that 
       // No other text could differ from it: the client's own value is the one that counts.
       ZENML_PRO_API_URL: controlPlane.url,
     });
-    assertEquals(inShort(connections[0]).found, []);
+    assertEquals(foundIn(connections[0]), []);
     assertEquals(controlPlane.requests.map(({ path }) => path), ["/health"]);
   }
 });

@@ -1,12 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import type { RawListener, Reply } from "../helpers/raw_listener.ts";
 import { hanging, http, json } from "../helpers/replies.ts";
 import {
@@ -15,13 +10,14 @@ import {
   listenAsZenml,
   SESSION_TOKEN,
 } from "../helpers/zenml_listener.ts";
+import { foundIn } from "../helpers/steps.ts";
 
 const METADATA = { last_rotated: null, retain_period_minutes: 0 };
 
 Deno.test("diagnose() asks a healthy server five things, each once, over connections that it keeps", async () => {
   await using server = await startDemoServer("healthy", { latencyMs: 20 });
   const { connections } = await examine(server.environment);
-  assertEquals(inShort(connections[0]).found, []);
+  assertEquals(foundIn(connections[0]), []);
   const asked = server.requests.map(({ path }) =>
     path.replace(/service_accounts\/.*/u, "…")
   );
@@ -59,7 +55,7 @@ Deno.test("diagnose() asks what decides nothing beside what decides", async () =
   }));
   await using _ = server;
   const { connections } = await examine(clientWith(server.url, KEY));
-  assertEquals(inShort(connections[0]).found, []);
+  assertEquals(foundIn(connections[0]), []);
   assertEquals(server.requests.length, 5);
 });
 
@@ -73,7 +69,7 @@ for (
       // Whoever waits for the answer as long as a request may take finds this passed.
       deadlineMs: 20_000,
     });
-    assertEquals(inShort(diagnosis.connections[0]).found, []);
+    assertEquals(foundIn(diagnosis.connections[0]), []);
     const { status, details } = stepOf(diagnosis, step);
     assertEquals(
       step === "server" ? [status, details["ready"]] : [status],

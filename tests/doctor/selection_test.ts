@@ -1,10 +1,13 @@
 import { assertEquals } from "@std/assert";
+import { STEP_IDS, type StepId } from "../../lib/codes/steps.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import type { Choice } from "../../lib/doctor/selection.ts";
-import { examine, inShort } from "../helpers/examination.ts";
+import { examine } from "../helpers/examination.ts";
+import { assertExamined } from "../helpers/steps.ts";
 
-const ALL =
-  "target dns connect tls server version clock pro login identity rotation";
+/** Every step but these. */
+const allBut = (...left: readonly StepId[]) =>
+  STEP_IDS.filter((step) => !left.includes(step)).join(" ");
 
 /** A choice, and the steps that run for it. */
 const CHOICES: readonly (readonly [
@@ -12,7 +15,7 @@ const CHOICES: readonly (readonly [
   choice: Choice,
   steps: string,
 ])[] = [
-  ["runs every step without a choice", {}, ALL],
+  ["runs every step without a choice", {}, allBut()],
   ["runs target alone for target", { only: ["target"] }, "target"],
   ["runs what dns needs", { only: ["dns"] }, "target dns"],
   ["runs what connect needs", { only: ["connect"] }, "target connect"],
@@ -40,22 +43,22 @@ const CHOICES: readonly (readonly [
   [
     "leaves a last step out",
     { skip: ["rotation"] },
-    ALL.replace(" rotation", ""),
+    allBut("rotation"),
   ],
   [
     "leaves several steps out",
     { skip: ["dns", "connect", "tls"] },
-    "target server version clock pro login identity rotation",
+    allBut("dns", "connect", "tls"),
   ],
   [
     "sends no credential without the steps that need one",
     { skip: ["login", "identity", "rotation"] },
-    "target dns connect tls server version clock pro",
+    allBut("login", "identity", "rotation"),
   ],
   [
     "runs nothing that needs what was skipped",
     { skip: ["login"] },
-    "target dns connect tls server version clock pro",
+    allBut("login", "identity", "rotation"),
   ],
   ["takes skip from only", {
     only: ["dns", "login"],
@@ -80,7 +83,7 @@ for (const [criterion, choice, steps] of CHOICES) {
     const expected = steps.split(" ").filter((step) => step !== "");
     assertEquals(called.toSorted(), expected.toSorted());
     const checks = connections[0]?.checks ?? [];
-    assertEquals(checks.map(({ id }) => id), ALL.split(" "));
+    assertEquals(checks.map(({ id }) => id), [...STEP_IDS]);
     for (const { id, status, reason, findings } of checks) {
       if (expected.includes(id)) continue;
       assertEquals([status, findings.length], ["skip", 0]);
@@ -128,8 +131,8 @@ Deno.test("diagnose() passes the verdict of login on, also where login was not a
   const { connections } = await examine(server.environment, {
     only: ["identity"],
   });
-  assertEquals(inShort(connections[0]), {
-    steps: "P---P---F--",
+  assertExamined(connections[0], {
+    steps: { target: "pass", server: "pass", login: "fail", others: "skip" },
     found: ["login key-inactive error"],
   });
 });

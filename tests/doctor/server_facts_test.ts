@@ -1,13 +1,10 @@
 import { assertEquals } from "@std/assert";
+import type { CheckStatus } from "../../lib/doctor/diagnosis.ts";
 import { KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { json } from "../helpers/replies.ts";
 import { INFO, listenAsZenml } from "../helpers/zenml_listener.ts";
+import { assertExamined, foundIn, HEALTHY } from "../helpers/steps.ts";
 
 /** A version, and whether Terraform's provider gets on with it. */
 const VERSIONS: readonly (readonly [version: string, good: boolean])[] = [
@@ -35,15 +32,15 @@ for (const [version, good] of VERSIONS) {
       ZENML_SERVER_URL: server.url,
       ZENML_API_KEY: KEY,
     });
-    assertEquals(
-      inShort(terraform.connections[0]),
-      good ? { steps: "PPP-PPP-PPP", found: [] } : {
-        steps: "PPP-PFP-PPP",
+    assertExamined(
+      terraform.connections[0],
+      good ? { steps: HEALTHY, found: [] } : {
+        steps: { ...HEALTHY, version: "fail" },
         found: ["version version-unsupported error"],
       },
     );
     const client = await examine(clientWith(server.url, KEY));
-    assertEquals(inShort(client.connections[0]).found, []);
+    assertEquals(foundIn(client.connections[0]), []);
     assertEquals(client.connections[0]?.server?.version, version);
   });
 }
@@ -52,24 +49,24 @@ for (const [version, good] of VERSIONS) {
 const CLOCKS: readonly (readonly [
   criterion: string,
   seconds: number,
-  steps: string,
+  clock: CheckStatus,
 ])[] = [
-  ["finds nothing in a clock that is in step", 0, "PPP-PPP-PPP"],
-  ["bears a clock half a minute ahead", 30, "PPP-PPP-PPP"],
-  ["bears a clock half a minute behind", -30, "PPP-PPP-PPP"],
-  ["finds clock-skew in a clock two minutes ahead", 120, "PPP-PPW-PPP"],
-  ["finds clock-skew in a clock two minutes behind", -120, "PPP-PPW-PPP"],
-  ["finds clock-skew in a clock ten years behind", -315_360_000, "PPP-PPW-PPP"],
+  ["finds nothing in a clock that is in step", 0, "pass"],
+  ["bears a clock half a minute ahead", 30, "pass"],
+  ["bears a clock half a minute behind", -30, "pass"],
+  ["finds clock-skew in a clock two minutes ahead", 120, "warn"],
+  ["finds clock-skew in a clock two minutes behind", -120, "warn"],
+  ["finds clock-skew in a clock ten years behind", -315_360_000, "warn"],
 ];
 
-for (const [criterion, seconds, steps] of CLOCKS) {
+for (const [criterion, seconds, clock] of CLOCKS) {
   Deno.test(`diagnose() ${criterion}`, async () => {
     const date = new Date(Date.now() + seconds * 1000).toUTCString();
     await using server = listenAsZenml({ info: json(200, INFO, { date }) });
     const { connections } = await examine(clientWith(server.url, KEY));
-    assertEquals(inShort(connections[0]), {
-      steps,
-      found: steps.includes("W") ? ["clock clock-skew warning"] : [],
+    assertExamined(connections[0], {
+      steps: { ...HEALTHY, clock },
+      found: clock === "warn" ? ["clock clock-skew warning"] : [],
     });
   });
 }
@@ -79,7 +76,7 @@ Deno.test("diagnose() skips the clock of a server that does not tell the time", 
     await using server = listenAsZenml({ info: json(200, INFO, { date }) });
     const diagnosis = await examine(clientWith(server.url, KEY));
     assertEquals(stepOf(diagnosis, "clock").status, "skip");
-    assertEquals(inShort(diagnosis.connections[0]).found, []);
+    assertEquals(foundIn(diagnosis.connections[0]), []);
   }
 });
 
@@ -109,7 +106,7 @@ for (const [criterion, ago, retain, status] of ROTATIONS) {
     const diagnosis = await examine(clientWith(server.url, KEY));
     assertEquals(stepOf(diagnosis, "rotation").status, status);
     assertEquals(
-      inShort(diagnosis.connections[0]).found,
+      foundIn(diagnosis.connections[0]),
       status === "warn" ? ["rotation key-rotating warning"] : [],
     );
   });

@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { KEY } from "../helpers/credentials.ts";
-import { clientWith, examine, inShort } from "../helpers/examination.ts";
+import { clientWith, examine } from "../helpers/examination.ts";
 import { json, refusal } from "../helpers/replies.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
+import { foundIn } from "../helpers/steps.ts";
 
 /** What a server may say of the token that it gave a moment ago; none of it is a word about the key. */
 const REFUSALS = [
@@ -16,7 +17,7 @@ for (const text of REFUSALS) {
     for (const answer of [refusal(text), json(401, { detail: text })]) {
       await using server = listenAsZenml({ "current-user": answer });
       const { connections } = await examine(clientWith(server.url, KEY));
-      assertEquals(inShort(connections[0]).found, [
+      assertEquals(foundIn(connections[0]), [
         "identity login-failed error",
       ]);
     }

@@ -1,13 +1,15 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { certificateOf, rootOf } from "../helpers/certificates.ts";
 import { KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
+import {
+  assertExamined,
+  assertSteps,
+  failedAt,
+  foundIn,
+  HEALTHY,
+} from "../helpers/steps.ts";
 
 const root = rootOf();
 
@@ -22,7 +24,10 @@ Deno.test("diagnose() trusts the CA file that ZENML_STORE_VERIFY_SSL names", asy
   await using server = listenAsZenml({}, certificateOf({ issuer: root }));
   const { connections } = await examine(verifying(server.url, path));
   await Deno.remove(path);
-  assertEquals(inShort(connections[0]), { steps: "PPPPPPP-PPP", found: [] });
+  assertExamined(connections[0], {
+    steps: { ...HEALTHY, tls: "pass" },
+    found: [],
+  });
 });
 
 for (const isAuthority of [false, true]) {
@@ -32,7 +37,10 @@ for (const isAuthority of [false, true]) {
     await using server = listenAsZenml({}, own);
     const url = server.url.replace("127.0.0.1", "localhost");
     const { connections } = await examine(verifying(url, own.pem));
-    assertEquals(inShort(connections[0]), { steps: "PPPPPPP-PPP", found: [] });
+    assertExamined(connections[0], {
+      steps: { ...HEALTHY, tls: "pass" },
+      found: [],
+    });
   });
 }
 
@@ -40,8 +48,8 @@ Deno.test("diagnose() refuses a named certificate of a CA for another host, and 
   const own = certificateOf({ isAuthority: true, hosts: ["a.example"] });
   await using server = listenAsZenml({}, own);
   const { connections } = await examine(verifying(server.url, own.pem));
-  assertEquals(inShort(connections[0]).steps, "PPPF-------");
-  assertEquals(inShort(connections[0]).found, ["tls tls-wrong-host error"]);
+  assertSteps(connections[0]?.checks ?? [], failedAt("tls"));
+  assertEquals(foundIn(connections[0]), ["tls tls-wrong-host error"]);
   assertEquals(server.requests, []);
 });
 
@@ -64,8 +72,8 @@ for (const [what, content, message] of UNUSABLE) {
     await using server = listenAsZenml({}, certificateOf({ issuer: root }));
     const diagnosis = await examine(verifying(server.url, path));
     await Deno.remove(path);
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: "PPPF-------",
+    assertExamined(diagnosis.connections[0], {
+      steps: failedAt("tls"),
       found: ["tls tls-verify-invalid error"],
     });
     assertMatch(stepOf(diagnosis, "tls").findings[0]?.message ?? "", message);
@@ -78,7 +86,7 @@ Deno.test("diagnose() finds tls-verify-invalid for text that is no certificate",
   const { connections } = await examine(
     verifying(server.url, "-----BEGIN PUBLIC KEY-----\nx"),
   );
-  assertEquals(inShort(connections[0]).found, ["tls tls-verify-invalid error"]);
+  assertEquals(foundIn(connections[0]), ["tls tls-verify-invalid error"]);
 });
 
 Deno.test("diagnose() finds a missing CA file once", async () => {
@@ -86,12 +94,12 @@ Deno.test("diagnose() finds a missing CA file once", async () => {
   const environment = verifying(server.url, "./no-such-ca.pem");
   const unknown = await examine(environment);
   assertEquals(unknown.findings, []);
-  assertEquals(inShort(unknown.connections[0]).found, [
+  assertEquals(foundIn(unknown.connections[0]), [
     "tls tls-verify-invalid error",
   ]);
   const known = await examine(environment, {}, { isFile: () => false });
   assertEquals(known.findings.map(({ code }) => code), ["tls-verify-invalid"]);
-  assertEquals(inShort(known.connections[0]).found, [
+  assertEquals(foundIn(known.connections[0]), [
     "tls tls-untrusted error",
   ]);
 });
@@ -109,8 +117,8 @@ Deno.test(
   async () => {
     await using server = listenAsZenml({}, certificateOf({ issuer: root }));
     const diagnosis = await examine(verifying(server.url, unreadable));
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: "PPPF-------",
+    assertExamined(diagnosis.connections[0], {
+      steps: failedAt("tls"),
       found: ["tls permission-denied error"],
     });
     const [finding] = stepOf(diagnosis, "tls").findings;

@@ -1,15 +1,11 @@
 import { assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { certificateOf } from "../helpers/certificates.ts";
 import { KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { nothing } from "../helpers/replies.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
+import { assertExamined, failedAt, foundIn } from "../helpers/steps.ts";
 
 Deno.test("diagnose() finds tls-not-spoken where https leads to a plain port", async () => {
   const plain = Deno.serve(
@@ -19,8 +15,8 @@ Deno.test("diagnose() finds tls-not-spoken where https leads to a plain port", a
   const url = `https://127.0.0.1:${plain.addr.port}`;
   const diagnosis = await examine(clientWith(url, KEY));
   await plain.shutdown();
-  assertEquals(inShort(diagnosis.connections[0]), {
-    steps: "PPPF-------",
+  assertExamined(diagnosis.connections[0], {
+    steps: failedAt("tls"),
     found: ["tls tls-not-spoken error"],
   });
   assertMatch(
@@ -33,8 +29,8 @@ Deno.test("diagnose() finds tls-required where http leads to a TLS port", async 
   await using server = listenAsZenml({}, certificateOf());
   const url = server.url.replace("https:", "http:");
   const diagnosis = await examine(clientWith(url, KEY));
-  assertEquals(inShort(diagnosis.connections[0]), {
-    steps: "PPPF-------",
+  assertExamined(diagnosis.connections[0], {
+    steps: failedAt("tls"),
     found: ["tls tls-required error"],
   });
   assertEquals(
@@ -49,7 +45,7 @@ Deno.test("diagnose() finds no tls-required where a plain port breaks off", asyn
   const { connections } = await examine(clientWith(server.url, KEY), {
     timeoutMs: 300,
   });
-  assertNotMatch(inShort(connections[0]).found.join(), /tls/u);
+  assertNotMatch(foundIn(connections[0]).join(), /tls/u);
 });
 
 Deno.test("diagnose() finds tls-failed where the server sends an alert, and names it", async () => {
@@ -66,8 +62,8 @@ Deno.test("diagnose() finds tls-failed where the server sends an alert, and name
   const diagnosis = await examine(clientWith(url, KEY));
   listener.close();
   await serving;
-  assertEquals(inShort(diagnosis.connections[0]), {
-    steps: "PPPF-------",
+  assertExamined(diagnosis.connections[0], {
+    steps: failedAt("tls"),
     found: ["tls tls-failed error"],
   });
   assertMatch(
@@ -83,7 +79,7 @@ Deno.test("diagnose() does not wait for a certificate that does not come", async
   const { connections } = await examine(clientWith(url, KEY), {
     timeoutMs: 300,
   });
-  assertEquals(inShort(connections[0]).found, [
+  assertEquals(foundIn(connections[0]), [
     "server response-timeout error",
   ]);
 });

@@ -9,11 +9,11 @@ import { formsOf, KEY } from "../helpers/credentials.ts";
 import {
   clientWith,
   examine,
-  inShort,
   outputsOf,
   stepOf,
 } from "../helpers/examination.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
+import { assertExamined, failedAt, HEALTHY } from "../helpers/steps.ts";
 
 const root = rootOf();
 const intermediate = certificateOf({
@@ -32,8 +32,8 @@ const trusting = (url: string, ca: Certificate = root) => ({
 Deno.test("diagnose() reports the facts of a certificate that holds", async () => {
   await using server = listenAsZenml({}, good);
   const diagnosis = await examine(trusting(server.url));
-  assertEquals(inShort(diagnosis.connections[0]), {
-    steps: "PPPPPPP-PPP",
+  assertExamined(diagnosis.connections[0], {
+    steps: { ...HEALTHY, tls: "pass" },
     found: [],
   });
   const { details, summary } = stepOf(diagnosis, "tls");
@@ -116,8 +116,8 @@ for (const [criterion, certificate, code, message] of VERDICTS) {
   Deno.test(`diagnose() finds ${code} where the certificate ${criterion}, and sends no key`, async () => {
     await using server = listenAsZenml({}, certificate);
     const diagnosis = await examine(trusting(server.url));
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: "PPPF-------",
+    assertExamined(diagnosis.connections[0], {
+      steps: failedAt("tls"),
       found: [`tls ${code} error`],
     });
     assertMatch(stepOf(diagnosis, "tls").findings[0]?.message ?? "", message);
@@ -150,8 +150,8 @@ Deno.test("diagnose() finds tls-expiring within 14 days, and goes on", async () 
     const certificate = certificateOf({ issuer: root, to });
     await using server = listenAsZenml({}, certificate);
     const diagnosis = await examine(trusting(server.url));
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: found ? "PPPWPPP-PPP" : "PPPPPPP-PPP",
+    assertExamined(diagnosis.connections[0], {
+      steps: found ? { ...HEALTHY, tls: "warn" } : { ...HEALTHY, tls: "pass" },
       found: found ? ["tls tls-expiring warning"] : [],
     });
   }

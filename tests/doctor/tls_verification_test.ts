@@ -5,12 +5,7 @@ import {
   rootOf,
 } from "../helpers/certificates.ts";
 import { formsOf, KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import type { Reply } from "../helpers/raw_listener.ts";
 import {
   bytes,
@@ -21,6 +16,13 @@ import {
   redirect,
 } from "../helpers/replies.ts";
 import { INFO, listenAsZenml } from "../helpers/zenml_listener.ts";
+import {
+  assertEachExamined,
+  assertExamined,
+  assertSteps,
+  failedAt,
+  HEALTHY,
+} from "../helpers/steps.ts";
 
 const root = rootOf();
 
@@ -41,8 +43,8 @@ for (const [certificate, message] of REFUSED) {
   Deno.test(`diagnose() examines everything without verification, and finds tls-not-verified that says ${message.source}`, async () => {
     await using server = listenAsZenml({}, certificate);
     const diagnosis = await examine(verifying(server.url, "false"));
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: "PPPWPPP-PPP",
+    assertExamined(diagnosis.connections[0], {
+      steps: { ...HEALTHY, tls: "warn" },
       found: ["tls tls-not-verified warning"],
     });
     const { details, findings } = stepOf(diagnosis, "tls");
@@ -72,9 +74,15 @@ Deno.test("diagnose() finds tls-not-verified alone for the client, and examines 
     ZENML_SERVER_URL: server.url,
     ZENML_API_KEY: KEY,
   });
-  assertEquals(connections.map(inShort), [
-    { steps: "PPPWPPP-PPP", found: ["tls tls-not-verified warning"] },
-    { steps: "PPPF-------", found: ["tls tls-untrusted error"] },
+  assertEachExamined(connections, [
+    {
+      steps: { ...HEALTHY, tls: "warn" },
+      found: ["tls tls-not-verified warning"],
+    },
+    {
+      steps: failedAt("tls"),
+      found: ["tls tls-untrusted error"],
+    },
   ]);
 });
 
@@ -114,8 +122,8 @@ for (const [what, info, found] of ANSWERS) {
     const { connections } = await examine(verifying(server.url, "off"), {
       timeoutMs: 500,
     });
-    assertEquals(inShort(connections[0]), {
-      steps: "PPPWF------",
+    assertExamined(connections[0], {
+      steps: { ...failedAt("server"), tls: "warn" },
       found: ["tls tls-not-verified warning", found],
     });
     for (const form of formsOf(KEY)) {
@@ -131,7 +139,7 @@ Deno.test("diagnose() decodes without verification what is compressed unasked", 
   });
   await using server = listenAsZenml({ info }, certificateOf());
   const { connections } = await examine(verifying(server.url, "no"));
-  assertEquals(inShort(connections[0]).steps, "PPPWPPP-PPP");
+  assertSteps(connections[0]?.checks ?? [], { ...HEALTHY, tls: "warn" });
 });
 
 Deno.test("diagnose() stops at once without verification", async () => {

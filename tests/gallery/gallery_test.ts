@@ -2,9 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { CREDENTIAL_CODES } from "../../lib/codes/credential_codes.ts";
 import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
-import { inShort, outputsOf } from "../helpers/examination.ts";
+import { outputsOf } from "../helpers/examination.ts";
 import { assertHarmless } from "../helpers/harmless.ts";
-import { SESSION_TOKEN } from "../helpers/zenml_listener.ts";
+import { type Question, SESSION_TOKEN } from "../helpers/zenml_listener.ts";
 import { type GalleryCase, isSlow } from "./case.ts";
 import { GALLERY } from "./gallery.ts";
 import {
@@ -14,6 +14,12 @@ import {
   type Row,
   writeTable,
 } from "./measured.ts";
+import {
+  assertExamined,
+  failedAt,
+  HEALTHY,
+  type Steps,
+} from "../helpers/steps.ts";
 
 /** Codes that say something of a credential: only a server's clear word may lead to them. */
 const VERDICTS: readonly string[] = [
@@ -22,19 +28,27 @@ const VERDICTS: readonly string[] = [
   "token-malformed",
 ];
 
-/** What each question's answer comes to: the letters of the steps, and the finding. */
+/** What each question's answer comes to: the steps, and the finding. */
 const QUESTIONS = [
-  ["info", "PPP-F------", (one) => `server ${one.info} error`],
-  ["login", "PPP-PPP-F--", (one) => `login ${one.login} error`],
+  [
+    "info",
+    failedAt("server"),
+    (one) => `server ${one.info} error`,
+  ],
+  [
+    "login",
+    failedAt("login"),
+    (one) => `login ${one.login} error`,
+  ],
   [
     "current-user",
-    "PPP-PPP-PFP",
+    { ...HEALTHY, identity: "fail" },
     (one) => `identity ${one.currentUser} error`,
   ],
-  ["key", "PPP-PPP-PP-", () => null],
+  ["key", { ...HEALTHY, rotation: "skip" }, () => null],
 ] as const satisfies readonly (readonly [
-  string,
-  string,
+  Question,
+  Steps,
   (one: GalleryCase) => string | null,
 ])[];
 
@@ -53,10 +67,10 @@ for (const one of GALLERY) {
       const of = measured[index];
       assert(of);
       const found = finding(one);
-      assertEquals(
-        { question, ...inShort(of.diagnosis.connections[0]) },
-        { question, steps, found: found === null ? [] : [found] },
-      );
+      assertExamined(of.diagnosis.connections[0], {
+        steps,
+        found: found === null ? [] : [found],
+      });
       assertHolds(of, one);
       if (question === "info") {
         assertEquals(secretsIn(of.received), []);

@@ -1,12 +1,14 @@
 import { assertEquals } from "@std/assert";
+import { STEP_IDS } from "../../lib/codes/steps.ts";
 import { endOf, run, start } from "../helpers/command.ts";
 import { KEY } from "../helpers/credentials.ts";
-import { clientWith, examine, inShort } from "../helpers/examination.ts";
+import { clientWith, examine } from "../helpers/examination.ts";
 import type { Reply } from "../helpers/raw_listener.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
 import { endless, hanging } from "../helpers/replies.ts";
 import { interim, paced } from "../helpers/rude_replies.ts";
 import { listenAsZenml, type Question } from "../helpers/zenml_listener.ts";
+import { foundIn } from "../helpers/steps.ts";
 
 const HEAD = "HTTP/1.1 200 OK\r\n";
 
@@ -51,7 +53,7 @@ for (const [name, reply] of SLOW) {
         const statuses = new Map(
           report.connections[0]?.checks.map(({ id, status }) => [id, status]),
         );
-        assertEquals(statuses.size, 11);
+        assertEquals(statuses.size, STEP_IDS.length);
         for (const step of ["target", "identity"]) {
           assertEquals(
             statuses.get(step),
@@ -81,7 +83,7 @@ for (const [name, reply] of SLOW) {
       { prefer: "store" },
     );
     assertEquals(interrupted, false);
-    assertEquals(connections.map((one) => inShort(one).found.length), [1, 1]);
+    assertEquals(connections.map((one) => foundIn(one).length), [1, 1]);
     for (const { checks } of connections) {
       const codes = checks.flatMap(({ findings }) => findings)
         .map(({ code }) => code);
@@ -113,7 +115,7 @@ Deno.test("diagnose() ends by its deadline where servers answer without an end",
     timeoutMs: 300_000,
     bodyBytes: Infinity,
   });
-  assertEquals(inShort(connections[0]).found, [
+  assertEquals(foundIn(connections[0]), [
     "server deadline-exceeded error",
   ]);
 });

@@ -1,21 +1,17 @@
 import { assertEquals } from "@std/assert";
 import { KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { nothing, page } from "../helpers/replies.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
 import { isSlow } from "./case.ts";
 import { GALLERY } from "./gallery.ts";
 import { measure } from "./measured.ts";
+import { foundIn } from "../helpers/steps.ts";
 
 Deno.test("diagnose() does not depend on /ready", async () => {
   for (const one of GALLERY.filter((one) => !isSlow(one))) {
     const { diagnosis } = await measure(one, "ready");
-    const { found } = inShort(diagnosis.connections[0]);
+    const found = foundIn(diagnosis.connections[0]);
     assertEquals(found.filter((one) => !one.includes("not-ready")), []);
   }
 });

@@ -1,15 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  outputsOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, outputsOf } from "../helpers/examination.ts";
 import { assertHarmless } from "../helpers/harmless.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { bytes, nothing } from "../helpers/replies.ts";
 import { resetting } from "../helpers/rude_replies.ts";
+import { assertExamined, failedAt, foundIn } from "../helpers/steps.ts";
 
 /** Programs that answer whatever is sent, and what `https` makes of them. */
 const NOT_TLS: readonly (readonly [name: string, reply: Reply])[] = [
@@ -20,8 +16,8 @@ const NOT_TLS: readonly (readonly [name: string, reply: Reply])[] = [
 Deno.test("diagnose() finds connect-refused at a port where nothing listens", async () => {
   const { port } = await closedPort();
   const diagnosis = await examine(clientWith(`http://127.0.0.1:${port}`, KEY));
-  assertEquals(inShort(diagnosis.connections[0]), {
-    steps: "PPF--------",
+  assertExamined(diagnosis.connections[0], {
+    steps: failedAt("connect"),
     found: ["connect connect-refused error"],
   });
   assertHarmless(outputsOf(diagnosis));
@@ -33,8 +29,8 @@ for (const [name, reply] of NOT_TLS) {
     const diagnosis = await examine(
       clientWith(server.url.replace("http:", "https:"), KEY),
     );
-    assertEquals(inShort(diagnosis.connections[0]), {
-      steps: "PPPF-------",
+    assertExamined(diagnosis.connections[0], {
+      steps: failedAt("tls"),
       found: ["tls tls-not-spoken error"],
     });
     assertHarmless(outputsOf(diagnosis));
@@ -52,7 +48,7 @@ Deno.test("diagnose() finds one error at a TLS port that is asked in plain text"
       () => !!reply.leavesUnread,
     );
     const diagnosis = await examine(clientWith(server.url, KEY));
-    const { found } = inShort(diagnosis.connections[0]);
+    const found = foundIn(diagnosis.connections[0]);
     assertEquals(found.length, 1);
     assertEquals(
       /(?:connect-reset|response-invalid|tls-required) error$/u.test(

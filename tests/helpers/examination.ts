@@ -1,15 +1,10 @@
 /**
- * Examines and writes what was found in short, so that a table can hold the whole expectation.
+ * Examines in this process.
  *
  * @module
  */
 import { diagnose, type DiagnoseOptions } from "../../lib/doctor/diagnose.ts";
-import type {
-  CheckReport,
-  CheckStatus,
-  ConnectionReport,
-  Diagnosis,
-} from "../../lib/doctor/diagnosis.ts";
+import type { CheckReport, Diagnosis } from "../../lib/doctor/diagnosis.ts";
 import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
 import { reportJson } from "../../lib/report/json.ts";
 import { resolve, type ResolveOptions } from "../../mod.ts";
@@ -17,21 +12,6 @@ import { reportOfOne } from "./one_report.ts";
 
 /** An environment's variables. */
 export type Environment = Readonly<Record<string, string>>;
-
-/** What one connection came to. */
-export interface Short {
-  /** A letter for each of the eleven steps in their order: Pass, Warn, Fail, - for skip. */
-  readonly steps: string;
-  /** Each finding of a step: step, code, severity. */
-  readonly found: readonly string[];
-}
-
-const LETTERS: Readonly<Record<CheckStatus, string>> = {
-  pass: "P",
-  warn: "W",
-  fail: "F",
-  skip: "-",
-};
 
 /**
  * Resolves and examines.
@@ -58,22 +38,6 @@ export function examine(
  */
 export function clientWith(url: string, key: string): Environment {
   return { ZENML_STORE_URL: url, ZENML_STORE_API_KEY: key };
-}
-
-/**
- * Writes what a connection came to in short.
- *
- * @param report The connection, or nothing.
- * @returns Letters and findings.
- */
-export function inShort(report: ConnectionReport | undefined): Short {
-  const checks = report?.checks ?? [];
-  return {
-    steps: checks.map(({ status }) => LETTERS[status]).join(""),
-    found: checks.flatMap(({ id, findings }) =>
-      findings.map(({ code, severity }) => `${id} ${code} ${severity}`)
-    ),
-  };
 }
 
 /**

@@ -7,6 +7,7 @@ import { assertEquals } from "@std/assert";
 import { run } from "./command.ts";
 import { KEY } from "./credentials.ts";
 import { clientWith } from "./examination.ts";
+import type { ReportedStep } from "./steps.ts";
 
 /** A plain URL whose host only a proxy knows. */
 export const HTTP = "http://zenml.invalid";
@@ -23,20 +24,13 @@ export const NAMED = "--allow-net=zenml.invalid";
 /** The permission for servers on this machine. */
 export const LOCAL = "--allow-net=127.0.0.1";
 
-const LETTERS: Readonly<Record<string, string>> = {
-  pass: "P",
-  warn: "W",
-  fail: "F",
-  skip: "-",
-};
-
 /**
  * Runs the doctor on one connection of the client.
  *
  * @param url The server's URL.
  * @param env Further variables.
  * @param permissions Deno's permission flags.
- * @returns A letter for each step, the codes, and the steps themselves.
+ * @returns How the steps ended, the codes, and the steps themselves.
  */
 export async function doctor(
   url: string,
@@ -55,8 +49,7 @@ export async function doctor(
     status,
     stdout,
     stepOf,
-    steps: checks.map((check: { status: string }) => LETTERS[check.status])
-      .join(""),
+    steps: checks as readonly ReportedStep[],
     found: checks.flatMap((check: { findings: { code: string }[] }) =>
       check.findings.map(({ code }) => code)
     ),

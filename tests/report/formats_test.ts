@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { STEP_IDS } from "../../lib/codes/steps.ts";
 import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
 import { REPORT_FORMATS, writerOf } from "../../lib/report/formats.ts";
 import { exitStatusOfReport } from "../../lib/report/exit_status.ts";
@@ -184,17 +185,11 @@ Deno.test("reportJunit() writes a case for each step, and one for the configurat
     ),
     [
       "zenml-env.configuration config failure",
-      "zenml-env.client target passed",
-      "zenml-env.client dns passed",
-      "zenml-env.client connect passed",
-      "zenml-env.client tls passed",
-      "zenml-env.client server passed",
-      "zenml-env.client version passed",
-      "zenml-env.client clock passed",
-      "zenml-env.client pro passed",
-      "zenml-env.client login passed",
-      "zenml-env.client identity skipped",
-      "zenml-env.client rotation skipped",
+      ...STEP_IDS.map((step) =>
+        `zenml-env.client ${step} ${
+          /identity|rotation/u.test(step) ? "skipped" : "passed"
+        }`
+      ),
     ],
   );
   assertStringIncludes(cases[0]?.text ?? "", "key-inactive");

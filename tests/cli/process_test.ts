@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { STEP_IDS } from "../../lib/codes/steps.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
 import {
@@ -37,7 +38,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
         const report = readReport(stdout);
         assertEquals([report.ok, codesIn(report)], [false, []]);
         const checks = report.connections[0]?.checks ?? [];
-        assertEquals(checks.length, 11);
+        assertEquals(checks.length, STEP_IDS.length);
         assertEquals(
           checks.find(({ id }) => id === question)?.status ?? "skip",
           "skip",

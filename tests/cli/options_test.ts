@@ -8,6 +8,7 @@ import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { run } from "../helpers/command.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
+import { assertSteps } from "../helpers/steps.ts";
 
 const URL_A = "https://a.example.com";
 const OFFLINE = { permissions: ["--allow-env=ZENML_*"] };
@@ -32,11 +33,10 @@ async function offline(
 Deno.test("zenml-env doctor --offline needs no permission but for variables, and examines the configuration", async () => {
   const { status, codes, report } = await offline([], WARNED);
   assertEquals([status, codes], [0, ["url-trailing-slash warning"]]);
-  const checks = report.connections[0]?.checks ?? [];
-  assertEquals(checks.map(({ status }) => status), [
-    "pass",
-    ...Array.from({ length: 10 }, () => "skip"),
-  ]);
+  assertSteps(report.connections[0]?.checks ?? [], {
+    target: "pass",
+    others: "skip",
+  });
 });
 
 Deno.test("zenml-env doctor --strict fails on a warning", async () => {
