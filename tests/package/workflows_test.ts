@@ -91,7 +91,7 @@ Deno.test("ci.yml runs on three systems, and every task that a change must pass"
 
 Deno.test("publish.yml passes every task that a change must pass, before it publishes", () => {
   const [publish] = jobsOf(WORKFLOWS.publish);
-  assertEquals(publish?.scripts.at(-1), "deno publish --no-check");
+  assertEquals(publish?.scripts.at(-1), "deno publish");
   const ci = jobsOf(WORKFLOWS.ci)
     .filter(({ name }) => name === "test" || name === "package");
   const others = ["compile", "bundle"];
