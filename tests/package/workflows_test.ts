@@ -20,6 +20,9 @@ interface Job {
   readonly actions: readonly string[];
 }
 
+/** The lowest version of Deno that passes the tests. */
+const LOWEST_DENO = "2.8.0";
+
 const WORKFLOWS = {
   ci: await workflow("ci.yml"),
   publish: await workflow("publish.yml"),
@@ -63,13 +66,40 @@ Deno.test("the workflows call tasks of deno.json alone", () => {
   for (const task of tasks) assert(Object.hasOwn(config.tasks, task), task);
 });
 
-Deno.test("ci.yml runs on three systems, and every task that a change must pass", async () => {
+Deno.test("README.md and CONTRIBUTING.md name the lowest Deno that ci.yml runs with", async () => {
+  const minor = LOWEST_DENO.replace(/\.0$/u, "");
+  for (const page of ["README.md", "CONTRIBUTING.md"]) {
+    const words = (await Deno.readTextFile(new URL(page, ROOT)))
+      .replaceAll(/\s+/gu, " ");
+    assert(words.includes(`Deno ${minor} or later`), page);
+  }
+});
+
+Deno.test("ci.yml runs Deno's own commands without a task, too", () => {
+  const plain = ALL.find(({ name }) => name === "plain");
+  assertEquals(plain?.scripts, [
+    "deno check",
+    "deno lint",
+    "deno fmt --check",
+    "deno doc mod.ts",
+    "deno test -A --ignore=tests/conformance",
+    "deno publish --dry-run",
+  ]);
+});
+
+Deno.test("ci.yml runs on three systems, with three versions of Deno, and every task that a change must pass", async () => {
   const [test] = jobsOf(WORKFLOWS.ci);
   assertEquals(at(test?.job, "strategy", "matrix", "os"), [
     "ubuntu-latest",
     "macos-latest",
     "windows-latest",
   ]);
+  assertEquals(
+    list(at(test?.job, "strategy", "matrix", "include")).map((one) =>
+      at(one, "deno")
+    ),
+    ["lts", LOWEST_DENO],
+  );
   const guide = await Deno.readTextFile(new URL("CONTRIBUTING.md", ROOT));
   const [, block = ""] = /```sh\n([^]*?)```/u.exec(guide) ?? [];
   const wanted = [...block.matchAll(/^deno task (\S+)$/gmu)]
