@@ -37,7 +37,7 @@ export const CODE_NAMES: readonly Code[] = Object.keys(CODES) as Code[];
  *
  * @example Usage
  * ```ts
- * import { isCode } from "./codes.ts";
+ * import { isCode } from "@mlops/zenml-env";
  * import { assert } from "@std/assert";
  *
  * assert(isCode("key-inactive"));

@@ -1,12 +1,18 @@
 /**
  * The doctor: finds out why a connection does or does not work.
  *
- * ```ts ignore
+ * ```ts
  * import { resolve } from "@mlops/zenml-env";
  * import { diagnose } from "@mlops/zenml-env/doctor";
+ * import { assertEquals } from "@std/assert";
  *
- * const { connections } = await diagnose(resolve({ environment: Deno.env.toObject() }));
- * for (const { checks } of connections) console.table(checks);
+ * const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
+ * await using server = Deno.serve(options, () => new Response("This is no ZenML server"));
+ * const environment = { ZENML_SERVER_URL: `http://127.0.0.1:${server.addr.port}`, ZENML_API_TOKEN: "T" };
+ *
+ * const { connections } = await diagnose(resolve({ environment }));
+ * const failed = connections[0]?.checks.find(({ status }) => status === "fail");
+ * assertEquals(failed?.findings.map(({ code }) => code), ["server-not-zenml"]);
  * ```
  *
  * @module

@@ -14,7 +14,7 @@ export const REDACTED = "[redacted]";
  *
  * @example Usage
  * ```ts
- * import { Secret } from "./secret.ts";
+ * import { Secret } from "@mlops/zenml-env";
  * import { assertEquals } from "@std/assert";
  *
  * const key = new Secret("hunter2");
@@ -42,7 +42,7 @@ export class Secret {
    *
    * @example Usage
    * ```ts
-   * import { Secret } from "./secret.ts";
+   * import { Secret } from "@mlops/zenml-env";
    * import { assertEquals } from "@std/assert";
    *
    * assertEquals(new Secret("hunter2").reveal(), "hunter2");
@@ -59,7 +59,7 @@ export class Secret {
    *
    * @example Usage
    * ```ts
-   * import { Secret } from "./secret.ts";
+   * import { Secret } from "@mlops/zenml-env";
    * import { assertEquals } from "@std/assert";
    *
    * assertEquals(String(new Secret("hunter2")), "[redacted]");
@@ -76,7 +76,7 @@ export class Secret {
    *
    * @example Usage
    * ```ts
-   * import { Secret } from "./secret.ts";
+   * import { Secret } from "@mlops/zenml-env";
    * import { assertEquals } from "@std/assert";
    *
    * assertEquals(JSON.stringify(new Secret("hunter2")), '"[redacted]"');

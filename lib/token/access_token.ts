@@ -1,14 +1,22 @@
 /**
  * The short-lived token with which a program asks a ZenML server, for the credential that its variables give.
  *
- * ```ts ignore
+ * ```ts
  * import { configurationOf, resolve } from "@mlops/zenml-env";
- * import { accessToken } from "@mlops/zenml-env/access-token";
+ * import { AccessError, accessToken } from "@mlops/zenml-env/access-token";
+ * import { assertRejects } from "@std/assert";
  *
- * const configuration = configurationOf(resolve({ environment: Deno.env.toObject() }));
- * const token = await accessToken(configuration);
- * const url = `${configuration.serverUrl.value}/api/v1/current-user`;
- * const response = await fetch(url, { headers: token.headers() });
+ * async function askWhoIAm(environment: Readonly<Record<string, string>>): Promise<Response> {
+ *   const configuration = configurationOf(resolve({ environment }));
+ *   const token = await accessToken(configuration);
+ *   const url = `${configuration.serverUrl.value}/api/v1/current-user`;
+ *   return await fetch(url, { headers: token.headers() });
+ * }
+ *
+ * const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
+ * await using server = Deno.serve(options, () => new Response("This is no ZenML server"));
+ * const url = `http://127.0.0.1:${server.addr.port}`;
+ * await assertRejects(() => askWhoIAm({ ZENML_SERVER_URL: url, ZENML_API_TOKEN: "T" }), AccessError);
  * ```
  *
  * It needs the permission `net` for the host of the URL alone; `read`, too, where `ZENML_STORE_VERIFY_SSL` names a file.
@@ -57,19 +65,16 @@ const take = tokenKeeper();
  * @example Usage
  * ```ts
  * import { configurationOf, resolve } from "@mlops/zenml-env";
- * import { accessToken } from "@mlops/zenml-env/access-token";
- * import { startDemoServer } from "../demo/server.ts";
- * import { assert, assertEquals } from "@std/assert";
+ * import { AccessError, accessToken } from "@mlops/zenml-env/access-token";
+ * import { assertEquals, assertRejects } from "@std/assert";
  *
- * await using server = await startDemoServer("healthy");
- * const configuration = configurationOf(resolve({ environment: server.environment }));
+ * const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
+ * await using server = Deno.serve(options, () => new Response("This is no ZenML server"));
+ * const environment = { ZENML_SERVER_URL: `http://127.0.0.1:${server.addr.port}`, ZENML_API_TOKEN: "T" };
  *
- * const token = await accessToken(configuration, { signal: AbortSignal.timeout(30_000) });
- * assertEquals(`${token.value}`, "[redacted]");
- * const url = `${configuration.serverUrl.value}/api/v1/current-user`;
- * const response = await fetch(url, { headers: token.headers() });
- * assert(response.ok);
- * await response.body?.cancel();
+ * const configuration = configurationOf(resolve({ environment }));
+ * const error = await assertRejects(() => accessToken(configuration, { timeoutMs: 5_000 }), AccessError);
+ * assertEquals(error.findings.map(({ code }) => code), ["server-not-zenml"]);
  * ```
  */
 export async function accessToken(

@@ -4,7 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { EXPORT_FORMATS } from "../../lib/export/syntaxes.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 import { KEY, KEY_VALUE, TOKEN } from "../helpers/credentials.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { parse } from "@std/dotenv/parse";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { parseEnv } from "node:util";
 import { DOTENV, quoteDotenv } from "../../lib/export/dotenv.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { environmentEntry, GITHUB } from "../../lib/export/github_env.ts";
 import { readCommands, readEnvironmentFile } from "../helpers/runner.ts";
 import { AWKWARD, named, VALUE } from "./values.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { POWERSHELL, quotePowershell } from "../../lib/export/powershell.ts";
 import { AWKWARD, VALUE } from "./values.ts";
 

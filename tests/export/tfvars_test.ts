@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { quoteHcl, TFVARS } from "../../lib/export/tfvars.ts";
 import { inFolder, needing, read } from "../helpers/program.ts";
 import { forManyValues, named, VALUE } from "./values.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 
 /** A CA's certificate has this form, and often ends in a line end. */
 export const PEM =

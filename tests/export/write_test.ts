@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import type { Assignment } from "../../lib/export/assignments.ts";
 import { EXPORT_FORMATS, syntaxOf } from "../../lib/export/syntaxes.ts";
 import { writeExport } from "../../lib/export/write.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { formsOf, KEY, PRO_KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, outputsOf } from "../helpers/examination.ts";
 import { assertHarmless } from "../helpers/harmless.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { sanitize } from "../../lib/http/sanitize.ts";
 import { redactorOf } from "../../lib/resolver/redaction.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";

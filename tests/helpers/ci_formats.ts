@@ -4,9 +4,9 @@
  * @module
  */
 import { assertEquals, assertMatch } from "@std/assert";
-import { XmlDocument, XsdValidator } from "libxml2-wasm";
-import { micromark } from "micromark";
-import { gfm, gfmHtml } from "micromark-extension-gfm";
+import { XmlDocument, XsdValidator } from "npm:libxml2-wasm@0.7.2";
+import { micromark } from "npm:micromark@4.0.3";
+import { gfm, gfmHtml } from "npm:micromark-extension-gfm@3.0.0";
 import { reportGithub } from "../../lib/report/github_log.ts";
 import { reportJunit } from "../../lib/report/junit.ts";
 import { reportMarkdown } from "../../lib/report/markdown.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { STEP_IDS, STEP_NEEDS, type StepId } from "../../lib/codes/steps.ts";
+import { STEP_IDS, type StepId } from "../../lib/codes/steps.ts";
+import { STEPS } from "../../lib/doctor/steps/steps.ts";
 import type {
   CheckStatus,
   ConnectionReport,
@@ -106,7 +107,7 @@ function expand(
 ): Record<string, string> {
   const passed = (id: StepId) => /pass|warn/u.test(actual[id] ?? "");
   return Object.fromEntries(STEP_IDS.map((id) => {
-    const needs = STEP_NEEDS[id];
+    const needs = STEPS[id].needs;
     const excused = actual[id] === "skip" && !needs.every(passed) ||
       actual[id] === "pass" && needs.length === 0;
     return [id, named[id] ?? (excused ? actual[id] ?? others : others)];

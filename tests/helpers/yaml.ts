@@ -4,7 +4,7 @@
  * @module
  */
 import { assert } from "@std/assert";
-import { loadAll } from "js-yaml";
+import { loadAll } from "npm:js-yaml@4.1.1";
 
 /** A mapping of unknown content. */
 export type Mapping = Readonly<Record<string, unknown>>;

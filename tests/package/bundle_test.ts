@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { makeBundle, runDeno, withoutRegistries } from "../helpers/deno.ts";
@@ -79,28 +79,4 @@ for (
     assertEquals([ended.status, ended.stderr], [status, ""]);
     assertEquals(codesIn(readReport(ended.stdout)), [...codes]);
   });
-}
-
-Deno.test("deno task compile permits what the task zenml-env permits, and files to write anywhere", () => {
-  const { compile, "zenml-env": run } = config.tasks;
-  const compiled = permissionsIn(compile.command);
-  const tasked = permissionsIn(run.command);
-  assertEquals([...compiled.keys()], [...tasked.keys()]);
-  for (const [name, values] of tasked) {
-    const permitted = compiled.get(name) ?? [];
-    const missing = values.filter((value) => !permitted.includes(value));
-    assertEquals(missing, name === "write" ? ["."] : [], name);
-  }
-  assertEquals(compiled.get("write"), []);
-  assertMatch(compile.command, / --no-prompt /u);
-});
-
-/** The permissions that a command gives to Deno, each with what it is limited to. */
-function permissionsIn(
-  command: string,
-): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    [...command.matchAll(/--allow-([a-z]+)(?:=([\w*,.]+))?/gu)]
-      .map(([, name = "", values]) => [name, values?.split(",") ?? []]),
-  );
 }

@@ -1,5 +1,4 @@
-import { assertEquals } from "@std/assert";
-import config from "../../deno.json" with { type: "json" };
+import { assertEquals, assertMatch } from "@std/assert";
 import { ROOT } from "../helpers/command.ts";
 import { runDeno } from "../helpers/deno.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
@@ -17,11 +16,11 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   return files;
 }
 
-Deno.test("deno publish takes the modules, their data and what explains them, and nothing else", async () => {
+Deno.test("deno task publish:check checks the types, and takes the modules, their data and what explains them, and nothing else", async () => {
   await using cache = await temporaryFolder();
   await using registry = serveRegistry();
   const { status, stdout, stderr } = await runDeno(
-    [...config.tasks["publish:check"].command.split(" ").slice(1)],
+    ["task", "--quiet", "publish:check"],
     {
       env: {
         DENO_DIR: cache.path,
@@ -31,6 +30,7 @@ Deno.test("deno publish takes the modules, their data and what explains them, an
   );
   const said = stdout + stderr;
   assertEquals([status, said.includes("warning[")], [0, false], said);
+  assertMatch(said, /^Check mod\.ts$/mu);
   const root = ROOT.href;
   const listed = [...said.matchAll(/^ +(file:\S+) \(/gmu)]
     .map(([, url = ""]) => url.slice(root.length));

@@ -20,6 +20,9 @@ interface Job {
   readonly actions: readonly string[];
 }
 
+/** The lowest version of Deno with which the command examines what it should, https too. */
+const LOWEST_DENO = "2.7.14";
+
 const WORKFLOWS = {
   ci: await workflow("ci.yml"),
   publish: await workflow("publish.yml"),
@@ -63,6 +66,32 @@ Deno.test("the workflows call tasks of deno.json alone", () => {
   for (const task of tasks) assert(Object.hasOwn(config.tasks, task), task);
 });
 
+Deno.test("README.md and CONTRIBUTING.md name the lowest Deno that ci.yml runs with", async () => {
+  const versions = ALL.find(({ name }) => name === "versions");
+  assertEquals(at(versions?.job, "strategy", "matrix", "deno"), [
+    LOWEST_DENO,
+    "lts",
+    "v2.x",
+  ]);
+  for (const page of ["README.md", "CONTRIBUTING.md"]) {
+    const words = (await Deno.readTextFile(new URL(page, ROOT)))
+      .replaceAll(/\s+/gu, " ");
+    assert(words.includes(`Deno ${LOWEST_DENO} or later`), page);
+  }
+});
+
+Deno.test("ci.yml runs Deno's own commands without a task, too", () => {
+  const plain = ALL.find(({ name }) => name === "plain");
+  assertEquals(plain?.scripts, [
+    "deno check",
+    "deno lint",
+    "deno fmt --check",
+    "deno doc mod.ts",
+    "deno test -A --ignore=tests/conformance",
+    "deno publish --dry-run",
+  ]);
+});
+
 Deno.test("ci.yml runs on three systems, and every task that a change must pass", async () => {
   const [test] = jobsOf(WORKFLOWS.ci);
   assertEquals(at(test?.job, "strategy", "matrix", "os"), [
@@ -91,7 +120,7 @@ Deno.test("ci.yml runs on three systems, and every task that a change must pass"
 
 Deno.test("publish.yml passes every task that a change must pass, before it publishes", () => {
   const [publish] = jobsOf(WORKFLOWS.publish);
-  assertEquals(publish?.scripts.at(-1), "deno publish --no-check");
+  assertEquals(publish?.scripts.at(-1), "deno publish");
   const ci = jobsOf(WORKFLOWS.ci)
     .filter(({ name }) => name === "test" || name === "package");
   const others = ["compile", "bundle"];

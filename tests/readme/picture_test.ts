@@ -5,7 +5,7 @@ import {
   assertLessOrEqual,
   assertStringIncludes,
 } from "@std/assert";
-import { XmlDocument, XmlElement } from "libxml2-wasm";
+import { XmlDocument, XmlElement } from "npm:libxml2-wasm@0.7.2";
 import {
   PICTURE_WORDS,
   pictureOf,

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { printable } from "../../lib/report/layout.ts";
 import {
   assertSameShape,

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 
 /** Runs a function; returns what it gave, and how often it wrote to the console. */

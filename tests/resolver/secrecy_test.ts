@@ -1,5 +1,5 @@
 import { assert, assertFalse } from "@std/assert";
-import fc from "fast-check";
+import fc from "npm:fast-check@4.10.2";
 import { encodeApiKey } from "../../lib/resolver/credential_format.ts";
 import { ConfigurationError, resolve, type Sources } from "../../mod.ts";
 import {

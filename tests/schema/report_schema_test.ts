@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Ajv } from "ajv";
+import { Ajv } from "npm:ajv@8.20.0";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
