@@ -25,11 +25,11 @@ const OUTPUTS: readonly (readonly string[])[] = [
 for (const args of OUTPUTS) {
   Deno.test(`zenml-env ${args.join(" ")} shows no key that was pasted into a variable that holds none`, async () => {
     await using server = listenAsZenml({}, certificateOf());
-    for (const isInPath of [false, true]) {
+    for (const pasted of [KEY, `/etc/${KEY}/ca.pem`, "me:plumjam@ca.pem"]) {
       const { stdout, stderr } = await run(args, {
         env: {
           ...clientWith(server.url, KEY),
-          ZENML_STORE_VERIFY_SSL: isInPath ? `/etc/${KEY}/ca.pem` : KEY,
+          ZENML_STORE_VERIFY_SSL: pasted,
           ZENML_PRO_API_URL: `https://me:plumjam@${KEY}`,
         },
       });

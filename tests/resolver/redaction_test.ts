@@ -92,6 +92,7 @@ const VALUES: readonly (readonly [string, string])[] = [
   ["https://me:a/b@zenml.example", "https://[redacted]@zenml.example"],
   ["https://me:a b@zenml.example", "https://[redacted]@zenml.example"],
   ["me:jam@zenml.example", "[redacted]@zenml.example"],
+  ["me@home:jam@zenml.example", "[redacted]@zenml.example"],
   [' "https://a:b@c"', ' "https://[redacted]@c"'],
   ["'https:/a:b@c", "'https:/[redacted]@c"],
   ["https:a:b@c", "[redacted]@c"],
