@@ -6,12 +6,9 @@ import {
   withChain,
 } from "../helpers/certificates.ts";
 import { formsOf, KEY, PRO_KEY } from "../helpers/credentials.ts";
-import {
-  clientWith,
-  examine,
-  inShort,
-  stepOf,
-} from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
+import { foundAt } from "../helpers/findings.ts";
+import { hanging, nothing } from "../helpers/replies.ts";
 import { listenAsZenml, proInfo } from "../helpers/zenml_listener.ts";
 
 const atName = (url: string) => url.replace("127.0.0.1", "localhost");
@@ -199,10 +196,28 @@ Deno.test("diagnose() sends no credential to Terraform's connection by what the 
     ZENML_API_KEY: KEY,
   });
   assertEquals(
-    connections.map((one) => [one.connection.consumers, inShort(one).found]),
+    connections.map((one) => [one.connection.consumers, foundAt(one)]),
     [
       [["client"], []],
       [["terraform"], ["tls tls-untrusted error"]],
     ],
   );
 });
+
+for (const reply of [nothing, hanging("HTTP/1.1 200 OK\r\n")]) {
+  Deno.test("diagnose() asks a second time, without verification, for nothing but a certificate", async () => {
+    const ca = rootOf();
+    await using server = listenAsZenml(
+      { info: reply },
+      certificateOf({ issuer: ca }),
+    );
+    for (const verify of ["false", ca.pem]) {
+      const before = server.requests.length;
+      await examine({
+        ...clientWith(server.url, KEY),
+        ZENML_STORE_VERIFY_SSL: verify,
+      }, { timeoutMs: 300 });
+      assertEquals(server.requests.length - before, 1);
+    }
+  });
+}

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { encodeApiKey } from "../../lib/resolver/credential_format.ts";
 import { tokenOf } from "../helpers/credentials.ts";
-import { examine, inShort } from "../helpers/examination.ts";
+import { examine } from "../helpers/examination.ts";
+import { foundAt } from "../helpers/findings.ts";
 import {
   listenRaw,
   type RawRequest,
@@ -58,7 +59,7 @@ for (
     });
     assertEquals(connections.map(accountOf), [...expected]);
     assertEquals(
-      connections.map((one) => inShort(one).found),
+      connections.map((one) => foundAt(one)),
       expected.map((name) =>
         name === null ? ["identity token-expired error"] : []
       ),

@@ -1,8 +1,12 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import { acceptOwn } from "../../lib/http/pinned.ts";
-import { certificateOf } from "../helpers/certificates.ts";
+import {
+  type CertificateFacts,
+  certificateOf,
+  rootOf,
+} from "../helpers/certificates.ts";
 
 /** The names of a pinned certificate, the host that is asked, and whether it is for that. */
 const HOSTS: readonly (readonly [
@@ -39,12 +43,48 @@ for (const [names, host, isFor] of HOSTS) {
     const own = new X509Certificate(
       certificateOf(typeof names === "string" ? {} : { hosts: names }).pem,
     );
-    const { fingerprint256 } = own;
-    const socket = {
-      getPeerCertificate: () => ({ fingerprint256 }),
-    } as unknown as TLSSocket;
+    const socket = presenting(own);
     const accept = () => acceptOwn(socket, host, [own]);
     if (isFor) assertEquals(accept(), undefined);
     else assertThrows(accept, Error, "not valid for name");
   });
+}
+
+/** What the certificate that is presented is, and why it is refused. */
+const REFUSED: readonly (readonly [string, CertificateFacts, string])[] = [
+  ["has expired", { from: -9, to: -2 }, "expired"],
+  ["is not valid yet", { from: 2 }, "not valid yet"],
+  ["another signed", { issuer: rootOf() }, "UnknownIssuer"],
+];
+
+for (const [criterion, facts, reason] of REFUSED) {
+  Deno.test(`acceptOwn() refuses a certificate that is named and ${criterion}`, () => {
+    const own = new X509Certificate(certificateOf(facts).pem);
+    assertThrows(
+      () => acceptOwn(presenting(own), "localhost", [own]),
+      Error,
+      reason,
+    );
+  });
+}
+
+Deno.test("acceptOwn() refuses another certificate than those that are named", () => {
+  const [own, other] = [1, 2].map(() =>
+    new X509Certificate(certificateOf().pem)
+  );
+  assert(own && other);
+  acceptOwn(presenting(own), "localhost", [other, own]);
+  for (const ca of [[other], []]) {
+    assertThrows(
+      () => acceptOwn(presenting(own), "localhost", ca),
+      Error,
+      "UnknownIssuer",
+    );
+  }
+});
+
+function presenting({ fingerprint256 }: X509Certificate): TLSSocket {
+  return {
+    getPeerCertificate: () => ({ fingerprint256 }),
+  } as unknown as TLSSocket;
 }
