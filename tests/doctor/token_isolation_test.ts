@@ -57,7 +57,7 @@ for (
       ZENML_SERVER_URL: server.url,
       ZENML_API_TOKEN: second,
     });
-    assertEquals(connections.map(accountOf), [...expected]);
+    assertEquals<readonly unknown[]>(connections.map(accountOf), expected);
     assertEquals(
       connections.map((one) => foundAt(one)),
       expected.map((name) =>

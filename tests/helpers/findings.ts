@@ -11,7 +11,7 @@ import type { ConnectionReport } from "../../lib/doctor/diagnosis.ts";
  * @param report The connection, or nothing.
  * @returns Each finding: step, code, severity.
  */
-export function foundAt(report: ConnectionReport | undefined): string[] {
+export function foundAt(report: ConnectionReport | undefined): readonly string[] {
   return (report?.checks ?? []).flatMap(({ id, findings }) =>
     findings.map(({ code, severity }) => `${id} ${code} ${severity}`)
   );
@@ -23,7 +23,7 @@ export function foundAt(report: ConnectionReport | undefined): string[] {
  * @param report The connection, or nothing.
  * @returns Each message.
  */
-export function messagesAt(report: ConnectionReport | undefined): string[] {
+export function messagesAt(report: ConnectionReport | undefined): readonly string[] {
   return (report?.checks ?? []).flatMap(({ findings }) =>
     findings.map(({ message }) => message)
   );
