@@ -11,7 +11,9 @@ import type { ConnectionReport } from "../../lib/doctor/diagnosis.ts";
  * @param report The connection, or nothing.
  * @returns Each finding: step, code, severity.
  */
-export function foundAt(report: ConnectionReport | undefined): readonly string[] {
+export function foundAt(
+  report: ConnectionReport | undefined,
+): readonly string[] {
   return (report?.checks ?? []).flatMap(({ id, findings }) =>
     findings.map(({ code, severity }) => `${id} ${code} ${severity}`)
   );
@@ -23,7 +25,9 @@ export function foundAt(report: ConnectionReport | undefined): readonly string[]
  * @param report The connection, or nothing.
  * @returns Each message.
  */
-export function messagesAt(report: ConnectionReport | undefined): readonly string[] {
+export function messagesAt(
+  report: ConnectionReport | undefined,
+): readonly string[] {
   return (report?.checks ?? []).flatMap(({ findings }) =>
     findings.map(({ message }) => message)
   );
