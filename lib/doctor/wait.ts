@@ -90,7 +90,8 @@ export async function waitUntilSettled(
       .filter(({ dueAt }) => dueAt <= lastPollAt);
     const [first] = pending.flatMap(({ target }) => latest[target] ?? [])
       .flatMap(failuresOf);
-    if (!first || signal.aborted || elapsed() > lastPollAt) return latest;
+    if (signal.aborted) return interrupted(latest, pending);
+    if (!first || elapsed() > lastPollAt) return latest;
     onPause?.({
       pending: pending.length,
       finding: first,
@@ -103,6 +104,18 @@ export async function waitUntilSettled(
     );
     await pause(Math.min(wakeAt, lastPollAt) - elapsed(), signal);
   }
+}
+
+/** What still was to be asked again has been interrupted, too, even if no poll was under way. */
+function interrupted(
+  latest: readonly Diagnosis[],
+  pending: readonly { readonly target: number }[],
+): readonly Diagnosis[] {
+  const isPending = (index: number) =>
+    pending.some(({ target }) => target === index);
+  return latest.map((diagnosis, index) =>
+    isPending(index) ? { ...diagnosis, interrupted: true } : diagnosis
+  );
 }
 
 /** Adds a poll to what the polls before it found. */

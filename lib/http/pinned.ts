@@ -28,11 +28,17 @@ export function acceptOwn(
   if (!isFor(own, host)) throw new Error("certificate not valid for name");
 }
 
-/** The common name does not count: no current program asks it. */
+/** The common name does not count: no current program asks it, though Deno's `checkHost` does. */
 function isFor(certificate: X509Certificate, host: string): boolean {
-  if (!certificate.subjectAltName) return false;
   const bare = host.replace(/^\[|\]$/gu, "");
-  return /^[\d.]+$|:/u.test(bare)
-    ? certificate.checkIP(bare) !== undefined
-    : certificate.checkHost(bare) !== undefined;
+  if (/^[\d.]+$|:/u.test(bare)) return certificate.checkIP(bare) !== undefined;
+  const name = bare.toLowerCase().replace(/\.$/u, "");
+  const parent = name.replace(/^[^.]+(?=\.)/u, "*");
+  return (certificate.subjectAltName ?? "").split(", ").some((entry) =>
+    [`DNS:${name}`, `DNS:${parent}`].includes(entry.replace(/^DNS:.*/u, lower))
+  );
+}
+
+function lower(entry: string): string {
+  return `DNS:${entry.slice("DNS:".length).toLowerCase()}`;
 }

@@ -7,6 +7,7 @@ import type { Reply } from "../helpers/raw_listener.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
 import { endless, hanging } from "../helpers/replies.ts";
 import { interim, paced } from "../helpers/rude_replies.ts";
+import { mustEnd } from "../helpers/time_limit.ts";
 import { listenAsZenml, type Question } from "../helpers/zenml_listener.ts";
 import { foundIn } from "../helpers/steps.ts";
 
@@ -41,12 +42,16 @@ for (const [name, reply] of SLOW) {
     async () => {
       for (const [question, reached] of QUESTIONS) {
         await using server = listenAsZenml({ [question]: reply });
-        const child = start(["doctor", "--format", "json"], {
+        const limits = ["--timeout=5m", "--deadline=10m"];
+        const child = start(["doctor", "--format=json", ...limits], {
           env: clientWith(server.url, KEY),
         });
         await server.seen(`/${question}`);
         child.kill("SIGINT");
-        const { status, stdout, stderr } = await endOf(child);
+        const { status, stdout, stderr } = await mustEnd(
+          endOf(child),
+          () => child.kill("SIGKILL"),
+        );
         assertEquals([status, stderr], [130, ""]);
         const report = readReport(stdout);
         assertEquals([report.ok, codesIn(report)], [false, []]);
@@ -73,7 +78,7 @@ for (const [name, reply] of SLOW) {
       key: reply,
     });
     await using second = listenAsZenml({ ready: reply, login: reply });
-    const { connections, interrupted } = await examine(
+    const { connections, interrupted } = await mustEnd(examine(
       {
         ...clientWith(first.url, KEY),
         ZENML_SERVER_URL: second.url,
@@ -81,7 +86,7 @@ for (const [name, reply] of SLOW) {
       },
       { deadlineMs: 500, timeoutMs: 300_000 },
       { prefer: "store" },
-    );
+    ));
     assertEquals(interrupted, false);
     assertEquals(connections.map((one) => foundIn(one).length), [1, 1]);
     for (const { checks } of connections) {

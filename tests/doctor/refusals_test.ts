@@ -1,0 +1,279 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { KEY, KEY_ID, PRO_KEY, TOKEN } from "../helpers/credentials.ts";
+import {
+  clientWith,
+  type Environment,
+  examine,
+  stepOf,
+} from "../helpers/examination.ts";
+import { foundAt } from "../helpers/findings.ts";
+import { json, refusal } from "../helpers/replies.ts";
+import {
+  ACCOUNT,
+  type Answers,
+  INFO,
+  listenAsZenml,
+  proInfo,
+} from "../helpers/zenml_listener.ts";
+
+const asKey = (url: string) => clientWith(url, KEY);
+const asToken = (url: string) => ({
+  ZENML_STORE_URL: url,
+  ZENML_STORE_API_TOKEN: TOKEN,
+});
+const asUser = (url: string) => ({
+  ZENML_STORE_URL: url,
+  ZENML_STORE_USERNAME: "alice",
+  ZENML_STORE_PASSWORD: "plum jam",
+});
+
+const ROTATED = (key: string) =>
+  `access token for API key ${key} was issued for an API key generation that is no longer valid`;
+
+/** What was shown, what the server says of it, and what is found: the code, its message and the whole fix. */
+const REFUSALS: readonly (readonly [
+  environment: (url: string) => Environment,
+  text: string,
+  code: string,
+  message: string,
+  hint: string,
+])[] = [
+  [
+    asKey,
+    "API key my key associated with service account my bot is not active",
+    "key-inactive",
+    `The server says that API key 'my key' (id ${KEY_ID}) of service account 'my bot' is deactivated`,
+    "zenml service-account api-key 'my bot' update 'my key' --active true  # after: zenml login URL",
+  ],
+  [
+    asKey,
+    "service account my bot associated with API key my key is not active",
+    "service-account-inactive",
+    `The server says that service account 'my bot' of API key 'my key' (id ${KEY_ID}) is deactivated`,
+    "zenml service-account update 'my bot' --active true  # after: zenml login URL",
+  ],
+  [
+    asKey,
+    "error retrieving API key 1: gone",
+    "key-unknown",
+    `The server has no API key with the id in ZENML_STORE_API_KEY (id ${KEY_ID}): it was deleted, or is another server's`,
+    "zenml service-account api-key ACCOUNT create NAME  # after: zenml login URL",
+  ],
+  [
+    asKey,
+    "could not verify key value for API key my key",
+    "key-refused",
+    `The server knows API key 'my key' (id ${KEY_ID}), and refuses the value in ZENML_STORE_API_KEY: it was rotated, or mistyped`,
+    "zenml service-account api-key ACCOUNT rotate 'my key' --retain 60  # after: zenml login URL",
+  ],
+  [
+    asKey,
+    "error decoding API key",
+    "key-malformed",
+    "The server cannot decode the API key in ZENML_STORE_API_KEY",
+    "zenml service-account api-key ACCOUNT create NAME  # after: zenml login URL",
+  ],
+  [
+    asUser,
+    "invalid username or password",
+    "password-refused",
+    "The server refuses the user name or the password (ZENML_STORE_PASSWORD)",
+    "zenml service-account create NAME  # an API key instead of a password  # after: zenml login URL",
+  ],
+  [
+    asUser,
+    "account alice is not active",
+    "account-inactive",
+    "The server says that the account 'alice' is deactivated",
+    "zenml service-account update alice --active true  # after: zenml login URL",
+  ],
+  ...[
+    ROTATED("my key"),
+    "API key my key associated with service account my bot is not active",
+    "service account my bot associated with API key my key is not active",
+    "error retrieving API key 1",
+    "account my bot is not active",
+  ].map((text) =>
+    [
+      asToken,
+      text,
+      "token-revoked",
+      "The server accepted the token in ZENML_STORE_API_TOKEN once: its key or account was deactivated, deleted or rotated since",
+      "export ZENML_STORE_API_TOKEN='<a new token>'",
+    ] as const
+  ),
+  [
+    asToken,
+    "error decoding access token: Signature has expired.",
+    "token-expired",
+    "The server says that the token in ZENML_STORE_API_TOKEN has expired",
+    "export ZENML_STORE_API_TOKEN='<a new token>'",
+  ],
+  ...[
+    "error decoding access token: x",
+    "Not authenticated",
+    "could not verify key value for API key k",
+    "error decoding API key",
+  ].map((text) =>
+    [
+      asToken,
+      text,
+      "token-refused",
+      "The server does not accept what ZENML_STORE_API_TOKEN holds as a token of its own",
+      "export ZENML_STORE_API_TOKEN='<a token of this server>'",
+    ] as const
+  ),
+];
+
+for (const [environment, text, code, message, hint] of REFUSALS) {
+  const kind = environment.name.slice(2).toLowerCase();
+  Deno.test(`diagnose() finds ${code}, with all to type, where a ${kind} is refused by: ${text}`, async () => {
+    const step = kind === "token" ? "identity" : "login";
+    await using server = listenAsZenml({
+      [kind === "token" ? "current-user" : "login"]: refusal(text),
+    });
+    const diagnosis = await examine(environment(server.url));
+    assertEquals(foundAt(diagnosis.connections[0]), [`${step} ${code} error`]);
+    const [finding] = stepOf(diagnosis, step).findings;
+    assertEquals(finding?.message, message);
+    assertEquals(finding?.hint, hint.replace("URL", server.url));
+    assertEquals(finding?.variable, Object.keys(environment("")).at(-1));
+  });
+}
+
+/** What a Pro workspace says of a Pro key. */
+const PRO_REFUSALS = [
+  [
+    "Not authorized to access this server",
+    "key-refused",
+    /^The control plane does not let the Pro key in ZENML_STORE_API_KEY into this workspace/u,
+    /^Create a key in the organization's settings of ZenML Pro$/u,
+  ],
+  [
+    "error retrieving API key x",
+    "key-unknown",
+    /^The server has no API key/u,
+    /^Create a key in the organization's settings of ZenML Pro$/u,
+  ],
+  [
+    "External authenticator did not recognize this server",
+    "workspace-not-enrolled",
+    /does not know this workspace/u,
+    /^Enrol the workspace again/u,
+  ],
+  [
+    "Error fetching user information from external authenticator: x",
+    "pro-control-plane-unreachable",
+    /cannot reach its ZenML Pro control plane/u,
+    /^zenml-env doctor /u,
+  ],
+] as const;
+
+for (const [text, code, message, hint] of PRO_REFUSALS) {
+  Deno.test(`diagnose() finds ${code} where a workspace refuses a Pro key by: ${text}`, async () => {
+    await using control = listenAsZenml();
+    await using server = listenAsZenml({
+      info: proInfo(control.url),
+      login: refusal(text),
+    });
+    const diagnosis = await examine({
+      ...clientWith(server.url, PRO_KEY),
+      ZENML_PRO_API_URL: control.url,
+    });
+    const [finding] = stepOf(diagnosis, "login").findings;
+    assertEquals([finding?.code, finding?.severity], [code, "error"]);
+    assertMatch(finding?.message ?? "", message);
+    assertMatch(finding?.hint ?? "", hint);
+  });
+}
+
+/** What says nothing of the credential: it is quoted, and no verdict. */
+const NO_VERDICT: readonly (readonly [
+  string,
+  (url: string) => Environment,
+  Answers,
+])[] = [
+  ["a key's text for a password", asUser, {
+    login: refusal("error decoding API key"),
+  }],
+  ["a password's text for a key", asKey, {
+    login: refusal("invalid username or password"),
+  }],
+  ["a good text with another status", asKey, {
+    login: json(400, {
+      detail: ["X", "Authentication error: error decoding API key"],
+    }),
+  }],
+  ["a good text without a class", asKey, {
+    login: json(401, { detail: "error decoding API key" }),
+  }],
+  ["more in front of it", asKey, {
+    login: refusal("x error decoding API key"),
+  }],
+  ["more behind it", asKey, { login: refusal("error decoding API key x") }],
+  ["a text that is longer than any", asKey, {
+    login: refusal(
+      `could not verify key value for API key ${"k".repeat(4096)}`,
+    ),
+  }],
+  ["the refusal of a session's own token", asKey, {
+    "current-user": refusal("error decoding access token: x"),
+  }],
+];
+
+for (const [criterion, environment, answers] of NO_VERDICT) {
+  Deno.test(`diagnose() finds login-failed and no verdict in ${criterion}`, async () => {
+    await using server = listenAsZenml(answers);
+    const diagnosis = await examine(environment(server.url));
+    assertEquals(
+      foundAt(diagnosis.connections[0]).map((one) => one.split(" ")[1]),
+      ["login-failed"],
+    );
+  });
+}
+
+/** An account as the server tells of it, and what is found. */
+const ACCOUNTS = [
+  [true, true, []],
+  [true, false, ["identity account-is-user info"]],
+  [false, true, ["identity account-inactive error"]],
+  [false, false, ["identity account-inactive error"]],
+] as const;
+
+for (const [active, is_service_account, found] of ACCOUNTS) {
+  Deno.test(`diagnose() finds ${found.join() || "nothing"} for an account that is ${active ? "" : "in"}active, a ${is_service_account ? "service's" : "person's"}`, async () => {
+    await using server = listenAsZenml({
+      "current-user": json(200, {
+        ...ACCOUNT,
+        body: { active, is_service_account },
+      }),
+    });
+    const diagnosis = await examine(asToken(server.url));
+    assertEquals(foundAt(diagnosis.connections[0]), found);
+    assertEquals(diagnosis.connections[0]?.account, {
+      name: ACCOUNT.name,
+      isServiceAccount: is_service_account,
+    });
+  });
+}
+
+/** The kind of a key, that of the server, and what is found of it. */
+const KINDS = [
+  [KEY, "other", []],
+  [KEY, "cloud", ["login key-kind-mismatch warning"]],
+  [PRO_KEY, "other", ["login key-kind-mismatch error"]],
+] as const;
+
+for (const [key, deployment_type, found] of KINDS) {
+  Deno.test(`diagnose() finds ${found.join() || "nothing"} for a ${key.split("_")[0]} at a server of type ${deployment_type}`, async () => {
+    await using server = listenAsZenml({
+      info: json(200, { ...INFO, deployment_type }),
+    });
+    const diagnosis = await examine(clientWith(server.url, key));
+    assertEquals(foundAt(diagnosis.connections[0]), found);
+    const logins = server.requests.filter(({ path }) =>
+      path.endsWith("/login")
+    );
+    assertEquals(logins.length, found.join().endsWith("error") ? 0 : 1);
+  });
+}

@@ -1,0 +1,90 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { X509Certificate } from "node:crypto";
+import type { TLSSocket } from "node:tls";
+import { acceptOwn } from "../../lib/http/pinned.ts";
+import {
+  type CertificateFacts,
+  certificateOf,
+  rootOf,
+} from "../helpers/certificates.ts";
+
+/** The names of a pinned certificate, the host that is asked, and whether it is for that. */
+const HOSTS: readonly (readonly [
+  names: readonly string[] | "the loopback host",
+  host: string,
+  isFor: boolean,
+])[] = [
+  [["a.example"], "a.example", true],
+  [["b.example", "a.example"], "a.example", true],
+  [["A.Example"], "a.example", true],
+  [["a.example"], "a.example.", true],
+  [["*.example"], "a.example", true],
+  [["*.example"], "b.a.example", false],
+  [["*.example"], "example", false],
+  [["*.a.example"], "a.example", false],
+  [["a.*"], "a.example", false],
+  [["a.example"], "b.example", false],
+  [["a.example"], "aa.example", false],
+  [["a.example"], "a.example.com", false],
+  [["a.example"], "b.a.example", false],
+  [["a.example"], "xample", false],
+  [["127.0.0.1"], "127.0.0.1", false],
+  [["*"], "localhost", false],
+  ["the loopback host", "localhost", true],
+  ["the loopback host", "127.0.0.1", true],
+  ["the loopback host", "127.0.0.2", false],
+  ["the loopback host", "[::1]", false],
+  // The common name of all these.
+  [["a.example"], "localhost", false],
+];
+
+for (const [names, host, isFor] of HOSTS) {
+  Deno.test(`acceptOwn() ${isFor ? "takes" : "refuses"} the certificate that is named for ${names} as that of ${host}`, () => {
+    const own = new X509Certificate(
+      certificateOf(typeof names === "string" ? {} : { hosts: names }).pem,
+    );
+    const socket = presenting(own);
+    const accept = () => acceptOwn(socket, host, [own]);
+    if (isFor) assertEquals(accept(), undefined);
+    else assertThrows(accept, Error, "not valid for name");
+  });
+}
+
+/** What the certificate that is presented is, and why it is refused. */
+const REFUSED: readonly (readonly [string, CertificateFacts, string])[] = [
+  ["has expired", { from: -9, to: -2 }, "expired"],
+  ["is not valid yet", { from: 2 }, "not valid yet"],
+  ["another signed", { issuer: rootOf() }, "UnknownIssuer"],
+];
+
+for (const [criterion, facts, reason] of REFUSED) {
+  Deno.test(`acceptOwn() refuses a certificate that is named and ${criterion}`, () => {
+    const own = new X509Certificate(certificateOf(facts).pem);
+    assertThrows(
+      () => acceptOwn(presenting(own), "localhost", [own]),
+      Error,
+      reason,
+    );
+  });
+}
+
+Deno.test("acceptOwn() refuses another certificate than those that are named", () => {
+  const [own, other] = [1, 2].map(() =>
+    new X509Certificate(certificateOf().pem)
+  );
+  assert(own && other);
+  acceptOwn(presenting(own), "localhost", [other, own]);
+  for (const ca of [[other], []]) {
+    assertThrows(
+      () => acceptOwn(presenting(own), "localhost", ca),
+      Error,
+      "UnknownIssuer",
+    );
+  }
+});
+
+function presenting({ fingerprint256 }: X509Certificate): TLSSocket {
+  return {
+    getPeerCertificate: () => ({ fingerprint256 }),
+  } as unknown as TLSSocket;
+}
