@@ -81,7 +81,7 @@ async function run(): Promise<number> {
   }
 }
 
-/** Tells whether a part of the program could not be loaded, as where JSR does not answer. */
+/** Returns whether a part of the program could not be loaded, as where JSR does not answer. */
 function isUnloaded(error: unknown): boolean {
   return error instanceof TypeError &&
     /jsr|module not found|loading/iu.test(error.message);

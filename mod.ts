@@ -51,7 +51,7 @@ export {
   type VariableName,
   VARIABLES,
 } from "./lib/codes/variables.ts";
-export type { Configuration, Provided } from "./lib/resolver/configuration.ts";
+export type { Configuration, Sourced } from "./lib/resolver/configuration.ts";
 export type { ClientProApiUrl, Connection } from "./lib/resolver/connection.ts";
 export type { ConsumerView } from "./lib/resolver/consumer_view.ts";
 export type {
@@ -73,11 +73,6 @@ export type { ResolvedSetting } from "./lib/resolver/resolved_setting.ts";
 export { type Resolution, resolve } from "./lib/resolver/resolve.ts";
 export { Secret } from "./lib/resolver/secret.ts";
 export type { TlsVerification } from "./lib/resolver/tls_verification.ts";
-export type {
-  EnvFile,
-  Origin,
-  Setting,
-  Source,
-  Sources,
-} from "./lib/sources/setting.ts";
-export type { StoredLogin, Surroundings } from "./lib/sources/host_facts.ts";
+export type { EnvFile, Setting, Sources } from "./lib/sources/setting.ts";
+export type { Origin, Source } from "./lib/finding/source.ts";
+export type { HostFacts, StoredLogin } from "./lib/sources/host_facts.ts";

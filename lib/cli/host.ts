@@ -42,7 +42,7 @@ export interface Machine {
   readonly platform: string;
   /** Reads a variable that is none of ZenML's; undefined also where that is not permitted. */
   readonly readVariable: (name: string) => string | undefined;
-  /** Tells whether a folder exists, or null where that may not be asked. */
+  /** Returns whether a folder exists, or null where that may not be asked. */
   readonly isFolder: (path: string) => boolean | null;
 }
 
@@ -73,7 +73,7 @@ export interface Shell {
     variable: string,
     text: string,
   ) => Promise<string | null>;
-  /** Tells whether a file exists, or null where that may not be asked. */
+  /** Returns whether a file exists, or null where that may not be asked. */
   readonly isFile: (path: string) => boolean | null;
   /** Reads standard input to its end. */
   readonly readInput: () => Promise<InputReading>;

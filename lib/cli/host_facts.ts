@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { layersOf, type Sources } from "../sources/setting.ts";
-import type { StoredLogin, Surroundings } from "../sources/host_facts.ts";
+import { settingsByName, type Sources } from "../sources/setting.ts";
+import type { HostFacts, StoredLogin } from "../sources/host_facts.ts";
 import type { Shell } from "./host.ts";
 
 /** Docker makes this file in every container. */
@@ -14,17 +14,17 @@ const DOCKER_FILE = "/.dockerenv";
 const KUBERNETES_VARIABLE = "KUBERNETES_SERVICE_HOST";
 
 /** Gathers what is known of the machine. */
-export async function gatherSurroundings(
+export async function gatherHostFacts(
   sources: Sources,
   shell: Shell,
-): Promise<Surroundings> {
+): Promise<HostFacts> {
   const { machine } = shell;
   const container = shell.isFile(DOCKER_FILE) === true
     ? DOCKER_FILE
     : machine.readVariable(KUBERNETES_VARIABLE) === undefined
     ? undefined
     : KUBERNETES_VARIABLE;
-  const named = layersOf(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
+  const named = settingsByName(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
   const folder = named || defaultFolder(shell);
   const configFolder = folder ? machine.isFolder(folder) : null;
   const storedLogin = folder ? await storedLoginIn(folder, shell) : null;
@@ -56,7 +56,7 @@ async function storedLoginIn(
   shell: Shell,
 ): Promise<StoredLogin | null> {
   const { readStoredLogin, STORED_FILE_LIMIT } = await import(
-    "../sources/stored_login.ts"
+    "../resolver/stored_login.ts"
   );
   const read = async (name: string): Promise<string | null> => {
     const path = `${folder}/${name}`;

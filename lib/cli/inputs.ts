@@ -10,7 +10,7 @@ import { type Resolution, resolve } from "../resolver/resolve.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import { fileProblem } from "./destinations.ts";
-import { gatherSurroundings } from "./host_facts.ts";
+import { gatherHostFacts } from "./host_facts.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
 import type { Shell } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
@@ -41,8 +41,8 @@ export async function gatherSources(
     environment: shell.readEnvironment().variables,
     envFiles,
   };
-  const surroundings = await gatherSurroundings(sources, shell);
-  return { ...sources, surroundings };
+  const hostFacts = await gatherHostFacts(sources, shell);
+  return { ...sources, hostFacts };
 }
 
 /**

@@ -141,7 +141,7 @@ export function befall(workspace: Workspace, state: DemoState): void {
   if (key && state === "rotating-key") rotate(key, 60);
 }
 
-/** Tells whether the value that a key had before its rotation still works. */
+/** Returns whether the value that a key had before its rotation still works. */
 export function isPreviousRetained(key: ApiKey): boolean {
   return key.rotatedAt !== null &&
     Date.now() < key.rotatedAt + key.retainMinutes * MINUTE_MS;

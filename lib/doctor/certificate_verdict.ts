@@ -4,7 +4,7 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
-import { shellWord } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import { dayOf, type PresentedCertificate } from "../http/certificate.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "../http/failure.ts";

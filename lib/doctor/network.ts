@@ -5,7 +5,8 @@
  */
 import type { Code } from "../codes/codes.ts";
 import { STEP_IDS, type StepId } from "../codes/steps.ts";
-import { type Finding, findingOf, shellWord } from "../finding/finding.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "../http/failure.ts";
 import { type Outcome, skipped } from "./outcome.ts";
@@ -44,14 +45,14 @@ function viaProxy(
   return onTheWay(failure, connection.serverUrl, proxy);
 }
 
-/** Tells whether anything was tried, and is not the proxy's fault: a missing permission prevents it. */
+/** Returns whether anything was tried, and is not the proxy's fault: a missing permission prevents it. */
 function isSent({ code }: Failure): boolean {
   return !["permission-denied", "proxy-failed", "blocked-by-proxy"]
     .includes(code);
 }
 
 /**
- * Tells whether a request failed before TLS could be agreed on, though a direct connection works.
+ * Returns whether a request failed before TLS could be agreed on, though a direct connection works.
  */
 export function isBeforeTls({ code }: Failure): boolean {
   return code === "proxy-failed" || code.startsWith("connect-");

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
-import { shellWord } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import { type Failure, isRefusedPort } from "../http/failure.ts";
 import { type Proxy, PROXY_VARIABLES } from "../http/proxy.ts";
 
@@ -62,7 +62,7 @@ export function onTheWay(
   };
 }
 
-/** Tells whether a failure is the proxy's: before a tunnel stands nobody else is on the line. */
+/** Returns whether a failure is the proxy's: before a tunnel stands nobody else is on the line. */
 function isProxys({ code, step }: Failure, url: string, proxy: Proxy): boolean {
   if (step === "tls") {
     return proxy.protocol === "https" && url.startsWith("http:");

@@ -4,7 +4,7 @@
  * @module
  */
 import { STATUS_TEXT } from "@std/http/status";
-import { shellWord } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import type { Redactor } from "../resolver/redaction.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "../http/failure.ts";
@@ -14,7 +14,7 @@ import { harmless } from "../http/sanitize.ts";
 import { refusalOf } from "../zenml/api.ts";
 
 /**
- * Tells whether an answer failed in a way that says nothing about a credential.
+ * Returns whether an answer failed in a way that says nothing about a credential.
  */
 export function answerFailure(
   answer: Answer,

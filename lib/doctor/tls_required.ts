@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { shellWord } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Answer } from "../http/request.ts";
@@ -11,7 +11,7 @@ import type { Answer } from "../http/request.ts";
 /** What plain http meets at a TLS port: a closed connection, the bytes of an alert, or the server's advice. */
 const SIGNS: readonly string[] = ["connect-reset", "response-invalid"];
 
-/** Tells whether TLS is what was missing, by trying it. */
+/** Returns whether TLS is what was missing, by trying it. */
 export async function requirementOfTls(
   answer: Answer | Failure,
   examination: Examination,

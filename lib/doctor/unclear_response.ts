@@ -4,7 +4,8 @@
  * @module
  */
 import type { Credential } from "../resolver/credential.ts";
-import { type Finding, findingOf, shellWord } from "../finding/finding.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import { describeStatus } from "./response_failure.ts";
 import type { Examination } from "./examination.ts";
 import type { Failure } from "../http/failure.ts";

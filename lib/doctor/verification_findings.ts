@@ -3,12 +3,8 @@
  *
  * @module
  */
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-  shellWord,
-} from "../finding/finding.ts";
+import { assignmentOf, shellWord } from "../finding/fix.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
 import { redactValue } from "../resolver/redaction.ts";
 import { type CaProblem, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";

@@ -17,7 +17,7 @@ export const EXPORT_FORMATS = [
 /** The name of a format. */
 export type ExportFormat = typeof EXPORT_FORMATS[number];
 
-/** Tells whether a format is one of exports. */
+/** Returns whether a format is one of exports. */
 export function isExportFormat(format: string): format is ExportFormat {
   return (EXPORT_FORMATS as readonly string[]).includes(format);
 }

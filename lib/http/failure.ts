@@ -5,7 +5,7 @@
  */
 import type { Code } from "../codes/codes.ts";
 import type { StepId } from "../codes/steps.ts";
-import type { Origin } from "../sources/setting.ts";
+import type { Origin } from "../finding/source.ts";
 
 /** A request without an answer. */
 export interface Failure {
@@ -177,7 +177,7 @@ function textsOf(error: unknown): string[] {
 }
 
 /**
- * Tells whether `fetch` refused to ask at all, so that nothing is known of the way.
+ * Returns whether `fetch` refused to ask at all, so that nothing is known of the way.
  */
 export function isRefusedPort({ message }: Failure): boolean {
   return message === PORT_REFUSED;

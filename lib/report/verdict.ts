@@ -82,7 +82,7 @@ export function firstFailure(
   return failing.find(({ severity }) => severity === "error") ?? failing[0];
 }
 
-/** Tells whether a finding makes a run fail. */
+/** Returns whether a finding makes a run fail. */
 export function fails(
   { severity }: Pick<Finding, "severity">,
   { strict }: Strictness,

@@ -9,8 +9,9 @@ import {
   type VariableName,
   VARIABLES,
 } from "../codes/variables.ts";
-import type { Layers, Setting, Source } from "../sources/setting.ts";
-import { bareValueOf } from "./value.ts";
+import type { Setting, SettingsByName } from "../sources/setting.ts";
+import type { Source } from "../finding/source.ts";
+import { inspectValue } from "./value.ts";
 import { type ConsumerReading, readAs } from "./consumer_reading.ts";
 import type { ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf } from "./credential.ts";
@@ -22,7 +23,7 @@ import {
 } from "./tls_verification.ts";
 
 /** A value of the configuration with its source; both are null for a default. */
-export interface Provided<T> {
+export interface Sourced<T> {
   /** The value. */
   readonly value: T;
   /** The variable that gave it, or null. */
@@ -34,13 +35,13 @@ export interface Provided<T> {
 /** What a program needs to talk to a ZenML server. */
 export interface Configuration {
   /** The server's URL, normalised. */
-  readonly serverUrl: Provided<string>;
+  readonly serverUrl: Sourced<string>;
   /** The credential. */
   readonly credential: Credential;
   /** The management API of a self-hosted ZenML Pro, or null if none is named. */
-  readonly proApiUrl: Provided<string> | null;
+  readonly proApiUrl: Sourced<string> | null;
   /** How certificates are verified. */
-  readonly tlsVerification: Provided<TlsVerification>;
+  readonly tlsVerification: Sourced<TlsVerification>;
 }
 
 /** Merges both conventions into one configuration. */
@@ -71,36 +72,38 @@ export function configurationFrom(
 
 /** Finds the first setting of a variable that has a real value. */
 export function firstUsable(
-  layers: Layers,
+  layers: SettingsByName,
   variable: VariableName | null,
 ): Setting | null {
   if (variable === null) return null;
   const { role } = VARIABLES[variable];
   return layers.get(variable)?.find(({ value }) => {
-    const bare = bareValueOf(value, role);
+    const bare = inspectValue(value, role);
     return bare.usable &&
       (role !== "url" || normaliseServerUrl(bare.text) !== null);
   }) ?? null;
 }
 
-function urlOf({ url }: ConsumerReading): Provided<string>[] {
-  const value = url && normaliseServerUrl(bareValueOf(url.value, "url").text);
+function urlOf({ url }: ConsumerReading): Sourced<string>[] {
+  const value = url && normaliseServerUrl(inspectValue(url.value, "url").text);
   return url && value
     ? [{ value, variable: url.variable, source: url.source }]
     : [];
 }
 
-function proApiUrlOf(layers: Layers): Provided<string> | null {
+function proApiUrlOf(layers: SettingsByName): Sourced<string> | null {
   const setting = firstUsable(layers, "ZENML_PRO_API_URL");
   return setting && {
-    value: redactValue(bareValueOf(setting.value, "pro-api-url").text),
+    value: redactValue(inspectValue(setting.value, "pro-api-url").text),
     variable: setting.variable,
     source: setting.source,
   };
 }
 
 /** Reads how certificates are verified. */
-export function tlsVerificationOf(layers: Layers): Provided<TlsVerification> {
+export function tlsVerificationOf(
+  layers: SettingsByName,
+): Sourced<TlsVerification> {
   const setting = firstUsable(layers, "ZENML_STORE_VERIFY_SSL");
   return setting
     ? {

@@ -4,11 +4,12 @@
  * @module
  */
 import { type Consumer, DEFAULT_PRO_API_URL } from "../codes/variables.ts";
-import type { Layers, Origin } from "../sources/setting.ts";
-import { bareValueOf } from "./value.ts";
+import type { SettingsByName } from "../sources/setting.ts";
+import type { Origin } from "../finding/source.ts";
+import { inspectValue } from "./value.ts";
 import {
   type Configuration,
-  type Provided,
+  type Sourced,
   tlsVerificationOf,
 } from "./configuration.ts";
 import { type ConsumerReading, firstSetting } from "./consumer_reading.ts";
@@ -69,7 +70,7 @@ function ownConnection(
   context: ResolutionContext,
   { consumer, url, credentials }: ConsumerReading,
 ): Connection[] {
-  const bare = url && bareValueOf(url.value, "url");
+  const bare = url && inspectValue(url.value, "url");
   const reading = bare?.usable ? readServerUrl(bare.text) : null;
   if (!url || reading === null || typeof reading === "string") return [];
   const client = consumer === "client";
@@ -116,7 +117,7 @@ export function connectionOf(
   };
 }
 
-function originOf({ variable, source }: Provided<unknown>): Origin | null {
+function originOf({ variable, source }: Sourced<unknown>): Origin | null {
   return variable !== null && source !== null ? { variable, source } : null;
 }
 
@@ -124,7 +125,7 @@ function target(context: ResolutionContext, reading: ServerUrl) {
   return { serverUrl: reading.url, proPart: proPartOf(reading, context) };
 }
 
-function clientProApiUrl(layers: Layers): ClientProApiUrl {
+function clientProApiUrl(layers: SettingsByName): ClientProApiUrl {
   const setting = firstSetting(layers, "ZENML_PRO_API_URL");
   return setting
     ? {

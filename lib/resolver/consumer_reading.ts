@@ -10,7 +10,7 @@ import {
   type VariableName,
   variableOf,
 } from "../codes/variables.ts";
-import type { Layers, Setting } from "../sources/setting.ts";
+import type { Setting, SettingsByName } from "../sources/setting.ts";
 import { PRO_KEY_PREFIX } from "./credential_format.ts";
 
 /** A credential as settings hold it. For a password, `setting` is the password's. */
@@ -36,7 +36,7 @@ export interface ConsumerReading {
 
 /** Finds the first setting of a variable, which is what a program sees. */
 export function firstSetting(
-  layers: Layers,
+  layers: SettingsByName,
   variable: VariableName | null,
 ): Setting | null {
   return variable === null ? null : layers.get(variable)?.[0] ?? null;
@@ -50,7 +50,7 @@ export function firstSetting(
  */
 export function readAs(
   consumer: Consumer,
-  layers: Layers,
+  layers: SettingsByName,
   pick: typeof firstSetting = firstSetting,
 ): ConsumerReading {
   const setting = (role: Role) =>

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Consumer } from "../codes/variables.ts";
-import type { Layers } from "../sources/setting.ts";
-import type { Surroundings } from "../sources/host_facts.ts";
+import type { SettingsByName } from "../sources/setting.ts";
+import type { HostFacts } from "../sources/host_facts.ts";
 import { clientSettingProblem } from "./client_settings.ts";
 import { clientTargetOf } from "./client_url.ts";
 import { type ConsumerReading, firstSetting } from "./consumer_reading.ts";
@@ -28,10 +28,10 @@ export interface ConsumerView {
 /** Tells what a consumer by itself would use, by its real rules. */
 export function viewOf(
   reading: ConsumerReading,
-  layers: Layers,
-  surroundings: Surroundings = {},
+  layers: SettingsByName,
+  hostFacts: HostFacts = {},
 ): ConsumerView {
-  return VIEWS[reading.consumer](reading, layers, surroundings);
+  return VIEWS[reading.consumer](reading, layers, hostFacts);
 }
 
 const VIEWS: Readonly<Record<Consumer, typeof clientView>> = {
@@ -41,8 +41,8 @@ const VIEWS: Readonly<Record<Consumer, typeof clientView>> = {
 
 function clientView(
   reading: ConsumerReading,
-  layers: Layers,
-  { configFolder, storedLogin }: Surroundings,
+  layers: SettingsByName,
+  { configFolder, storedLogin }: HostFacts,
 ): ConsumerView {
   const stored = storedLogin?.serverUrl ?? null;
   const url = reading.url?.value ?? null;

@@ -11,13 +11,13 @@ import {
   variableOf,
 } from "../codes/variables.ts";
 import {
-  type Layers,
-  layersOf,
-  type Source,
+  type SettingsByName,
+  settingsByName,
   type Sources,
 } from "../sources/setting.ts";
-import type { Surroundings } from "../sources/host_facts.ts";
-import { bareValueOf } from "./value.ts";
+import { type Source } from "../finding/source.ts";
+import type { HostFacts } from "../sources/host_facts.ts";
+import { inspectValue } from "./value.ts";
 import { type ConsumerReading, readAs } from "./consumer_reading.ts";
 import { PRO_KEY_PREFIX } from "./credential_format.ts";
 
@@ -29,14 +29,14 @@ export interface ResolveOptions {
   readonly consumer?: Consumer;
   /** The convention that wins where both give a value; naming one also settles a disagreement. */
   readonly prefer?: Convention;
-  /** Tells whether a file exists, or null where that cannot be known, as it is without this function. */
+  /** Returns whether a file exists, or null where that cannot be known, as it is without this function. */
   readonly isFile?: (path: string) => boolean | null;
 }
 
 /** Everything that a rule can ask. */
 export interface ResolutionContext {
   /** All settings by variable, flags included. */
-  readonly layers: Layers;
+  readonly layers: SettingsByName;
   /** What each consumer reads. */
   readonly readings: Readonly<Record<Consumer, ConsumerReading>>;
   /** The consumers that the user asks about: both, or the one of `--consumer`. */
@@ -45,10 +45,10 @@ export interface ResolutionContext {
   readonly prefer: Convention | null;
   /** The present time in milliseconds since 1970, or null if it is not known. */
   readonly now: number | null;
-  /** Tells whether a file exists, or null where that cannot be known. */
+  /** Returns whether a file exists, or null where that cannot be known. */
   readonly isFile: (path: string) => boolean | null;
   /** What is known of the machine. */
-  readonly surroundings: Surroundings;
+  readonly hostFacts: HostFacts;
   /** The env file in which a missing setting belongs, or null where that is the environment. */
   readonly home: string | null;
 }
@@ -69,7 +69,12 @@ export function contextOf(
 ): ResolutionContext {
   const { consumer, now, prefer, isFile = () => null } = options;
   const considered = consumer ? [consumer] : CONSUMERS;
-  const layers = withFlags(layersOf(sources), sources, considered, consumer);
+  const layers = withFlags(
+    settingsByName(sources),
+    sources,
+    considered,
+    consumer,
+  );
   return {
     layers,
     readings: {
@@ -80,7 +85,7 @@ export function contextOf(
     prefer: prefer ?? (consumer ? CONVENTION_OF[consumer] : null),
     now: now?.getTime() ?? null,
     isFile,
-    surroundings: sources.surroundings ?? {},
+    hostFacts: sources.hostFacts ?? {},
     home: sources.environment === undefined
       ? sources.envFiles?.at(-1)?.file ?? null
       : null,
@@ -89,11 +94,11 @@ export function contextOf(
 
 /** Puts the flags before every other source, for each consumer in use: for the client if none is. */
 function withFlags(
-  layers: Layers,
+  layers: SettingsByName,
   { flags = {} }: Sources,
   considered: readonly Consumer[],
   chosen: Consumer | undefined,
-): Layers {
+): SettingsByName {
   const inUse = considered.filter((consumer) => readAs(consumer, layers).inUse);
   const targets = chosen
     ? [chosen]
@@ -121,10 +126,10 @@ function withFlags(
 }
 
 /**
- * Tells whether the client uses a ZenML Pro key, for which `ZENML_PRO_API_URL` matters to the letter.
+ * Returns whether the client uses a ZenML Pro key, for which `ZENML_PRO_API_URL` matters to the letter.
  */
 export function usesProKey({ readings }: ResolutionContext): boolean {
   const used = readings.client.credentials[0];
   return used?.kind === "api-key" &&
-    bareValueOf(used.setting.value, "api-key").text.startsWith(PRO_KEY_PREFIX);
+    inspectValue(used.setting.value, "api-key").text.startsWith(PRO_KEY_PREFIX);
 }

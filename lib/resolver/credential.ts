@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Origin } from "../sources/setting.ts";
-import { type BareValue, bareValueOf } from "./value.ts";
+import type { Origin } from "../finding/source.ts";
+import { type InspectedValue, inspectValue } from "./value.ts";
 import type { CredentialChoice } from "./consumer_reading.ts";
 import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
 import { Secret } from "./secret.ts";
@@ -83,14 +83,14 @@ export function credentialOf(choice: CredentialChoice | undefined): Credential {
   if (choice === undefined) return NO_CREDENTIAL;
   const { variable, value, source } = choice.setting;
   const origin = { variable, source };
-  const bare = bareValueOf(value, choice.kind);
+  const bare = inspectValue(value, choice.kind);
   switch (choice.kind) {
     case "api-key":
       return { kind: "api-key", ...origin, ...keyFacts(bare) };
     case "api-token":
       return { kind: "api-token", ...origin, ...tokenFacts(bare) };
     case "password": {
-      const username = bareValueOf(choice.username.value, "username");
+      const username = inspectValue(choice.username.value, "username");
       return {
         kind: "password",
         ...origin,
@@ -104,13 +104,13 @@ export function credentialOf(choice: CredentialChoice | undefined): Credential {
 }
 
 /**
- * Tells whether a text is an API key without its prefix, which servers tolerate (measured on 0.98.0).
+ * Returns whether a text is an API key without its prefix, which servers tolerate (measured on 0.98.0).
  */
 export function lacksOnlyPrefix(text: string): boolean {
   return !text.startsWith(KEY_PREFIX) && readApiKey(KEY_PREFIX + text) !== null;
 }
 
-function keyFacts(bare: BareValue) {
+function keyFacts(bare: InspectedValue) {
   const reading = readApiKey(
     lacksOnlyPrefix(bare.text) ? KEY_PREFIX + bare.text : bare.text,
   );
@@ -127,7 +127,7 @@ function keyFacts(bare: BareValue) {
   };
 }
 
-function tokenFacts(bare: BareValue) {
+function tokenFacts(bare: InspectedValue) {
   const [key, token] = [readApiKey(bare.text), readToken(bare.text)];
   const keyId = key?.kind === "workspace"
     ? key.id
@@ -152,7 +152,7 @@ function printableId(id: string): string | null {
     : null;
 }
 
-function templateReason({ text, flaws, whitespaceInside }: BareValue) {
+function templateReason({ text, flaws, whitespaceInside }: InspectedValue) {
   if (text === "") return "it is empty";
   if (flaws.includes("value-placeholder")) return "it is a placeholder";
   if (flaws.includes("value-unexpanded")) return "it is an unexpanded template";
@@ -181,7 +181,7 @@ export function secretsOf(credential: Credential): string[] {
  * Lists a key or token with those of its parts that are secret by themselves.
  */
 export function secretPartsOf(text: string): string[] {
-  const bare = bareValueOf(text, "api-key").text;
+  const bare = inspectValue(text, "api-key").text;
   const content = bare.replace(/^ZEN(?:PRO)?KEY_/u, "");
   const key = readApiKey(KEY_PREFIX + content);
   const signature = readToken(bare) ? bare.split(".")[2] ?? "" : "";

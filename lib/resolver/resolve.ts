@@ -10,8 +10,8 @@ import {
   variableOf,
   VARIABLES,
 } from "../codes/variables.ts";
-import { meantBy } from "../sources/misspelling.ts";
-import type { Layers, Setting, Sources } from "../sources/setting.ts";
+import { misspelledVariables } from "../sources/misspelling.ts";
+import type { Setting, SettingsByName, Sources } from "../sources/setting.ts";
 import { type Configuration, configurationFrom } from "./configuration.ts";
 import { type Connection, connectionsOf } from "./connection.ts";
 import { firstSetting } from "./consumer_reading.ts";
@@ -26,7 +26,7 @@ import { type Finding, findingOf } from "../finding/finding.ts";
 import { findDifferences } from "./rules/comparison.ts";
 import { findMissingHalves } from "./rules/halves.ts";
 import { findCredentialFlaws } from "./rules/credentials.ts";
-import { findSurroundings } from "./rules/host.ts";
+import { findHostFlaws } from "./rules/host.ts";
 import { findTlsFlaws } from "./rules/tls.ts";
 import { findUrlFlaws } from "./rules/urls.ts";
 import { findValueFlaws } from "./rules/values.ts";
@@ -108,10 +108,10 @@ function judge(
   context: ResolutionContext,
   missing: readonly Finding[],
 ): Judgement {
-  const { layers, readings, considered, surroundings } = context;
+  const { layers, readings, considered, hostFacts } = context;
   const consumers = {
-    client: viewOf(readings.client, layers, surroundings),
-    terraform: viewOf(readings.terraform, layers, surroundings),
+    client: viewOf(readings.client, layers, hostFacts),
+    terraform: viewOf(readings.terraform, layers, hostFacts),
   };
   const findings = withRefusals(
     [
@@ -127,7 +127,7 @@ function judge(
       ...missing,
       ...findDifferences(context),
       ...findTlsFlaws(context),
-      ...findSurroundings(context),
+      ...findHostFlaws(context),
       ...findShadowed(context),
     ],
     context,
@@ -187,9 +187,9 @@ function redactedViews(
 }
 
 /** Lists every secret that the sources hold, under whatever name it was meant to have. */
-function secretsIn(layers: Layers): string[] {
+function secretsIn(layers: SettingsByName): string[] {
   const isSecret = ({ variable }: Setting) =>
-    [variable, ...meantBy(variable)].some((name) =>
+    [variable, ...misspelledVariables(variable)].some((name) =>
       isVariableName(name) && VARIABLES[name].secret
     );
   return [...layers.values()].flat().filter(isSecret)

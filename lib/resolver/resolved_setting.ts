@@ -9,7 +9,7 @@ import {
   VARIABLE_NAMES,
   VARIABLES,
 } from "../codes/variables.ts";
-import { describeSource } from "../sources/setting.ts";
+import { describeSource } from "../finding/source.ts";
 import { firstSetting } from "./consumer_reading.ts";
 import type { ResolutionContext } from "./context.ts";
 import { credentialOf } from "./credential.ts";

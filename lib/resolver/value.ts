@@ -14,7 +14,7 @@ export type ValueFlaw =
   | "value-unexpanded";
 
 /** A value without what stands around it. */
-export interface BareValue {
+export interface InspectedValue {
   /** The value without blanks and quotes around it. */
   readonly text: string;
   /** What is wrong with it, each at most once. */
@@ -53,15 +53,15 @@ const AUTHORITY_REGEXP = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)/iu;
  *
  * @example Usage
  * ```ts
- * import { bareValueOf } from "./value.ts";
+ * import { inspectValue } from "./value.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const { text, flaws } = bareValueOf('"https://zenml.example.com" ', "url");
+ * const { text, flaws } = inspectValue('"https://zenml.example.com" ', "url");
  * assertEquals(text, "https://zenml.example.com");
  * assertEquals(flaws, ["value-whitespace", "value-quoted"]);
  * ```
  */
-export function bareValueOf(value: string, role: Role): BareValue {
+export function inspectValue(value: string, role: Role): InspectedValue {
   const { start, end, flaws } = peel(value, isFreeText(role));
   const text = value.slice(start, end);
   if (text === "") {

@@ -106,12 +106,12 @@ export function reasonOf(error: unknown): string {
     error.name;
 }
 
-/** Tells whether there is a file of that name. */
+/** Returns whether there is a file of that name. */
 export function isFile(path: string): boolean | null {
   return isThere(path, ({ isFile }) => isFile);
 }
 
-/** Tells whether there is a folder of that name. */
+/** Returns whether there is a folder of that name. */
 export function isFolder(path: string): boolean | null {
   return isThere(path, ({ isDirectory }) => isDirectory);
 }

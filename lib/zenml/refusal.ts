@@ -6,7 +6,8 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
-import { type Finding, findingOf, shellWord } from "../finding/finding.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import type { Examination } from "../doctor/examination.ts";
 import { harmless } from "../http/sanitize.ts";
 

@@ -17,7 +17,7 @@ import { nameOf, noProxyHint } from "../proxy_failure.ts";
 import { uselessnessOfAll } from "../../http/reserved_address.ts";
 
 /**
- * Tells whether a connection to the server's port can be made, directly or by the way that the requests take.
+ * Returns whether a connection to the server's port can be made, directly or by the way that the requests take.
  */
 export async function checkConnect(
   examination: Examination,

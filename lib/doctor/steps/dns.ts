@@ -12,7 +12,7 @@ import { endpointOf } from "../../http/endpoint.ts";
 import { uselessness } from "../../http/reserved_address.ts";
 
 /**
- * Tells whether the host name has an address: by the system's resolver, or where that may not be asked, by the answer.
+ * Returns whether the host name has an address: by the system's resolver, or where that may not be asked, by the answer.
  */
 export async function checkDns(examination: Examination): Promise<Outcome> {
   const { hostname, isAddress } = endpointOf(examination.connection.serverUrl);

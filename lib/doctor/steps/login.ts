@@ -125,7 +125,7 @@ function formOf(
     };
 }
 
-/** Tells whether a key is of the other kind than the server, which the server's own word decides. */
+/** Returns whether a key is of the other kind than the server, which the server's own word decides. */
 function kindMismatch(
   credential: Credential,
   { info }: ProvenServer,

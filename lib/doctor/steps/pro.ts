@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { findingOf, shellWord } from "../../finding/finding.ts";
+import { findingOf } from "../../finding/finding.ts";
+import { shellWord } from "../../finding/fix.ts";
 import { readServerUrl } from "../../resolver/server_url.ts";
 import type { Examination } from "../examination.ts";
 import { found, type Outcome, passed, skipped } from "../outcome.ts";

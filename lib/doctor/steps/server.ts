@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { findingOf, shellWord } from "../../finding/finding.ts";
+import { findingOf } from "../../finding/finding.ts";
+import { shellWord } from "../../finding/fix.ts";
 import { answerFailure, describeStatus } from "../response_failure.ts";
 import { askBeside } from "../grace.ts";
 import type { Examination } from "../examination.ts";
@@ -62,7 +63,7 @@ export async function proveServer(
 }
 
 /**
- * Tells whether a ZenML server answers, and whether it says that it is ready.
+ * Returns whether a ZenML server answers, and whether it says that it is ready.
  */
 export async function checkServer(examination: Examination): Promise<Outcome> {
   const proof = await examination.proof();

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { assignmentOf } from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
 import { WORKSPACE_URL } from "../../resolver/rules/pro_url.ts";
 import { normaliseServerUrl } from "../../resolver/server_url.ts";
-import type { Origin } from "../../sources/setting.ts";
+import type { Origin } from "../../finding/source.ts";
 import type { Examination } from "../examination.ts";
 import type { Failure } from "../../http/failure.ts";
 import { failureFinding } from "../network.ts";

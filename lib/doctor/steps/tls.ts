@@ -25,7 +25,7 @@ import {
 const EXPIRING_DAYS = 14;
 
 /**
- * Tells whether TLS was agreed on and the certificate verified.
+ * Returns whether TLS was agreed on and the certificate verified.
  *
  * The verdict is that of the requests; what the certificate says is looked at beside them.
  */

@@ -4,14 +4,11 @@
  * @module
  */
 import { CONSUMERS } from "../../codes/variables.ts";
-import { bareValueOf } from "../value.ts";
+import { inspectValue } from "../value.ts";
 import type { ConsumerReading, CredentialChoice } from "../consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { normaliseServerUrl } from "../server_url.ts";
 
 /**
@@ -51,12 +48,12 @@ export function findDifferences(context: ResolutionContext): Finding[] {
 
 function urlOf({ url }: ConsumerReading): string | null {
   if (!url) return null;
-  const bare = bareValueOf(url.value, "url");
+  const bare = inspectValue(url.value, "url");
   return bare.usable ? normaliseServerUrl(bare.text) : null;
 }
 
 function sameCredential(one: CredentialChoice, other: CredentialChoice) {
   return one.kind === other.kind &&
-    bareValueOf(one.setting.value, one.kind).text ===
-      bareValueOf(other.setting.value, other.kind).text;
+    inspectValue(one.setting.value, one.kind).text ===
+      inspectValue(other.setting.value, other.kind).text;
 }

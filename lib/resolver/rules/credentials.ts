@@ -5,16 +5,13 @@
  */
 import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
 import type { Setting } from "../../sources/setting.ts";
-import { bareValueOf } from "../value.ts";
+import { inspectValue } from "../value.ts";
 import type { ConsumerReading, CredentialChoice } from "../consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { lacksOnlyPrefix } from "../credential.ts";
 import { KEY_PREFIX, readApiKey, readToken } from "../credential_format.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /** A token that ends sooner than this, in milliseconds, is reported. */
 const EXPIRING_MS = 10 * 60_000;
@@ -35,7 +32,7 @@ function formFindings(
 ): Finding[] {
   const used = credentials[0];
   if (!used || used.kind === "password") return [];
-  const bare = bareValueOf(used.setting.value, used.kind);
+  const bare = inspectValue(used.setting.value, used.kind);
   if (!bare.usable || bare.whitespaceInside) return [];
   return used.kind === "api-key"
     ? keyFindings(consumer, used.setting, bare.text)

@@ -12,19 +12,16 @@ import {
   type VariableName,
   variableOf,
 } from "../../codes/variables.ts";
-import { describeSource, type Setting } from "../../sources/setting.ts";
+import { describeSource } from "../../finding/source.ts";
+import { type Setting } from "../../sources/setting.ts";
 import type { StoredLogin } from "../../sources/host_facts.ts";
-import { bareValueOf } from "../value.ts";
+import { inspectValue } from "../value.ts";
 import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
 import type { ConsumerReading } from "../consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import {
-  additionOf,
-  type Finding,
-  findingOf,
-  shellWord,
-} from "../../finding/finding.ts";
+import { additionOf, shellWord } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { readServerUrl } from "../server_url.ts";
 import { misspelledFor } from "./names.ts";
 
@@ -88,14 +85,14 @@ function otherHalf(
     context.readings[consumer === "client" ? "terraform" : "client"];
   if (half === "url") {
     if (!other.url) return null;
-    const bare = bareValueOf(other.url.value, "url");
+    const bare = inspectValue(other.url.value, "url");
     return bare.usable && typeof readServerUrl(bare.text) === "object"
       ? { role: "url", setting: other.url }
       : null;
   }
   for (const choice of other.credentials) {
     if (choice.kind === "password") continue;
-    if (bareValueOf(choice.setting.value, choice.kind).usable) {
+    if (inspectValue(choice.setting.value, choice.kind).usable) {
       return { role: choice.kind, setting: choice.setting };
     }
   }
@@ -129,7 +126,7 @@ function missing(
   variable: VariableName,
 ): Finding[] {
   if (consumer === "client") {
-    const { storedLogin } = context.surroundings;
+    const { storedLogin } = context.hostFacts;
     // Then the client does not start for want of the URL, and that has a finding of its own.
     if (half === "url" && isTypeAlone(context)) return [];
     const stored = storedLogin && storedFinding(context, storedLogin, half);
@@ -152,7 +149,7 @@ function missing(
   return [findingOf(MISSING_CODES[half], {
     message: `${variable} is not set: ${
       half === "url" && consumer === "client" &&
-        context.surroundings.storedLogin
+        context.hostFacts.storedLogin
         ? "the client then silently works on a local database, without a server"
         : effects[half][consumer]
     }`,

@@ -5,16 +5,13 @@
  */
 import { CONSUMER_NAMES } from "../../codes/variables.ts";
 import type { Setting } from "../../sources/setting.ts";
-import { bareValueOf } from "../value.ts";
+import { inspectValue } from "../value.ts";
 import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
 import type { ConsumerReading } from "../consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import {
   hostReachOf,
   normaliseServerUrl,
@@ -31,7 +28,7 @@ const TRUE_VALUES: ReadonlySet<string> = new Set([
 ]);
 
 /** Finds what around a connection changes it, or makes the client refuse it. */
-export function findSurroundings(context: ResolutionContext): Finding[] {
+export function findHostFlaws(context: ResolutionContext): Finding[] {
   return [
     ...(context.considered.includes("client")
       ? [...invalidSetting(context), ...serverVariable(context)]
@@ -44,11 +41,11 @@ export function findSurroundings(context: ResolutionContext): Finding[] {
 }
 
 function invalidSetting(context: ResolutionContext): Finding[] {
-  const { layers, readings, surroundings } = context;
+  const { layers, readings, hostFacts } = context;
   const problem = clientSettingProblem(
     layers,
     readings.client.url?.value ?? null,
-    Boolean(surroundings.storedLogin?.serverUrl),
+    Boolean(hostFacts.storedLogin?.serverUrl),
   );
   if (!problem) return [];
   const { setting, reason, right } = problem;
@@ -69,12 +66,12 @@ function removalOf({ variable, source }: Setting): string {
 }
 
 function serverVariable(context: ResolutionContext): Finding[] {
-  const { considered, layers, readings, surroundings } = context;
+  const { considered, layers, readings, hostFacts } = context;
   const setting = layers.get("ZENML_SERVER")?.[0];
   const foreign = !readings.client.inUse &&
     considered.some((consumer) => readings[consumer].inUse);
   if (!setting || foreign) return [];
-  const fatal = surroundings.configFolder === false;
+  const fatal = hostFacts.configFolder === false;
   const isUrl = /^\s*["']?https?:/iu.test(setting.value);
   return [findingOf("client-is-server", {
     severity: fatal ? "error" : "warning",
@@ -90,10 +87,10 @@ function serverVariable(context: ResolutionContext): Finding[] {
 
 /** At most one finding: where the client rewrites the host, it does not ask this machine any more. */
 function loopbackFindings(
-  { layers, surroundings }: ResolutionContext,
+  { layers, hostFacts }: ResolutionContext,
   { consumer, url }: ConsumerReading,
 ): Finding[] {
-  const bare = url && bareValueOf(url.value, "url");
+  const bare = url && inspectValue(url.value, "url");
   const reading = bare?.usable ? readServerUrl(bare.text) : null;
   if (!url || reading === null || typeof reading === "string") return [];
   const { host } = reading;
@@ -114,7 +111,7 @@ function loopbackFindings(
       hint: assignmentOf(url, elsewhere("host.docker.internal")),
     })];
   }
-  const { container } = surroundings;
+  const { container } = hostFacts;
   return container !== undefined && hostReachOf(host) === "loopback"
     ? [findingOf("url-loopback-in-container", {
       ...facts,
@@ -140,12 +137,12 @@ function loopbackFindings(
 
 /** Without a URL the stored login is what is missing: see the rules about halves. */
 function otherLogin(context: ResolutionContext): Finding[] {
-  const { considered, readings, surroundings } = context;
+  const { considered, readings, hostFacts } = context;
   const { url } = readings.client;
-  const stored = surroundings.storedLogin?.serverUrl ?? null;
+  const stored = hostFacts.storedLogin?.serverUrl ?? null;
   if (!considered.includes("client") || !url || stored === null) return [];
   const target = clientTargetOf(url.value);
-  const own = normaliseServerUrl(bareValueOf(url.value, "url").text);
+  const own = normaliseServerUrl(inspectValue(url.value, "url").text);
   if (target.kind !== "remote" || own === null || own === stored) return [];
   return [findingOf("stored-login", {
     severity: "info",

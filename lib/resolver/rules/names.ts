@@ -10,8 +10,9 @@ import {
   type VariableName,
   VARIABLES,
 } from "../../codes/variables.ts";
-import { meantBy } from "../../sources/misspelling.ts";
-import { describeSource, type Setting } from "../../sources/setting.ts";
+import { misspelledVariables } from "../../sources/misspelling.ts";
+import { describeSource } from "../../finding/source.ts";
+import { type Setting } from "../../sources/setting.ts";
 import { firstSetting } from "../consumer_reading.ts";
 import type { ResolutionContext } from "../context.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
@@ -80,7 +81,7 @@ interface NearMiss {
 function nearMisses(context: ResolutionContext): readonly NearMiss[] {
   return [...context.layers.keys()].flatMap((name) => {
     const setting = context.layers.get(name)?.[0];
-    const candidates = meantBy(name);
+    const candidates = misspelledVariables(name);
     const first = candidates[0];
     if (!setting || !first || setting.value === "") return [];
     const lacking = candidates.find((variable) => isLacking(context, variable));
@@ -92,7 +93,7 @@ function nearMisses(context: ResolutionContext): readonly NearMiss[] {
   });
 }
 
-/** Tells whether a consumer in use, or any if none is, has no value for what the variable is for. */
+/** Returns whether a consumer in use, or any if none is, has no value for what the variable is for. */
 function isLacking(
   context: ResolutionContext,
   variable: VariableName,

@@ -5,14 +5,11 @@
  */
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";
 import type { Setting } from "../../sources/setting.ts";
-import { bareValueOf } from "../value.ts";
+import { inspectValue } from "../value.ts";
 import { firstSetting } from "../consumer_reading.ts";
 import type { ResolutionContext } from "../context.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { normaliseServerUrl, type ServerUrl } from "../server_url.ts";
 
 /** The host of ZenML Pro's dashboard, as the documentation has it. */
@@ -28,7 +25,7 @@ export const WHERE_IT_STANDS =
 /** A page of a workspace in a dashboard. */
 const WORKSPACE_PAGE_REGEXP = /\/workspaces\/[^/]/u;
 
-/** Tells whether a path is that of a workspace's page in the dashboard. */
+/** Returns whether a path is that of a workspace's page in the dashboard. */
 export function isWorkspacePage(path: string): boolean {
   return WORKSPACE_PAGE_REGEXP.test(path);
 }
@@ -46,12 +43,12 @@ export function proPartOf(
   const named = context.layers.get("ZENML_PRO_API_URL") ?? [];
   return proPartAmong(
     reading,
-    named.map(({ value }) => bareValueOf(value, "pro-api-url").text),
+    named.map(({ value }) => inspectValue(value, "pro-api-url").text),
   );
 }
 
 /**
- * Tells whether a URL is a part of ZenML Pro that is no server, by its public host or as one of those that were named.
+ * Returns whether a URL is a part of ZenML Pro that is no server, by its public host or as one of those that were named.
  */
 export function proPartAmong(
   reading: ServerUrl,

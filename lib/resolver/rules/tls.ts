@@ -3,14 +3,11 @@
  *
  * @module
  */
-import { bareValueOf } from "../value.ts";
+import { inspectValue } from "../value.ts";
 import { firstSetting } from "../consumer_reading.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { readTlsVerification } from "../tls_verification.ts";
 
 /**
@@ -26,7 +23,7 @@ export function findTlsFlaws(context: ResolutionContext): Finding[] {
   if (!setting || !client || setting.value === "") return [];
   const verification = readTlsVerification(setting.value);
   if (verification.kind !== "ca-file") return [];
-  const bare = bareValueOf(setting.value, "tls-verification");
+  const bare = inspectValue(setting.value, "tls-verification");
   if (bare.flaws.includes("value-unexpanded")) return [];
   const meant = readTlsVerification(bare.text);
   const isWord = meant.kind === "on" || meant.kind === "off";

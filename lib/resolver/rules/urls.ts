@@ -11,7 +11,7 @@ import {
   DEFAULT_PRO_API_URL,
 } from "../../codes/variables.ts";
 import type { Setting } from "../../sources/setting.ts";
-import { bareValueOf } from "../value.ts";
+import { inspectValue } from "../value.ts";
 import { firstSetting } from "../consumer_reading.ts";
 import {
   readingsInUse,
@@ -26,11 +26,8 @@ import {
   WHERE_IT_STANDS,
   WORKSPACE_URL,
 } from "./pro_url.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { redactValue } from "../redaction.ts";
 import { hostReachOf, readServerUrl, type UrlProblem } from "../server_url.ts";
 
@@ -53,7 +50,7 @@ function urlFindings(
   consumer: Consumer,
   setting: Setting,
 ): Finding[] {
-  const bare = bareValueOf(setting.value, "url");
+  const bare = inspectValue(setting.value, "url");
   if (!bare.usable) return [];
   const reading = readServerUrl(bare.text);
   if (typeof reading === "string") {
@@ -186,7 +183,7 @@ function proApiUrlFindings(
   context: ResolutionContext,
   setting: Setting,
 ): Finding[] {
-  const bare = bareValueOf(setting.value, "pro-api-url");
+  const bare = inspectValue(setting.value, "pro-api-url");
   if (!bare.usable) return [];
   const reading = readServerUrl(bare.text);
   const find = (

@@ -11,16 +11,14 @@ import {
   VARIABLE_NAMES,
   VARIABLES,
 } from "../../codes/variables.ts";
-import { describeSource, type Setting } from "../../sources/setting.ts";
-import { type BareValue, bareValueOf, type ValueFlaw } from "../value.ts";
+import { describeSource } from "../../finding/source.ts";
+import { type Setting } from "../../sources/setting.ts";
+import { type InspectedValue, inspectValue, type ValueFlaw } from "../value.ts";
 import { firstSetting } from "../consumer_reading.ts";
 import { type ResolutionContext, usesProKey } from "../context.ts";
 import { PRO_KEY_PREFIX } from "../credential_format.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { redactValue } from "../redaction.ts";
 import { readServerUrl } from "../server_url.ts";
 
@@ -33,7 +31,7 @@ export function findValueFlaws(context: ResolutionContext): Finding[] {
     const { convention, role } = VARIABLES[variable];
     const consumer = CONSUMER_OF[convention];
     if (!setting || !context.considered.includes(consumer)) return [];
-    const bare = bareValueOf(setting.value, role);
+    const bare = inspectValue(setting.value, role);
     if (setting.value === "") return [emptyFinding(context, consumer, setting)];
     // How the client reads this one is a rule of its own.
     if (role === "tls-verification") {
@@ -59,7 +57,7 @@ export function findValueFlaws(context: ResolutionContext): Finding[] {
 function severityOf(
   role: Role,
   setting: Setting,
-  bare: BareValue,
+  bare: InspectedValue,
   flaw: ValueFlaw,
 ): Severity {
   return flaw === "value-whitespace" && role === "api-key" &&
@@ -72,7 +70,7 @@ function severityOf(
  * Measured on 0.98.0: a server decodes a key with blanks or a line end behind it; of a Pro key a workspace bears only
  * the blanks.
  */
-function isTolerated(value: string, bare: BareValue): boolean {
+function isTolerated(value: string, bare: InspectedValue): boolean {
   return bare.onlyTrailingBlanks &&
     !(bare.text.startsWith(PRO_KEY_PREFIX) && /[\r\n]/u.test(value));
 }
@@ -80,7 +78,7 @@ function isTolerated(value: string, bare: BareValue): boolean {
 function flawFinding(
   flaw: ValueFlaw,
   setting: Setting,
-  bare: BareValue,
+  bare: InspectedValue,
   consumer: Consumer,
   severity: Severity,
 ): Finding {
@@ -122,7 +120,7 @@ function flawFinding(
 
 function mendingBlanks(
   setting: Setting,
-  bare: BareValue,
+  bare: InspectedValue,
   clean: string,
 ): string {
   const { variable, source } = setting;
@@ -135,7 +133,7 @@ function mendingBlanks(
     );
 }
 
-function describeBlanks(value: string, bare: BareValue): string {
+function describeBlanks(value: string, bare: InspectedValue): string {
   if (bare.text === "") return "holds nothing but blanks";
   if (bare.whitespaceInside) {
     return "has blanks, control or non-ASCII characters inside";
@@ -195,7 +193,7 @@ function brokenByEmptiness(
     case "tls-verification": {
       const reading = url === null
         ? null
-        : readServerUrl(bareValueOf(url.value, "url").text);
+        : readServerUrl(inspectValue(url.value, "url").text);
       return typeof reading === "object" && reading?.url.startsWith("https:")
         ? "the client takes the empty text for a certificate and breaks on every https call"
         : null;
