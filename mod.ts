@@ -53,7 +53,7 @@ export {
 } from "./lib/codes/variables.ts";
 export type { Configuration, Sourced } from "./lib/resolver/configuration.ts";
 export type { ClientProApiUrl, Connection } from "./lib/resolver/connection.ts";
-export type { ConsumerView } from "./lib/resolver/consumer_view.ts";
+export type { ConsumerView } from "./lib/resolver/consumer.ts";
 export type {
   ApiKeyCredential,
   ApiTokenCredential,
@@ -63,7 +63,7 @@ export type {
   PasswordCredential,
 } from "./lib/resolver/credential.ts";
 export type { Finding } from "./lib/finding/finding.ts";
-export type { ProPart } from "./lib/resolver/rules/pro_url.ts";
+export type { ProPart } from "./lib/resolver/pro_part.ts";
 export {
   ConfigurationError,
   configurationOf,

@@ -7,7 +7,7 @@ import { beginExamination, type Examination } from "./examination.ts";
 import { tenthsOf } from "./outcome.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import { openWire } from "./run_cache.ts";
-import type { ProPart } from "../resolver/rules/pro_url.ts";
+import type { ProPart } from "../resolver/pro_part.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { DiagnoseOptions } from "./diagnose.ts";
 import type { CheckReport, ConnectionReport, Diagnosis } from "./diagnosis.ts";

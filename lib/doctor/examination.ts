@@ -8,7 +8,7 @@
 import type { Code } from "../codes/codes.ts";
 import type { Connection } from "../resolver/connection.ts";
 import { secretsOf } from "../resolver/credential.ts";
-import type { ProPart } from "../resolver/rules/pro_url.ts";
+import type { ProPart } from "../resolver/pro_part.ts";
 import { type Redactor, redactorOf } from "../resolver/redaction.ts";
 import { retryAfterOf } from "./response_failure.ts";
 import type { Failure } from "../http/failure.ts";

@@ -10,7 +10,7 @@ import type {
   Diagnosis,
 } from "../doctor/diagnosis.ts";
 import type { Configuration, Sourced } from "../resolver/configuration.ts";
-import type { ConsumerView } from "../resolver/consumer_view.ts";
+import type { ConsumerView } from "../resolver/consumer.ts";
 import type { Credential } from "../resolver/credential.ts";
 import type { Finding } from "../finding/finding.ts";
 import { redactValue } from "../resolver/redaction.ts";

@@ -5,7 +5,7 @@
  */
 import { CONSUMERS } from "../codes/variables.ts";
 import type { Configuration } from "../resolver/configuration.ts";
-import type { ConsumerView } from "../resolver/consumer_view.ts";
+import type { ConsumerView } from "../resolver/consumer.ts";
 import { redactValue } from "../resolver/redaction.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";

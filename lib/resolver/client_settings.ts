@@ -31,16 +31,16 @@ const INTEGER_REGEXP = /^[+-]?\d+(?:_\d+)*(?:\.0+)?$/u;
  * import { clientSettingProblem } from "./client_settings.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const layers = settingsByName({ environment: { ZENML_STORE_TYPE: "REST" } });
- * assertEquals(clientSettingProblem(layers, "https://zenml.example.com", false)?.right, "rest");
+ * const settings = settingsByName({ environment: { ZENML_STORE_TYPE: "REST" } });
+ * assertEquals(clientSettingProblem(settings, "https://zenml.example.com", false)?.right, "rest");
  * ```
  */
 export function clientSettingProblem(
-  layers: SettingsByName,
+  settings: SettingsByName,
   url: string | null,
   stored: boolean,
 ): SettingProblem | null {
-  const named = (name: ClientSettingName) => layers.get(name)?.[0];
+  const named = (name: ClientSettingName) => settings.get(name)?.[0];
   for (
     const name of [
       "ZENML_STORE_SECRETS_STORE",

@@ -96,6 +96,12 @@ export function inspectValue(value: string, role: Role): InspectedValue {
   };
 }
 
+/** Takes blanks and quotes off the text of a key or token. */
+export function unwrapped(text: string): string {
+  const { start, end } = peel(text, false);
+  return text.slice(start, end);
+}
+
 /** Finds where the value begins and ends between blanks and quotes. */
 function peel(
   value: string,
@@ -118,12 +124,23 @@ function peel(
   return { start, end, flaws };
 }
 
+/** What the value of each role is made of. */
+const KINDS: Readonly<Record<Role, "url" | "word" | "free-text">> = {
+  "url": "url",
+  "api-key": "word",
+  "api-token": "word",
+  "username": "free-text",
+  "password": "free-text",
+  "tls-verification": "word",
+  "pro-api-url": "url",
+};
+
 function isFreeText(role: Role): boolean {
-  return role === "username" || role === "password";
+  return KINDS[role] === "free-text";
 }
 
 function isUrl(role: Role): boolean {
-  return role === "url" || role === "pro-api-url";
+  return KINDS[role] === "url";
 }
 
 function insideRegExp(role: Role): RegExp {

@@ -17,7 +17,7 @@ import { connectionOf } from "../resolver/connection.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { AccessError } from "./access_error.ts";
 import { lifetimeOf } from "./lifetime.ts";
-import { credentialErrorsOf } from "./unsent.ts";
+import { credentialFindings } from "../resolver/rules/halves.ts";
 
 /** What tells why no ZenML server answers, in the doctor's order. */
 const WAY_CHECKS = [checkDns, checkConnect, checkTls, checkServer];
@@ -77,7 +77,7 @@ async function openOr(
     : await examination.account();
   const errors = errorsIn(outcome.findings);
   if (session.kind === "open" && errors.length === 0) return session;
-  const unsent = errors.length > 0 ? errors : credentialErrorsOf(configuration);
+  const unsent = errors.length > 0 ? errors : credentialFindings(configuration);
   throw new AccessError(
     unsent.length > 0 ? unsent : [findingOf("login-failed", {
       message: outcome.summary,

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Credential } from "../../resolver/credential.ts";
+import { describeUnsendable } from "../../resolver/unsendable.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { answerFailure } from "../response_failure.ts";
 import type { Examination } from "../examination.ts";
@@ -52,7 +53,11 @@ export async function openSession(examination: Examination): Promise<Session> {
   }
   if (credential.unsendable !== null) {
     return closed(
-      skipped(`${credential.variable} is not sent: ${credential.unsendable}`),
+      skipped(
+        `${credential.variable} is not sent: ${
+          describeUnsendable(credential.unsendable)
+        }`,
+      ),
     );
   }
   if (credential.kind === "api-token") {

@@ -4,7 +4,7 @@
  * @module
  */
 import { assignmentOf } from "../../finding/fix.ts";
-import { WORKSPACE_URL } from "../../resolver/rules/pro_url.ts";
+import { WORKSPACE_URL } from "../../resolver/pro_part.ts";
 import { normaliseServerUrl } from "../../resolver/server_url.ts";
 import type { Origin } from "../../finding/source.ts";
 import type { Examination } from "../examination.ts";

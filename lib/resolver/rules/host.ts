@@ -4,19 +4,15 @@
  * @module
  */
 import { CONSUMER_NAMES } from "../../codes/variables.ts";
-import type { Setting } from "../../sources/setting.ts";
-import { inspectValue } from "../value.ts";
+import type { Origin } from "../../finding/source.ts";
 import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
-import type { ConsumerReading } from "../consumer_reading.ts";
+import type { ConsumerReading } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { assignmentOf } from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import {
-  hostReachOf,
-  normaliseServerUrl,
-  readServerUrl,
-} from "../server_url.ts";
+import { serverOf } from "../parsed_setting.ts";
+import { hostReachOf, normaliseServerUrl } from "../server_url.ts";
 
 /** What the client takes for true (measured on 0.98.0): nothing else, and in no other case. */
 const TRUE_VALUES: ReadonlySet<string> = new Set([
@@ -41,9 +37,9 @@ export function findHostFlaws(context: ResolutionContext): Finding[] {
 }
 
 function invalidSetting(context: ResolutionContext): Finding[] {
-  const { layers, readings, hostFacts } = context;
+  const { settings, readings, hostFacts } = context;
   const problem = clientSettingProblem(
-    layers,
+    settings,
     readings.client.url?.value ?? null,
     Boolean(hostFacts.storedLogin?.serverUrl),
   );
@@ -59,15 +55,15 @@ function invalidSetting(context: ResolutionContext): Finding[] {
   })];
 }
 
-function removalOf({ variable, source }: Setting): string {
+function removalOf({ variable, source }: Origin): string {
   return source.kind === "file"
     ? `# ${variable}=…  in ${source.file}, line ${source.line}: make it a comment`
     : `unset ${variable}`;
 }
 
 function serverVariable(context: ResolutionContext): Finding[] {
-  const { considered, layers, readings, hostFacts } = context;
-  const setting = layers.get("ZENML_SERVER")?.[0];
+  const { considered, settings, readings, hostFacts } = context;
+  const setting = settings.get("ZENML_SERVER")?.[0];
   const foreign = !readings.client.inUse &&
     considered.some((consumer) => readings[consumer].inUse);
   if (!setting || foreign) return [];
@@ -87,22 +83,21 @@ function serverVariable(context: ResolutionContext): Finding[] {
 
 /** At most one finding: where the client rewrites the host, it does not ask this machine any more. */
 function loopbackFindings(
-  { layers, hostFacts }: ResolutionContext,
+  { settings, hostFacts }: ResolutionContext,
   { consumer, url }: ConsumerReading,
 ): Finding[] {
-  const bare = url && inspectValue(url.value, "url");
-  const reading = bare?.usable ? readServerUrl(bare.text) : null;
-  if (!url || reading === null || typeof reading === "string") return [];
-  const { host } = reading;
+  const server = serverOf(url);
+  if (!url || server === null) return [];
+  const { host } = server;
   const elsewhere = (name: string) => {
-    const moved = new URL(reading.url);
+    const moved = new URL(server.url);
     moved.hostname = name;
     return normaliseServerUrl(moved.href) ?? "https://zenml.example.com";
   };
   const facts = { consumers: [consumer], setting: url };
   if (
     consumer === "client" && /^(?:localhost|127\.0\.0\.1)$/u.test(host) &&
-    TRUE_VALUES.has(layers.get("ZENML_CONTAINER")?.[0]?.value ?? "")
+    TRUE_VALUES.has(settings.get("ZENML_CONTAINER")?.[0]?.value ?? "")
   ) {
     return [findingOf("url-host-rewritten", {
       ...facts,
@@ -142,8 +137,9 @@ function otherLogin(context: ResolutionContext): Finding[] {
   const stored = hostFacts.storedLogin?.serverUrl ?? null;
   if (!considered.includes("client") || !url || stored === null) return [];
   const target = clientTargetOf(url.value);
-  const own = normaliseServerUrl(inspectValue(url.value, "url").text);
-  if (target.kind !== "remote" || own === null || own === stored) return [];
+  const { reading } = url;
+  if (target.kind !== "remote" || typeof reading === "string") return [];
+  if (reading.url === stored) return [];
   return [findingOf("stored-login", {
     severity: "info",
     message:
