@@ -3,11 +3,9 @@
  *
  * @module
  */
-import type { Severity } from "../../codes/code_entry.ts";
 import {
   type Consumer,
   CONSUMER_OF,
-  type Role,
   VARIABLE_NAMES,
   VARIABLES,
 } from "../../codes/variables.ts";
