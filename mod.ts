@@ -72,6 +72,11 @@ export type { ResolveOptions } from "./lib/resolver/context.ts";
 export type { ResolvedSetting } from "./lib/resolver/resolved_setting.ts";
 export { type Resolution, resolve } from "./lib/resolver/resolve.ts";
 export { Secret } from "./lib/resolver/secret.ts";
+export type {
+  Unsendable,
+  UnsendableReason,
+  ValueProblem,
+} from "./lib/resolver/unsendable.ts";
 export type { TlsVerification } from "./lib/resolver/tls_verification.ts";
 export type { EnvFile, Setting, Sources } from "./lib/sources/setting.ts";
 export type { Origin, Source } from "./lib/finding/source.ts";

@@ -11,8 +11,12 @@ import {
   VARIABLES,
 } from "../codes/variables.ts";
 import type { Setting, SettingsByName } from "../sources/setting.ts";
-import { type KeyReading, readKey, readTokenText } from "./credential_text.ts";
-import type { TokenTextReading } from "./credential_text.ts";
+import {
+  type KeyReading,
+  readKey,
+  readTokenText,
+  type TokenTextReading,
+} from "./credential_reading.ts";
 import {
   readServerUrl,
   type ServerUrl,
@@ -48,6 +52,7 @@ export interface Readings {
 
 /** A setting with everything that is read from its value. */
 export interface ParsedSetting<R extends Role = Role> extends Setting {
+  /** The name of the variable in the table. */
   readonly variable: VariableName;
   /** What the variable is for. */
   readonly role: R;

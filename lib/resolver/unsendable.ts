@@ -4,11 +4,15 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
-import { CONSUMER_OF, variableOf, VARIABLES } from "../codes/variables.ts";
+import {
+  CONSUMER_OF,
+  type VariableName,
+  variableOf,
+  VARIABLES,
+} from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { assignmentOf } from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
-import type { VariableName } from "../codes/variables.ts";
 import type { InspectedValue } from "./value.ts";
 
 /** Why a value is never sent, whatever it is for: the code of the finding that says so. */
@@ -27,6 +31,7 @@ export type UnsendableReason =
 
 /** A setting whose value is never sent, and why. */
 export interface Unsendable extends Origin {
+  /** The variable of the table that holds it. */
   readonly variable: VariableName;
   /** Why it is not sent. */
   readonly reason: UnsendableReason;

@@ -12,7 +12,7 @@ import {
 } from "../../codes/variables.ts";
 import { misspelledVariables } from "../../sources/misspelling.ts";
 import { describeSource } from "../../finding/source.ts";
-import { type Setting } from "../../sources/setting.ts";
+import type { Setting } from "../../sources/setting.ts";
 import { settingsOf } from "../parsed_setting.ts";
 import type { ResolutionContext } from "../context.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
