@@ -51,9 +51,9 @@ export {
   type VariableName,
   VARIABLES,
 } from "./lib/codes/variables.ts";
-export type { Configuration, Provided } from "./lib/resolver/configuration.ts";
+export type { Configuration, Sourced } from "./lib/resolver/configuration.ts";
 export type { ClientProApiUrl, Connection } from "./lib/resolver/connection.ts";
-export type { ConsumerView } from "./lib/resolver/consumer_view.ts";
+export type { ConsumerView } from "./lib/resolver/consumer.ts";
 export type {
   ApiKeyCredential,
   ApiTokenCredential,
@@ -63,7 +63,7 @@ export type {
   PasswordCredential,
 } from "./lib/resolver/credential.ts";
 export type { Finding } from "./lib/finding/finding.ts";
-export type { ProPart } from "./lib/resolver/rules/pro_url.ts";
+export type { ProPart } from "./lib/resolver/pro_part.ts";
 export {
   ConfigurationError,
   configurationOf,
@@ -72,12 +72,12 @@ export type { ResolveOptions } from "./lib/resolver/context.ts";
 export type { ResolvedSetting } from "./lib/resolver/resolved_setting.ts";
 export { type Resolution, resolve } from "./lib/resolver/resolve.ts";
 export { Secret } from "./lib/resolver/secret.ts";
-export type { TlsVerification } from "./lib/resolver/tls_verification.ts";
 export type {
-  EnvFile,
-  Origin,
-  Setting,
-  Source,
-  Sources,
-} from "./lib/sources/setting.ts";
-export type { StoredLogin, Surroundings } from "./lib/sources/host_facts.ts";
+  Unsendable,
+  UnsendableReason,
+  ValueProblem,
+} from "./lib/resolver/unsendable.ts";
+export type { TlsVerification } from "./lib/resolver/tls_verification.ts";
+export type { EnvFile, Setting, Sources } from "./lib/sources/setting.ts";
+export type { Origin, Source } from "./lib/finding/source.ts";
+export type { HostFacts, StoredLogin } from "./lib/sources/host_facts.ts";

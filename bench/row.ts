@@ -65,7 +65,7 @@ export interface Summary {
 }
 
 /**
- * Tells whether a row is a comparison.
+ * Returns whether a row is a comparison.
  *
  * @param row The row.
  * @returns Whether it is one.

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { findingOf, shellWord } from "../finding/finding.ts";
+import { findingOf } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";

@@ -3,9 +3,12 @@
  *
  * @module
  */
-import { readStoredLogin, STORED_FILE_LIMIT } from "../sources/stored_login.ts";
-import { layersOf, type Sources } from "../sources/setting.ts";
-import type { StoredLogin, Surroundings } from "../sources/host_facts.ts";
+import {
+  readStoredLogin,
+  STORED_FILE_LIMIT,
+} from "../resolver/stored_login.ts";
+import { settingsByName, type Sources } from "../sources/setting.ts";
+import type { HostFacts, StoredLogin } from "../sources/host_facts.ts";
 import type { Host, Machine } from "./host.ts";
 
 /** Docker makes this file in every container. */
@@ -15,17 +18,17 @@ const DOCKER_FILE = "/.dockerenv";
 const KUBERNETES_VARIABLE = "KUBERNETES_SERVICE_HOST";
 
 /** Gathers what is known of the machine. */
-export async function gatherSurroundings(
+export async function gatherHostFacts(
   sources: Sources,
   host: Host,
-): Promise<Surroundings> {
+): Promise<HostFacts> {
   const { machine } = host;
   const container = host.isFile(DOCKER_FILE) === true
     ? DOCKER_FILE
     : machine.readVariable(KUBERNETES_VARIABLE) === undefined
     ? undefined
     : KUBERNETES_VARIABLE;
-  const named = layersOf(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
+  const named = settingsByName(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
   const folder = named || defaultConfigFolder(machine);
   const configFolder = folder ? machine.isFolder(folder) : null;
   const storedLogin = folder ? await storedLoginIn(folder, host) : null;

@@ -11,7 +11,7 @@ import { ENV_FILE_LIMIT, parseEnvFile } from "../sources/env_file.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import { fileProblem } from "./destinations.ts";
-import { gatherSurroundings } from "./gather_host_facts.ts";
+import { gatherHostFacts } from "./gather_host_facts.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
 import type { GatedHost, Host } from "./host.ts";
@@ -41,8 +41,8 @@ export async function gatherSources(
   const flags = await gatherFlags({ options, operands: [] }, host);
   if ("problem" in flags) return flags;
   const sources: Sources = { flags, environment, envFiles };
-  const surroundings = await gatherSurroundings(sources, host);
-  return { ...sources, surroundings };
+  const hostFacts = await gatherHostFacts(sources, host);
+  return { ...sources, hostFacts };
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import { isVariableName, VARIABLES } from "../codes/variables.ts";
 import { secretPartsOf } from "../resolver/credential.ts";
-import { meantBy } from "../sources/misspelling.ts";
+import { misspelledVariables } from "../sources/misspelling.ts";
 import type { Sources } from "../sources/setting.ts";
 
 /** Lists every secret that sources hold, under whatever name it was meant to have. */
@@ -26,7 +26,7 @@ export function secretsOfSources(
 }
 
 function isSecretName(name: string): boolean {
-  return [name, ...meantBy(name)].some((each) =>
+  return [name, ...misspelledVariables(name)].some((each) =>
     isVariableName(each) && VARIABLES[each].secret
   );
 }

@@ -30,7 +30,7 @@ export const CODES: Readonly<Record<Code, CodeEntry>> = {
 export const CODE_NAMES: readonly Code[] = Object.keys(CODES) as Code[];
 
 /**
- * Tells whether a text is the name of a code.
+ * Returns whether a text is the name of a code.
  *
  * @param text Any text.
  * @returns Whether the catalogue has an entry of that name.

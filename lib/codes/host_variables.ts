@@ -19,14 +19,14 @@ export const CLIENT_SETTING_NAMES = [
 export type ClientSettingName = typeof CLIENT_SETTING_NAMES[number];
 
 /** All of them: the settings, what the client takes itself for, and where it stores an earlier login. */
-export const SURROUNDING_NAMES: readonly string[] = [
+export const HOST_VARIABLE_NAMES: readonly string[] = [
   ...CLIENT_SETTING_NAMES,
   "ZENML_SERVER",
   "ZENML_CONTAINER",
   "ZENML_CONFIG_PATH",
 ];
 
-/** Tells whether a name is one of the settings of the client's store. */
+/** Returns whether a name is one of the settings of the client's store. */
 export function isClientSettingName(name: string): name is ClientSettingName {
   return (CLIENT_SETTING_NAMES as readonly string[]).includes(name);
 }

@@ -130,7 +130,7 @@ export const CONSUMER_NAMES: Readonly<Record<Consumer, string>> = {
 /** The control plane that the client assumes where `ZENML_PRO_API_URL` is not set (measured on 0.98.0). */
 export const DEFAULT_PRO_API_URL = "https://cloudapi.zenml.io";
 
-/** Tells whether a name is one of the variables of the table. */
+/** Returns whether a name is one of the variables of the table. */
 export function isVariableName(name: string): name is VariableName {
   return Object.hasOwn(VARIABLES, name);
 }

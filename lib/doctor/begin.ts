@@ -8,7 +8,7 @@ import { sanitize } from "../http/sanitize.ts";
 import { timer } from "../http/timer.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import { type SecretSet, secretSet } from "../resolver/secret_set.ts";
-import type { ProPart } from "../resolver/rules/pro_url.ts";
+import type { ProPart } from "../resolver/pro_part.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import type {
   CheckReport,

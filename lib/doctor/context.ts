@@ -13,7 +13,7 @@ import type { HttpResponse } from "../http/response.ts";
 import type { Transport } from "../http/transport.ts";
 import type { Connection } from "../resolver/connection.ts";
 import type { SecretSet } from "../resolver/secret_set.ts";
-import type { ProPart } from "../resolver/rules/pro_url.ts";
+import type { ProPart } from "../resolver/pro_part.ts";
 import type { Problem } from "./problem.ts";
 import type { ServerProof } from "./values.ts";
 

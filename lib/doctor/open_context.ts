@@ -18,7 +18,7 @@ import { openTransport } from "../http/transport.ts";
 import type { Connection } from "../resolver/connection.ts";
 import { secretsOf } from "../resolver/credential.ts";
 import type { Redactor } from "../resolver/redaction.ts";
-import type { ProPart } from "../resolver/rules/pro_url.ts";
+import type { ProPart } from "../resolver/pro_part.ts";
 import type { SecretSet } from "../resolver/secret_set.ts";
 import type { Context, Reach } from "./context.ts";
 import { reachServer, targetProblem } from "./reach.ts";

@@ -8,7 +8,7 @@ import type { StepId } from "../codes/steps.ts";
 import type { Origin } from "../finding/source.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Proxy } from "../http/proxy.ts";
-import type { ProPart } from "../resolver/rules/pro_url.ts";
+import type { ProPart } from "../resolver/pro_part.ts";
 
 /** A problem, with the step that it belongs to. */
 export type Problem =

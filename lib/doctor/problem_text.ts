@@ -8,7 +8,7 @@ import { type Finding, findingOf } from "../finding/finding.ts";
 import { assignmentOf, shellWord } from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
 import { endpointOf } from "../http/endpoint.ts";
-import { WORKSPACE_URL } from "../resolver/rules/pro_url.ts";
+import { WORKSPACE_URL } from "../resolver/pro_part.ts";
 import type { Connection } from "../resolver/connection.ts";
 import { attributionWords, noProxyHint } from "./attribution_text.ts";
 import type { Context } from "./context.ts";

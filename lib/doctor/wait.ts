@@ -156,7 +156,7 @@ function limitsAt(
   };
 }
 
-/** Tells whether something is wrong, and time alone may mend all of it. */
+/** Returns whether something is wrong, and time alone may mend all of it. */
 function isTransient(
   diagnosis: Diagnosis | undefined,
   failuresOf: WaitOptions["failuresOf"],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { shellWord } from "../finding/finding.ts";
+import { shellWord } from "../finding/fix.ts";
 import { hashComment, type Syntax } from "./syntax.ts";
 
 /** How shells are told. */

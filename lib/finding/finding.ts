@@ -6,11 +6,7 @@
 import type { Severity } from "../codes/code_entry.ts";
 import { type Code, CODES } from "../codes/codes.ts";
 import type { Consumer } from "../codes/variables.ts";
-import {
-  describeSource,
-  type Origin,
-  type Source,
-} from "../sources/setting.ts";
+import { describeSource, type Origin, type Source } from "./source.ts";
 
 /** One thing that is wrong, or worth knowing. */
 export interface Finding {
@@ -75,39 +71,4 @@ export function findingOf(code: Code, facts: FindingFacts): Finding {
 /** Names of variables and files may hold line ends: a message is one line all the same. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\uFFFD");
-}
-
-/** Writes a text so that a POSIX shell reads it back as one word. */
-export function shellWord(text: string): string {
-  return /^[\w@%+:,./-]+$/u.test(text) && !text.startsWith("-")
-    ? text
-    : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** Writes what to type to set a variable that is not set. */
-export function additionOf(
-  variable: string,
-  value: string,
-  home: string | null,
-): string {
-  return home === null
-    ? `export ${variable}=${shellWord(value)}`
-    : `${variable}=${value}  # in ${home}`;
-}
-
-/**
- * Writes what to type to give a variable a value, where its value comes from now.
- */
-export function assignmentOf(origin: Origin, value: string): string {
-  const { source, variable } = origin;
-  switch (source.kind) {
-    case "file":
-      return `${variable}=${value}  # in ${source.file}, line ${source.line}`;
-    case "flag":
-      return `${source.name} ${shellWord(value)}`;
-    case "standard-input":
-      return `printf %s "$KEY" | zenml-env doctor --api-key-stdin`;
-    case "environment":
-      return `export ${variable}=${shellWord(value)}`;
-  }
 }

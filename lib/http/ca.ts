@@ -63,7 +63,7 @@ async function certificatesIn(text: string): Promise<CaReading> {
 }
 
 /**
- * Tells whether a CA vouches for a chain, as OpenSSL would see it: it holds, or signed, one of the chain's certificates.
+ * Returns whether a CA vouches for a chain, as OpenSSL would see it: it holds, or signed, one of the chain's certificates.
  */
 export function vouchesFor(
   ca: readonly X509Certificate[],

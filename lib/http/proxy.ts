@@ -82,7 +82,7 @@ export function proxyFor(
 }
 
 /**
- * Tells whether every proxy variable could be read, so that a missing proxy means a direct connection.
+ * Returns whether every proxy variable could be read, so that a missing proxy means a direct connection.
  *
  * @example Usage
  * ```ts

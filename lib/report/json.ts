@@ -10,15 +10,15 @@ import type {
   ConnectionReport,
   Diagnosis,
 } from "../doctor/diagnosis.ts";
-import type { Configuration, Provided } from "../resolver/configuration.ts";
-import type { ConsumerView } from "../resolver/consumer_view.ts";
+import type { Configuration, Sourced } from "../resolver/configuration.ts";
+import type { ConsumerView } from "../resolver/consumer.ts";
 import type { Credential } from "../resolver/credential.ts";
 import type { Finding } from "../finding/finding.ts";
 import { redactValue } from "../resolver/redaction.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { TlsVerification } from "../resolver/tls_verification.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";
-import { describeSource } from "../sources/setting.ts";
+import { describeSource } from "../finding/source.ts";
 import {
   exitStatusOf,
   exitStatusOfDiagnosis,
@@ -152,7 +152,7 @@ function configurationJson(configuration: Configuration) {
 }
 
 function providedJson<T>(
-  { value, variable, source }: Provided<T>,
+  { value, variable, source }: Sourced<T>,
   show: (value: T) => string | boolean,
 ) {
   return {

@@ -5,11 +5,11 @@
  */
 import { CONSUMERS } from "../codes/variables.ts";
 import type { Configuration } from "../resolver/configuration.ts";
-import type { ConsumerView } from "../resolver/consumer_view.ts";
+import type { ConsumerView } from "../resolver/consumer.ts";
 import { redactValue } from "../resolver/redaction.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";
-import { describeSource, type Source } from "../sources/setting.ts";
+import { describeSource, type Source } from "../finding/source.ts";
 import { findingLines, settingLines } from "./finding_text.ts";
 import { type Look, padded, printable, styled, wrapped } from "./layout.ts";
 

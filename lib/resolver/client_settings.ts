@@ -6,7 +6,7 @@
  * @module
  */
 import type { ClientSettingName } from "../codes/host_variables.ts";
-import type { Layers, Setting } from "../sources/setting.ts";
+import type { Setting, SettingsByName } from "../sources/setting.ts";
 import { clientTargetOf } from "./client_url.ts";
 
 /** A setting that the client refuses, and why. */
@@ -27,20 +27,20 @@ const INTEGER_REGEXP = /^[+-]?\d+(?:_\d+)*(?:\.0+)?$/u;
  *
  * @example Usage
  * ```ts
- * import { layersOf } from "../sources/setting.ts";
+ * import { settingsByName } from "../sources/setting.ts";
  * import { clientSettingProblem } from "./client_settings.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const layers = layersOf({ environment: { ZENML_STORE_TYPE: "REST" } });
- * assertEquals(clientSettingProblem(layers, "https://zenml.example.com", false)?.right, "rest");
+ * const settings = settingsByName({ environment: { ZENML_STORE_TYPE: "REST" } });
+ * assertEquals(clientSettingProblem(settings, "https://zenml.example.com", false)?.right, "rest");
  * ```
  */
 export function clientSettingProblem(
-  layers: Layers,
+  settings: SettingsByName,
   url: string | null,
   stored: boolean,
 ): SettingProblem | null {
-  const named = (name: ClientSettingName) => layers.get(name)?.[0];
+  const named = (name: ClientSettingName) => settings.get(name)?.[0];
   for (
     const name of [
       "ZENML_STORE_SECRETS_STORE",

@@ -6,23 +6,25 @@
 import {
   CONSUMER_OF,
   type Convention,
-  type VariableName,
-  VARIABLES,
+  CONVENTION_OF,
 } from "../codes/variables.ts";
-import type { Layers, Setting, Source } from "../sources/setting.ts";
-import { bareValueOf } from "./value.ts";
-import { type ConsumerReading, readAs } from "./consumer_reading.ts";
-import type { ResolutionContext } from "./context.ts";
+import type { Source } from "../finding/source.ts";
+import type { CredentialChoice, Pick } from "./consumer.ts";
+import { PROGRAMS, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf } from "./credential.ts";
-import { redactValue } from "./redaction.ts";
-import { normaliseServerUrl } from "./server_url.ts";
 import {
-  readTlsVerification,
-  type TlsVerification,
-} from "./tls_verification.ts";
+  isUsable,
+  type ParsedSetting,
+  type ParsedSettings,
+  serverOf,
+  settingsOf,
+} from "./parsed_setting.ts";
+import { redactValue } from "./redaction.ts";
+import type { ServerUrl } from "./server_url.ts";
+import type { TlsVerification } from "./tls_verification.ts";
 
 /** A value of the configuration with its source; both are null for a default. */
-export interface Provided<T> {
+export interface Sourced<T> {
   /** The value. */
   readonly value: T;
   /** The variable that gave it, or null. */
@@ -34,79 +36,74 @@ export interface Provided<T> {
 /** What a program needs to talk to a ZenML server. */
 export interface Configuration {
   /** The server's URL, normalised. */
-  readonly serverUrl: Provided<string>;
+  readonly serverUrl: Sourced<string>;
   /** The credential. */
   readonly credential: Credential;
   /** The management API of a self-hosted ZenML Pro, or null if none is named. */
-  readonly proApiUrl: Provided<string> | null;
+  readonly proApiUrl: Sourced<string> | null;
   /** How certificates are verified. */
-  readonly tlsVerification: Provided<TlsVerification>;
+  readonly tlsVerification: Sourced<TlsVerification>;
 }
 
-/** Merges both conventions into one configuration. */
-export function configurationFrom(
-  context: ResolutionContext,
-): Configuration | null {
-  const { layers, prefer } = context;
+/** What the merged configuration is made of. */
+export interface Merged {
+  /** The server. */
+  readonly server: ServerUrl;
+  /** The configuration. */
+  readonly configuration: Configuration;
+}
+
+/** Merges both conventions, or returns null where no URL is usable or they disagree. */
+export function mergedOf(context: ResolutionContext): Merged | null {
+  const { parsed, prefer } = context;
   const order: readonly Convention[] = prefer === "terraform"
     ? ["terraform", "store"]
     : ["store", "terraform"];
   const readings = order.map((convention) =>
-    readAs(CONSUMER_OF[convention], layers, firstUsable)
+    PROGRAMS[CONSUMER_OF[convention]].read(usableIn(parsed, convention))
   );
-  const urls = readings.flatMap(urlOf);
-  const [url, other] = urls;
-  if (!url || (other && other.value !== url.value && prefer === null)) {
+  const servers = readings.flatMap(({ url }) => {
+    const server = serverOf(url);
+    return url && server ? [{ url, server }] : [];
+  });
+  const [first, other] = servers;
+  if (
+    !first ||
+    (other && other.server.url !== first.server.url && prefer === null)
+  ) {
     return null;
   }
+  const credentials: readonly CredentialChoice[] = readings.flatMap((each) =>
+    each.credentials
+  );
+  const proApiUrl = usableIn(parsed, "store")("pro-api-url");
   return {
-    serverUrl: url,
-    credential: credentialOf(
-      readings.flatMap(({ credentials }) => credentials)[0],
-    ),
-    proApiUrl: proApiUrlOf(layers),
-    tlsVerification: tlsVerificationOf(layers),
+    server: first.server,
+    configuration: {
+      serverUrl: sourced(first.url, first.server.url),
+      credential: credentialOf(credentials[0]),
+      proApiUrl: proApiUrl &&
+        sourced(proApiUrl, redactValue(proApiUrl.inspected.text)),
+      tlsVerification: tlsVerificationOf(parsed),
+    },
   };
 }
 
-/** Finds the first setting of a variable that has a real value. */
-export function firstUsable(
-  layers: Layers,
-  variable: VariableName | null,
-): Setting | null {
-  if (variable === null) return null;
-  const { role } = VARIABLES[variable];
-  return layers.get(variable)?.find(({ value }) => {
-    const bare = bareValueOf(value, role);
-    return bare.usable &&
-      (role !== "url" || normaliseServerUrl(bare.text) !== null);
-  }) ?? null;
+/** Picks the first setting of each role that has a real value. */
+function usableIn(parsed: ParsedSettings, convention: Convention): Pick {
+  return (role) => settingsOf(parsed, convention, role).find(isUsable) ?? null;
 }
 
-function urlOf({ url }: ConsumerReading): Provided<string>[] {
-  const value = url && normaliseServerUrl(bareValueOf(url.value, "url").text);
-  return url && value
-    ? [{ value, variable: url.variable, source: url.source }]
-    : [];
-}
-
-function proApiUrlOf(layers: Layers): Provided<string> | null {
-  const setting = firstUsable(layers, "ZENML_PRO_API_URL");
-  return setting && {
-    value: redactValue(bareValueOf(setting.value, "pro-api-url").text),
-    variable: setting.variable,
-    source: setting.source,
-  };
+function sourced<T>({ variable, source }: ParsedSetting, value: T): Sourced<T> {
+  return { value, variable, source };
 }
 
 /** Reads how certificates are verified. */
-export function tlsVerificationOf(layers: Layers): Provided<TlsVerification> {
-  const setting = firstUsable(layers, "ZENML_STORE_VERIFY_SSL");
+export function tlsVerificationOf(
+  parsed: ParsedSettings,
+): Sourced<TlsVerification> {
+  const setting = usableIn(parsed, CONVENTION_OF.client)("tls-verification");
   return setting
-    ? {
-      value: readTlsVerification(setting.value),
-      variable: setting.variable,
-      source: setting.source,
-    }
+    ? sourced(setting, setting.reading.written)
     : { value: { kind: "on" }, variable: null, source: null };
 }

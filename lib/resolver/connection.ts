@@ -4,19 +4,24 @@
  * @module
  */
 import { type Consumer, DEFAULT_PRO_API_URL } from "../codes/variables.ts";
-import type { Layers, Origin } from "../sources/setting.ts";
-import { bareValueOf } from "./value.ts";
+import type { Origin } from "../finding/source.ts";
 import {
   type Configuration,
-  type Provided,
+  type Merged,
+  type Sourced,
   tlsVerificationOf,
 } from "./configuration.ts";
-import { type ConsumerReading, firstSetting } from "./consumer_reading.ts";
+import type { ConsumerReading } from "./consumer.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
-import { type ProPart, proPartAmong, proPartOf } from "./rules/pro_url.ts";
+import { type ParsedSettings, serverOf, settingsOf } from "./parsed_setting.ts";
+import { type ProPart, proPartAmong, proPartOf } from "./pro_part.ts";
 import { redactValue } from "./redaction.ts";
-import { readServerUrl, type ServerUrl } from "./server_url.ts";
+import {
+  normaliseServerUrl,
+  readServerUrl,
+  type ServerUrl,
+} from "./server_url.ts";
 import type { TlsVerification } from "./tls_verification.ts";
 
 /** One server with one credential and one TLS verification, used by one or more consumers. */
@@ -53,79 +58,85 @@ export interface ClientProApiUrl {
  */
 export function connectionsOf(
   context: ResolutionContext,
-  configuration: Configuration | null,
-  split: readonly Consumer[],
+  merged: Merged | null,
 ): readonly Connection[] {
+  const split = context.missingHalves.filter(({ elsewhere }) => elsewhere);
   const own = readingsInUse(context)
-    .filter(({ consumer }) => !split.includes(consumer))
+    .filter((reading) =>
+      !split.some(({ consumer }) => consumer === reading.consumer)
+    )
     .flatMap((reading) => ownConnection(context, reading));
-  const merged = configuration && (split.length > 0 || own.length === 0)
-    ? mergedConnection(context, configuration)
-    : [];
-  return shared([...own, ...merged]);
+  return shared(
+    merged && (split.length > 0 || own.length === 0)
+      ? [...own, mergedConnection(context, merged)]
+      : own,
+  );
 }
 
 function ownConnection(
-  context: ResolutionContext,
+  { parsed }: ResolutionContext,
   { consumer, url, credentials }: ConsumerReading,
 ): Connection[] {
-  const bare = url && bareValueOf(url.value, "url");
-  const reading = bare?.usable ? readServerUrl(bare.text) : null;
-  if (!url || reading === null || typeof reading === "string") return [];
+  const server = serverOf(url);
+  if (!url || server === null) return [];
   const client = consumer === "client";
-  const tls = client ? tlsVerificationOf(context.layers) : null;
+  const tls = client ? tlsVerificationOf(parsed) : null;
   return [{
     consumers: [consumer],
-    ...target(context, reading),
+    serverUrl: server.url,
+    proPart: proPartOf(server, parsed),
     urlOrigin: { variable: url.variable, source: url.source },
     credential: credentialOf(credentials[0]),
     tlsVerification: tls?.value ?? { kind: "on" },
     tlsOrigin: tls && originOf(tls),
-    proApiUrl: client ? clientProApiUrl(context.layers) : null,
+    proApiUrl: client ? clientProApiUrl(parsed) : null,
   }];
 }
 
 function mergedConnection(
-  context: ResolutionContext,
-  configuration: Configuration,
-): Connection[] {
-  const connection = connectionOf(configuration);
-  const reading = readServerUrl(configuration.serverUrl.value);
-  return connection === null || typeof reading === "string"
-    ? []
-    : [{ ...connection, ...target(context, reading) }];
+  { parsed }: ResolutionContext,
+  { server, configuration }: Merged,
+): Connection {
+  return connectionTo(server, configuration, proPartOf(server, parsed));
 }
 
-/**
- * Makes the connection of a merged configuration, by what the configuration alone says.
- */
-export function connectionOf(
-  { serverUrl, credential, proApiUrl, tlsVerification }: Configuration,
-): Connection | null {
-  const reading = readServerUrl(serverUrl.value);
-  if (typeof reading === "string") return null;
+/** Makes the connection of a configuration that a program hands in, by what the configuration alone says. */
+export function connectionOf(configuration: Configuration): Connection | null {
+  const { serverUrl, proApiUrl } = configuration;
+  const server = readServerUrl(serverUrl.value);
+  return typeof server === "string" ? null : connectionTo(
+    server,
+    configuration,
+    proPartAmong(
+      server,
+      proApiUrl ? [normaliseServerUrl(proApiUrl.value)] : [],
+    ),
+  );
+}
+
+function connectionTo(
+  server: ServerUrl,
+  { serverUrl, credential, tlsVerification }: Configuration,
+  proPart: ProPart | null,
+): Connection {
   return {
     consumers: [],
-    serverUrl: reading.url,
+    serverUrl: server.url,
     urlOrigin: originOf(serverUrl),
     credential,
     tlsVerification: tlsVerification.value,
     tlsOrigin: originOf(tlsVerification),
     proApiUrl: null,
-    proPart: proPartAmong(reading, proApiUrl ? [proApiUrl.value] : []),
+    proPart,
   };
 }
 
-function originOf({ variable, source }: Provided<unknown>): Origin | null {
+function originOf({ variable, source }: Sourced<unknown>): Origin | null {
   return variable !== null && source !== null ? { variable, source } : null;
 }
 
-function target(context: ResolutionContext, reading: ServerUrl) {
-  return { serverUrl: reading.url, proPart: proPartOf(reading, context) };
-}
-
-function clientProApiUrl(layers: Layers): ClientProApiUrl {
-  const setting = firstSetting(layers, "ZENML_PRO_API_URL");
+function clientProApiUrl(parsed: ParsedSettings): ClientProApiUrl {
+  const [setting] = settingsOf(parsed, "store", "pro-api-url");
   return setting
     ? {
       value: redactValue(setting.value),

@@ -8,18 +8,33 @@ import {
   CONSUMERS,
   type Convention,
   CONVENTION_OF,
+  type Role,
   variableOf,
 } from "../codes/variables.ts";
+import type { Finding } from "../finding/finding.ts";
+import type { Source } from "../finding/source.ts";
+import type { HostFacts } from "../sources/host_facts.ts";
 import {
-  type Layers,
-  layersOf,
-  type Source,
+  type Setting,
+  type SettingsByName,
+  settingsByName,
   type Sources,
 } from "../sources/setting.ts";
-import type { Surroundings } from "../sources/host_facts.ts";
-import { bareValueOf } from "./value.ts";
-import { type ConsumerReading, readAs } from "./consumer_reading.ts";
+import { CLIENT } from "./client.ts";
+import type {
+  ConsumerReading,
+  ConsumerView,
+  Pick,
+  Program,
+} from "./consumer.ts";
 import { PRO_KEY_PREFIX } from "./credential_format.ts";
+import { type MissingHalf, missingHalvesOf } from "./halves.ts";
+import {
+  type ParsedSettings,
+  parseSettings,
+  settingsOf,
+} from "./parsed_setting.ts";
+import { TERRAFORM } from "./terraform.ts";
 
 /** What a resolution depends on beside its sources. */
 export interface ResolveOptions {
@@ -29,29 +44,43 @@ export interface ResolveOptions {
   readonly consumer?: Consumer;
   /** The convention that wins where both give a value; naming one also settles a disagreement. */
   readonly prefer?: Convention;
-  /** Tells whether a file exists, or null where that cannot be known, as it is without this function. */
+  /** Returns whether a file exists, or null where that cannot be known, as it is without this function. */
   readonly isFile?: (path: string) => boolean | null;
 }
 
 /** Everything that a rule can ask. */
 export interface ResolutionContext {
-  /** All settings by variable, flags included. */
-  readonly layers: Layers;
+  /** The env files' own findings. */
+  readonly envFiles: readonly Finding[];
+  /** All settings by name, as they were written, but for flags. */
+  readonly settings: SettingsByName;
+  /** The settings of ZenML's variables and the flags, each read once. */
+  readonly parsed: ParsedSettings;
   /** What each consumer reads. */
   readonly readings: Readonly<Record<Consumer, ConsumerReading>>;
+  /** What each consumer by itself would use. */
+  readonly views: Readonly<Record<Consumer, ConsumerView>>;
+  /** The halves that the consumers in use lack. */
+  readonly missingHalves: readonly MissingHalf[];
   /** The consumers that the user asks about: both, or the one of `--consumer`. */
   readonly considered: readonly Consumer[];
   /** The convention that the user prefers, or null if none was named. */
   readonly prefer: Convention | null;
   /** The present time in milliseconds since 1970, or null if it is not known. */
   readonly now: number | null;
-  /** Tells whether a file exists, or null where that cannot be known. */
+  /** Returns whether a file exists, or null where that cannot be known. */
   readonly isFile: (path: string) => boolean | null;
   /** What is known of the machine. */
-  readonly surroundings: Surroundings;
+  readonly hostFacts: HostFacts;
   /** The env file in which a missing setting belongs, or null where that is the environment. */
-  readonly home: string | null;
+  readonly targetFile: string | null;
 }
+
+/** The programs that read the conventions. */
+export const PROGRAMS: Readonly<Record<Consumer, Program>> = {
+  client: CLIENT,
+  terraform: TERRAFORM,
+};
 
 /** Lists the readings that rules look at. */
 export function readingsInUse(
@@ -68,63 +97,82 @@ export function contextOf(
   options: ResolveOptions = {},
 ): ResolutionContext {
   const { consumer, now, prefer, isFile = () => null } = options;
+  const { hostFacts = {}, envFiles = [] } = sources;
   const considered = consumer ? [consumer] : CONSUMERS;
-  const layers = withFlags(layersOf(sources), sources, considered, consumer);
+  const settings = settingsByName(sources);
+  const written = parseSettings(settings);
+  const targets = flagTargets(readingsOf(written), considered, consumer);
+  // Flags stand before every other source.
+  const parsed = [...parseSettings(flagSettings(sources, targets)), ...written];
+  const readings = readingsOf(parsed);
+  const view = (each: Consumer) =>
+    PROGRAMS[each].view(
+      readings[each],
+      settings,
+      hostFacts,
+      firstIn(parsed, each),
+    );
   return {
-    layers,
-    readings: {
-      client: readAs("client", layers),
-      terraform: readAs("terraform", layers),
-    },
+    envFiles: envFiles.flatMap(({ findings }) => findings),
+    settings,
+    parsed,
+    readings,
+    views: { client: view("client"), terraform: view("terraform") },
+    missingHalves: missingHalvesOf(readings, considered),
     considered,
     prefer: prefer ?? (consumer ? CONVENTION_OF[consumer] : null),
     now: now?.getTime() ?? null,
     isFile,
-    surroundings: sources.surroundings ?? {},
-    home: sources.environment === undefined
-      ? sources.envFiles?.at(-1)?.file ?? null
+    hostFacts,
+    targetFile: sources.environment === undefined
+      ? envFiles.at(-1)?.file ?? null
       : null,
   };
 }
 
-/** Puts the flags before every other source, for each consumer in use: for the client if none is. */
-function withFlags(
-  layers: Layers,
-  { flags = {} }: Sources,
-  considered: readonly Consumer[],
-  chosen: Consumer | undefined,
-): Layers {
-  const inUse = considered.filter((consumer) => readAs(consumer, layers).inUse);
-  const targets = chosen
-    ? [chosen]
-    : inUse.length > 0
-    ? inUse
-    : ["client" as const];
-  const flagged = new Map(layers);
-  const put = (role: "url" | "api-key", value: string, source: Source) => {
-    for (const target of targets) {
-      const variable = variableOf(CONVENTION_OF[target], role);
-      if (variable === null) continue;
-      flagged.set(variable, [
-        { variable, value, source },
-        ...layers.get(variable) ?? [],
-      ]);
-    }
-  };
-  if (flags.url !== undefined) {
-    put("url", flags.url, { kind: "flag", name: "--url" });
-  }
-  if (flags.apiKey !== undefined) {
-    put("api-key", flags.apiKey, { kind: "standard-input" });
-  }
-  return flagged;
+function readingsOf(
+  parsed: ParsedSettings,
+): Readonly<Record<Consumer, ConsumerReading>> {
+  const read = (each: Consumer) => PROGRAMS[each].read(firstIn(parsed, each));
+  return { client: read("client"), terraform: read("terraform") };
 }
 
-/**
- * Tells whether the client uses a ZenML Pro key, for which `ZENML_PRO_API_URL` matters to the letter.
- */
+/** Flags are for each consumer in use: for the client if none is. */
+function flagTargets(
+  readings: Readonly<Record<Consumer, ConsumerReading>>,
+  considered: readonly Consumer[],
+  chosen: Consumer | undefined,
+): readonly Consumer[] {
+  if (chosen) return [chosen];
+  const inUse = considered.filter((consumer) => readings[consumer].inUse);
+  return inUse.length > 0 ? inUse : ["client"];
+}
+
+function flagSettings(
+  { flags = {} }: Sources,
+  targets: readonly Consumer[],
+): SettingsByName {
+  const settings = new Map<string, readonly Setting[]>();
+  const put = (role: Role, value: string | undefined, source: Source) => {
+    if (value === undefined) return;
+    for (const target of targets) {
+      const variable = variableOf(CONVENTION_OF[target], role);
+      if (variable) settings.set(variable, [{ variable, value, source }]);
+    }
+  };
+  put("url", flags.url, { kind: "flag", name: "--url" });
+  put("api-key", flags.apiKey, { kind: "standard-input" });
+  return settings;
+}
+
+/** Returns whether the client uses a ZenML Pro key, for which `ZENML_PRO_API_URL` matters to the letter. */
 export function usesProKey({ readings }: ResolutionContext): boolean {
   const used = readings.client.credentials[0];
   return used?.kind === "api-key" &&
-    bareValueOf(used.setting.value, "api-key").text.startsWith(PRO_KEY_PREFIX);
+    used.setting.inspected.text.startsWith(PRO_KEY_PREFIX);
+}
+
+/** Picks the settings that a program sees. */
+function firstIn(parsed: ParsedSettings, consumer: Consumer): Pick {
+  return (role) => settingsOf(parsed, CONVENTION_OF[consumer], role)[0] ?? null;
 }

@@ -3,16 +3,18 @@
  *
  * @module
  */
-import type { Origin } from "../sources/setting.ts";
-import { type BareValue, bareValueOf } from "./value.ts";
-import type { CredentialChoice } from "./consumer_reading.ts";
+import type { Origin } from "../finding/source.ts";
+import type { CredentialChoice } from "./consumer.ts";
 import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
+import type { ParsedSetting } from "./parsed_setting.ts";
 import { Secret } from "./secret.ts";
+import type { Unsendable } from "./unsendable.ts";
+import { unwrapped } from "./value.ts";
 
 /** Where a credential came from, and whether it can be sent. */
 export interface CredentialOrigin extends Origin {
   /** Why it is never sent, or null if it can be. */
-  readonly unsendable: string | null;
+  readonly unsendable: Unsendable | null;
 }
 
 /** An API key of a service account. */
@@ -81,84 +83,38 @@ export const NO_CREDENTIAL: NoCredential = {
 /** Makes a credential of what a consumer or the merged configuration chose. */
 export function credentialOf(choice: CredentialChoice | undefined): Credential {
   if (choice === undefined) return NO_CREDENTIAL;
-  const { variable, value, source } = choice.setting;
-  const origin = { variable, source };
-  const bare = bareValueOf(value, choice.kind);
+  const { setting: { variable, source, inspected } } = choice;
+  const secret = new Secret(inspected.text);
+  const origin = { variable, source, unsendable: unsendableOf(choice.setting) };
   switch (choice.kind) {
-    case "api-key":
-      return { kind: "api-key", ...origin, ...keyFacts(bare) };
-    case "api-token":
-      return { kind: "api-token", ...origin, ...tokenFacts(bare) };
-    case "password": {
-      const username = bareValueOf(choice.username.value, "username");
+    case "api-key": {
+      const { keyId, key } = choice.setting.reading;
+      const pro = key?.kind === "pro";
+      return { kind: "api-key", ...origin, key: secret, keyId, pro };
+    }
+    case "api-token": {
+      const { keyId, key } = choice.setting.reading;
+      const isKey = key !== null;
+      return { kind: "api-token", ...origin, token: secret, keyId, isKey };
+    }
+    case "password":
       return {
         kind: "password",
         ...origin,
-        username: username.text,
-        password: new Secret(bare.text),
+        username: choice.username.inspected.text,
+        password: secret,
         keyId: null,
-        unsendable: templateReason(bare) ?? templateReason(username),
+        unsendable: origin.unsendable ?? unsendableOf(choice.username),
       };
-    }
   }
 }
 
-/**
- * Tells whether a text is an API key without its prefix, which servers tolerate (measured on 0.98.0).
- */
-export function lacksOnlyPrefix(text: string): boolean {
-  return !text.startsWith(KEY_PREFIX) && readApiKey(KEY_PREFIX + text) !== null;
-}
-
-function keyFacts(bare: BareValue) {
-  const reading = readApiKey(
-    lacksOnlyPrefix(bare.text) ? KEY_PREFIX + bare.text : bare.text,
-  );
-  return {
-    key: new Secret(bare.text),
-    keyId: reading?.kind === "workspace" ? printableId(reading.id) : null,
-    pro: reading?.kind === "pro",
-    unsendable: templateReason(bare) ??
-      (readToken(bare.text)
-        ? "it is a token in the variable of a key"
-        : reading === null
-        ? "it does not have the form of a key"
-        : null),
-  };
-}
-
-function tokenFacts(bare: BareValue) {
-  const [key, token] = [readApiKey(bare.text), readToken(bare.text)];
-  const keyId = key?.kind === "workspace"
-    ? key.id
-    : key === null
-    ? token?.apiKeyId ?? null
-    : null;
-  return {
-    token: new Secret(bare.text),
-    keyId: keyId === null ? null : printableId(keyId),
-    isKey: key !== null,
-    unsendable: templateReason(bare) ??
-      (key === null && token === null
-        ? "it does not have the form of a token"
-        : null),
-  };
-}
-
-/** An id is printed only if it is a UUID: anything else under that name may be the secret itself. */
-function printableId(id: string): string | null {
-  return /^[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/iu.test(id)
-    ? id.toLowerCase()
-    : null;
-}
-
-function templateReason({ text, flaws, whitespaceInside }: BareValue) {
-  if (text === "") return "it is empty";
-  if (flaws.includes("value-placeholder")) return "it is a placeholder";
-  if (flaws.includes("value-unexpanded")) return "it is an unexpanded template";
-  return whitespaceInside
-    ? "it has blanks, control or non-ASCII characters inside"
-    : null;
+function unsendableOf(
+  { variable, source, reading: { unsendable } }: ParsedSetting<
+    "api-key" | "api-token" | "password" | "username"
+  >,
+): Unsendable | null {
+  return unsendable && { variable, source, reason: unsendable };
 }
 
 /**
@@ -181,7 +137,7 @@ export function secretsOf(credential: Credential): string[] {
  * Lists a key or token with those of its parts that are secret by themselves.
  */
 export function secretPartsOf(text: string): string[] {
-  const bare = bareValueOf(text, "api-key").text;
+  const bare = unwrapped(text);
   const content = bare.replace(/^ZEN(?:PRO)?KEY_/u, "");
   const key = readApiKey(KEY_PREFIX + content);
   const signature = readToken(bare) ? bare.split(".")[2] ?? "" : "";

@@ -10,29 +10,22 @@ import {
   variableOf,
   VARIABLES,
 } from "../codes/variables.ts";
-import { meantBy } from "../sources/misspelling.ts";
-import type { Layers, Setting, Sources } from "../sources/setting.ts";
-import { type Configuration, configurationFrom } from "./configuration.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
+import { misspelledVariables } from "../sources/misspelling.ts";
+import type { Setting, Sources } from "../sources/setting.ts";
+import { type Configuration, mergedOf } from "./configuration.ts";
 import { type Connection, connectionsOf } from "./connection.ts";
-import { firstSetting } from "./consumer_reading.ts";
-import { type ConsumerView, viewOf } from "./consumer_view.ts";
+import type { ConsumerView } from "./consumer.ts";
 import {
   contextOf,
   type ResolutionContext,
   type ResolveOptions,
 } from "./context.ts";
 import { secretPartsOf } from "./credential.ts";
-import { type Finding, findingOf } from "../finding/finding.ts";
-import { findDifferences } from "./rules/comparison.ts";
-import { findMissingHalves } from "./rules/halves.ts";
-import { findCredentialFlaws } from "./rules/credentials.ts";
-import { findSurroundings } from "./rules/host.ts";
-import { findTlsFlaws } from "./rules/tls.ts";
-import { findUrlFlaws } from "./rules/urls.ts";
-import { findValueFlaws } from "./rules/values.ts";
-import { findMisspelled, findShadowed } from "./rules/names.ts";
+import { settingsOf } from "./parsed_setting.ts";
 import { type Redactor, redactorOf } from "./redaction.ts";
 import { type ResolvedSetting, resolvedSettings } from "./resolved_setting.ts";
+import { RULES } from "./rules/rules.ts";
 
 /** All that can be told of a configuration without asking a server. */
 export interface Resolution {
@@ -74,82 +67,31 @@ export function resolve(
   options: ResolveOptions = {},
 ): Resolution {
   const context = contextOf(sources, options);
-  const configuration = configurationFrom(context);
-  const missing = findMissingHalves(context);
-  const split = context.considered.filter((consumer) =>
-    missing.some(({ code, consumers }) =>
-      code === "conventions-split" && consumers.includes(consumer)
-    )
-  );
-  const connections = connectionsOf(context, configuration, split);
-  let judged: Judgement | undefined;
-  const judgement = () => judged ??= judge(sources, context, missing);
+  const merged = mergedOf(context);
+  const redact = redactorOf(secretsIn(context));
+  const findings = RULES.flatMap((rule) => rule(context));
   return {
-    configuration,
-    connections,
-    // Whoever examines the connections has begun with that before this is asked for.
-    get consumers() {
-      return judgement().consumers;
+    configuration: merged?.configuration ?? null,
+    consumers: {
+      client: redactedView(context.views.client, redact),
+      terraform: redactedView(context.views.terraform, redact),
     },
-    get settings() {
-      return judgement().settings;
-    },
-    get findings() {
-      return judgement().findings;
-    },
-  };
-}
-
-type Judgement = Pick<Resolution, "consumers" | "settings" | "findings">;
-
-/** Says what is wrong, and what to show of it. */
-function judge(
-  { envFiles = [] }: Sources,
-  context: ResolutionContext,
-  missing: readonly Finding[],
-): Judgement {
-  const { layers, readings, considered, surroundings } = context;
-  const consumers = {
-    client: viewOf(readings.client, layers, surroundings),
-    terraform: viewOf(readings.terraform, layers, surroundings),
-  };
-  const findings = withRefusals(
-    [
-      ...envFiles.flatMap((file) => file.findings)
-        .filter(({ consumers }) =>
-          consumers.length === 0 ||
-          consumers.some((consumer) => considered.includes(consumer))
-        ),
-      ...findMisspelled(context),
-      ...findValueFlaws(context),
-      ...findUrlFlaws(context),
-      ...findCredentialFlaws(context),
-      ...missing,
-      ...findDifferences(context),
-      ...findTlsFlaws(context),
-      ...findSurroundings(context),
-      ...findShadowed(context),
-    ],
-    context,
-    consumers,
-  );
-  const redact = redactorOf(secretsIn(layers));
-  return {
-    consumers: redactedViews(consumers, redact),
     settings: resolvedSettings(context, redact),
-    findings: findings.map((finding) => ({
-      ...finding,
-      message: redact(finding.message),
-      hint: redact(finding.hint),
-    })),
+    connections: connectionsOf(context, merged),
+    findings: [...findings, ...unexplainedRefusals(findings, context)].map(
+      (finding) => ({
+        ...finding,
+        message: redact(finding.message),
+        hint: redact(finding.hint),
+      }),
+    ),
   };
 }
 
 /** Nothing that a program refuses is green here: a refusal that no rule explains is a finding of its own. */
-function withRefusals(
+function unexplainedRefusals(
   findings: readonly Finding[],
-  { considered, readings, layers }: ResolutionContext,
-  views: Readonly<Record<Consumer, ConsumerView>>,
+  { considered, readings, views, parsed }: ResolutionContext,
 ): readonly Finding[] {
   const unexplained = considered.filter((consumer) =>
     views[consumer].status === "error" &&
@@ -157,41 +99,32 @@ function withRefusals(
       finding.severity === "error" && finding.consumers.includes(consumer)
     )
   );
-  return [
-    ...findings,
-    ...unexplained.map((consumer) =>
-      findingOf(readings[consumer].url ? "url-invalid" : "url-missing", {
-        message: `The ${consumer} refuses this configuration: ${
-          views[consumer].reason ?? "no reason given"
-        }`,
-        hint: `export ${
-          variableOf(CONVENTION_OF[consumer], "url")
-        }=https://zenml.example.com`,
-        consumers: [consumer],
-        setting: readings[consumer].url ??
-          firstSetting(layers, "ZENML_STORE_USERNAME"),
-      })
-    ),
-  ];
+  return unexplained.map((consumer) =>
+    findingOf(readings[consumer].url ? "url-invalid" : "url-missing", {
+      message: `The ${consumer} refuses this configuration: ${
+        views[consumer].reason ?? "no reason given"
+      }`,
+      hint: `export ${
+        variableOf(CONVENTION_OF[consumer], "url")
+      }=https://zenml.example.com`,
+      consumers: [consumer],
+      setting: readings[consumer].url ??
+        settingsOf(parsed, "store", "username")[0] ?? null,
+    })
+  );
 }
 
-function redactedViews(
-  { client, terraform }: Readonly<Record<Consumer, ConsumerView>>,
-  redact: Redactor,
-): Readonly<Record<Consumer, ConsumerView>> {
-  const redacted = (view: ConsumerView): ConsumerView => ({
-    ...view,
-    serverUrl: view.serverUrl === null ? null : redact(view.serverUrl),
-  });
-  return { client: redacted(client), terraform: redacted(terraform) };
+function redactedView(view: ConsumerView, redact: Redactor): ConsumerView {
+  const { serverUrl } = view;
+  return { ...view, serverUrl: serverUrl === null ? null : redact(serverUrl) };
 }
 
 /** Lists every secret that the sources hold, under whatever name it was meant to have. */
-function secretsIn(layers: Layers): string[] {
+function secretsIn({ settings, parsed }: ResolutionContext): string[] {
   const isSecret = ({ variable }: Setting) =>
-    [variable, ...meantBy(variable)].some((name) =>
+    [variable, ...misspelledVariables(variable)].some((name) =>
       isVariableName(name) && VARIABLES[name].secret
     );
-  return [...layers.values()].flat().filter(isSecret)
+  return [...parsed, ...[...settings.values()].flat()].filter(isSecret)
     .flatMap(({ value }) => secretPartsOf(value));
 }

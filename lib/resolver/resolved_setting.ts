@@ -9,10 +9,8 @@ import {
   VARIABLE_NAMES,
   VARIABLES,
 } from "../codes/variables.ts";
-import { describeSource } from "../sources/setting.ts";
-import { firstSetting } from "./consumer_reading.ts";
+import { describeSource } from "../finding/source.ts";
 import type { ResolutionContext } from "./context.ts";
-import { credentialOf } from "./credential.ts";
 import { type Redactor, redactValue } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 
@@ -32,17 +30,18 @@ export interface ResolvedSetting {
 
 /** Lists the variables that are set, without any secret. */
 export function resolvedSettings(
-  { layers, considered }: ResolutionContext,
+  { parsed, considered }: ResolutionContext,
   redact: Redactor,
 ): readonly ResolvedSetting[] {
   return VARIABLE_NAMES.flatMap((variable) => {
-    const setting = firstSetting(layers, variable);
-    const { convention, role, secret } = VARIABLES[variable];
+    const setting = parsed.find((each) => each.variable === variable);
+    if (!setting) return [];
+    const { value, source, role, reading, convention } = setting;
     const consumer = CONSUMER_OF[convention];
-    if (!setting || !considered.includes(consumer)) return [];
-    const { value, source } = setting;
+    if (!considered.includes(consumer)) return [];
+    const { secret } = VARIABLES[variable];
     const keyId = role === "api-key" || role === "api-token"
-      ? credentialOf({ kind: role, setting }).keyId
+      ? reading.keyId
       : null;
     return [{
       variable,

@@ -14,7 +14,7 @@ export type ValueFlaw =
   | "value-unexpanded";
 
 /** A value without what stands around it. */
-export interface BareValue {
+export interface InspectedValue {
   /** The value without blanks and quotes around it. */
   readonly text: string;
   /** What is wrong with it, each at most once. */
@@ -53,15 +53,15 @@ const AUTHORITY_REGEXP = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)/iu;
  *
  * @example Usage
  * ```ts
- * import { bareValueOf } from "./value.ts";
+ * import { inspectValue } from "./value.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const { text, flaws } = bareValueOf('"https://zenml.example.com" ', "url");
+ * const { text, flaws } = inspectValue('"https://zenml.example.com" ', "url");
  * assertEquals(text, "https://zenml.example.com");
  * assertEquals(flaws, ["value-whitespace", "value-quoted"]);
  * ```
  */
-export function bareValueOf(value: string, role: Role): BareValue {
+export function inspectValue(value: string, role: Role): InspectedValue {
   const { start, end, flaws } = peel(value, isFreeText(role));
   const text = value.slice(start, end);
   if (text === "") {
@@ -96,6 +96,12 @@ export function bareValueOf(value: string, role: Role): BareValue {
   };
 }
 
+/** Takes blanks and quotes off the text of a key or token. */
+export function unwrapped(text: string): string {
+  const { start, end } = peel(text, false);
+  return text.slice(start, end);
+}
+
 /** Finds where the value begins and ends between blanks and quotes. */
 function peel(
   value: string,
@@ -118,12 +124,23 @@ function peel(
   return { start, end, flaws };
 }
 
+/** What the value of each role is made of. */
+const KINDS: Readonly<Record<Role, "url" | "word" | "free-text">> = {
+  "url": "url",
+  "api-key": "word",
+  "api-token": "word",
+  "username": "free-text",
+  "password": "free-text",
+  "tls-verification": "word",
+  "pro-api-url": "url",
+};
+
 function isFreeText(role: Role): boolean {
-  return role === "username" || role === "password";
+  return KINDS[role] === "free-text";
 }
 
 function isUrl(role: Role): boolean {
-  return role === "url" || role === "pro-api-url";
+  return KINDS[role] === "url";
 }
 
 function insideRegExp(role: Role): RegExp {

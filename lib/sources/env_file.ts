@@ -17,8 +17,9 @@
 import { parse } from "@std/dotenv/parse";
 import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { meantBy } from "./misspelling.ts";
-import type { EnvFile, Setting, Source } from "./setting.ts";
+import { misspelledVariables } from "./misspelling.ts";
+import type { EnvFile, Setting } from "./setting.ts";
+import type { Source } from "../finding/source.ts";
 
 export type { Code } from "../codes/codes.ts";
 export type { Severity } from "../codes/code_entry.ts";
@@ -179,7 +180,7 @@ function unquote(
 
 function invalidLine(line: string, source: Source): Finding {
   const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
-  const [meant] = isVariableName(name) ? [name] : meantBy(name);
+  const [meant] = isVariableName(name) ? [name] : misspelledVariables(name);
   const known = meant !== undefined;
   const what = !known
     ? "The line"

@@ -5,7 +5,7 @@
  */
 
 /** What is known of the machine; what is not known is left out. */
-export interface Surroundings {
+export interface HostFacts {
   /** What shows that this is a container: a file or a variable. */
   readonly container?: string;
   /** Whether the client's configuration folder exists. */

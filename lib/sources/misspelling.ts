@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SURROUNDING_NAMES } from "../codes/host_variables.ts";
+import { HOST_VARIABLE_NAMES } from "../codes/host_variables.ts";
 import {
   isVariableName,
   VARIABLE_NAMES,
@@ -46,7 +46,7 @@ const MISTAKEN_NAMES: Readonly<Record<string, readonly VariableName[]>> = {
 /** The names to ask for where the environment cannot be listed: the known ones, what stands around them, and the commonly mistaken. */
 export const NAMES_TO_ASK: readonly string[] = [
   ...VARIABLE_NAMES,
-  ...SURROUNDING_NAMES,
+  ...HOST_VARIABLE_NAMES,
   ...Object.keys(MISTAKEN_NAMES),
 ];
 
@@ -58,15 +58,15 @@ export const NAMES_TO_ASK: readonly string[] = [
  *
  * @example Usage
  * ```ts
- * import { meantBy } from "./misspelling.ts";
+ * import { misspelledVariables } from "./misspelling.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(meantBy("ZENML_STORE_KEY"), ["ZENML_STORE_API_KEY"]);
- * assertEquals(meantBy("zenml_api_kye"), ["ZENML_API_KEY"]);
- * assertEquals(meantBy("PATH"), []);
+ * assertEquals(misspelledVariables("ZENML_STORE_KEY"), ["ZENML_STORE_API_KEY"]);
+ * assertEquals(misspelledVariables("zenml_api_kye"), ["ZENML_API_KEY"]);
+ * assertEquals(misspelledVariables("PATH"), []);
  * ```
  */
-export function meantBy(name: string): readonly VariableName[] {
+export function misspelledVariables(name: string): readonly VariableName[] {
   if (isVariableName(name)) return [];
   const upper = name.toUpperCase();
   if (isVariableName(upper)) return [upper];
@@ -77,7 +77,7 @@ export function meantBy(name: string): readonly VariableName[] {
 }
 
 /**
- * Tells whether a name is one slip away from another: one letter added, left out, changed, or two neighbours swapped.
+ * Returns whether a name is one slip away from another: one letter added, left out, changed, or two neighbours swapped.
  *
  * @example Usage
  * ```ts

@@ -6,22 +6,8 @@
 import { isClientSettingName } from "../codes/host_variables.ts";
 import { isVariableName } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
-import type { Surroundings } from "./host_facts.ts";
-
-/** Where a value came from. */
-export type Source =
-  | { readonly kind: "flag"; readonly name: string }
-  | { readonly kind: "standard-input" }
-  | { readonly kind: "environment" }
-  | { readonly kind: "file"; readonly file: string; readonly line: number };
-
-/** The variable that something is about, and where its value came from. */
-export interface Origin {
-  /** The variable's name. */
-  readonly variable: string;
-  /** Where its value came from. */
-  readonly source: Source;
-}
+import type { Origin } from "../finding/source.ts";
+import type { HostFacts } from "./host_facts.ts";
 
 /** A value with its source. The value may be a secret: it is for the resolver, not for printing. */
 export interface Setting extends Origin {
@@ -48,20 +34,20 @@ export interface Sources {
   /** Env files as `parseEnvFile` reads them; the last one wins. */
   readonly envFiles?: readonly EnvFile[];
   /** What is known of the machine around them. */
-  readonly surroundings?: Surroundings;
+  readonly hostFacts?: HostFacts;
 }
 
 /** All settings by variable, for each the first source first. */
-export type Layers = ReadonlyMap<string, readonly Setting[]>;
+export type SettingsByName = ReadonlyMap<string, readonly Setting[]>;
 
 /** Orders every setting of the environment and the env files by precedence. */
-export function layersOf(sources: Sources): Layers {
-  const layers = new Map<string, Setting[]>();
+export function settingsByName(sources: Sources): SettingsByName {
+  const byName = new Map<string, Setting[]>();
   const add = (written: Setting) => {
     const setting = { ...written, variable: canonicalName(written.variable) };
-    const known = layers.get(setting.variable);
+    const known = byName.get(setting.variable);
     if (known) known.push(setting);
-    else layers.set(setting.variable, [setting]);
+    else byName.set(setting.variable, [setting]);
   };
   for (const [variable, value] of Object.entries(sources.environment ?? {})) {
     add({ variable, value, source: { kind: "environment" } });
@@ -69,7 +55,7 @@ export function layersOf(sources: Sources): Layers {
   for (const { settings } of [...sources.envFiles ?? []].reverse()) {
     for (const setting of [...settings].reverse()) add(setting);
   }
-  return layers;
+  return byName;
 }
 
 /** The client reads what follows its prefix in any case (measured on 0.98.0). */
@@ -79,18 +65,4 @@ function canonicalName(name: string): string {
       (isVariableName(upper) || isClientSettingName(upper))
     ? upper
     : name;
-}
-
-/** Writes a source as reports show it. */
-export function describeSource(source: Source): string {
-  switch (source.kind) {
-    case "flag":
-      return source.name;
-    case "standard-input":
-      return "standard input";
-    case "environment":
-      return "environment";
-    case "file":
-      return `${source.file}:${source.line}`;
-  }
 }

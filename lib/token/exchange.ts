@@ -18,7 +18,7 @@ import { connectionOf } from "../resolver/connection.ts";
 import { secretSet } from "../resolver/secret_set.ts";
 import { AccessError } from "./access_error.ts";
 import { lifetimeOf } from "./lifetime.ts";
-import { credentialErrorsOf } from "./unsent.ts";
+import { credentialFindings } from "../resolver/rules/halves.ts";
 
 /** A token, and how long it lives, in milliseconds, or null if that is not known. */
 export interface Exchanged {
@@ -82,7 +82,7 @@ async function logIn(
   if (reach.kind === "failed") {
     throw new AccessError(await networkErrors(context, reach.problem));
   }
-  const unsent = errors.length > 0 ? errors : credentialErrorsOf(configuration);
+  const unsent = errors.length > 0 ? errors : credentialFindings(configuration);
   throw new AccessError(
     unsent.length > 0 ? unsent : [findingOf("login-failed", {
       message: checks.find(({ id }) => id === "login")?.summary ?? "",

@@ -100,7 +100,7 @@ export function jsonObjectOf(
 }
 
 /**
- * Tells whether a body is JSON at all.
+ * Returns whether a body is JSON at all.
  *
  * @example Usage
  * ```ts
@@ -261,7 +261,7 @@ export function keyRotationOf(
   };
 }
 
-/** Tells whether a detail is the class of an exception and its text. */
+/** Returns whether a detail is the class of an exception and its text. */
 function isClassed(detail: unknown): detail is readonly [string, string] {
   return Array.isArray(detail) && detail.length === 2 &&
     detail.every((part) => typeof part === "string");

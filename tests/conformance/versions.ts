@@ -37,7 +37,7 @@ export function isBefore(version: string, other: string): boolean {
 }
 
 /**
- * Tells whether a version can be started as a Pro workspace and compared with
+ * Returns whether a version can be started as a Pro workspace and compared with
  * its own client, as 0.98.0 is.
  *
  * @param version The version.

@@ -84,7 +84,7 @@ export function verdict(
 }
 
 /**
- * Tells whether a case is one that has to be waited for.
+ * Returns whether a case is one that has to be waited for.
  *
  * @param one The case.
  * @returns Whether only the limit on time ends it.

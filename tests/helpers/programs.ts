@@ -59,7 +59,7 @@ export async function runBash(
 }
 
 /**
- * Tells whether this machine has a program that the tests may run; on Windows none of them is looked for.
+ * Returns whether this machine has a program that the tests may run; on Windows none of them is looked for.
  *
  * @param name The program.
  * @returns Whether it is there.

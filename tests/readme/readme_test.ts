@@ -7,7 +7,7 @@ import {
 import config from "../../deno.json" with { type: "json" };
 import { isCode } from "../../lib/codes/codes.ts";
 import { STEP_IDS } from "../../lib/codes/steps.ts";
-import { SURROUNDING_NAMES } from "../../lib/codes/host_variables.ts";
+import { HOST_VARIABLE_NAMES } from "../../lib/codes/host_variables.ts";
 import { isVariableName } from "../../lib/codes/variables.ts";
 import { COMMANDS, OPTIONS } from "../../lib/cli/options.ts";
 import { isDemoState } from "../../lib/demo/states.ts";
@@ -125,7 +125,7 @@ Deno.test("README.md names codes, steps and variables that exist", async () => {
     assert(isCode(name) || isDemoState(name) || NO_CODES.includes(name), name);
   }
   for (const [name] of text.matchAll(/\bZENML_[A-Z_]+[A-Z](?!_?\*)/gu)) {
-    assert(isVariableName(name) || SURROUNDING_NAMES.includes(name), name);
+    assert(isVariableName(name) || HOST_VARIABLE_NAMES.includes(name), name);
   }
   for (const step of STEP_IDS) assertStringIncludes(text, `\`${step}\``);
 });

@@ -12,14 +12,14 @@ const RULES: ReadonlyArray<readonly [Consumer, readonly Rule[]]> = [
 ];
 
 for (const [consumer, rules] of RULES) {
-  for (const [rule, environment, expected, codes, surroundings] of rules) {
+  for (const [rule, environment, expected, codes, hostFacts] of rules) {
     Deno.test({
       name: `resolve() knows that the ${consumer} ${rule}`,
       permissions: "none",
       fn() {
         const { consumers, findings } = resolve({
           environment,
-          ...(surroundings ? { surroundings } : {}),
+          ...(hostFacts ? { hostFacts } : {}),
         }, { isFile: () => false });
         const view: Expected = consumers[consumer];
         assertEquals({ ...view, ...expected }, view);

@@ -1,5 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { isOneSlipAway, meantBy } from "../../lib/sources/misspelling.ts";
+import {
+  isOneSlipAway,
+  misspelledVariables,
+} from "../../lib/sources/misspelling.ts";
 import { resolve } from "../../mod.ts";
 
 const URLS = ["ZENML_STORE_URL", "ZENML_SERVER_URL"];
@@ -62,8 +65,8 @@ const SLIPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [name, meant] of Object.entries({ ...MISTAKEN, ...SLIPS })) {
-  Deno.test(`meantBy() finds ${meant.join(" or ") || "nothing"} for ${name}`, () => {
-    assertEquals(meantBy(name), meant);
+  Deno.test(`misspelledVariables() finds ${meant.join(" or ") || "nothing"} for ${name}`, () => {
+    assertEquals(misspelledVariables(name), meant);
   });
 }
 

@@ -1,7 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { isVariableName, VARIABLE_NAMES } from "../../lib/codes/variables.ts";
-import { SURROUNDING_NAMES } from "../../lib/codes/host_variables.ts";
-import { meantBy, NAMES_TO_ASK } from "../../lib/sources/misspelling.ts";
+import { HOST_VARIABLE_NAMES } from "../../lib/codes/host_variables.ts";
+import {
+  misspelledVariables,
+  NAMES_TO_ASK,
+} from "../../lib/sources/misspelling.ts";
 import { resolve } from "../../mod.ts";
 import { CLIENT, TERRAFORM } from "./support.ts";
 
@@ -95,10 +98,12 @@ const REAL_NAMES = `
 `.trim().split(/\s+/);
 
 Deno.test({
-  name: "meantBy() takes no variable that ZenML reads for another",
+  name: "misspelledVariables() takes no variable that ZenML reads for another",
   permissions: "none",
   fn() {
-    const mistaken = REAL_NAMES.filter((name) => meantBy(name).length > 0);
+    const mistaken = REAL_NAMES.filter((name) =>
+      misspelledVariables(name).length > 0
+    );
     assertEquals(mistaken, []);
   },
 });
@@ -109,7 +114,7 @@ Deno.test({
   fn() {
     // What the surrounding names do has tests of its own.
     const others = REAL_NAMES.filter((name) =>
-      !isVariableName(name) && !SURROUNDING_NAMES.includes(name)
+      !isVariableName(name) && !HOST_VARIABLE_NAMES.includes(name)
     );
     const environment = {
       ...Object.fromEntries(others.map((name) => [name, "1"])),
@@ -121,10 +126,12 @@ Deno.test({
 });
 
 Deno.test({
-  name: "meantBy() takes no known variable for another",
+  name: "misspelledVariables() takes no known variable for another",
   permissions: "none",
   fn() {
-    for (const name of VARIABLE_NAMES) assertEquals(meantBy(name), [], name);
+    for (const name of VARIABLE_NAMES) {
+      assertEquals(misspelledVariables(name), [], name);
+    }
   },
 });
 
@@ -154,9 +161,10 @@ const MEANT: ReadonlyArray<readonly [string, readonly string[]]> = [
 
 for (const [name, expected] of MEANT) {
   Deno.test({
-    name: `meantBy() tells what is meant by '${name}'`,
+    name: `misspelledVariables() tells what is meant by '${name}'`,
     permissions: "none",
-    fn: () => assertEquals<readonly string[]>(meantBy(name), expected),
+    fn: () =>
+      assertEquals<readonly string[]>(misspelledVariables(name), expected),
   });
 }
 
@@ -168,8 +176,8 @@ Deno.test({
     const known = NAMES_TO_ASK.filter((name) => isVariableName(name));
     assertEquals(known, VARIABLE_NAMES);
     const idle = NAMES_TO_ASK.filter((name) =>
-      !isVariableName(name) && !SURROUNDING_NAMES.includes(name) &&
-      meantBy(name).length === 0
+      !isVariableName(name) && !HOST_VARIABLE_NAMES.includes(name) &&
+      misspelledVariables(name).length === 0
     );
     assertEquals(idle, []);
     assertEquals(new Set(NAMES_TO_ASK).size, NAMES_TO_ASK.length);

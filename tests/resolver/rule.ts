@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ConsumerView, Surroundings } from "../../mod.ts";
+import type { ConsumerView, HostFacts } from "../../mod.ts";
 import { CLIENT, type Environment } from "./support.ts";
 
 /** What a view says, where the rule says something. */
@@ -15,7 +15,7 @@ export type Rule = readonly [
   environment: Environment,
   expected: Expected,
   codes: readonly string[],
-  surroundings?: Surroundings,
+  hostFacts?: HostFacts,
 ];
 
 /** A program that refuses by itself. */

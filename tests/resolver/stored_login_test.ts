@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { readStoredLogin } from "../../lib/sources/stored_login.ts";
+import { readStoredLogin } from "../../lib/resolver/stored_login.ts";
 import { resolve } from "../../mod.ts";
 import { URL_A, URL_B } from "./support.ts";
 
@@ -115,7 +115,7 @@ Deno.test({
       "store:\n  url: https://me:hunter2@x.org/ZENKEY_c2VjcmV0?token=hunter3\n",
       null,
     );
-    const text = JSON.stringify(resolve({ surroundings: { storedLogin } }));
+    const text = JSON.stringify(resolve({ hostFacts: { storedLogin } }));
     for (const secret of ["hunter2", "hunter3", "c2VjcmV0"]) {
       assert(!text.includes(secret), secret);
     }

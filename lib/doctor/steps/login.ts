@@ -1,6 +1,7 @@
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import type { Credential } from "../../resolver/credential.ts";
+import { describeUnsendable } from "../../resolver/unsendable.ts";
 import {
   accessTokenOf,
   classedRefusalTextOf,
@@ -27,7 +28,9 @@ export const login = defineStep({
     if (credential.kind === "none") return skipped("no credential is set");
     if (credential.unsendable !== null) {
       return skipped(
-        `${credential.variable} is not sent: ${credential.unsendable}`,
+        `${credential.variable} is not sent: ${
+          describeUnsendable(credential.unsendable)
+        }`,
       );
     }
     if (credential.kind === "api-token") {

@@ -4,15 +4,11 @@
  * @module
  */
 import { CONSUMERS } from "../../codes/variables.ts";
-import { bareValueOf } from "../value.ts";
-import type { ConsumerReading, CredentialChoice } from "../consumer_reading.ts";
+import type { CredentialChoice } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
-import { normaliseServerUrl } from "../server_url.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
+import { serverOf } from "../parsed_setting.ts";
 
 /**
  * Finds URLs and credentials in which the two conventions differ, where both are in use.
@@ -20,8 +16,10 @@ import { normaliseServerUrl } from "../server_url.ts";
 export function findDifferences(context: ResolutionContext): Finding[] {
   const [client, terraform] = readingsInUse(context);
   if (!client?.url || !terraform?.url) return [];
-  const [first, second] = [urlOf(client), urlOf(terraform)];
-  if (first === null || second === null) return [];
+  const [first, second] = [client, terraform].map(({ url }) =>
+    serverOf(url)?.url
+  );
+  if (first === undefined || second === undefined) return [];
   if (first !== second) {
     return [findingOf("conventions-disagree", {
       severity: context.prefer === null ? "error" : "warning",
@@ -49,14 +47,7 @@ export function findDifferences(context: ResolutionContext): Finding[] {
   })];
 }
 
-function urlOf({ url }: ConsumerReading): string | null {
-  if (!url) return null;
-  const bare = bareValueOf(url.value, "url");
-  return bare.usable ? normaliseServerUrl(bare.text) : null;
-}
-
 function sameCredential(one: CredentialChoice, other: CredentialChoice) {
   return one.kind === other.kind &&
-    bareValueOf(one.setting.value, one.kind).text ===
-      bareValueOf(other.setting.value, other.kind).text;
+    one.setting.inspected.text === other.setting.inspected.text;
 }

@@ -3,18 +3,19 @@
  *
  * @module
  */
-import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
-import type { Setting } from "../../sources/setting.ts";
-import { bareValueOf } from "../value.ts";
-import type { ConsumerReading, CredentialChoice } from "../consumer_reading.ts";
-import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { lacksOnlyPrefix } from "../credential.ts";
-import { KEY_PREFIX, readApiKey, readToken } from "../credential_format.ts";
 import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+  type Consumer,
+  CONSUMER_NAMES,
+  CONSUMER_OF,
+} from "../../codes/variables.ts";
+import type { Origin } from "../../finding/source.ts";
+import type { ParsedSetting } from "../parsed_setting.ts";
+import { movingHint, unsendableFinding } from "../unsendable.ts";
+import type { ConsumerReading, CredentialChoice } from "../consumer.ts";
+import { readingsInUse, type ResolutionContext } from "../context.ts";
+import { KEY_PREFIX } from "../credential_format.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /** A token that ends sooner than this, in milliseconds, is reported. */
 const EXPIRING_MS = 10 * 60_000;
@@ -30,90 +31,60 @@ export function findCredentialFlaws(context: ResolutionContext): Finding[] {
 }
 
 function formFindings(
-  { consumer, credentials }: ConsumerReading,
+  { credentials: [used] }: ConsumerReading,
   now: number | null,
 ): Finding[] {
-  const used = credentials[0];
   if (!used || used.kind === "password") return [];
-  const bare = bareValueOf(used.setting.value, used.kind);
-  if (!bare.usable || bare.whitespaceInside) return [];
+  const { variable, source, inspected, reading } = used.setting;
+  // What is wrong with the value as such is found by a rule of its own.
+  if (!inspected.usable || inspected.whitespaceInside) return [];
+  const { unsendable } = reading;
+  if (unsendable) {
+    return [unsendableFinding({ variable, source, reason: unsendable })];
+  }
   return used.kind === "api-key"
-    ? keyFindings(consumer, used.setting, bare.text)
-    : tokenFindings(consumer, used.setting, bare.text, now);
+    ? prefixFindings(used.setting)
+    : tokenFindings(used.setting, now);
 }
 
-function keyFindings(
-  consumer: Consumer,
-  setting: Setting,
-  key: string,
-): Finding[] {
-  if (readApiKey(key)) return [];
-  const common = { consumers: [consumer], setting };
-  if (readToken(key)) {
-    const variable = setting.variable.replace("API_KEY", "API_TOKEN");
-    return [findingOf("token-in-key-variable", {
-      ...common,
-      message:
-        `${setting.variable} holds an API token, with which nobody can log in; it is not sent`,
-      hint: setting.source.kind === "environment"
-        ? `export ${variable}="$${setting.variable}"; unset ${setting.variable}`
-        : assignmentOf({ ...setting, variable }, "<the token>"),
-    })];
-  }
-  if (lacksOnlyPrefix(key)) {
-    return [findingOf("key-malformed", {
-      ...common,
-      severity: "warning",
-      message:
-        `${setting.variable} lacks the ${KEY_PREFIX} that an API key begins with; servers tolerate that`,
-      hint: setting.source.kind === "environment"
-        ? `export ${setting.variable}="${KEY_PREFIX}$${setting.variable}"`
-        : assignmentOf(setting, `${KEY_PREFIX}<the rest>`),
-    })];
-  }
-  return [findingOf("key-malformed", {
-    ...common,
+function prefixFindings(setting: ParsedSetting<"api-key">): Finding[] {
+  const { variable, source } = setting;
+  return !setting.reading.prefixMissing ? [] : [findingOf("key-malformed", {
+    severity: "warning",
     message:
-      `${setting.variable} does not have the form of an API key: ZENKEY_ and base64 text, or ZENPROKEY_; it may have been cut, and is not sent`,
-    hint: "zenml service-account api-key ACCOUNT create NAME",
+      `${variable} lacks the ${KEY_PREFIX} that an API key begins with; servers tolerate that`,
+    hint: source.kind === "environment"
+      ? `export ${variable}="${KEY_PREFIX}$${variable}"`
+      : assignmentOf(setting, `${KEY_PREFIX}<the rest>`),
+    consumers: [CONSUMER_OF[setting.convention]],
+    setting,
   })];
 }
 
 function tokenFindings(
-  consumer: Consumer,
-  setting: Setting,
-  text: string,
+  setting: ParsedSetting<"api-token">,
   now: number | null,
 ): Finding[] {
-  const common = { consumers: [consumer], setting };
-  if (readApiKey(text)) {
-    const variable = setting.variable.replace("API_TOKEN", "API_KEY");
+  const { key, token } = setting.reading;
+  const consumer = CONSUMER_OF[setting.convention];
+  if (key) {
     return [findingOf("key-in-token-variable", {
-      ...common,
       message:
         `${setting.variable} holds an API key; it is sent as it is, and only servers from 0.92 take it`,
-      hint: setting.source.kind === "environment"
-        ? `export ${variable}="$${setting.variable}"; unset ${setting.variable}`
-        : assignmentOf({ ...setting, variable }, "<the key>"),
+      hint: movingHint(setting, "api-key", "<the key>"),
+      consumers: [consumer],
+      setting,
     })];
   }
-  const token = readToken(text);
-  if (!token) {
-    return [findingOf("token-malformed", {
-      ...common,
-      message:
-        `${setting.variable} does not have the form of an API token, three parts between dots; it is not sent`,
-      hint: assignmentOf(setting, "<a new token>"),
-    })];
-  }
-  return token.expiresAt === null || now === null
+  const expiresAt = token?.expiresAt ?? null;
+  return expiresAt === null || now === null
     ? []
-    : expiryFindings(consumer, setting, token.expiresAt, now);
+    : expiryFindings(consumer, setting, expiresAt, now);
 }
 
 function expiryFindings(
   consumer: Consumer,
-  setting: Setting,
+  setting: Origin,
   expiresAt: number,
   now: number,
 ): Finding[] {

@@ -3,109 +3,63 @@
  *
  * @module
  */
-import type { Code } from "../../codes/codes.ts";
 import {
   type Consumer,
   CONSUMER_NAMES,
+  CONSUMER_OF,
   CONVENTION_OF,
+  isVariableName,
   type Role,
   type VariableName,
   variableOf,
+  VARIABLES,
 } from "../../codes/variables.ts";
-import { describeSource, type Setting } from "../../sources/setting.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
+import { additionOf, shellWord } from "../../finding/fix.ts";
+import { describeSource, type Origin } from "../../finding/source.ts";
 import type { StoredLogin } from "../../sources/host_facts.ts";
-import { bareValueOf } from "../value.ts";
 import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
-import type { ConsumerReading } from "../consumer_reading.ts";
+import type { Configuration } from "../configuration.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import {
-  additionOf,
-  type Finding,
-  findingOf,
-  shellWord,
-} from "../../finding/finding.ts";
-import { readServerUrl } from "../server_url.ts";
+import type { MissingHalf } from "../halves.ts";
+import { unsendableFinding } from "../unsendable.ts";
 import { misspelledFor } from "./names.ts";
 
 /**
  * Finds consumers in use without a URL or a credential; where the other convention sets the half, it says so instead.
  */
 export function findMissingHalves(context: ResolutionContext): Finding[] {
-  const readings = readingsInUse(context);
-  if (readings.length === 0) return nothingSet(context);
-  return readings.flatMap((reading) => [
-    ...(reading.url ? [] : missingHalf(context, reading, "url")),
-    // A URL that is set to nothing is the cause then, and has a finding of its own.
-    ...(reading.credentials.length > 0 || reading.url?.value === ""
-      ? []
-      : missingHalf(context, reading, "credential")),
-  ]);
+  if (readingsInUse(context).length === 0) return nothingSet(context);
+  return context.missingHalves.flatMap((missing) => {
+    const { consumer, half, variable, elsewhere } = missing;
+    if (elsewhere) return [splitFinding(consumer, variable, elsewhere)];
+    const misspelled = ROLES[half].some((role) => {
+      const name = variableOf(CONVENTION_OF[consumer], role);
+      return name !== null && misspelledFor(context, name) !== null;
+    });
+    return misspelled ? [] : missingFindings(context, half, consumer, variable);
+  });
 }
 
-type Half = "url" | "credential";
+type Half = MissingHalf["half"];
 
-const MISSING_CODES: Readonly<Record<Half, Code>> = {
-  url: "url-missing",
-  credential: "credential-missing",
+const ROLES: Readonly<Record<Half, readonly Role[]>> = {
+  url: ["url"],
+  credential: ["api-key", "api-token", "username", "password"],
 };
 
 function nothingSet(context: ResolutionContext): Finding[] {
   const consumer = context.considered[0] ?? "client";
   const variable = variableOf(CONVENTION_OF[consumer], "url");
   if (variable === null || misspelledFor(context, variable)) return [];
-  return missing(context, "url", consumer, variable);
+  return missingFindings(context, "url", consumer, variable);
 }
 
-function missingHalf(
-  context: ResolutionContext,
-  reading: ConsumerReading,
-  half: Half,
-): Finding[] {
-  const { consumer } = reading;
-  const other = otherHalf(context, consumer, half);
-  const role = other?.role ?? (half === "url" ? "url" : "api-key");
-  const variable = variableOf(CONVENTION_OF[consumer], role);
-  if (variable === null) return [];
-  if (other) return [split(consumer, variable, other.setting)];
-  const roles: readonly Role[] = half === "url"
-    ? ["url"]
-    : ["api-key", "api-token", "username", "password"];
-  const misspelled = roles.some((each) => {
-    const name = variableOf(CONVENTION_OF[consumer], each);
-    return name !== null && misspelledFor(context, name) !== null;
-  });
-  return misspelled ? [] : missing(context, half, consumer, variable);
-}
-
-/** Finds the half in the other convention, if it is one that the consumer could use. */
-function otherHalf(
-  context: ResolutionContext,
-  consumer: Consumer,
-  half: Half,
-): { readonly role: Role; readonly setting: Setting } | null {
-  const other =
-    context.readings[consumer === "client" ? "terraform" : "client"];
-  if (half === "url") {
-    if (!other.url) return null;
-    const bare = bareValueOf(other.url.value, "url");
-    return bare.usable && typeof readServerUrl(bare.text) === "object"
-      ? { role: "url", setting: other.url }
-      : null;
-  }
-  for (const choice of other.credentials) {
-    if (choice.kind === "password") continue;
-    if (bareValueOf(choice.setting.value, choice.kind).usable) {
-      return { role: choice.kind, setting: choice.setting };
-    }
-  }
-  return null;
-}
-
-function split(
+function splitFinding(
   consumer: Consumer,
   variable: VariableName,
-  setting: Setting,
+  setting: Origin,
 ): Finding {
   const { source } = setting;
   return findingOf("conventions-split", {
@@ -122,49 +76,86 @@ function split(
   });
 }
 
-function missing(
+function missingFindings(
   context: ResolutionContext,
   half: Half,
   consumer: Consumer,
   variable: VariableName,
 ): Finding[] {
   if (consumer === "client") {
-    const { storedLogin } = context.surroundings;
+    const { storedLogin } = context.hostFacts;
     // Then the client does not start for want of the URL, and that has a finding of its own.
     if (half === "url" && isTypeAlone(context)) return [];
     const stored = storedLogin && storedFinding(context, storedLogin, half);
     if (stored) return [stored];
   }
-  const example = half === "url"
-    ? "https://zenml.example.com"
-    : "<the API key>";
-  const effects: Readonly<Record<Half, Readonly<Record<Consumer, string>>>> = {
-    url: {
-      client:
-        "the client then silently works on a login that it stored earlier, or else on a local database without a server",
-      terraform: "Terraform refuses with 'Missing ZenML Server URL'",
-    },
-    credential: {
-      client: "the client stops with 'No valid credentials found'",
-      terraform: "Terraform refuses with 'Missing ZenML API Credentials'",
-    },
-  };
-  return [findingOf(MISSING_CODES[half], {
-    message: `${variable} is not set: ${
-      half === "url" && consumer === "client" &&
-        context.surroundings.storedLogin
-        ? "the client then silently works on a local database, without a server"
-        : effects[half][consumer]
-    }`,
-    hint: additionOf(variable, example, context.home),
-    consumers: [consumer],
-    variable,
-  })];
+  return [
+    missingFinding(half, consumer, variable, {
+      targetFile: context.targetFile,
+      storedLogin: Boolean(context.hostFacts.storedLogin),
+    }),
+  ];
 }
 
-function isTypeAlone({ layers, readings }: ResolutionContext): boolean {
+const EFFECTS: Readonly<Record<Half, Readonly<Record<Consumer, string>>>> = {
+  url: {
+    client:
+      "the client then silently works on a login that it stored earlier, or else on a local database without a server",
+    terraform: "Terraform refuses with 'Missing ZenML Server URL'",
+  },
+  credential: {
+    client: "the client stops with 'No valid credentials found'",
+    terraform: "Terraform refuses with 'Missing ZenML API Credentials'",
+  },
+};
+
+function missingFinding(
+  half: Half,
+  consumer: Consumer,
+  variable: VariableName,
+  where: { readonly targetFile: string | null; readonly storedLogin: boolean },
+): Finding {
+  const local = half === "url" && consumer === "client" && where.storedLogin;
+  return findingOf(half === "url" ? "url-missing" : "credential-missing", {
+    message: `${variable} is not set: ${
+      local
+        ? "the client then silently works on a local database, without a server"
+        : EFFECTS[half][consumer]
+    }`,
+    hint: additionOf(
+      variable,
+      half === "url" ? "https://zenml.example.com" : "<the API key>",
+      where.targetFile,
+    ),
+    consumers: [consumer],
+    variable,
+  });
+}
+
+/** Finds why the credential of a configuration is never sent: there is none, or it is not one. */
+export function credentialFindings(
+  { serverUrl: { variable }, credential }: Configuration,
+): readonly Finding[] {
+  if (credential.kind !== "none") {
+    return credential.unsendable
+      ? [unsendableFinding(credential.unsendable)]
+      : [];
+  }
+  const convention = variable !== null && isVariableName(variable)
+    ? VARIABLES[variable].convention
+    : "store";
+  const key = variableOf(convention, "api-key");
+  return key === null ? [] : [
+    missingFinding("credential", CONSUMER_OF[convention], key, {
+      targetFile: null,
+      storedLogin: false,
+    }),
+  ];
+}
+
+function isTypeAlone({ settings, readings }: ResolutionContext): boolean {
   return readings.client.url === null &&
-    clientSettingProblem(layers, null, false)?.setting.variable ===
+    clientSettingProblem(settings, null, false)?.setting.variable ===
       "ZENML_STORE_TYPE";
 }
 

@@ -4,22 +4,15 @@
  * @module
  */
 import { CONSUMER_NAMES } from "../../codes/variables.ts";
-import type { Setting } from "../../sources/setting.ts";
-import { bareValueOf } from "../value.ts";
+import type { Origin } from "../../finding/source.ts";
 import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
-import type { ConsumerReading } from "../consumer_reading.ts";
+import type { ConsumerReading } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
-import {
-  hostReachOf,
-  normaliseServerUrl,
-  readServerUrl,
-} from "../server_url.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
+import { serverOf } from "../parsed_setting.ts";
+import { hostReachOf, normaliseServerUrl } from "../server_url.ts";
 
 /** What the client takes for true (measured on 0.98.0): nothing else, and in no other case. */
 const TRUE_VALUES: ReadonlySet<string> = new Set([
@@ -31,7 +24,7 @@ const TRUE_VALUES: ReadonlySet<string> = new Set([
 ]);
 
 /** Finds what around a connection changes it, or makes the client refuse it. */
-export function findSurroundings(context: ResolutionContext): Finding[] {
+export function findHostFlaws(context: ResolutionContext): Finding[] {
   return [
     ...(context.considered.includes("client")
       ? [...invalidSetting(context), ...serverVariable(context)]
@@ -44,11 +37,11 @@ export function findSurroundings(context: ResolutionContext): Finding[] {
 }
 
 function invalidSetting(context: ResolutionContext): Finding[] {
-  const { layers, readings, surroundings } = context;
+  const { settings, readings, hostFacts } = context;
   const problem = clientSettingProblem(
-    layers,
+    settings,
     readings.client.url?.value ?? null,
-    Boolean(surroundings.storedLogin?.serverUrl),
+    Boolean(hostFacts.storedLogin?.serverUrl),
   );
   if (!problem) return [];
   const { setting, reason, right } = problem;
@@ -62,19 +55,19 @@ function invalidSetting(context: ResolutionContext): Finding[] {
   })];
 }
 
-function removalOf({ variable, source }: Setting): string {
+function removalOf({ variable, source }: Origin): string {
   return source.kind === "file"
     ? `# ${variable}=…  in ${source.file}, line ${source.line}: make it a comment`
     : `unset ${variable}`;
 }
 
 function serverVariable(context: ResolutionContext): Finding[] {
-  const { considered, layers, readings, surroundings } = context;
-  const setting = layers.get("ZENML_SERVER")?.[0];
+  const { considered, settings, readings, hostFacts } = context;
+  const setting = settings.get("ZENML_SERVER")?.[0];
   const foreign = !readings.client.inUse &&
     considered.some((consumer) => readings[consumer].inUse);
   if (!setting || foreign) return [];
-  const fatal = surroundings.configFolder === false;
+  const fatal = hostFacts.configFolder === false;
   const isUrl = /^\s*["']?https?:/iu.test(setting.value);
   return [findingOf("client-is-server", {
     severity: fatal ? "error" : "warning",
@@ -90,22 +83,21 @@ function serverVariable(context: ResolutionContext): Finding[] {
 
 /** At most one finding: where the client rewrites the host, it does not ask this machine any more. */
 function loopbackFindings(
-  { layers, surroundings }: ResolutionContext,
+  { settings, hostFacts }: ResolutionContext,
   { consumer, url }: ConsumerReading,
 ): Finding[] {
-  const bare = url && bareValueOf(url.value, "url");
-  const reading = bare?.usable ? readServerUrl(bare.text) : null;
-  if (!url || reading === null || typeof reading === "string") return [];
-  const { host } = reading;
+  const server = serverOf(url);
+  if (!url || server === null) return [];
+  const { host } = server;
   const elsewhere = (name: string) => {
-    const moved = new URL(reading.url);
+    const moved = new URL(server.url);
     moved.hostname = name;
     return normaliseServerUrl(moved.href) ?? "https://zenml.example.com";
   };
   const facts = { consumers: [consumer], setting: url };
   if (
     consumer === "client" && /^(?:localhost|127\.0\.0\.1)$/u.test(host) &&
-    TRUE_VALUES.has(layers.get("ZENML_CONTAINER")?.[0]?.value ?? "")
+    TRUE_VALUES.has(settings.get("ZENML_CONTAINER")?.[0]?.value ?? "")
   ) {
     return [findingOf("url-host-rewritten", {
       ...facts,
@@ -114,7 +106,7 @@ function loopbackFindings(
       hint: assignmentOf(url, elsewhere("host.docker.internal")),
     })];
   }
-  const { container } = surroundings;
+  const { container } = hostFacts;
   return container !== undefined && hostReachOf(host) === "loopback"
     ? [findingOf("url-loopback-in-container", {
       ...facts,
@@ -140,13 +132,14 @@ function loopbackFindings(
 
 /** Without a URL the stored login is what is missing: see the rules about halves. */
 function otherLogin(context: ResolutionContext): Finding[] {
-  const { considered, readings, surroundings } = context;
+  const { considered, readings, hostFacts } = context;
   const { url } = readings.client;
-  const stored = surroundings.storedLogin?.serverUrl ?? null;
+  const stored = hostFacts.storedLogin?.serverUrl ?? null;
   if (!considered.includes("client") || !url || stored === null) return [];
   const target = clientTargetOf(url.value);
-  const own = normaliseServerUrl(bareValueOf(url.value, "url").text);
-  if (target.kind !== "remote" || own === null || own === stored) return [];
+  const { reading } = url;
+  if (target.kind !== "remote" || typeof reading === "string") return [];
+  if (reading.url === stored) return [];
   return [findingOf("stored-login", {
     severity: "info",
     message:

@@ -10,9 +10,10 @@ import {
   type VariableName,
   VARIABLES,
 } from "../../codes/variables.ts";
-import { meantBy } from "../../sources/misspelling.ts";
-import { describeSource, type Setting } from "../../sources/setting.ts";
-import { firstSetting } from "../consumer_reading.ts";
+import { misspelledVariables } from "../../sources/misspelling.ts";
+import { describeSource } from "../../finding/source.ts";
+import type { Setting } from "../../sources/setting.ts";
+import { settingsOf } from "../parsed_setting.ts";
 import type { ResolutionContext } from "../context.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 
@@ -21,7 +22,7 @@ export function findShadowed(context: ResolutionContext): Finding[] {
   return VARIABLE_NAMES.flatMap((variable) => {
     const consumer = CONSUMER_OF[VARIABLES[variable].convention];
     if (!context.considered.includes(consumer)) return [];
-    const settings = context.layers.get(variable) ?? [];
+    const settings = context.settings.get(variable) ?? [];
     const winner = settings.find(({ source }) => source.kind === "environment");
     if (!winner) return [];
     const hidden = settings.filter(({ source, value }) =>
@@ -78,9 +79,9 @@ interface NearMiss {
 }
 
 function nearMisses(context: ResolutionContext): readonly NearMiss[] {
-  return [...context.layers.keys()].flatMap((name) => {
-    const setting = context.layers.get(name)?.[0];
-    const candidates = meantBy(name);
+  return [...context.settings.keys()].flatMap((name) => {
+    const setting = context.settings.get(name)?.[0];
+    const candidates = misspelledVariables(name);
     const first = candidates[0];
     if (!setting || !first || setting.value === "") return [];
     const lacking = candidates.find((variable) => isLacking(context, variable));
@@ -92,7 +93,7 @@ function nearMisses(context: ResolutionContext): readonly NearMiss[] {
   });
 }
 
-/** Tells whether a consumer in use, or any if none is, has no value for what the variable is for. */
+/** Returns whether a consumer in use, or any if none is, has no value for what the variable is for. */
 function isLacking(
   context: ResolutionContext,
   variable: VariableName,
@@ -106,13 +107,14 @@ function isLacking(
   if (!reading.inUse && !noneInUse) return false;
   switch (role) {
     case "url":
-      return !firstSetting(context.layers, variable)?.value;
+      return !settingsOf(context.parsed, convention, "url")[0]?.value;
     case "api-key":
     case "api-token":
     case "username":
     case "password":
       return reading.credentials.length === 0;
-    default:
+    case "tls-verification":
+    case "pro-api-url":
       return false;
   }
 }

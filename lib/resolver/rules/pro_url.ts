@@ -1,80 +1,27 @@
 /**
- * The rule about URLs that are a part of ZenML Pro, but no server.
+ * Rules about ZenML Pro's URLs: those that are no server, and `ZENML_PRO_API_URL`.
  *
  * @module
  */
+import type { Severity } from "../../codes/code_entry.ts";
+import type { Code } from "../../codes/codes.ts";
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";
-import type { Setting } from "../../sources/setting.ts";
-import { bareValueOf } from "../value.ts";
-import { firstSetting } from "../consumer_reading.ts";
-import type { ResolutionContext } from "../context.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
-import { normaliseServerUrl, type ServerUrl } from "../server_url.ts";
-
-/** The host of ZenML Pro's dashboard, as the documentation has it. */
-const PRO_DASHBOARD_HOST = "cloud.zenml.io";
-
-/** The form of a workspace's URL, for hints. */
-export const WORKSPACE_URL = "https://<workspace-id>.zenml.io";
-
-/** Where people find a workspace's URL, behind what to type. */
-export const WHERE_IT_STANDS =
-  "  (the dashboard shows it in the workspace's settings)";
-
-/** A page of a workspace in a dashboard. */
-const WORKSPACE_PAGE_REGEXP = /\/workspaces\/[^/]/u;
-
-/** Tells whether a path is that of a workspace's page in the dashboard. */
-export function isWorkspacePage(path: string): boolean {
-  return WORKSPACE_PAGE_REGEXP.test(path);
-}
-
-/** Tells which part of ZenML Pro a URL is, if it is no server. */
-export type ProPart = "url-is-pro-management-api" | "url-is-pro-dashboard";
-
-/**
- * Tells by public host or by `ZENML_PRO_API_URL` whether a URL is a part of ZenML Pro that is no server.
- */
-export function proPartOf(
-  reading: ServerUrl,
-  context: ResolutionContext,
-): ProPart | null {
-  const named = context.layers.get("ZENML_PRO_API_URL") ?? [];
-  return proPartAmong(
-    reading,
-    named.map(({ value }) => bareValueOf(value, "pro-api-url").text),
-  );
-}
-
-/**
- * Tells whether a URL is a part of ZenML Pro that is no server, by its public host or as one of those that were named.
- */
-export function proPartAmong(
-  reading: ServerUrl,
-  proApiUrls: readonly string[],
-): ProPart | null {
-  const host = reading.host.replace(/\.$/u, "");
-  const named = proApiUrls.some((url) =>
-    normaliseServerUrl(url) === reading.url
-  );
-  if (named || host === new URL(DEFAULT_PRO_API_URL).hostname) {
-    return "url-is-pro-management-api";
-  }
-  return host === PRO_DASHBOARD_HOST ? "url-is-pro-dashboard" : null;
-}
+import { type Finding, findingOf } from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import type { Origin } from "../../finding/source.ts";
+import { type ResolutionContext, usesProKey } from "../context.ts";
+import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
+import { type ProPart, WHERE_IT_STANDS, WORKSPACE_URL } from "../pro_part.ts";
+import { redactValue } from "../redaction.ts";
 
 /** Says that a URL is a part of ZenML Pro, and no server. */
 export function proPartFinding(
   part: ProPart,
   consumer: Consumer,
-  setting: Setting,
+  setting: Origin,
   context: ResolutionContext,
 ): Finding {
-  const named = firstSetting(context.layers, "ZENML_PRO_API_URL");
+  const named = settingsOf(context.parsed, "store", "pro-api-url")[0];
   return findingOf(part, {
     message: part === "url-is-pro-dashboard"
       ? `${setting.variable} is the ZenML Pro dashboard, a page for people; a workspace's API lives at the workspace's own URL`
@@ -87,4 +34,42 @@ export function proPartFinding(
     consumers: [consumer],
     setting,
   });
+}
+
+/** Finds what is wrong with `ZENML_PRO_API_URL`. */
+export function proApiUrlFindings(
+  context: ResolutionContext,
+  setting: ParsedSetting<"pro-api-url">,
+): Finding[] {
+  const { inspected: { text, usable }, reading } = setting;
+  if (!usable) return [];
+  const find = (
+    code: Code,
+    message: string,
+    value: string,
+    severity: Severity,
+  ) =>
+    findingOf(code, {
+      message: `ZENML_PRO_API_URL ${message}`,
+      hint: assignmentOf(setting, value),
+      severity,
+      consumers: ["client"],
+      setting,
+    });
+  if (typeof reading === "string") {
+    return [find(
+      reading,
+      "is not an http or https URL; the client compares it, to the letter, with what the server reports",
+      DEFAULT_PRO_API_URL,
+      usesProKey(context) ? "error" : "warning",
+    )];
+  }
+  return !reading.query && text.endsWith("/")
+    ? [find(
+      "url-trailing-slash",
+      "ends in a slash; the client compares it, to the letter, with what the server reports",
+      redactValue(text.replace(/\/+$/u, "")),
+      "warning",
+    )]
+    : [];
 }

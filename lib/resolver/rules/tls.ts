@@ -3,15 +3,10 @@
  *
  * @module
  */
-import { bareValueOf } from "../value.ts";
-import { firstSetting } from "../consumer_reading.ts";
+import { settingsOf } from "../parsed_setting.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
-import { readTlsVerification } from "../tls_verification.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /**
  * Finds a `ZENML_STORE_VERIFY_SSL` that the client would take for the text of a certificate.
@@ -19,16 +14,14 @@ import { readTlsVerification } from "../tls_verification.ts";
  * Whether a file exists is known only where the caller can tell; a text that can be no path is found without.
  */
 export function findTlsFlaws(context: ResolutionContext): Finding[] {
-  const setting = firstSetting(context.layers, "ZENML_STORE_VERIFY_SSL");
+  const [setting] = settingsOf(context.parsed, "store", "tls-verification");
   const client = readingsInUse(context).some(({ consumer }) =>
     consumer === "client"
   );
   if (!setting || !client || setting.value === "") return [];
-  const verification = readTlsVerification(setting.value);
-  if (verification.kind !== "ca-file") return [];
-  const bare = bareValueOf(setting.value, "tls-verification");
-  if (bare.flaws.includes("value-unexpanded")) return [];
-  const meant = readTlsVerification(bare.text);
+  const { inspected, reading: { written, meant } } = setting;
+  if (written.kind !== "ca-file") return [];
+  if (inspected.flaws.includes("value-unexpanded")) return [];
   const isWord = meant.kind === "on" || meant.kind === "off";
   const exists = context.isFile(setting.value);
   const looksLikePath = /[/\\.]/u.test(setting.value);
@@ -36,7 +29,7 @@ export function findTlsFlaws(context: ResolutionContext): Finding[] {
   return [findingOf("tls-verify-invalid", {
     message:
       "ZENML_STORE_VERIFY_SSL is neither true nor false, and no such file is there; the client takes it for the text of a certificate and breaks on every https call",
-    hint: assignmentOf(setting, isWord ? bare.text : "/path/to/ca.pem"),
+    hint: assignmentOf(setting, isWord ? inspected.text : "/path/to/ca.pem"),
     consumers: ["client"],
     setting,
   })];

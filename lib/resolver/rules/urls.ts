@@ -5,34 +5,22 @@
  */
 import type { Severity } from "../../codes/code_entry.ts";
 import type { Code } from "../../codes/codes.ts";
-import {
-  type Consumer,
-  CONSUMER_NAMES,
-  DEFAULT_PRO_API_URL,
-} from "../../codes/variables.ts";
-import type { Setting } from "../../sources/setting.ts";
-import { bareValueOf } from "../value.ts";
-import { firstSetting } from "../consumer_reading.ts";
-import {
-  readingsInUse,
-  type ResolutionContext,
-  usesProKey,
-} from "../context.ts";
+import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import type { Origin } from "../../finding/source.ts";
+import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { readApiKey, readToken } from "../credential_format.ts";
+import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import {
   isWorkspacePage,
-  proPartFinding,
   proPartOf,
   WHERE_IT_STANDS,
   WORKSPACE_URL,
-} from "./pro_url.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+} from "../pro_part.ts";
 import { redactValue } from "../redaction.ts";
-import { hostReachOf, readServerUrl, type UrlProblem } from "../server_url.ts";
+import { hostReachOf, type UrlProblem } from "../server_url.ts";
+import { proApiUrlFindings, proPartFinding } from "./pro_url.ts";
 
 /**
  * Finds what is wrong with the URLs that the consumers in use read, `ZENML_PRO_API_URL` included.
@@ -42,7 +30,7 @@ export function findUrlFlaws(context: ResolutionContext): Finding[] {
   const findings = readings.flatMap(({ consumer, url }) =>
     url ? urlFindings(context, consumer, url) : []
   );
-  const proApiUrl = firstSetting(context.layers, "ZENML_PRO_API_URL");
+  const [proApiUrl] = settingsOf(context.parsed, "store", "pro-api-url");
   return proApiUrl && readings.some(({ consumer }) => consumer === "client")
     ? [...findings, ...proApiUrlFindings(context, proApiUrl)]
     : findings;
@@ -51,18 +39,17 @@ export function findUrlFlaws(context: ResolutionContext): Finding[] {
 function urlFindings(
   context: ResolutionContext,
   consumer: Consumer,
-  setting: Setting,
+  setting: ParsedSetting<"url">,
 ): Finding[] {
-  const bare = bareValueOf(setting.value, "url");
-  if (!bare.usable) return [];
-  const reading = readServerUrl(bare.text);
+  const { inspected, reading } = setting;
+  if (!inspected.usable) return [];
   if (typeof reading === "string") {
     // Blanks inside are the cause then, and have a finding of their own.
-    return bare.whitespaceInside && reading === "url-invalid"
+    return inspected.whitespaceInside && reading === "url-invalid"
       ? []
-      : [problemFinding(reading, consumer, setting, bare.text)];
+      : [problemFinding(reading, consumer, setting, inspected.text)];
   }
-  const part = proPartOf(reading, context);
+  const part = proPartOf(reading, context.parsed);
   // Whatever else is wrong with it does not matter then: another URL is needed.
   if (part) return [proPartFinding(part, consumer, setting, context)];
   const find = (
@@ -149,7 +136,7 @@ function urlFindings(
 function problemFinding(
   problem: UrlProblem,
   consumer: Consumer,
-  setting: Setting,
+  setting: Origin,
   text: string,
 ): Finding {
   const { variable } = setting;
@@ -180,42 +167,4 @@ function problemFinding(
     consumers: [consumer],
     setting,
   });
-}
-
-function proApiUrlFindings(
-  context: ResolutionContext,
-  setting: Setting,
-): Finding[] {
-  const bare = bareValueOf(setting.value, "pro-api-url");
-  if (!bare.usable) return [];
-  const reading = readServerUrl(bare.text);
-  const find = (
-    code: Code,
-    message: string,
-    value: string,
-    severity: Severity,
-  ) =>
-    findingOf(code, {
-      message: `ZENML_PRO_API_URL ${message}`,
-      hint: assignmentOf(setting, value),
-      severity,
-      consumers: ["client"],
-      setting,
-    });
-  if (typeof reading === "string") {
-    return [find(
-      reading,
-      "is not an http or https URL; the client compares it, to the letter, with what the server reports",
-      DEFAULT_PRO_API_URL,
-      usesProKey(context) ? "error" : "warning",
-    )];
-  }
-  return !reading.query && bare.text.endsWith("/")
-    ? [find(
-      "url-trailing-slash",
-      "ends in a slash; the client compares it, to the letter, with what the server reports",
-      redactValue(bare.text.replace(/\/+$/u, "")),
-      "warning",
-    )]
-    : [];
 }

@@ -3,143 +3,114 @@
  *
  * @module
  */
-import type { Severity } from "../../codes/code_entry.ts";
 import {
   type Consumer,
   CONSUMER_OF,
-  type Role,
   VARIABLE_NAMES,
   VARIABLES,
 } from "../../codes/variables.ts";
-import { describeSource, type Setting } from "../../sources/setting.ts";
-import { type BareValue, bareValueOf, type ValueFlaw } from "../value.ts";
-import { firstSetting } from "../consumer_reading.ts";
+import { describeSource } from "../../finding/source.ts";
+import type { InspectedValue, ValueFlaw } from "../value.ts";
+import type { AnyParsedSetting } from "../parsed_setting.ts";
+import { unsendableFinding } from "../unsendable.ts";
 import { type ResolutionContext, usesProKey } from "../context.ts";
 import { PRO_KEY_PREFIX } from "../credential_format.ts";
-import {
-  assignmentOf,
-  type Finding,
-  findingOf,
-} from "../../finding/finding.ts";
+import { assignmentOf } from "../../finding/fix.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { redactValue } from "../redaction.ts";
-import { readServerUrl } from "../server_url.ts";
 
 /**
  * Finds blanks, quotes, placeholders, templates and nothing at all in the values that the consumers read.
  */
 export function findValueFlaws(context: ResolutionContext): Finding[] {
   return VARIABLE_NAMES.flatMap((variable) => {
-    const setting = firstSetting(context.layers, variable);
-    const { convention, role } = VARIABLES[variable];
-    const consumer = CONSUMER_OF[convention];
-    if (!setting || !context.considered.includes(consumer)) return [];
-    const bare = bareValueOf(setting.value, role);
+    const setting = context.parsed.find((each) => each.variable === variable);
+    if (!setting) return [];
+    const { role, inspected: bare } = setting;
+    const consumer = CONSUMER_OF[setting.convention];
+    if (!context.considered.includes(consumer)) return [];
     if (setting.value === "") return [emptyFinding(context, consumer, setting)];
     // How the client reads this one is a rule of its own.
     if (role === "tls-verification") {
       return bare.flaws.includes("value-unexpanded") &&
           context.readings.client.inUse
-        ? [flawFinding("value-unexpanded", setting, bare, consumer, "error")]
+        ? [
+          unsendableFinding({ ...origin(setting), reason: "value-unexpanded" }),
+        ]
         : [];
     }
     if (!context.readings[consumer].inUse) return [];
-    return bare.flaws.map((flaw) =>
-      flawFinding(
-        flaw,
-        setting,
-        bare,
-        consumer,
-        severityOf(role, setting, bare, flaw),
-      )
-    );
+    return bare.flaws.map((flaw) => FLAWS[flaw](setting));
   });
 }
 
-/** Servers bear blanks behind an API key, and nothing else of all this. */
-function severityOf(
-  role: Role,
-  setting: Setting,
-  bare: BareValue,
-  flaw: ValueFlaw,
-): Severity {
-  return flaw === "value-whitespace" && role === "api-key" &&
-      isTolerated(setting.value, bare)
-    ? "warning"
-    : "error";
+const FLAWS: Readonly<
+  Record<ValueFlaw, (setting: AnyParsedSetting) => Finding>
+> = {
+  "value-empty": (setting) =>
+    unsendableFinding({ ...origin(setting), reason: "value-empty" }),
+  "value-placeholder": (setting) =>
+    unsendableFinding({ ...origin(setting), reason: "value-placeholder" }),
+  "value-unexpanded": (setting) =>
+    unsendableFinding({ ...origin(setting), reason: "value-unexpanded" }),
+  "value-whitespace": blanksFinding,
+  "value-quoted": quotesFinding,
+};
+
+function origin({ variable, source }: AnyParsedSetting) {
+  return { variable, source };
 }
 
 /**
  * Measured on 0.98.0: a server decodes a key with blanks or a line end behind it; of a Pro key a workspace bears only
  * the blanks.
  */
-function isTolerated(value: string, bare: BareValue): boolean {
+function isTolerated(value: string, bare: InspectedValue): boolean {
   return bare.onlyTrailingBlanks &&
     !(bare.text.startsWith(PRO_KEY_PREFIX) && /[\r\n]/u.test(value));
 }
 
-function flawFinding(
-  flaw: ValueFlaw,
-  setting: Setting,
-  bare: BareValue,
-  consumer: Consumer,
-  severity: Severity,
-): Finding {
-  const { variable } = setting;
-  const { secret } = VARIABLES[variable as keyof typeof VARIABLES];
-  const clean = secret || bare.text.includes("@")
-    ? "<the value without them>"
-    : redactValue(bare.text);
-  const texts: Record<ValueFlaw, readonly [string, string]> = {
-    "value-empty": ["", ""],
-    "value-whitespace": [
-      `${variable} ${describeBlanks(setting.value, bare)}`,
-      mendingBlanks(setting, bare, clean),
-    ],
-    "value-quoted": [
+function quotesFinding(setting: AnyParsedSetting): Finding {
+  const { variable, source } = setting;
+  return findingOf("value-quoted", {
+    message:
       `Quotes are part of the value of ${variable}; whoever set it did not unquote it`,
-      secret && setting.source.kind === "environment"
-        ? `export ${variable}="$(printf %s "$${variable}" | tr -d '\\042\\047')"`
-        : assignmentOf(setting, clean),
-    ],
-    "value-placeholder": [
-      `${variable} holds an example that was never replaced; it is sent nowhere`,
-      assignmentOf(setting, "<the real value>"),
-    ],
-    "value-unexpanded": [
-      `${variable} holds a template that nobody replaced by its value; it is sent nowhere`,
-      assignmentOf(setting, "<the real value>"),
-    ],
-  };
-  const [message, hint] = texts[flaw];
-  return findingOf(flaw, {
-    message,
-    hint,
-    severity,
-    consumers: [consumer],
+    hint: VARIABLES[variable].secret && source.kind === "environment"
+      ? `export ${variable}="$(printf %s "$${variable}" | tr -d '\\042\\047')"`
+      : assignmentOf(setting, cleanValue(setting)),
+    severity: "error",
+    consumers: [CONSUMER_OF[setting.convention]],
     setting,
   });
 }
 
-function mendingBlanks(
-  setting: Setting,
-  bare: BareValue,
-  clean: string,
-): string {
-  const { variable, source } = setting;
-  const { secret } = VARIABLES[variable as keyof typeof VARIABLES];
-  return secret && source.kind === "environment" && !bare.whitespaceInside
-    ? `export ${variable}="$(printf %s "$${variable}" | tr -d '[:space:]')"`
-    : assignmentOf(
-      setting,
-      bare.whitespaceInside ? "<the value without them>" : clean,
-    );
+/** Servers bear blanks behind an API key, and nothing else of all this. */
+function blanksFinding(setting: AnyParsedSetting): Finding {
+  const { variable, source, role, inspected } = setting;
+  if (inspected.whitespaceInside) {
+    return unsendableFinding({ variable, source, reason: "value-whitespace" });
+  }
+  return findingOf("value-whitespace", {
+    message: `${variable} ${describeBlanks(setting.value, inspected)}`,
+    hint: VARIABLES[variable].secret && source.kind === "environment"
+      ? `export ${variable}="$(printf %s "$${variable}" | tr -d '[:space:]')"`
+      : assignmentOf(setting, cleanValue(setting)),
+    severity: role === "api-key" && isTolerated(setting.value, inspected)
+      ? "warning"
+      : "error",
+    consumers: [CONSUMER_OF[setting.convention]],
+    setting,
+  });
 }
 
-function describeBlanks(value: string, bare: BareValue): string {
+function cleanValue({ variable, inspected: { text } }: AnyParsedSetting) {
+  return VARIABLES[variable].secret || text.includes("@")
+    ? "<the value without them>"
+    : redactValue(text);
+}
+
+function describeBlanks(value: string, bare: InspectedValue): string {
   if (bare.text === "") return "holds nothing but blanks";
-  if (bare.whitespaceInside) {
-    return "has blanks, control or non-ASCII characters inside";
-  }
   const lineEnd = /[\r\n]/u.test(value) ? "a line end" : "blanks";
   return isTolerated(value, bare)
     ? `ends with ${lineEnd}, which no program trims; servers bear it behind a key`
@@ -151,7 +122,7 @@ function describeBlanks(value: string, bare: BareValue): string {
 function emptyFinding(
   context: ResolutionContext,
   consumer: Consumer,
-  setting: Setting,
+  setting: AnyParsedSetting,
 ): Finding {
   const effect = brokenByEmptiness(context, consumer, setting);
   return findingOf("value-empty", {
@@ -173,11 +144,11 @@ function emptyFinding(
 function brokenByEmptiness(
   context: ResolutionContext,
   consumer: Consumer,
-  { variable }: Setting,
+  { role }: AnyParsedSetting,
 ): string | null {
   const { credentials, url } = context.readings[consumer];
   const used = credentials[0];
-  switch (VARIABLES[variable as keyof typeof VARIABLES].role) {
+  switch (role) {
     case "url":
       return consumer === "client"
         ? "the client takes the empty text for a database URL and refuses it"
@@ -193,14 +164,13 @@ function brokenByEmptiness(
         ? "the client keeps the Pro key under the empty text and never finds it again"
         : null;
     case "tls-verification": {
-      const reading = url === null
-        ? null
-        : readServerUrl(bareValueOf(url.value, "url").text);
+      const reading = url?.reading;
       return typeof reading === "object" && reading?.url.startsWith("https:")
         ? "the client takes the empty text for a certificate and breaks on every https call"
         : null;
     }
-    default:
+    case "api-key":
+    case "api-token":
       return null;
   }
 }

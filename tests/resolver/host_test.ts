@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type Finding, resolve, type Surroundings } from "../../mod.ts";
+import { type Finding, type HostFacts, resolve } from "../../mod.ts";
 import {
   CLIENT,
   type Environment,
@@ -17,15 +17,15 @@ const LOCAL = "http://localhost:8080";
 type Around = readonly [
   criterion: string,
   environment: Environment,
-  surroundings: Surroundings,
+  hostFacts: HostFacts,
   expected: readonly string[],
 ];
 
-const DOCKER: Surroundings = { container: "/.dockerenv" };
+const DOCKER: HostFacts = { container: "/.dockerenv" };
 const stored = (
   serverUrl: string | null,
   ...credentialUrls: readonly string[]
-): Surroundings => ({ storedLogin: { serverUrl, credentialUrls } });
+): HostFacts => ({ storedLogin: { serverUrl, credentialUrls } });
 const INFO = "stored-login info client ZENML_STORE_URL";
 const IN_PLACE = "stored-login error client ZENML_STORE_URL";
 
@@ -145,12 +145,12 @@ const AROUND: readonly Around[] = [
   ],
 ];
 
-for (const [criterion, environment, surroundings, expected] of AROUND) {
+for (const [criterion, environment, hostFacts, expected] of AROUND) {
   Deno.test({
     name: `resolve() ${criterion}`,
     permissions: "none",
     fn() {
-      const { findings } = resolve({ environment, surroundings });
+      const { findings } = resolve({ environment, hostFacts });
       assertEquals(inShort(findings), [...expected].sort());
     },
   });
@@ -167,7 +167,7 @@ Deno.test({
   fn() {
     const { consumers, findings } = resolve({
       environment: { ZENML_STORE_API_KEY: KEY },
-      surroundings: stored(URL_B),
+      hostFacts: stored(URL_B),
     });
     assertEquals(
       [consumers.client.status, consumers.client.serverUrl],
@@ -185,7 +185,7 @@ Deno.test({
     "resolve() says of a known lack of a login that the client works locally",
   permissions: "none",
   fn() {
-    const known = only(resolve({ surroundings: stored(null) }).findings);
+    const known = only(resolve({ hostFacts: stored(null) }).findings);
     assert(!known.message.includes("earlier"), known.message);
     const unknown = only(resolve({}).findings);
     assertStringIncludes(unknown.message, "earlier");
@@ -199,7 +199,7 @@ Deno.test({
     const environment = { ...CLIENT, ZENML_SERVER: "" };
     const { consumers } = resolve({
       environment,
-      surroundings: { configFolder: false },
+      hostFacts: { configFolder: false },
     });
     assertEquals(consumers.client.status, "error");
   },
@@ -224,8 +224,8 @@ Deno.test({
   permissions: "none",
   fn() {
     const environment = { ...CLIENT, ZENML_STORE_URL: LOCAL };
-    const hint = (surroundings: Surroundings) =>
-      only(resolve({ environment, surroundings }).findings).hint;
+    const hint = (hostFacts: HostFacts) =>
+      only(resolve({ environment, hostFacts }).findings).hint;
     const keep = "  # keep it if the server runs in the container, too";
     assertEquals(
       hint(DOCKER),

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { normaliseServerUrl } from "../resolver/server_url.ts";
-import type { StoredLogin } from "./host_facts.ts";
+import { normaliseServerUrl } from "./server_url.ts";
+import type { StoredLogin } from "../sources/host_facts.ts";
 
 /** The largest file of the client that is read, in bytes. */
 export const STORED_FILE_LIMIT = 262_144;

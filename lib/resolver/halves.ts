@@ -1,0 +1,70 @@
+/**
+ * Whether a half of a convention is missing: its URL, or its credential.
+ *
+ * @module
+ */
+import {
+  type Consumer,
+  CONVENTION_OF,
+  type VariableName,
+  variableOf,
+} from "../codes/variables.ts";
+import type { ConsumerReading } from "./consumer.ts";
+import { isUsable, type ParsedSetting, serverOf } from "./parsed_setting.ts";
+
+/** A half that a consumer in use lacks. */
+export interface MissingHalf {
+  /** Who lacks it. */
+  readonly consumer: Consumer;
+  /** Which half it is. */
+  readonly half: "url" | "credential";
+  /** The variable to set. */
+  readonly variable: VariableName;
+  /** Where the other convention has a value that would do, or null. */
+  readonly elsewhere: ParsedSetting<"url" | "api-key" | "api-token"> | null;
+}
+
+/** Finds the halves that the consumers in use lack. */
+export function missingHalvesOf(
+  readings: Readonly<Record<Consumer, ConsumerReading>>,
+  considered: readonly Consumer[],
+): readonly MissingHalf[] {
+  return considered.map((consumer) => readings[consumer])
+    .filter(({ inUse }) => inUse)
+    .flatMap(({ consumer, url, credentials }) => {
+      const other = readings[consumer === "client" ? "terraform" : "client"];
+      return [
+        ...(url ? [] : missing(consumer, "url", urlOf(other))),
+        // A URL that is set to nothing is the cause then, and has a finding of its own.
+        ...(credentials.length > 0 || url?.value === ""
+          ? []
+          : missing(consumer, "credential", keyOrTokenOf(other))),
+      ];
+    });
+}
+
+function missing(
+  consumer: Consumer,
+  half: MissingHalf["half"],
+  elsewhere: MissingHalf["elsewhere"],
+): MissingHalf[] {
+  const role = elsewhere?.role ?? (half === "url" ? "url" : "api-key");
+  const variable = variableOf(CONVENTION_OF[consumer], role);
+  return variable === null ? [] : [{ consumer, half, variable, elsewhere }];
+}
+
+function urlOf({ url }: ConsumerReading): ParsedSetting<"url"> | null {
+  return serverOf(url) ? url : null;
+}
+
+/** A password is of no use to the other program. */
+function keyOrTokenOf(
+  { credentials }: ConsumerReading,
+): ParsedSetting<"api-key" | "api-token"> | null {
+  for (const choice of credentials) {
+    if (choice.kind !== "password" && isUsable(choice.setting)) {
+      return choice.setting;
+    }
+  }
+  return null;
+}

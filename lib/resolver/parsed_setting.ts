@@ -1,0 +1,141 @@
+/**
+ * Settings of ZenML's variables, each read once by what its variable is for.
+ *
+ * @module
+ */
+import {
+  type Convention,
+  type Role,
+  VARIABLE_NAMES,
+  type VariableName,
+  VARIABLES,
+} from "../codes/variables.ts";
+import type { Setting, SettingsByName } from "../sources/setting.ts";
+import {
+  type KeyReading,
+  readKey,
+  readTokenText,
+  type TokenTextReading,
+} from "./credential_reading.ts";
+import {
+  readServerUrl,
+  type ServerUrl,
+  type UrlProblem,
+} from "./server_url.ts";
+import {
+  readTlsVerification,
+  type TlsVerification,
+} from "./tls_verification.ts";
+import { type ValueProblem, valueProblemOf } from "./unsendable.ts";
+import { type InspectedValue, inspectValue } from "./value.ts";
+
+/** What a value is read as, by what its variable is for. */
+export interface Readings {
+  /** The server's URL, or why it is none. */
+  readonly "url": ServerUrl | UrlProblem;
+  /** An API key. */
+  readonly "api-key": KeyReading;
+  /** An API token. */
+  readonly "api-token": TokenTextReading;
+  /** Free text, and what forbids to send it. */
+  readonly "username": { readonly unsendable: ValueProblem | null };
+  /** Free text, and what forbids to send it. */
+  readonly "password": { readonly unsendable: ValueProblem | null };
+  /** What the client makes of it as it is written, and what is meant without what stands around it. */
+  readonly "tls-verification": {
+    readonly written: TlsVerification;
+    readonly meant: TlsVerification;
+  };
+  /** The URL of the management API, or why it is none. */
+  readonly "pro-api-url": ServerUrl | UrlProblem;
+}
+
+/** A setting with everything that is read from its value. */
+export interface ParsedSetting<R extends Role = Role> extends Setting {
+  /** The name of the variable in the table. */
+  readonly variable: VariableName;
+  /** What the variable is for. */
+  readonly role: R;
+  /** The convention that the variable belongs to. */
+  readonly convention: Convention;
+  /** The value without what stands around it, and what is wrong with that. */
+  readonly inspected: InspectedValue;
+  /** What the value says. */
+  readonly reading: Readings[R];
+}
+
+/** Every setting of a variable of the table: in the table's order, and for each variable the first source first. */
+export type ParsedSettings = readonly AnyParsedSetting[];
+
+/** A parsed setting whose role tells what its reading is. */
+export type AnyParsedSetting = { [R in Role]: ParsedSetting<R> }[Role];
+
+const READERS: {
+  readonly [R in Role]: (
+    inspected: InspectedValue,
+    value: string,
+  ) => Readings[R];
+} = {
+  "url": ({ text }) => readServerUrl(text),
+  "api-key": readKey,
+  "api-token": readTokenText,
+  "username": (inspected) => ({ unsendable: valueProblemOf(inspected) }),
+  "password": (inspected) => ({ unsendable: valueProblemOf(inspected) }),
+  "tls-verification": ({ text }, value) => ({
+    written: readTlsVerification(value),
+    meant: readTlsVerification(text),
+  }),
+  "pro-api-url": ({ text }) => readServerUrl(text),
+};
+
+/** Reads every setting of a variable of the table. */
+export function parseSettings(settings: SettingsByName): ParsedSettings {
+  return VARIABLE_NAMES.flatMap((variable) =>
+    (settings.get(variable) ?? []).map((setting) =>
+      parseSetting({ ...setting, variable }, VARIABLES[variable].role)
+    )
+  );
+}
+
+function parseSetting<R extends Role>(
+  setting: Setting & { readonly variable: VariableName },
+  role: R,
+): AnyParsedSetting {
+  const inspected = inspectValue(setting.value, role);
+  const parsed: ParsedSetting<R> = {
+    ...setting,
+    role,
+    convention: VARIABLES[setting.variable].convention,
+    inspected,
+    reading: READERS[role](inspected, setting.value),
+  };
+  // The compiler cannot tell that a role that is not known yet is one of the known ones.
+  return parsed as AnyParsedSetting;
+}
+
+/** Finds the settings of a role in a convention, the one that a program sees first. */
+export function settingsOf<R extends Role>(
+  settings: ParsedSettings,
+  convention: Convention,
+  role: R,
+): readonly ParsedSetting<R>[] {
+  return settings.filter((setting): setting is Extract<
+    AnyParsedSetting,
+    ParsedSetting<R>
+  > => setting.convention === convention && setting.role === role);
+}
+
+/** Returns whether a setting has a real value: neither a placeholder nor a template, and for a URL one of a server. */
+export function isUsable(setting: ParsedSetting): boolean {
+  return setting.inspected.usable &&
+    (setting.role !== "url" || typeof setting.reading === "object");
+}
+
+/** The server that a URL names, or null where it has no real value or names none. */
+export function serverOf(
+  setting: ParsedSetting<"url" | "pro-api-url"> | null,
+): ServerUrl | null {
+  return setting?.inspected.usable && typeof setting.reading === "object"
+    ? setting.reading
+    : null;
+}

@@ -1,0 +1,57 @@
+/**
+ * The parts of ZenML Pro that people take for a server.
+ *
+ * @module
+ */
+import { DEFAULT_PRO_API_URL } from "../codes/variables.ts";
+import { type ParsedSettings, settingsOf } from "./parsed_setting.ts";
+import type { ServerUrl } from "./server_url.ts";
+
+/** The host of ZenML Pro's dashboard, as the documentation has it. */
+const PRO_DASHBOARD_HOST = "cloud.zenml.io";
+
+/** The form of a workspace's URL, for hints. */
+export const WORKSPACE_URL = "https://<workspace-id>.zenml.io";
+
+/** Where people find a workspace's URL, behind what to type. */
+export const WHERE_IT_STANDS =
+  "  (the dashboard shows it in the workspace's settings)";
+
+/** A page of a workspace in a dashboard. */
+const WORKSPACE_PAGE_REGEXP = /\/workspaces\/[^/]/u;
+
+/** Returns whether a path is that of a workspace's page in the dashboard. */
+export function isWorkspacePage(path: string): boolean {
+  return WORKSPACE_PAGE_REGEXP.test(path);
+}
+
+/** Tells which part of ZenML Pro a URL is, if it is no server. */
+export type ProPart = "url-is-pro-management-api" | "url-is-pro-dashboard";
+
+/** Finds the part of ZenML Pro that a URL is instead of a server, by its public host or by `ZENML_PRO_API_URL`. */
+export function proPartOf(
+  server: ServerUrl,
+  parsed: ParsedSettings,
+): ProPart | null {
+  const named = settingsOf(parsed, "store", "pro-api-url");
+  return proPartAmong(
+    server,
+    named.flatMap(({ reading }) =>
+      typeof reading === "object" ? [reading.url] : []
+    ),
+  );
+}
+
+/** Finds the part of ZenML Pro that a URL is, by its public host or as one of the normalised URLs that were named. */
+export function proPartAmong(
+  server: ServerUrl,
+  named: readonly (string | null)[],
+): ProPart | null {
+  const host = server.host.replace(/\.$/u, "");
+  if (
+    named.includes(server.url) || host === new URL(DEFAULT_PRO_API_URL).hostname
+  ) {
+    return "url-is-pro-management-api";
+  }
+  return host === PRO_DASHBOARD_HOST ? "url-is-pro-dashboard" : null;
+}

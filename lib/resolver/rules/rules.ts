@@ -1,0 +1,42 @@
+/**
+ * The rules of the resolver, in the order of reports.
+ *
+ * @module
+ */
+import type { Finding } from "../../finding/finding.ts";
+import type { ResolutionContext } from "../context.ts";
+import { findDifferences } from "./comparison.ts";
+import { findCredentialFlaws } from "./credentials.ts";
+import { findMissingHalves } from "./halves.ts";
+import { findHostFlaws } from "./host.ts";
+import { findMisspelled, findShadowed } from "./names.ts";
+import { findTlsFlaws } from "./tls.ts";
+import { findUrlFlaws } from "./urls.ts";
+import { findValueFlaws } from "./values.ts";
+
+/** Finds one kind of fault. It sees the parsed settings, and no other rule's findings. */
+export type Rule = (context: ResolutionContext) => readonly Finding[];
+
+/** Every rule. */
+export const RULES: readonly Rule[] = [
+  findFileFlaws,
+  findMisspelled,
+  findValueFlaws,
+  findUrlFlaws,
+  findCredentialFlaws,
+  findMissingHalves,
+  findDifferences,
+  findTlsFlaws,
+  findHostFlaws,
+  findShadowed,
+];
+
+/** Passes on what is wrong with the lines of env files. */
+function findFileFlaws(
+  { envFiles, considered }: ResolutionContext,
+): readonly Finding[] {
+  return envFiles.filter(({ consumers }) =>
+    consumers.length === 0 ||
+    consumers.some((consumer) => considered.includes(consumer))
+  );
+}

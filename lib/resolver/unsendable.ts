@@ -1,0 +1,129 @@
+/**
+ * Whether and why a credential is never sent: judged once, when its setting is read.
+ *
+ * @module
+ */
+import type { Code } from "../codes/codes.ts";
+import {
+  CONSUMER_OF,
+  type VariableName,
+  variableOf,
+  VARIABLES,
+} from "../codes/variables.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
+import { assignmentOf } from "../finding/fix.ts";
+import type { Origin } from "../finding/source.ts";
+import type { InspectedValue } from "./value.ts";
+
+/** Why a value is never sent, whatever it is for: the code of the finding that says so. */
+export type ValueProblem = Extract<
+  Code,
+  "value-empty" | "value-placeholder" | "value-unexpanded" | "value-whitespace"
+>;
+
+/** Why a credential is never sent: the code of the finding that says so. */
+export type UnsendableReason =
+  | ValueProblem
+  | Extract<
+    Code,
+    "token-in-key-variable" | "key-malformed" | "token-malformed"
+  >;
+
+/** A setting whose value is never sent, and why. */
+export interface Unsendable extends Origin {
+  /** The variable of the table that holds it. */
+  readonly variable: VariableName;
+  /** Why it is not sent. */
+  readonly reason: UnsendableReason;
+}
+
+/** Finds what is wrong with a value that keeps it from being sent, whatever it is for. */
+export function valueProblemOf(
+  { text, flaws, whitespaceInside }: InspectedValue,
+): ValueProblem | null {
+  if (text === "") return "value-empty";
+  if (flaws.includes("value-placeholder")) return "value-placeholder";
+  if (flaws.includes("value-unexpanded")) return "value-unexpanded";
+  return whitespaceInside ? "value-whitespace" : null;
+}
+
+const REASONS: Readonly<Record<UnsendableReason, string>> = {
+  "value-empty": "it is empty",
+  "value-placeholder": "it is a placeholder",
+  "value-unexpanded": "it is an unexpanded template",
+  "value-whitespace": "it has blanks, control or non-ASCII characters inside",
+  "token-in-key-variable": "it is a token in the variable of a key",
+  "key-malformed": "it does not have the form of a key",
+  "token-malformed": "it does not have the form of a token",
+};
+
+/** Says why a credential is not sent, in half a sentence. */
+export function describeUnsendable({ reason }: Unsendable): string {
+  return REASONS[reason];
+}
+
+interface Words {
+  readonly message: string;
+  readonly hint: string;
+}
+
+const WORDS: Readonly<
+  Record<UnsendableReason, (unsendable: Unsendable) => Words>
+> = {
+  "value-empty": (setting) => ({
+    message: `${setting.variable} is set to nothing`,
+    hint: assignmentOf(setting, "<the value>"),
+  }),
+  "value-placeholder": (setting) => ({
+    message:
+      `${setting.variable} holds an example that was never replaced; it is sent nowhere`,
+    hint: assignmentOf(setting, "<the real value>"),
+  }),
+  "value-unexpanded": (setting) => ({
+    message:
+      `${setting.variable} holds a template that nobody replaced by its value; it is sent nowhere`,
+    hint: assignmentOf(setting, "<the real value>"),
+  }),
+  "value-whitespace": (setting) => ({
+    message:
+      `${setting.variable} has blanks, control or non-ASCII characters inside`,
+    hint: assignmentOf(setting, "<the value without them>"),
+  }),
+  "token-in-key-variable": (setting) => ({
+    message:
+      `${setting.variable} holds an API token, with which nobody can log in; it is not sent`,
+    hint: movingHint(setting, "api-token", "<the token>"),
+  }),
+  "key-malformed": ({ variable }) => ({
+    message:
+      `${variable} does not have the form of an API key: ZENKEY_ and base64 text, or ZENPROKEY_; it may have been cut, and is not sent`,
+    hint: "zenml service-account api-key ACCOUNT create NAME",
+  }),
+  "token-malformed": (setting) => ({
+    message:
+      `${setting.variable} does not have the form of an API token, three parts between dots; it is not sent`,
+    hint: assignmentOf(setting, "<a new token>"),
+  }),
+};
+
+/** Makes the finding that a value is not sent. */
+export function unsendableFinding(unsendable: Unsendable): Finding {
+  return findingOf(unsendable.reason, {
+    ...WORDS[unsendable.reason](unsendable),
+    severity: "error",
+    consumers: [CONSUMER_OF[VARIABLES[unsendable.variable].convention]],
+    setting: unsendable,
+  });
+}
+
+/** Writes what to type to move a credential to the variable of its kind in the same convention. */
+export function movingHint(
+  { variable, source }: Origin & { readonly variable: VariableName },
+  role: "api-key" | "api-token",
+  placeholder: string,
+): string {
+  const other = variableOf(VARIABLES[variable].convention, role) ?? variable;
+  return source.kind === "environment"
+    ? `export ${other}="$${variable}"; unset ${variable}`
+    : assignmentOf({ variable: other, source }, placeholder);
+}
