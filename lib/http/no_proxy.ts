@@ -5,7 +5,7 @@
  */
 
 /**
- * Tells whether a host is exempt from the proxy.
+ * Returns whether a host is exempt from the proxy.
  *
  * A name exempts itself and what ends in it behind a dot; an address or a network (`10.0.0.0/8`) exempts addresses
  * alone, and `*` names alone. Ports, other wildcards and capitals match nothing: Deno takes them as they stand.
