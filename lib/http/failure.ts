@@ -65,6 +65,7 @@ const SYSTEM_ERRORS: readonly (readonly [
     ...[54, 53],
     ...[10054, 10053],
   ]],
+  [{ kind: "tls-not-spoken" }, ["ERR_SSL_WRONG_VERSION_NUMBER"], []],
   // As node calls what is wrong with a certificate; `assertPinned` throws the like.
   [{ kind: "certificate-expired" }, ["CERT_HAS_EXPIRED"], []],
   [{ kind: "certificate-not-yet-valid" }, ["CERT_NOT_YET_VALID"], []],

@@ -191,6 +191,7 @@ const CODES = [
   ["ETIMEDOUT", "connect-timeout"],
   ["EADDRNOTAVAIL", "address-unusable"],
   ["ECONNRESET", "connection-reset"],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "tls-not-spoken"],
   ["CERT_HAS_EXPIRED", "certificate-expired"],
   ["ERR_UNHEARD_OF", "not-http"],
 ] as const;
