@@ -1,9 +1,10 @@
 /**
- * The CA that `ZENML_STORE_VERIFY_SSL` names, in a file or as text.
+ * The CA that verifies a server instead of Deno's roots, from a file or from text.
  *
  * @module
  */
 import type { X509Certificate } from "node:crypto";
+import type { TLSSocket } from "node:tls";
 
 /** The largest CA bundle that is read, in bytes: that of a whole system has a quarter of a million. */
 const LARGEST = 4_194_304;
@@ -17,9 +18,9 @@ export type CaProblem =
   | "denied"
   /** There is no such file. */
   | "missing"
-  /** No certificate stands in it. */
+  /** There is no certificate in it. */
   | "empty"
-  /** What stands in it is no certificate that can be read. */
+  /** A certificate in it cannot be read. */
   | "broken";
 
 /** A CA as it was read. */
@@ -38,7 +39,7 @@ export async function readCa(
   const { state } = Deno.permissions.querySync({ name: "read", path });
   if (state !== "granted") return "denied";
   try {
-    // As the client does it: whatever is no file, such as a folder or a pipe, is none.
+    // Like the client, treat anything but a regular file as missing.
     const { isFile, size } = await Deno.stat(path);
     if (!isFile) return "missing";
     if (size > LARGEST) return "broken";
@@ -62,9 +63,7 @@ async function certificatesIn(text: string): Promise<CaReading> {
   }
 }
 
-/**
- * Returns whether a CA vouches for a chain, as OpenSSL would see it: it holds, or signed, one of the chain's certificates.
- */
+/** Returns whether a CA vouches for a chain, as in OpenSSL: it holds, or signed, one of the chain's certificates. */
 export function vouchesFor(
   ca: readonly X509Certificate[],
   chain: readonly X509Certificate[],
@@ -72,7 +71,69 @@ export function vouchesFor(
   return chain.some((certificate) =>
     ca.some((one) =>
       one.fingerprint256 === certificate.fingerprint256 ||
-      (certificate.checkIssued(one) && certificate.verify(one.publicKey))
+      isSignedBy(certificate, one)
     )
   );
+}
+
+/** `checkIssued` compares names alone, which any CA can take. */
+function isSignedBy(
+  certificate: X509Certificate,
+  issuer: X509Certificate,
+): boolean {
+  return certificate.checkIssued(issuer) &&
+    certificate.verify(issuer.publicKey);
+}
+
+/**
+ * Asserts that a server presents a self-signed certificate which is itself one of the CA's, as OpenSSL accepts it and
+ * Deno does not; its dates and names count all the same.
+ */
+export function assertPinned(
+  socket: TLSSocket,
+  host: string,
+  ca: readonly X509Certificate[],
+): void {
+  const { fingerprint256 } = socket.getPeerCertificate();
+  const pinned = ca.find((one) =>
+    one.fingerprint256 === fingerprint256 && isSignedBy(one, one)
+  );
+  if (!pinned) throw refusal("DEPTH_ZERO_SELF_SIGNED_CERT");
+  const now = Date.now();
+  if (now > Date.parse(pinned.validTo)) throw refusal("CERT_HAS_EXPIRED");
+  if (now < Date.parse(pinned.validFrom)) throw refusal("CERT_NOT_YET_VALID");
+  if (!isFor(pinned, host)) throw refusal("ERR_TLS_CERT_ALTNAME_INVALID");
+}
+
+/** Makes an error with the code that node gives such a certificate. */
+function refusal(code: string): Error {
+  return Object.assign(new Error("certificate refused"), { code });
+}
+
+/**
+ * Returns whether a certificate's alternative names hold a host (RFC 6125).
+ *
+ * Deno's `checkHost` accepts the common name as well, even with `subject: "never"`, and no wildcard or capital letter
+ * (measured on 2.9.6).
+ */
+function isFor(
+  { subjectAltName }: X509Certificate,
+  host: string,
+): boolean {
+  const names = (subjectAltName ?? "").toLowerCase().split(", ");
+  const wanted = host.toLowerCase().replace(/^\[|\]$|\.$/gu, "");
+  if (/^[\d.]+$|:/u.test(wanted)) {
+    return names.some((name) =>
+      name.startsWith("ip address:") &&
+      canonical(name.slice("ip address:".length)) === canonical(wanted)
+    );
+  }
+  const parent = wanted.replace(/^[^.]+/u, "*");
+  return names.includes(`dns:${wanted}`) || names.includes(`dns:${parent}`);
+}
+
+/** Writes an address in the one way that URLs do. */
+function canonical(address: string): string {
+  const host = address.includes(":") ? `[${address}]` : address;
+  return URL.parse(`http://${host}`)?.hostname ?? address;
 }

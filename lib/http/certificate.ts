@@ -1,14 +1,14 @@
 /**
- * Looks at the server's certificate, beside the requests, without judging it.
+ * Looks at the certificate that a server presents, without judging it.
  *
  * @module
  */
 import type { X509Certificate } from "node:crypto";
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
 import { timeoutSignal } from "./timer.ts";
-import { openTls } from "./tls_socket.ts";
+import { openTls } from "./unverified_fetch.ts";
 
-/** What a server presented; its words are harmless. */
+/** What a server presented; its texts are as they came, and may hold anything. */
 export interface PresentedCertificate {
   /** The version of TLS that was agreed on. */
   readonly tlsVersion: string;

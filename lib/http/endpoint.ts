@@ -1,5 +1,5 @@
 /**
- * Which host and port a URL leads to, and whether they may be asked.
+ * Which host and port a URL leads to, and whether Deno permits to connect there.
  *
  * @module
  */
@@ -29,12 +29,12 @@ export function endpointOf(url: string): Endpoint {
   };
 }
 
-/** Returns whether a server may be asked without a prompt. */
+/** Returns whether a URL may be requested without a prompt. */
 export function mayAsk(url: string): boolean {
   return isGranted(endpointOf(url).permission);
 }
 
-/** Returns whether a host may be asked without a prompt. */
+/** Returns whether a host may be connected to without a prompt. */
 export function isGranted(host: string): boolean {
   return Deno.permissions.querySync({ name: "net", host }).state === "granted";
 }

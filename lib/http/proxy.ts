@@ -1,8 +1,8 @@
 /**
  * Which proxy `fetch` uses for a URL.
  *
- * Deno obeys the proxy variables without being asked, and does not say whom it asked. So this decides the same again,
- * by the rules of Deno 2.9, which `tests/doctor/proxy_for_test.ts` holds against `fetch`.
+ * Deno obeys the proxy variables by itself, and does not say which proxy it used. So this decides the same again,
+ * by the rules of Deno 2.9, which `tests/http/proxy_test.ts` compares with `fetch`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Addresses at which no server can be.
+ * Reserved addresses (RFC 6890) at which no server can be.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const RESERVED: readonly (readonly [pattern: RegExp, meaning: string])[] = [
 ];
 
 /**
- * Tells why no server can be at an address.
+ * Says why no server can be at an address, or null.
  *
  * A connection may be made all the same: Linux takes the unspecified address for this machine.
  */

@@ -1,5 +1,5 @@
 /**
- * Makes text that a server sent sanitize.
+ * Sanitizes text that a server sent.
  *
  * @module
  */

@@ -1,22 +1,21 @@
 /**
- * How requests reach the server of a connection: verified as `ZENML_STORE_VERIFY_SSL` says.
+ * How requests reach a server: verified by Deno's roots, by a CA of one's own, or not at all.
  *
  * @module
  */
 import type { X509Certificate } from "node:crypto";
-import { type CaProblem, readCa } from "./ca.ts";
-import { acceptOwn } from "./pinned.ts";
-import { exchange } from "./unverified_fetch.ts";
+import { assertPinned, type CaProblem, readCa } from "./ca.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { type Send, sendByFetch } from "./request.ts";
+import { unverifiedFetch } from "./unverified_fetch.ts";
 
 /** How requests reach the server. */
 export interface Transport {
   /** Makes one exchange. */
   readonly send: Send;
-  /** The certificates that `ZENML_STORE_VERIFY_SSL` names, or why they cannot be asked; null where it names none. */
+  /** The certificates of the CA that was named, or why it cannot be used; null where none was. */
   readonly ca: readonly X509Certificate[] | CaProblem | null;
-  /** What `fetch` held against the certificate before it was accepted all the same, or null. */
+  /** Why `fetch` refused the certificate before it was accepted all the same, or null. */
   readonly overruled: () => Failure | null;
   /** Gives back what it holds. */
   readonly close: () => void;
@@ -29,9 +28,19 @@ export type Verification =
   | { readonly kind: "ca-file"; readonly path: string }
   | { readonly kind: "ca-text"; readonly pem: string };
 
-const BEHIND_TLS: ReadonlySet<Failure["kind"]> = new Set<Failure["kind"]>([
-  "response-timeout",
-  "response-too-large",
+type Kinds = ReadonlySet<Failure["kind"]>;
+
+/** What is wrong with a certificate, as opposed to what is wrong with TLS. */
+const CERTIFICATE_FAULTS: Kinds = new Set<Failure["kind"]>([
+  "certificate-untrusted",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "certificate-wrong-host",
+]);
+
+/** Failures that only who got through to the server can have. */
+const SERVER_FAULTS: Kinds = new Set<Failure["kind"]>([
+  ...CERTIFICATE_FAULTS,
   "response-broken-off",
   "not-http",
 ]);
@@ -41,17 +50,7 @@ function plain(send: Send): Transport {
   return { send, ca: null, overruled: () => null, close: () => {} };
 }
 
-/** What is wrong with a certificate, as opposed to what is wrong with TLS. */
-const FAULTS: ReadonlySet<Failure["kind"]> = new Set<Failure["kind"]>([
-  "certificate-untrusted",
-  "certificate-expired",
-  "certificate-not-yet-valid",
-  "certificate-wrong-host",
-]);
-
-/**
- * Chooses how requests reach the server of a connection; nothing is sent yet.
- */
+/** Chooses how requests reach a server; nothing is sent yet. */
 export async function openTransport(
   url: string,
   verification: Verification,
@@ -63,7 +62,11 @@ export async function openTransport(
   if (verification.kind === "off") {
     return {
       ...plain(send),
-      ...overruling(send, (fault) => FAULTS.has(fault.kind), exchange),
+      ...overruling(
+        send,
+        ({ kind }) => CERTIFICATE_FAULTS.has(kind),
+        unverifiedFetch,
+      ),
     };
   }
   const ca = await readCa(verification);
@@ -75,12 +78,12 @@ export async function openTransport(
     // Deno refuses a CA's certificate as that of a server, even if it was told to trust it; OpenSSL does not.
     ...overruling(
       (url, init) => sendByFetch(url, init, client),
-      (fault) => fault.kind === "certificate-untrusted",
+      ({ kind }) => kind === "certificate-untrusted",
       (url, init) =>
-        exchange(
+        unverifiedFetch(
           url,
           init,
-          (socket) => acceptOwn(socket, new URL(url).hostname, ca),
+          (socket) => assertPinned(socket, new URL(url).hostname, ca),
         ),
     ),
     close: () => client.close(),
@@ -119,10 +122,8 @@ function overruling(
         const fault = failureOf(error);
         if (init.signal.aborted || !mayOverrule(fault)) throw error;
         const response = await lenient(url, init).catch((second: unknown) => {
-          const { kind } = failureOf(second);
-          // The lenient way goes past a proxy, and may lead nowhere: then the first verdict stands.
-          const isLost = !BEHIND_TLS.has(kind) && !FAULTS.has(kind);
-          throw isLost ? error : second;
+          // The lenient way goes past a proxy, and may lead nowhere: then the first failure counts.
+          throw SERVER_FAULTS.has(failureOf(second).kind) ? second : error;
         });
         chosen = lenient;
         overruled = fault;

@@ -1,39 +1,44 @@
 /**
- * HTTP over a TLS connection of one's own: what `fetch` cannot do, because it always verifies.
+ * HTTP and TLS without the verification that `fetch` cannot leave out: to look at a certificate, to judge it by other
+ * rules, or where verification is switched off.
  *
  * @module
  */
 import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
+import { endpointOf } from "./endpoint.ts";
 import type { SendInit } from "./request.ts";
-import { openTls } from "./tls_socket.ts";
 
-/** Statuses whose answers have no body. */
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Statuses whose responses have no body. */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/**
- * Makes one HTTP exchange over a connection whose certificate nobody but `accept` verifies. It follows no redirect.
- */
-export async function exchange(
+/** Deflate grows at most about a thousandfold: from a piece of this many bytes, half a mebibyte comes. */
+const PIECE_BYTES = 512;
+
+/** Makes one HTTP exchange over a connection whose certificate `accept` alone verifies. It follows no redirect. */
+export async function unverifiedFetch(
   url: string,
   { method, headers, body, signal }: SendInit,
-  accept: (socket: TLSSocket) => void | Promise<void> = () => {},
+  accept: (socket: TLSSocket) => void = () => {},
 ): Promise<Response> {
   const socket = await openTls(url, signal);
   try {
-    await accept(socket);
+    accept(socket);
     const { request } = await import("node:http");
     const { host, pathname, search } = new URL(url);
-    const form = body === undefined ? null : body.toString();
+    const form = body?.toString();
     const { promise, resolve, reject } = Promise.withResolvers<
       IncomingMessage
     >();
-    const asked = request({
+    const sent = request({
       method,
       path: pathname + search,
       headers: {
         ...Object.fromEntries(headers),
-        ...(form === null ? {} : {
+        ...(form === undefined ? {} : {
           "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
           "content-length": String(form.length),
         }),
@@ -43,9 +48,9 @@ export async function exchange(
       },
       createConnection: () => socket,
     }, resolve);
-    asked.on("error", reject);
+    sent.on("error", reject);
     socket.once("close", () => reject(new Error("connection closed")));
-    asked.end(form ?? undefined);
+    sent.end(form);
     return await responseOf(await promise, socket);
   } catch (error) {
     socket.destroy();
@@ -53,15 +58,15 @@ export async function exchange(
   }
 }
 
-/** Shows an answer of node's as one of `fetch`, so that the same limits hold for both. */
+/** Shows a response of node's as one of `fetch`, so that the same limits hold for both. */
 async function responseOf(
   message: IncomingMessage,
   socket: TLSSocket,
 ): Promise<Response> {
   const { Readable } = await import("node:stream");
   const headers = new Headers();
-  for (const [name, value] of Object.entries(message.headersDistinct)) {
-    for (const one of value ?? []) headers.append(name, one);
+  for (const [name, values] of Object.entries(message.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
   }
   const status = message.statusCode ?? 0;
   if (status < 200 || status > 599) throw new Error("invalid HTTP status");
@@ -70,22 +75,112 @@ async function responseOf(
     message.destroy();
     return new Response(null, { status, headers });
   }
-  const bytes: ReadableStream<Uint8Array<ArrayBuffer>> = Readable.toWeb(
-    message,
-  );
-  return new Response(decoded(bytes, headers.get("content-encoding")), {
-    status,
-    headers,
+  const bytes: ReadableStream<Bytes> = Readable.toWeb(message);
+  const encoding = headers.get("content-encoding");
+  return new Response(decoded(bytes, encoding), { status, headers });
+}
+
+/** Nothing compressed was requested; some servers send it all the same. */
+function decoded(
+  bytes: ReadableStream<Bytes>,
+  encoding: string | null,
+): ReadableStream<Bytes> {
+  const format = encoding?.trim().toLowerCase().replace(/^x-/u, "");
+  return format === "gzip" || format === "deflate"
+    ? bytes.pipeThrough(inPieces()).pipeThrough(new DecompressionStream(format))
+    : bytes;
+}
+
+/**
+ * Cuts chunks into pieces: a `DecompressionStream` inflates each chunk whole before anybody can count it. Of a gzip bomb
+ * that was 8 MiB at once, and with pieces half of one (measured on Deno 2.9.6).
+ */
+function inPieces(): TransformStream<Bytes, Bytes> {
+  return new TransformStream({
+    transform(chunk, controller) {
+      for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
+        controller.enqueue(chunk.subarray(start, start + PIECE_BYTES));
+      }
+    },
   });
 }
 
-/** Nothing compressed was asked for; some servers send it all the same. */
-function decoded(
-  bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
-  encoding: string | null,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const format = encoding?.trim().toLowerCase().replace(/^x-/u, "");
-  return format === "gzip" || format === "deflate"
-    ? bytes.pipeThrough(new DecompressionStream(format))
-    : bytes;
+/** Connects and agrees on TLS, whatever certificate is presented. */
+export async function openTls(
+  url: string,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
+  const { hostname, port, isAddress } = endpointOf(url);
+  // Deno's own connection is content with the permission for host and port; node's wants that for the host.
+  const connection = await Deno.connect({ hostname, port, signal });
+  const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>();
+  try {
+    const [{ connect }, socket] = await Promise.all([
+      import("node:tls"),
+      duplexOf(connection),
+    ]);
+    const secured = connect({
+      socket,
+      rejectUnauthorized: false,
+      servername: isAddress ? "" : hostname,
+    });
+    const stop = () => secured.destroy(asError(signal.reason));
+    secured.once("close", () => {
+      signal.removeEventListener("abort", stop);
+      socket.destroy();
+      reject(new Error("tls handshake eof"));
+    });
+    secured.on("error", reject);
+    secured.once("secureConnect", () => resolve(secured));
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+  } catch (error) {
+    closeQuietly(connection);
+    reject(error);
+  }
+  return await promise;
+}
+
+/** Shows one of Deno's connections as a stream of node's. */
+async function duplexOf(connection: Deno.Conn): Promise<Duplex> {
+  const { Duplex } = await import("node:stream");
+  const buffer = new Uint8Array(16_384);
+  const duplex: Duplex = new Duplex({
+    read() {
+      connection.read(buffer).then(
+        (count) => duplex.push(count === null ? null : buffer.slice(0, count)),
+        (error) => duplex.destroy(asError(error)),
+      );
+    },
+    write(chunk: Uint8Array, _encoding, done) {
+      writeAll(connection, chunk).then(() => done(), done);
+    },
+    destroy(error, done) {
+      closeQuietly(connection);
+      done(error);
+    },
+  });
+  // Its failures are those of the TLS connection over it.
+  duplex.on("error", () => {});
+  return duplex;
+}
+
+async function writeAll(
+  connection: Deno.Conn,
+  bytes: Uint8Array,
+): Promise<void> {
+  let rest = bytes;
+  while (rest.length > 0) rest = rest.subarray(await connection.write(rest));
+}
+
+function closeQuietly(connection: Deno.Conn): void {
+  try {
+    connection.close();
+  } catch {
+    // It is closed already.
+  }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error("stopped");
 }

@@ -1,6 +1,4 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { failureOf } from "../../lib/http/failure.ts";
-import { reservationOfAll } from "../../lib/http/reserved_address.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
@@ -51,19 +49,6 @@ Deno.test("connect passes where one address is alive, and names the dead one", a
   }
 });
 
-Deno.test("connectTo() chooses no address that the permissions do not name", async () => {
-  await using listener = listenRaw(() => nothing);
-  const { probe } = await connectStep(
-    listener.port,
-    ["127.0.0.1"],
-    "--allow-net=zenml.invalid",
-  );
-  assertEquals(probe.attempts.length, 1);
-  assertEquals(probe.attempts[0].address, "zenml.invalid");
-  assertEquals(probe.failure.kind, "name-not-found");
-  assertEquals(await listener.countConnections(), 0);
-});
-
 Deno.test("diagnose() tells the addresses that it found and tried", async () => {
   await using server = await startDemoServer("healthy");
   const url = server.url.replace("127.0.0.1", "localhost");
@@ -83,41 +68,6 @@ Deno.test("diagnose() tells the addresses that it found and tried", async () => 
     String(tried),
     /(?:127\.0\.0\.1|localhost): connected in [\d.]+ ms/u,
   );
-});
-
-/** Addresses of a host, and what is said of them. */
-const USELESS: readonly (readonly [
-  addresses: readonly string[],
-  said: RegExp | null,
-])[] = [
-  [[], null],
-  [["127.0.0.1"], null],
-  [["0.0.0.0", "10.0.0.1"], null],
-  [["169.254.10.20"], null],
-  [["2001:db8::1"], null],
-  [["0.0.0.0"], /^0\.0\.0\.0 is the unspecified address/u],
-  [["::"], /^:: is the unspecified address/u],
-  [["0.0.0.0", "::"], /unspecified.*; :: is the unspecified/u],
-  [["255.255.255.255"], /broadcast/u],
-  [["224.0.0.1"], /multicast/u],
-  [["ff02::1"], /multicast/u],
-  [["fe80::1"], /link-local address without a zone/u],
-  [["fe80::1%eth0"], null],
-];
-
-for (const [addresses, said] of USELESS) {
-  Deno.test(`reservationOfAll() says ${said ?? "nothing"} of '${addresses}'`, () => {
-    const words = reservationOfAll(addresses);
-    if (said === null) assertEquals(words, null);
-    else assertMatch(words ?? "", said);
-  });
-}
-
-Deno.test("failureOf() recognises an address that the system refuses", () => {
-  const text =
-    "error sending request for url (http://[fe80::1]/): client error (Connect): tcp connect error: Invalid argument (os error 22)";
-  const error = new TypeError("fetch failed", { cause: new Error(text) });
-  assertEquals(failureOf(error), { kind: "address-unusable" });
 });
 
 Deno.test("diagnose() says of an address that names no machine what it is", async () => {

@@ -1,111 +1,167 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { X509Certificate } from "node:crypto";
-import { readCa, vouchesFor } from "../../lib/http/ca.ts";
-import { certificateOf, rootOf } from "../helpers/certificates.ts";
-import { temporaryFolder } from "../helpers/temporary_folder.ts";
+import { assertPinned, readCa, vouchesFor } from "../../lib/http/ca.ts";
+import { failureOf } from "../../lib/http/failure.ts";
+import { openTls } from "../../lib/http/unverified_fetch.ts";
+import {
+  type Certificate,
+  certificateOf,
+  rootOf,
+} from "../helpers/certificates.ts";
+import { listenRaw } from "../helpers/raw_listener.ts";
+import { nothing } from "../helpers/replies.ts";
 
-const [root, other] = [rootOf("Plum root"), rootOf("Other root")];
-const named = (pem: string, kind: string) =>
-  pem.replaceAll(" CERTIFICATE", ` ${kind}CERTIFICATE`);
-const BROKEN = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+const read = ({ pem }: Certificate) => new X509Certificate(pem);
 
-/** What stands in a CA, and what is read: the names of its certificates, or the problem. */
-const CONTENTS: readonly (readonly [string, string, string])[] = [
-  ["one certificate", root.pem, "CN=Plum root"],
-  [
-    "two, with words around them",
-    `# a\n${root.pem}# b\n${other.pem}c`,
-    [
-      "CN=Plum root",
-      "CN=Other root",
-    ].join(),
-  ],
-  ["an X509 block", named(root.pem, "X509 "), "CN=Plum root"],
-  ["a trusted block", named(root.pem, "TRUSTED "), "CN=Plum root"],
-  [
-    "line ends of Windows",
-    root.pem.replaceAll("\n", "\r\n"),
-    "CN=Plum root",
-  ],
-  ["a key in front of it", root.keyPem + root.pem, "CN=Plum root"],
-  ["a good one and a broken one", root.pem + BROKEN, "broken"],
-  ["a broken one", BROKEN, "broken"],
-  ["the beginning of one", root.pem.slice(0, 99), "broken"],
-  ["a key alone", root.keyPem, "empty"],
-  ["other words", "CERTIFICATE", "empty"],
-  ["nothing", "", "empty"],
+/** Connects to a server with a certificate, and returns why it is refused under a name, or null. */
+async function refusalOf(
+  presented: Certificate,
+  host: string,
+  ca: readonly Certificate[],
+): Promise<string | null> {
+  await using server = listenRaw(() => nothing, presented);
+  const socket = await openTls(server.url, new AbortController().signal);
+  try {
+    assertPinned(socket, host, ca.map(read));
+    return null;
+  } catch (error) {
+    return failureOf(error).kind;
+  } finally {
+    socket.destroy();
+  }
+}
+
+const own = certificateOf({
+  isAuthority: true,
+  hosts: ["a.example", "*.b.example", "C.example"],
+});
+const withAddress = certificateOf({ name: "cn.example" });
+
+/** A certificate, a host, and why it is refused. */
+const HOSTS: readonly (readonly [Certificate, string, string | null])[] = [
+  [own, "a.example", null],
+  [own, "A.EXAMPLE", null],
+  [own, "c.example", null],
+  [own, "x.b.example", null],
+  [own, "b.example", "certificate-wrong-host"],
+  [own, "x.y.b.example", "certificate-wrong-host"],
+  [own, "other.example", "certificate-wrong-host"],
+  [own, "127.0.0.1", "certificate-wrong-host"],
+  [withAddress, "127.0.0.1", null],
+  [withAddress, "localhost", null],
+  [withAddress, "127.0.0.2", "certificate-wrong-host"],
+  [withAddress, "[::1]", "certificate-wrong-host"],
+  // The common name does not count, beside alternative names or without any.
+  [withAddress, "cn.example", "certificate-wrong-host"],
+  [rootOf("localhost"), "localhost", "certificate-wrong-host"],
 ];
 
-const inShort = (reading: Awaited<ReturnType<typeof readCa>>) =>
-  typeof reading === "string"
-    ? reading
-    : reading.map(({ subject }) => subject).join();
-
-for (const [what, pem, expected] of CONTENTS) {
-  Deno.test(`readCa() reads ${expected} out of ${what}, as text and in a file`, async () => {
-    await using folder = await temporaryFolder();
-    const path = await folder.write("ca.pem", pem);
-    assertEquals(inShort(await readCa({ kind: "ca-text", pem })), expected);
-    assertEquals(inShort(await readCa({ kind: "ca-file", path })), expected);
+for (const [certificate, host, refusal] of HOSTS) {
+  const names = read(certificate).subjectAltName ?? "no alternative name";
+  Deno.test(`assertPinned() ${refusal ? "refuses" : "accepts"} ${host} for ${names}`, async () => {
+    assertEquals(await refusalOf(certificate, host, [certificate]), refusal);
   });
 }
 
-Deno.test("readCa() takes what is no file for missing", async () => {
-  await using folder = await temporaryFolder();
-  for (const path of [folder.path, `${folder.path}/none.pem`, ""]) {
-    assertEquals(await readCa({ kind: "ca-file", path }), "missing", path);
-  }
+Deno.test("assertPinned() accepts one of many certificates", async () => {
+  const ca = [rootOf("One"), withAddress, rootOf("Two")];
+  assertEquals(await refusalOf(withAddress, "localhost", ca), null);
 });
 
-Deno.test("readCa() reads 4 MiB, and not a byte more", async () => {
-  await using folder = await temporaryFolder();
-  for (
-    const [size, expected] of [[1 << 22, "CN=Plum root"], [
-      (1 << 22) + 1,
-      "broken",
-    ]] as const
-  ) {
-    const path = await folder.write("ca.pem", root.pem.padEnd(size, "\n"));
-    assertEquals(inShort(await readCa({ kind: "ca-file", path })), expected);
-  }
+Deno.test("assertPinned() refuses what was not named, even under the same name", async () => {
+  const hosts = ["localhost"];
+  const named = certificateOf({ name: "R", isAuthority: true, hosts });
+  const presented = certificateOf({ name: "R", isAuthority: true, hosts });
+  assertEquals(
+    await refusalOf(presented, "localhost", [named]),
+    "certificate-untrusted",
+  );
 });
 
-Deno.test({
-  name: "readCa() reads nothing without permission, and asks for none",
-  permissions: { read: false },
-  fn: async () => {
-    assertEquals(await readCa({ kind: "ca-file", path: "/ca.pem" }), "denied");
-  },
+Deno.test("assertPinned() refuses a certificate that another of its name signed", async () => {
+  const presented = certificateOf({ name: "R", issuer: rootOf("R") });
+  assertEquals(
+    await refusalOf(presented, "localhost", [presented]),
+    "certificate-untrusted",
+  );
 });
 
-const impostor = rootOf("Plum root");
-const middle = certificateOf({
-  name: "Middle",
-  isAuthority: true,
-  issuer: root,
-});
-const leaf = certificateOf({ issuer: middle });
-
-/** A CA, a server's chain, and whether the one vouches for the other. */
-const VOUCHING = [
-  ["the root for what it signed", [root], [middle], true],
-  ["the root for a chain", [root], [leaf, middle], true],
-  ["the root for a chain without its middle", [root], [leaf], false],
-  ["the middle for what it signed", [middle], [leaf], true],
-  ["one of two", [other, root], [middle], true],
-  ["a certificate for itself", [leaf], [leaf], true],
-  ["a root for itself", [root], [root], true],
-  ["another root of the same name", [impostor], [middle], false],
-  ["another root", [other], [leaf, middle], false],
-  ["what was signed for its signer", [middle], [root], false],
-  ["no root", [], [leaf], false],
-  ["the root for no chain", [root], [], false],
-] as const;
-
-for (const [who, ca, chain, expected] of VOUCHING) {
-  Deno.test(`vouchesFor() says ${expected} for ${who}`, () => {
-    const read = (all: readonly { readonly pem: string }[]) =>
-      all.map(({ pem }) => new X509Certificate(pem));
-    assertEquals(vouchesFor(read(ca), read(chain)), expected);
+for (
+  const [facts, kind] of [
+    [{ from: -9, to: -1 }, "certificate-expired"],
+    [{ from: 5 }, "certificate-not-yet-valid"],
+  ] as const
+) {
+  Deno.test(`assertPinned() finds ${kind}`, async () => {
+    const pinned = certificateOf(facts);
+    assertEquals(await refusalOf(pinned, "localhost", [pinned]), kind);
   });
 }
+
+Deno.test("vouchesFor() wants the key of a CA, not its name", () => {
+  const root = rootOf("R");
+  const chain = [read(certificateOf({ issuer: root }))];
+  assert(vouchesFor([read(rootOf("Other")), read(root)], chain));
+  assert(!vouchesFor([read(rootOf("R"))], chain));
+  assert(vouchesFor(chain, chain));
+  assert(!vouchesFor([], chain));
+});
+
+const root = rootOf();
+
+/** A text, and how many certificates it holds, or why none. */
+const TEXTS: readonly (readonly [string, string, number | string])[] = [
+  ["a certificate", root.pem, 1],
+  ["certificates among comments", `# one\n${root.pem}# two\n${own.pem}`, 2],
+  [
+    "a TRUSTED CERTIFICATE block",
+    root.pem.replaceAll("CERTIFICATE", "TRUSTED CERTIFICATE"),
+    1,
+  ],
+  [
+    "an X509 CERTIFICATE block",
+    root.pem.replaceAll("CERTIFICATE", "X509 CERTIFICATE"),
+    1,
+  ],
+  ["a key alone", root.keyPem, "empty"],
+  ["no text", "", "empty"],
+  ["a certificate that is cut off", root.pem.slice(0, 200), "broken"],
+  [
+    "a good and a broken certificate",
+    `${root.pem}-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n`,
+    "broken",
+  ],
+];
+
+for (const [what, pem, expected] of TEXTS) {
+  Deno.test(`readCa() finds ${expected} in ${what}, as text and in a file`, async () => {
+    const path = await Deno.makeTempFile({ suffix: ".pem" });
+    try {
+      await Deno.writeTextFile(path, pem);
+      for (
+        const verification of [
+          { kind: "ca-text", pem },
+          { kind: "ca-file", path },
+        ] as const
+      ) {
+        const ca = await readCa(verification);
+        assertEquals(typeof ca === "string" ? ca : ca.length, expected);
+      }
+    } finally {
+      await Deno.remove(path);
+    }
+  });
+}
+
+Deno.test("readCa() finds a file missing that is not there, or is a folder", async () => {
+  for (const path of ["./no-such-ca.pem", "."]) {
+    assertEquals(await readCa({ kind: "ca-file", path }), "missing");
+  }
+});
+
+Deno.test("readCa() finds denied what it may not read", {
+  permissions: { read: [] },
+}, async () => {
+  const path = "/etc/hosts";
+  assertEquals(await readCa({ kind: "ca-file", path }), "denied");
+});

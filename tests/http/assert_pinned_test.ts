@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
-import { acceptOwn } from "../../lib/http/pinned.ts";
+import { assertPinned } from "../../lib/http/ca.ts";
+import { failureOf } from "../../lib/http/failure.ts";
 import {
   type CertificateFacts,
   certificateOf,
@@ -39,49 +40,51 @@ const HOSTS: readonly (readonly [
 ];
 
 for (const [names, host, isFor] of HOSTS) {
-  Deno.test(`acceptOwn() ${isFor ? "takes" : "refuses"} the certificate that is named for ${names} as that of ${host}`, () => {
+  Deno.test(`assertPinned() ${isFor ? "takes" : "refuses"} the certificate that is named for ${names} as that of ${host}`, () => {
     const own = new X509Certificate(
       certificateOf(typeof names === "string" ? {} : { hosts: names }).pem,
     );
     const socket = presenting(own);
-    const accept = () => acceptOwn(socket, host, [own]);
+    const accept = () => assertPinned(socket, host, [own]);
     if (isFor) assertEquals(accept(), undefined);
-    else assertThrows(accept, Error, "not valid for name");
+    else {assertEquals(
+        failureOf(assertThrows(accept)).kind,
+        "certificate-wrong-host",
+      );}
   });
 }
 
 /** What the certificate that is presented is, and why it is refused. */
 const REFUSED: readonly (readonly [string, CertificateFacts, string])[] = [
-  ["has expired", { from: -9, to: -2 }, "expired"],
-  ["is not valid yet", { from: 2 }, "not valid yet"],
-  ["another signed", { issuer: rootOf() }, "UnknownIssuer"],
+  ["has expired", { from: -9, to: -2 }, "certificate-expired"],
+  ["is not valid yet", { from: 2 }, "certificate-not-yet-valid"],
+  ["another signed", { issuer: rootOf() }, "certificate-untrusted"],
 ];
 
 for (const [criterion, facts, reason] of REFUSED) {
-  Deno.test(`acceptOwn() refuses a certificate that is named and ${criterion}`, () => {
+  Deno.test(`assertPinned() refuses a certificate that is named and ${criterion}`, () => {
     const own = new X509Certificate(certificateOf(facts).pem);
-    assertThrows(
-      () => acceptOwn(presenting(own), "localhost", [own]),
-      Error,
-      reason,
-    );
+    assertEquals(refusalOf(own, [own]), reason);
   });
 }
 
-Deno.test("acceptOwn() refuses another certificate than those that are named", () => {
+Deno.test("assertPinned() refuses another certificate than those that are named", () => {
   const [own, other] = [1, 2].map(() =>
     new X509Certificate(certificateOf().pem)
   );
   assert(own && other);
-  acceptOwn(presenting(own), "localhost", [other, own]);
+  assertPinned(presenting(own), "localhost", [other, own]);
   for (const ca of [[other], []]) {
-    assertThrows(
-      () => acceptOwn(presenting(own), "localhost", ca),
-      Error,
-      "UnknownIssuer",
-    );
+    assertEquals(refusalOf(own, ca), "certificate-untrusted");
   }
 });
+
+function refusalOf(own: X509Certificate, ca: readonly X509Certificate[]) {
+  const error = assertThrows(
+    () => assertPinned(presenting(own), "localhost", ca),
+  );
+  return failureOf(error).kind;
+}
 
 function presenting({ fingerprint256 }: X509Certificate): TLSSocket {
   return {

@@ -1,8 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { proxyFor, type ProxyVariables } from "../../lib/http/proxy.ts";
+import {
+  knowsProxies,
+  proxyFor,
+  type ProxyVariables,
+} from "../../lib/http/proxy.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { http, nothing } from "../helpers/replies.ts";
 import { runScript } from "../helpers/script.ts";
+import { EXEMPTIONS } from "./exemptions.ts";
 
 /** A port that stands for whichever the listener gets. */
 const PORT = ":1";
@@ -11,7 +16,7 @@ const HTTP = "http://zenml.invalid";
 const HTTPS = "https://zenml.invalid";
 const ADDRESS = "http://127.0.0.9:81";
 
-/** Variables, a URL, and the variable whose proxy is asked for it. */
+/** Variables, a URL, and the variable whose proxy is used for it. */
 type Row = readonly [
   environment: Readonly<Record<string, string>>,
   url: string,
@@ -40,8 +45,8 @@ const SCHEMES: readonly Row[] = [
   [{ HTTPS_PROXY: P, REQUEST_METHOD: "GET" }, HTTPS, "HTTPS_PROXY"],
 ];
 
-/** Values of `HTTP_PROXY`, and whether the proxy in them is asked. */
-const VALUES: readonly (readonly [value: string, asked: boolean])[] = [
+/** Values of `HTTP_PROXY`, and whether the proxy in them is used. */
+const VALUES: readonly (readonly [value: string, used: boolean])[] = [
   ["", false],
   [`127.0.0.1${PORT}`, true],
   [`localhost${PORT}`, true],
@@ -66,58 +71,12 @@ const VALUES: readonly (readonly [value: string, asked: boolean])[] = [
   ["*", false],
 ];
 
-/** Values of `NO_PROXY`, a host, and whether it is exempt. */
-const EXEMPTIONS: readonly (readonly [string, string, boolean])[] = [
-  ["", "zenml.invalid", false],
-  [",", "zenml.invalid", false],
-  [",", "zenml.invalid.", true],
-  ["*", "zenml.invalid", true],
-  ["a,*", "zenml.invalid", true],
-  ["*", "127.0.0.9", false],
-  ["*", "[::1]", false],
-  ["zenml.invalid", "zenml.invalid", true],
-  [".zenml.invalid", "zenml.invalid", true],
-  ["invalid", "zenml.invalid", true],
-  [".invalid", "zenml.invalid", true],
-  ["nvalid", "zenml.invalid", false],
-  ["l.invalid", "zenml.invalid", false],
-  ["*.invalid", "zenml.invalid", false],
-  ["a.zenml.invalid", "zenml.invalid", false],
-  ["ZENML.INVALID", "zenml.invalid", false],
-  ["zenml.invalid.", "zenml.invalid", false],
-  ["zenml.invalid:81", "zenml.invalid", false],
-  ["http://zenml.invalid", "zenml.invalid", false],
-  ["a,  zenml.invalid ,b", "zenml.invalid", true],
-  ["a zenml.invalid", "zenml.invalid", false],
-  ["a;zenml.invalid", "zenml.invalid", false],
-  ["127.0.0.9", "127.0.0.9", true],
-  ["127.0.0.9:81", "127.0.0.9", false],
-  ["127.0.0.0/8", "127.0.0.9", true],
-  ["127.0.0.5/8", "127.0.0.9", true],
-  ["127.0.0.8/31", "127.0.0.9", true],
-  ["127.0.0.8/32", "127.0.0.9", false],
-  ["127.0.0.9/33", "127.0.0.9", false],
-  ["0.0.0.0/0", "127.0.0.9", true],
-  ["128.0.0.0/8", "127.0.0.9", false],
-  ["127.9", "127.0.0.9", false],
-  ["127.0.0.09", "127.0.0.9", false],
-  [".0.0.9", "127.0.0.9", false],
-  ["localhost", "127.0.0.9", false],
-  ["::ffff:127.0.0.9", "127.0.0.9", false],
-  ["::1", "[::1]", true],
-  ["0:0::0:1", "[::1]", true],
-  ["[::1]", "[::1]", false],
-  ["::/64", "[::1]", true],
-  ["::/0", "127.0.0.9", false],
-  ["fe80::/10", "[::1]", false],
-];
-
 const ROWS: readonly Row[] = [
   ...SCHEMES,
-  ...VALUES.map(([value, asked]): Row => [
+  ...VALUES.map(([value, used]): Row => [
     { HTTP_PROXY: value },
     HTTP,
-    asked ? "HTTP_PROXY" : null,
+    used ? "HTTP_PROXY" : null,
   ]),
   [{ HTTP_PROXY: "", http_proxy: P }, HTTP, "http_proxy"],
   [{ ALL_PROXY: "ftp://127.0.0.1", HTTP_PROXY: P }, HTTP, "HTTP_PROXY"],
@@ -151,8 +110,8 @@ Deno.test("proxyFor() finds the proxy of each row", () => {
   }
 });
 
-/** Asks with fetch in processes of their own: Deno reads the variables as a process begins. */
-async function isAsked(
+/** Fetches in a process of its own: Deno reads the variables as a process begins. */
+async function isUsed(
   [environment, url]: Row,
 ): Promise<boolean> {
   await using proxy = listenRaw(() => nothing);
@@ -166,23 +125,23 @@ async function isAsked(
   return await proxy.countConnections() > 0;
 }
 
-Deno.test("fetch asks the proxy that proxyFor() finds", async () => {
+Deno.test("fetch uses the proxy that proxyFor() finds", async () => {
   const wrong: string[] = [];
   // A process takes a while to start: four at a time.
   const rest = [...ROWS];
   const work = async () => {
     for (let row = rest.shift(); row; row = rest.shift()) {
       const expected = row[2] !== null;
-      // A process on a loaded machine may give up before it asks: what is wrong is wrong twice.
-      if (await isAsked(row) === expected) continue;
-      if (await isAsked(row) !== expected) wrong.push(nameOf(row));
+      // A process on a loaded machine may give up before it connects: what is wrong is wrong twice.
+      if (await isUsed(row) === expected) continue;
+      if (await isUsed(row) !== expected) wrong.push(nameOf(row));
     }
   };
   await Promise.all([work(), work(), work(), work()]);
   assertEquals(wrong, []);
 });
 
-Deno.test("fetch asks the first of two proxies, as proxyFor() finds it", async () => {
+Deno.test("fetch uses the first of two proxies, as proxyFor() finds it", async () => {
   const pairs = [
     ["HTTP_PROXY", "http_proxy"],
     ["ALL_PROXY", "all_proxy"],
@@ -217,6 +176,11 @@ Deno.test("proxyFor() gives each protocol its port", () => {
   assertEquals(portOf("a"), "a:80");
   assertEquals(portOf("https://a"), "a:443");
   assertEquals(portOf("socks5://[::1]"), "[::1]:1080");
+});
+
+Deno.test("knowsProxies() needs every variable", () => {
+  assertEquals(knowsProxies({ HTTPS_PROXY: P }), true);
+  assertEquals(knowsProxies({ HTTPS_PROXY: P, no_proxy: null }), false);
 });
 
 Deno.test("proxyFor() takes a variable that may not be read as not set", () => {

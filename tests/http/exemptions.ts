@@ -1,0 +1,51 @@
+/**
+ * What `NO_PROXY` exempts: a table for the reader of it, and for `fetch` itself.
+ *
+ * @module
+ */
+
+/** Values of `NO_PROXY`, a host, and whether it is exempt. */
+export const EXEMPTIONS: readonly (readonly [string, string, boolean])[] = [
+  ["", "zenml.invalid", false],
+  [",", "zenml.invalid", false],
+  [",", "zenml.invalid.", true],
+  ["*", "zenml.invalid", true],
+  ["a,*", "zenml.invalid", true],
+  ["*", "127.0.0.9", false],
+  ["*", "[::1]", false],
+  ["zenml.invalid", "zenml.invalid", true],
+  [".zenml.invalid", "zenml.invalid", true],
+  ["invalid", "zenml.invalid", true],
+  [".invalid", "zenml.invalid", true],
+  ["nvalid", "zenml.invalid", false],
+  ["l.invalid", "zenml.invalid", false],
+  ["*.invalid", "zenml.invalid", false],
+  ["a.zenml.invalid", "zenml.invalid", false],
+  ["ZENML.INVALID", "zenml.invalid", false],
+  ["zenml.invalid.", "zenml.invalid", false],
+  ["zenml.invalid:81", "zenml.invalid", false],
+  ["http://zenml.invalid", "zenml.invalid", false],
+  ["a,  zenml.invalid ,b", "zenml.invalid", true],
+  ["a zenml.invalid", "zenml.invalid", false],
+  ["a;zenml.invalid", "zenml.invalid", false],
+  ["127.0.0.9", "127.0.0.9", true],
+  ["127.0.0.9:81", "127.0.0.9", false],
+  ["127.0.0.0/8", "127.0.0.9", true],
+  ["127.0.0.5/8", "127.0.0.9", true],
+  ["127.0.0.8/31", "127.0.0.9", true],
+  ["127.0.0.8/32", "127.0.0.9", false],
+  ["127.0.0.9/33", "127.0.0.9", false],
+  ["0.0.0.0/0", "127.0.0.9", true],
+  ["128.0.0.0/8", "127.0.0.9", false],
+  ["127.9", "127.0.0.9", false],
+  ["127.0.0.09", "127.0.0.9", false],
+  [".0.0.9", "127.0.0.9", false],
+  ["localhost", "127.0.0.9", false],
+  ["::ffff:127.0.0.9", "127.0.0.9", false],
+  ["::1", "[::1]", true],
+  ["0:0::0:1", "[::1]", true],
+  ["[::1]", "[::1]", false],
+  ["::/64", "[::1]", true],
+  ["::/0", "127.0.0.9", false],
+  ["fe80::/10", "[::1]", false],
+];

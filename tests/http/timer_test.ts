@@ -1,0 +1,39 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { delay, timeoutSignal, timer } from "../../lib/http/timer.ts";
+
+const LONG_MS = 600_000;
+
+Deno.test("timer() calls back", async () => {
+  await new Promise<void>((resolve) => timer(0, resolve));
+});
+
+Deno.test("timer() leaves nothing behind once it is cleared", () => {
+  timer(LONG_MS, () => {})();
+});
+
+Deno.test("delay() resolves, and no longer listens to the signal", async () => {
+  const controller = new AbortController();
+  await delay(0, controller.signal);
+  await delay(0);
+  controller.abort();
+});
+
+Deno.test("delay() rejects with the reason as soon as the signal aborts", async () => {
+  const controller = new AbortController();
+  const waiting = delay(LONG_MS, controller.signal);
+  controller.abort(new RangeError("enough"));
+  await assertRejects(() => waiting, RangeError, "enough");
+  await assertRejects(() => delay(LONG_MS, controller.signal), RangeError);
+});
+
+Deno.test("timeoutSignal() aborts", async () => {
+  const { signal } = timeoutSignal(0);
+  await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  assertEquals(signal.aborted, true);
+});
+
+Deno.test("timeoutSignal() does not abort once it is cleared", () => {
+  const { signal, clear } = timeoutSignal(LONG_MS);
+  clear();
+  assertEquals(signal.aborted, false);
+});
