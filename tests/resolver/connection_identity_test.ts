@@ -121,3 +121,35 @@ for (const [criterion, client, terraform, isOne] of PAIRS) {
     assertEquals(second?.tlsOrigin ?? null, null);
   });
 }
+
+Deno.test("resolve() makes Terraform's connection alone, verified, where of the client nothing but its verification is set", () => {
+  for (const prefer of [undefined, "store", "terraform"] as const) {
+    const { connections } = resolve({
+      environment: {
+        ZENML_SERVER_URL: HTTPS,
+        ZENML_API_KEY: KEY,
+        ZENML_STORE_VERIFY_SSL: "false",
+      },
+    }, prefer ? { prefer } : {});
+    assertEquals(
+      connections.map(({ consumers, tlsVerification }) => [
+        ...consumers,
+        tlsVerification.kind,
+      ]),
+      [["terraform", "on"]],
+    );
+  }
+});
+
+Deno.test("resolve() makes a connection of two halves, for no program by itself", () => {
+  const { connections } = resolve({
+    environment: { ZENML_STORE_URL: HTTPS, ZENML_API_KEY: KEY },
+  });
+  assertEquals(
+    connections.map(({ consumers, credential }) => [
+      consumers,
+      credential.variable,
+    ]),
+    [[[], "ZENML_API_KEY"]],
+  );
+});
