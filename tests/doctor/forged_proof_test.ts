@@ -16,7 +16,7 @@ const asUser = {
 };
 
 /** Tries to log in with a proof that says that this origin answered, and keeps what is asked. */
-async function logInTo(origin: string, environment: Environment) {
+function logInTo(origin: string, environment: Environment) {
   const asked: string[] = [];
   const [connection] = resolve({ environment }).connections;
   const server: ProvenServer = {
@@ -64,7 +64,7 @@ const FORGED = [
 for (const origin of FORGED) {
   Deno.test(`openSession() sends nothing by a proof of another origin: ${origin || "none"}`, async () => {
     for (const environment of [clientWith(OWN, KEY), asUser]) {
-      const { asked, session } = await logInTo(origin, environment);
+      const { asked, session } = logInTo(origin, environment);
       await assertRejects(session, TypeError, "without proof");
       assertEquals(asked, []);
     }
@@ -73,10 +73,10 @@ for (const origin of FORGED) {
 
 Deno.test("openSession() sends a credential by a proof of its own origin", async () => {
   for (const environment of [clientWith(OWN, KEY), asUser]) {
-    const { asked, session } = await logInTo(OWN, environment);
+    const { asked, session } = logInTo(OWN, environment);
     assertEquals((await session()).kind, "open");
     assertEquals(asked, [`${OWN}/api/v1/login`]);
   }
-  const { asked, session } = await logInTo(OWN, asToken);
+  const { asked, session } = logInTo(OWN, asToken);
   assertEquals([(await session()).kind, asked], ["open", []]);
 });
