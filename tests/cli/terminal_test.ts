@@ -44,7 +44,8 @@ async function onTerminal(
 }
 
 const PATH = Deno.env.get("PATH") ?? "";
-const COLOR = /\u001b\[[\d;]*m/u;
+/** A colour; other sequences erase the line that shows the progress. */
+const COLOR = new RegExp("\u001b\\[[\\d;]*m", "u");
 
 for (
   const [variables, isColored] of [

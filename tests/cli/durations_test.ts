@@ -1,0 +1,61 @@
+import { assertEquals } from "@std/assert";
+import { readDuration, readJobs } from "../../lib/cli/arguments.ts";
+
+/** A duration as people type it, in milliseconds; null for what is none. */
+const DURATIONS = {
+  "1ms": 1,
+  "500ms": 500,
+  "10s": 10_000,
+  "1.5s": 1500,
+  "0.25s": 250,
+  "2m": 120_000,
+  "1.5m": 90_000,
+  "0.6ms": 1,
+  "2147483647ms": 2_147_483_647,
+  "2147483648ms": null,
+  "35791m": 2_147_460_000,
+  "35792m": null,
+  "0.4ms": null,
+  "0s": null,
+  "": null,
+  "10": null,
+  "s": null,
+  "1h": null,
+  "-1s": null,
+  "+1s": null,
+  "1 s": null,
+  " 1s": null,
+  "1s ": null,
+  "1S": null,
+  "1.s": null,
+  ".5s": null,
+  "1e3ms": null,
+  "1m30s": null,
+} as const;
+
+for (const [text, expected] of Object.entries(DURATIONS)) {
+  Deno.test(`readDuration() reads ${expected} out of ${JSON.stringify(text)}`, () => {
+    assertEquals(readDuration(text), expected);
+  });
+}
+
+const JOBS = {
+  "1": 1,
+  "8": 8,
+  "08": 8,
+  "1000": 1000,
+  "1001": null,
+  "9999": null,
+  "10000": null,
+  "0": null,
+  "-1": null,
+  "1.5": null,
+  "": null,
+  "two": null,
+} as const;
+
+for (const [text, expected] of Object.entries(JOBS)) {
+  Deno.test(`readJobs() reads ${expected} out of ${JSON.stringify(text)}`, () => {
+    assertEquals(readJobs(text), expected);
+  });
+}
