@@ -7,6 +7,7 @@ import { listenRaw } from "../helpers/raw_listener.ts";
 import { nothing } from "../helpers/replies.ts";
 import { runScript } from "../helpers/script.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
+import { UNKNOWN_HOST } from "../helpers/hosts.ts";
 
 /** Runs the step on a host that has these addresses. */
 async function connectStep(
@@ -56,10 +57,10 @@ Deno.test("checkConnect() chooses no address that the permissions do not name", 
   const { probe } = await connectStep(
     listener.port,
     ["127.0.0.1"],
-    "--allow-net=zenml.invalid",
+    `--allow-net=${UNKNOWN_HOST}`,
   );
   assertEquals(probe.attempts.length, 1);
-  assertEquals(probe.attempts[0].address, "zenml.invalid");
+  assertEquals(probe.attempts[0].address, UNKNOWN_HOST);
   assertEquals(probe.failure.code, "dns-failed");
   assertEquals(await listener.countConnections(), 0);
 });

@@ -7,6 +7,7 @@ import { despite, onTheWay } from "../../lib/doctor/proxy_failure.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { assertExamined, assertSteps, failedAt } from "../helpers/steps.ts";
+import { UNKNOWN_HOST } from "../helpers/hosts.ts";
 
 const PLAIN = "http://zenml.example.com";
 const TLS = "https://zenml.example.com";
@@ -71,7 +72,7 @@ Deno.test("despite() blames no proxy where it is known that there is none", () =
 });
 
 Deno.test("diagnose() tries no direct way where it knows of a proxy", async () => {
-  const url = "https://nonexistent.invalid";
+  const url = "https://zenml.invalid";
   const proxies = { HTTPS_PROXY: "http://me:hunter2@127.0.0.1:1" };
   const diagnosis = await examine(clientWith(url, KEY), { proxies });
   assertEquals(stepOf(diagnosis, "dns").status, "skip");
@@ -86,8 +87,8 @@ Deno.test("diagnose() tries no direct way where it knows of a proxy", async () =
 });
 
 Deno.test("diagnose() knows of no proxy for what NO_PROXY names", async () => {
-  const url = "https://nonexistent.invalid";
-  const proxies = { HTTPS_PROXY: "http://127.0.0.1:1", NO_PROXY: "invalid" };
+  const url = `http://${UNKNOWN_HOST}`;
+  const proxies = { HTTP_PROXY: "http://127.0.0.1:1", NO_PROXY: "invalid" };
   const { connections } = await examine(clientWith(url, KEY), { proxies });
   assertExamined(connections[0], {
     steps: failedAt("dns"),

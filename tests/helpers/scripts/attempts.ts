@@ -3,9 +3,10 @@ import { beginExamination } from "../../../lib/doctor/examination.ts";
 import { checkConnect } from "../../../lib/doctor/steps/connect.ts";
 import { connectTo } from "../../../lib/http/probe.ts";
 import { resolve } from "../../../mod.ts";
+import { UNKNOWN_HOST } from "../hosts.ts";
 
 const [port = "", ...addresses] = Deno.args;
-const environment = { ZENML_SERVER_URL: `http://zenml.invalid:${port}` };
+const environment = { ZENML_SERVER_URL: `http://${UNKNOWN_HOST}:${port}` };
 const [connection] = resolve({ environment }).connections;
 if (!connection) throw new TypeError("There is no connection");
 const begun = beginExamination(connection, {
