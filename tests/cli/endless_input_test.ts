@@ -10,9 +10,7 @@ function test(name: string, use: (pipe: string) => Promise<void>): void {
     () =>
       inFolder(async (folder) => {
         const pipe = `${folder}/pipe.env`;
-        await read("sh", ["-c", `mkfifo '${pipe}'`], {
-          env: { PATH: "/usr/bin:/bin" },
-        });
+        await read("sh", ["-c", `mkfifo '${pipe}'`]);
         await use(pipe);
       }),
   );

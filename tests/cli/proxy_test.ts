@@ -200,5 +200,5 @@ Deno.test("zenml-env doctor finds what is wrong behind a tunnel", async () => {
   ]);
   assertEquals(found, ["tls-not-spoken"]);
   assertSteps(steps, { ...failedAt("tls"), dns: "skip" });
-  assertMatch(proxy.requests[0]?.text ?? "", /^CONNECT zenml\.invalid:443 /u);
+  assertMatch(proxy.requests[0]?.text ?? "", /^CONNECT localhost:4430 /u);
 });

@@ -14,7 +14,7 @@ async function evaluate(
     SHELL.comment(value) + SHELL.assign(variable, value)
   ).join("");
   const script = `eval "$(cat)"; printf '%s\\0' ${printed}`;
-  const env = { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8" };
+  const env = { LC_ALL: "C.UTF-8" };
   const stdout = await read(shell, ["-c", script], { stdin: text, env });
   return stdout.split("\0").slice(0, -1);
 }

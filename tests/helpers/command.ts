@@ -7,6 +7,13 @@
 /** The repository's root. */
 export const ROOT = new URL("../../", import.meta.url);
 
+/** Where this machine has its programs. */
+export const PATH: string =
+  Deno.permissions.querySync({ name: "env", variable: "PATH" }).state ===
+      "granted"
+    ? Deno.env.get("PATH") ?? ""
+    : "/usr/local/bin:/usr/bin:/bin";
+
 /** How to start the command. */
 export interface CommandOptions {
   /** The environment, beside what Deno itself needs. */
@@ -85,7 +92,12 @@ export function startModule(
     args: rest,
     cwd: ROOT,
     clearEnv: true,
-    env: { ...ownEnvironment(), ...env },
+    env: {
+      ...ownEnvironment(),
+      // Where sh is.
+      ...(openFiles === undefined ? {} : { PATH }),
+      ...env,
+    },
     stdin: stdin === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",

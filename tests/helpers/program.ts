@@ -4,13 +4,15 @@
  * @module
  */
 
+import { PATH } from "./command.ts";
+import { hasProgram } from "./programs.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 
 /** What a program is given. */
 export interface ProgramOptions {
   /** What it reads from standard input. */
   readonly stdin?: string;
-  /** Its environment; it has no other. */
+  /** Its environment, beside where programs are. */
   readonly env?: Readonly<Record<string, string>>;
   /** The folder that it runs in. */
   readonly cwd?: string;
@@ -32,7 +34,7 @@ export async function read(
   const child = new Deno.Command(name, {
     args: [...args],
     clearEnv: true,
-    env,
+    env: { PATH, ...env },
     ...(cwd === undefined ? {} : { cwd }),
     stdin: "piped",
     stdout: "piped",
@@ -59,24 +61,11 @@ export function needing(
   program: string,
   name: string,
 ): { readonly name: string; readonly ignore: boolean } {
-  const ignore = isMissing(program);
+  const ignore = !hasProgram(program);
   return {
     name: ignore ? `${name} (skipped: ${program} is not there)` : name,
     ignore,
   };
-}
-
-function isMissing(program: string): boolean {
-  try {
-    new Deno.Command(program, { args: ["--version"] }).outputSync();
-    return false;
-  } catch (error) {
-    if (
-      error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotCapable
-    ) return true;
-    throw error;
-  }
 }
 
 /**

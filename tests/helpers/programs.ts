@@ -3,14 +3,7 @@
  *
  * @module
  */
-import { type Ended, endOf, ownEnvironment } from "./command.ts";
-
-/** Where the system has its programs. */
-const PATH =
-  Deno.permissions.querySync({ name: "env", variable: "PATH" }).state ===
-      "granted"
-    ? Deno.env.get("PATH") ?? ""
-    : "/usr/local/bin:/usr/bin:/bin";
+import { type Ended, endOf, ownEnvironment, PATH } from "./command.ts";
 
 /** How to run a script. */
 export interface ScriptOptions {
@@ -74,8 +67,19 @@ export function hasProgram(name: string): boolean {
       stdout: "null",
       stderr: "null",
     }).outputSync();
-    return success;
+    return success && (name !== "node" || isNode());
   } catch {
     return false;
   }
+}
+
+/** Deno, too, may answer to the name of Node. */
+function isNode(): boolean {
+  const { stdout } = new Deno.Command("bash", {
+    args: ["-c", 'node -p "typeof Deno"'],
+    clearEnv: true,
+    env: { PATH },
+    stderr: "null",
+  }).outputSync();
+  return new TextDecoder().decode(stdout).trim() === "undefined";
 }

@@ -13,14 +13,14 @@ import { UNKNOWN_HOST } from "./hosts.ts";
 /** A plain URL whose host only a proxy knows. */
 export const HTTP = `http://${UNKNOWN_HOST}`;
 
-/** A https URL whose host only a proxy knows: TLS wants a good name, and with a proxy nobody else is asked for it. */
-export const HTTPS = "https://zenml.invalid";
+/** A https URL where nothing listens: TLS wants a name that is good, and no name server is asked for this one. */
+export const HTTPS = "https://localhost:4430";
 
 /** The password in a proxy's URL, which no report may hold. */
 export const PASSWORD = "hunter2hunter2";
 
-/** The permission for the hosts that only a proxy knows. */
-export const NAMED = `--allow-net=${UNKNOWN_HOST},zenml.invalid`;
+/** The permission for the hosts of both. */
+export const NAMED = `--allow-net=${UNKNOWN_HOST},localhost`;
 
 /** The permission for servers on this machine. */
 export const LOCAL = "--allow-net=127.0.0.1";
