@@ -3,9 +3,11 @@
  *
  * @module
  */
-
-/** The repository's root. */
-export const ROOT = new URL("../../", import.meta.url);
+import {
+  importMapFlags,
+  ownEnvironment,
+  ROOT,
+} from "../../offline/children.ts";
 
 /** Where this machine has its programs. */
 export const PATH: string =
@@ -138,30 +140,4 @@ export async function endOf(child: Deno.ChildProcess): Promise<Ended> {
     stdout: decoder.decode(stdout),
     stderr: decoder.decode(stderr),
   };
-}
-
-/**
- * Where JSR does not answer the tests run with the stand-ins, and so must the command.
- *
- * @returns The flags for `deno run`.
- */
-export function importMapFlags(): string[] {
-  return import.meta.resolve("@std/assert").startsWith("file:")
-    ? [`--import-map=${new URL("offline/import_map.json", ROOT).pathname}`]
-    : [];
-}
-
-/**
- * What Deno itself reads: where its cache is.
- *
- * @returns Those of its variables that are set here.
- */
-export function ownEnvironment(): Record<string, string> {
-  const own: Record<string, string> = {};
-  for (const variable of ["HOME", "DENO_DIR", "JSR_URL"]) {
-    const { state } = Deno.permissions.querySync({ name: "env", variable });
-    const value = state === "granted" ? Deno.env.get(variable) : undefined;
-    if (value !== undefined) own[variable] = value;
-  }
-  return own;
 }

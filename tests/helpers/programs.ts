@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Ended, endOf, ownEnvironment, PATH } from "./command.ts";
+import { ownEnvironment } from "../../offline/children.ts";
+import { type Ended, endOf, PATH } from "./command.ts";
 
 /** How to run a script. */
 export interface ScriptOptions {
