@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { endOf, run, start } from "../helpers/command.ts";
-import { inFolder, read } from "../helpers/program.ts";
+import { read } from "../helpers/programs.ts";
+import { inFolder } from "../helpers/temporary_folder.ts";
 
 /** A named pipe: whoever opens it waits until the other end is open, too. */
 function test(name: string, use: (pipe: string) => Promise<void>): void {

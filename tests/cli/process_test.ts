@@ -9,7 +9,7 @@ import {
 } from "../../offline/children.ts";
 import { endOf, run, start } from "../helpers/command.ts";
 import { clientWith } from "../helpers/examination.ts";
-import { read } from "../helpers/program.ts";
+import { read } from "../helpers/programs.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
 import { hanging } from "../helpers/replies.ts";

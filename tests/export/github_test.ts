@@ -1,7 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { environmentEntry, GITHUB } from "../../lib/export/github.ts";
-import { readCommands, readEnvironmentFile } from "../helpers/runner.ts";
+import {
+  readCommands,
+  readEnvironmentFile,
+} from "../helpers/workflow_commands.ts";
 import { AWKWARD, named, VALUE } from "./values.ts";
 
 Deno.test("GITHUB writes entries that the runner reads back, whatever the values", () => {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { SHELL } from "../../lib/export/shell.ts";
-import { needing, read } from "../helpers/program.ts";
+import { needing, read } from "../helpers/programs.ts";
 import { forManyValues, named } from "./values.ts";
 
 /** Evaluates the assignments as users do, and prints every value. */

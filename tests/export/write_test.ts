@@ -3,7 +3,10 @@ import fc from "fast-check";
 import type { Assignment } from "../../lib/export/assignments.ts";
 import { EXPORT_FORMATS, syntaxOf } from "../../lib/export/formats.ts";
 import { writeExport } from "../../lib/export/write.ts";
-import { readCommands, readEnvironmentFile } from "../helpers/runner.ts";
+import {
+  readCommands,
+  readEnvironmentFile,
+} from "../helpers/workflow_commands.ts";
 import { VALUE } from "./values.ts";
 
 const KEY: Assignment = {

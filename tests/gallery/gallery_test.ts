@@ -3,7 +3,7 @@ import { CREDENTIAL_CODES } from "../../lib/codes/credential_codes.ts";
 import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
 import { outputsOf } from "../helpers/examination.ts";
-import { assertHarmless } from "../helpers/harmless.ts";
+import { assertHarmless } from "../helpers/assert_harmless.ts";
 import { type Question, SESSION_TOKEN } from "../helpers/zenml_listener.ts";
 import { type GalleryCase, isSlow } from "./case.ts";
 import { GALLERY } from "./gallery.ts";
