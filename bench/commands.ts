@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { importMapFlags, ROOT } from "../tests/helpers/command.ts";
+import { importMapFlags, ROOT } from "../offline/children.ts";
 import type { Program } from "./process.ts";
 
 /** Variables of an environment. */

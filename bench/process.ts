@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ownEnvironment, ROOT } from "../tests/helpers/command.ts";
+import { ownEnvironment, ROOT } from "../offline/children.ts";
 
 /** A program to run, with nothing of this one's environment but where programs and Deno's cache are. */
 export interface Program {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { findEnvironment } from "../tests/conformance/environment.ts";
-import { wantedVersions } from "../tests/conformance/versions.ts";
+import { findEnvironment } from "./real_server/environment.ts";
+import { wantedVersions } from "./real_server/versions.ts";
 
 const real = await findEnvironment(wantedVersions()[0] ?? "");
 const programs = [

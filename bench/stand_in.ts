@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { importMapFlags, ROOT } from "../tests/helpers/command.ts";
+import { importMapFlags, ROOT } from "../offline/children.ts";
 import { pathOf, type Variables } from "./commands.ts";
 import { baseEnvironment } from "./process.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { importMapFlags } from "../../tests/helpers/command.ts";
+import { importMapFlags } from "../../offline/children.ts";
 import { SOURCE } from "../commands.ts";
 import type { Bench } from "../group.ts";
 import { absenceOf } from "../process.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { importMapFlags } from "../../tests/helpers/command.ts";
+import { importMapFlags } from "../../offline/children.ts";
 import { command, healthyDoctor, pathOf, SOURCE } from "../commands.ts";
 import { outputOf, type Program } from "../process.ts";
 import type { Row } from "../row.ts";

@@ -3,14 +3,10 @@
  *
  * @module
  */
-import { Administrator } from "../../tests/conformance/accounts.ts";
-import { findEnvironment } from "../../tests/conformance/environment.ts";
-import {
-  ADMIN,
-  OSS_VARIABLES,
-  Server,
-} from "../../tests/conformance/servers.ts";
-import { wantedVersions } from "../../tests/conformance/versions.ts";
+import { Administrator } from "../real_server/accounts.ts";
+import { findEnvironment } from "../real_server/environment.ts";
+import { ADMIN, OSS_VARIABLES, Server } from "../real_server/servers.ts";
+import { wantedVersions } from "../real_server/versions.ts";
 import type { Bench } from "../group.ts";
 import type { Row } from "../row.ts";
 import { healthyRows } from "./examination.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ROOT } from "../helpers/command.ts";
+import { ROOT } from "../../offline/children.ts";
 import { runBash } from "../helpers/programs.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import { at, type Mapping, mapping, readYaml, text } from "../helpers/yaml.ts";

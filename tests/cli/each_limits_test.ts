@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { endOf, run, start } from "../helpers/command.ts";
-import { each, type EachReport, keys } from "../helpers/each.ts";
+import { each, type EachReport, keys } from "../helpers/each_report.ts";
 import { writeEnvFiles } from "../helpers/env_folder.ts";
 import { clientWith } from "../helpers/examination.ts";
 import { codesIn } from "../helpers/report.ts";

@@ -7,6 +7,7 @@ import { clientWith } from "../helpers/examination.ts";
 import { listenAsProxy } from "../helpers/proxy.ts";
 import { NAMED } from "../helpers/proxied_doctor.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
+import { UNKNOWN_HOST } from "../helpers/hosts.ts";
 
 Deno.test(
   "zenml-env doctor --each holds fewer connections open than there are servers",
@@ -38,13 +39,13 @@ Deno.test("zenml-env doctor --each goes through the proxy as without it", async 
   await using server = listenAsZenml();
   await using proxy = listenAsProxy(server);
   await using folder = await writeEnvFiles({
-    "a.env": clientWith("http://a.zenml.invalid", KEY),
-    "b.env": clientWith("http://b.zenml.invalid", KEY),
+    "a.env": clientWith(`http://a.${UNKNOWN_HOST}`, KEY),
+    "b.env": clientWith(`http://b.${UNKNOWN_HOST}`, KEY),
   });
   const { status, stdout } = await run(["doctor", "--each", ...folder.files], {
     env: { HTTP_PROXY: proxy.url },
     permissions: [
-      `${NAMED},a.zenml.invalid,b.zenml.invalid,127.0.0.1`,
+      `${NAMED},a.${UNKNOWN_HOST},b.${UNKNOWN_HOST},127.0.0.1`,
       "--allow-env=ZENML_*,HTTP_PROXY",
       "--allow-read",
     ],

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { run } from "../helpers/command.ts";
-import { each, keys } from "../helpers/each.ts";
+import { each, keys } from "../helpers/each_report.ts";
 import { writeEnvFiles } from "../helpers/env_folder.ts";
 import { clientWith } from "../helpers/examination.ts";
 import { codesIn, readReport } from "../helpers/report.ts";

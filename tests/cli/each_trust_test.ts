@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { certificateOf, rootOf } from "../helpers/certificates.ts";
 import { KEY } from "../helpers/credentials.ts";
-import { each } from "../helpers/each.ts";
+import { each } from "../helpers/each_report.ts";
 import { clientWith } from "../helpers/examination.ts";
 import { codesIn } from "../helpers/report.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";

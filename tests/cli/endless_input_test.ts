@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { endOf, run, start } from "../helpers/command.ts";
-import { inFolder, read } from "../helpers/program.ts";
+import { read } from "../helpers/programs.ts";
+import { inFolder } from "../helpers/temporary_folder.ts";
 
 /** A named pipe: whoever opens it waits until the other end is open, too. */
 function test(name: string, use: (pipe: string) => Promise<void>): void {
@@ -10,9 +11,7 @@ function test(name: string, use: (pipe: string) => Promise<void>): void {
     () =>
       inFolder(async (folder) => {
         const pipe = `${folder}/pipe.env`;
-        await read("sh", ["-c", `mkfifo '${pipe}'`], {
-          env: { PATH: "/usr/bin:/bin" },
-        });
+        await read("sh", ["-c", `mkfifo '${pipe}'`]);
         await use(pipe);
       }),
   );

@@ -9,8 +9,12 @@ import { EXPORT_FORMATS } from "../../lib/export/syntaxes.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 import { KEY, KEY_VALUE, TOKEN } from "../helpers/credentials.ts";
 import { PERMISSIONS, run } from "../helpers/command.ts";
-import { inFolder, needing, read } from "../helpers/program.ts";
-import { readCommands, readEnvironmentFile } from "../helpers/runner.ts";
+import { needing, read } from "../helpers/programs.ts";
+import { inFolder } from "../helpers/temporary_folder.ts";
+import {
+  readCommands,
+  readEnvironmentFile,
+} from "../helpers/workflow_commands.ts";
 
 const URL_A = "https://zenml.example.com";
 const STORE = { ZENML_STORE_URL: URL_A, ZENML_STORE_API_KEY: KEY };

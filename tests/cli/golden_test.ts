@@ -5,9 +5,9 @@ import type { DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
 import { writerOf } from "../../lib/report/formats.ts";
-import { reportOfOne } from "../helpers/one_report.ts";
+import { reportOfOne } from "../helpers/report_of_one.ts";
 import { resolve } from "../../mod.ts";
-import { withoutTimes } from "../helpers/chance.ts";
+import { withoutTimes } from "../helpers/without_times.ts";
 
 const FOLDER = new URL("./golden/", import.meta.url);
 const REWRITE = "ZENML_ENV_UPDATE";

@@ -159,11 +159,11 @@ for (const [criterion, env] of UNTOUCHED) {
 Deno.test("zenml-env doctor goes through a proxy, and shows it no more than a server", async () => {
   await using proxy = listenRaw(() => nothing);
   const { stdout } = await audited({
-    ...clientWith("https://zenml.example.com", KEY),
+    ...clientWith("https://zenml.invalid", KEY),
     HTTPS_PROXY: proxy.url,
-  }, ["--allow-env=ZENML_*", "--allow-net=zenml.example.com:443"]);
+  }, ["--allow-env=ZENML_*", "--allow-net=zenml.invalid:443"]);
   assertEquals(proxy.requests.map(({ method, path }) => `${method} ${path}`), [
-    "CONNECT zenml.example.com:443",
+    "CONNECT zenml.invalid:443",
   ]);
   assert(!proxy.received.includes(KEY));
   assertEquals(codesIn(readReport(stdout)), [

@@ -3,15 +3,13 @@ import { STEP_IDS } from "../../lib/codes/steps.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
 import {
-  endOf,
   importMapFlags,
   ownEnvironment,
   ROOT,
-  run,
-  start,
-} from "../helpers/command.ts";
+} from "../../offline/children.ts";
+import { endOf, run, start } from "../helpers/command.ts";
 import { clientWith } from "../helpers/examination.ts";
-import { read } from "../helpers/program.ts";
+import { read } from "../helpers/programs.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
 import { hanging } from "../helpers/replies.ts";

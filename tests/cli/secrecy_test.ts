@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { certificateOf } from "../helpers/certificates.ts";
-import { PERMISSIONS, ROOT, run } from "../helpers/command.ts";
+import { PERMISSIONS, run } from "../helpers/command.ts";
+import { ROOT } from "../../offline/children.ts";
 import { formsOf, KEY } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";

@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
+import { PERMISSIONS } from "../helpers/command.ts";
 import {
   importMapFlags,
   ownEnvironment,
-  PERMISSIONS,
   ROOT,
-} from "../helpers/command.ts";
-import { read } from "../helpers/program.ts";
+} from "../../offline/children.ts";
+import { read } from "../helpers/programs.ts";
 import { hasProgram } from "../helpers/programs.ts";
 
 /** Runs the command on a terminal of its own, and ends as it does. */

@@ -12,7 +12,7 @@ import {
   terraformToken,
   type Variables,
 } from "./cases/case.ts";
-import { hasPro } from "./versions.ts";
+import { hasPro } from "../../bench/real_server/versions.ts";
 import type { World } from "./world.ts";
 
 /** A token that is asked for ends at most this much later, in milliseconds. */

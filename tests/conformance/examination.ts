@@ -13,10 +13,10 @@ import {
   CONFORMANCE_FOLDER,
   type Environment,
   findEnvironment,
-} from "./environment.ts";
+} from "../../bench/real_server/environment.ts";
 import { Doctor, type Run, runClient } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
-import { hasPro, wantedVersions } from "./versions.ts";
+import { hasPro, wantedVersions } from "../../bench/real_server/versions.ts";
 import { World } from "./world.ts";
 
 const STEPS = STEP_IDS.length;

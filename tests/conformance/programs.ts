@@ -5,7 +5,10 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { CONFORMANCE_FOLDER, type Environment } from "./environment.ts";
+import {
+  CONFORMANCE_FOLDER,
+  type Environment,
+} from "../../bench/real_server/environment.ts";
 
 /** What a program came to. */
 export interface Run {

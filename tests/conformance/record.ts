@@ -8,7 +8,7 @@
  * @module
  */
 import { readToken } from "../../lib/resolver/credential_format.ts";
-import { findEnvironment } from "./environment.ts";
+import { findEnvironment } from "../../bench/real_server/environment.ts";
 import { type Credentials, World } from "./world.ts";
 
 /** A request, and the name of its recording. */

@@ -4,9 +4,12 @@
  *
  * @module
  */
-import { Administrator, login } from "./accounts.ts";
-import { ControlPlane } from "./control_plane.ts";
-import { CONFORMANCE_FOLDER, type Environment } from "./environment.ts";
+import { Administrator, login } from "../../bench/real_server/accounts.ts";
+import { ControlPlane } from "../../bench/real_server/control_plane.ts";
+import {
+  CONFORMANCE_FOLDER,
+  type Environment,
+} from "../../bench/real_server/environment.ts";
 import {
   mistyped,
   PRO_KEY,
@@ -20,8 +23,8 @@ import {
   OSS_VARIABLES,
   proVariables,
   Server,
-} from "./servers.ts";
-import { hasPro } from "./versions.ts";
+} from "../../bench/real_server/servers.ts";
+import { hasPro } from "../../bench/real_server/versions.ts";
 
 /** The credentials by name. */
 export interface Credentials {

@@ -7,6 +7,7 @@ import {
   assertExamined,
   failedAt,
   HEALTHY,
+  NOT_EXAMINED,
   type Steps,
 } from "../helpers/steps.ts";
 
@@ -66,7 +67,7 @@ const STATES: Readonly<
   ],
   "management-api": [
     ["url-is-pro-management-api error", "url-is-pro-management-api error"],
-    { target: "skip", others: "skip" },
+    NOT_EXAMINED,
     [],
   ],
   "not-zenml": [[], failedAt("server"), [

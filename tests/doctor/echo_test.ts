@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
-import { reportOfOne } from "../helpers/one_report.ts";
+import { reportOfOne } from "../helpers/report_of_one.ts";
 import { ciOutputsOf } from "../helpers/ci_formats.ts";
 import { formsOf, KEY } from "../helpers/credentials.ts";
 import {

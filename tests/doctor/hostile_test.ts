@@ -1,4 +1,4 @@
-import { reportOfOne } from "../helpers/one_report.ts";
+import { reportOfOne } from "../helpers/report_of_one.ts";
 import { assertHarmlessInCi } from "../helpers/ci_formats.ts";
 import { KEY, PRO_KEY } from "../helpers/credentials.ts";
 import {
@@ -7,7 +7,7 @@ import {
   examine,
   outputsOf,
 } from "../helpers/examination.ts";
-import { assertHarmless } from "../helpers/harmless.ts";
+import { assertHarmless } from "../helpers/assert_harmless.ts";
 import { http, json, page, redirect, refusal } from "../helpers/replies.ts";
 import {
   ACCOUNT,

@@ -14,6 +14,7 @@ import {
   assertExamined,
   failedAt,
   HEALTHY,
+  NOT_EXAMINED,
 } from "../helpers/steps.ts";
 
 const CONTROL_PLANE_BODY = { name: "ZenML Pro API" };
@@ -66,7 +67,7 @@ for (const [criterion, environment] of NAMED) {
     );
     assertEquals(await controlPlane.countConnections(), 0);
     assertEachExamined(connections, [{
-      steps: { target: "skip", others: "skip" },
+      steps: NOT_EXAMINED,
       found: [],
     }]);
     assertEquals(

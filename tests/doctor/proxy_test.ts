@@ -6,6 +6,7 @@ import { proxyFor } from "../../lib/http/proxy.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { assertExamined, assertSteps, failedAt } from "../helpers/steps.ts";
+import { UNKNOWN_HOST } from "../helpers/hosts.ts";
 
 const URL = "https://zenml.example.com";
 
@@ -61,7 +62,7 @@ Deno.test({
 });
 
 Deno.test("diagnose() tries no direct way where it knows of a proxy", async () => {
-  const url = "https://nonexistent.invalid";
+  const url = "https://zenml.invalid";
   const proxies = { HTTPS_PROXY: "http://me:hunter2@127.0.0.1:1" };
   const diagnosis = await examine(clientWith(url, KEY), { proxies });
   assertEquals(stepOf(diagnosis, "dns").status, "skip");
@@ -76,8 +77,8 @@ Deno.test("diagnose() tries no direct way where it knows of a proxy", async () =
 });
 
 Deno.test("diagnose() knows of no proxy for what NO_PROXY names", async () => {
-  const url = "https://nonexistent.invalid";
-  const proxies = { HTTPS_PROXY: "http://127.0.0.1:1", NO_PROXY: "invalid" };
+  const url = `http://${UNKNOWN_HOST}`;
+  const proxies = { HTTP_PROXY: "http://127.0.0.1:1", NO_PROXY: "invalid" };
   const { connections } = await examine(clientWith(url, KEY), { proxies });
   assertExamined(connections[0], {
     steps: failedAt("dns"),

@@ -10,7 +10,7 @@ import {
   outputsOf,
   stepOf,
 } from "../helpers/examination.ts";
-import { reportOfOne } from "../helpers/one_report.ts";
+import { reportOfOne } from "../helpers/report_of_one.ts";
 import { json, page, refusal } from "../helpers/replies.ts";
 import {
   ACCOUNT,

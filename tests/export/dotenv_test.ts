@@ -4,7 +4,8 @@ import fc from "npm:fast-check@4.10.2";
 import { parseEnv } from "node:util";
 import { DOTENV, quoteDotenv } from "../../lib/export/dotenv.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
-import { inFolder, needing, read } from "../helpers/program.ts";
+import { needing, read } from "../helpers/programs.ts";
+import { inFolder } from "../helpers/temporary_folder.ts";
 import { forManyValues, named, PEM, VALUE } from "./values.ts";
 
 /** Something that no reader may stumble over. */

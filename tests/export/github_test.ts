@@ -1,7 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "npm:fast-check@4.10.2";
 import { environmentEntry, GITHUB } from "../../lib/export/github_env.ts";
-import { readCommands, readEnvironmentFile } from "../helpers/runner.ts";
+import {
+  readCommands,
+  readEnvironmentFile,
+} from "../helpers/workflow_commands.ts";
 import { AWKWARD, named, VALUE } from "./values.ts";
 
 Deno.test("GITHUB writes entries that the runner reads back, whatever the values", () => {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { SHELL } from "../../lib/export/shell.ts";
-import { needing, read } from "../helpers/program.ts";
+import { needing, read } from "../helpers/programs.ts";
 import { forManyValues, named } from "./values.ts";
 
 /** Evaluates the assignments as users do, and prints every value. */
@@ -14,7 +14,7 @@ async function evaluate(
     SHELL.comment(value) + SHELL.assign(variable, value)
   ).join("");
   const script = `eval "$(cat)"; printf '%s\\0' ${printed}`;
-  const env = { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8" };
+  const env = { LC_ALL: "C.UTF-8" };
   const stdout = await read(shell, ["-c", script], { stdin: text, env });
   return stdout.split("\0").slice(0, -1);
 }

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "npm:fast-check@4.10.2";
 import { quoteHcl, TFVARS } from "../../lib/export/tfvars.ts";
-import { inFolder, needing, read } from "../helpers/program.ts";
+import { needing, read } from "../helpers/programs.ts";
+import { inFolder } from "../helpers/temporary_folder.ts";
 import { forManyValues, named, VALUE } from "./values.ts";
 
 /** Reads a string of HCL by its specification: escapes, and the doubled signs that open no template. */

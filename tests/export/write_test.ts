@@ -3,7 +3,10 @@ import fc from "npm:fast-check@4.10.2";
 import type { Assignment } from "../../lib/export/assignments.ts";
 import { EXPORT_FORMATS, syntaxOf } from "../../lib/export/syntaxes.ts";
 import { writeExport } from "../../lib/export/write.ts";
-import { readCommands, readEnvironmentFile } from "../helpers/runner.ts";
+import {
+  readCommands,
+  readEnvironmentFile,
+} from "../helpers/workflow_commands.ts";
 import { VALUE } from "./values.ts";
 
 const KEY: Assignment = {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "npm:fast-check@4.10.2";
 import { formsOf, KEY, PRO_KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, outputsOf } from "../helpers/examination.ts";
-import { assertHarmless } from "../helpers/harmless.ts";
+import { assertHarmless } from "../helpers/assert_harmless.ts";
 import { bytes, http, json } from "../helpers/replies.ts";
 import {
   ACCOUNT,

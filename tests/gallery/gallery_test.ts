@@ -3,7 +3,7 @@ import { CREDENTIAL_CODES } from "../../lib/codes/credential_codes.ts";
 import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
 import { outputsOf } from "../helpers/examination.ts";
-import { assertHarmless } from "../helpers/harmless.ts";
+import { assertHarmless } from "../helpers/assert_harmless.ts";
 import { type Question, SESSION_TOKEN } from "../helpers/zenml_listener.ts";
 import { type GalleryCase, isSlow } from "./case.ts";
 import { GALLERY } from "./gallery.ts";
@@ -104,7 +104,7 @@ Deno.test.afterAll(() => writeTable(rows));
 
 /** What holds of every examination, whatever the server did. */
 function assertHolds(
-  { diagnosis, timeoutMs, requests, received, strayed }: Measured,
+  { diagnosis, requests, received, strayed }: Measured,
   one: GalleryCase,
 ): void {
   const codes = allFindingsOf(diagnosis).map(({ code }) => code);
@@ -112,7 +112,6 @@ function assertHolds(
     codes.filter((code) => VERDICTS.includes(code) && !one.says.includes(code)),
     [],
   );
-  assert(diagnosis.durationMs < timeoutMs + 1000, `${diagnosis.durationMs} ms`);
   const outputs = outputsOf(diagnosis);
   assertHarmless(outputs);
   for (const output of outputs) assertEquals(secretsIn(output), []);

@@ -28,8 +28,6 @@ const TABLE_VARIABLE = "ZENML_ENV_GALLERY";
 export interface Measured {
   /** What was found. */
   readonly diagnosis: Diagnosis;
-  /** The limit of each request, in milliseconds. */
-  readonly timeoutMs: number;
   /** Every request that the server got. */
   readonly requests: readonly RawRequest[];
   /** Every byte that it got. */
@@ -59,7 +57,6 @@ export async function measure(
   const diagnosis = await examine(environment(server.url), { timeoutMs });
   return {
     diagnosis,
-    timeoutMs,
     requests: [...server.requests],
     received: server.received,
     strayed: await elsewhere.countConnections(),

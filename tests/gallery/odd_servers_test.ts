@@ -7,7 +7,7 @@ import {
   outputsOf,
   stepOf,
 } from "../helpers/examination.ts";
-import { assertHarmless } from "../helpers/harmless.ts";
+import { assertHarmless } from "../helpers/assert_harmless.ts";
 import type { Reply } from "../helpers/raw_listener.ts";
 import { bytes, gzip, http, json, writeAll } from "../helpers/replies.ts";
 import { assertExamined, HEALTHY } from "../helpers/steps.ts";

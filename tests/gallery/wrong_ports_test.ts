@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, outputsOf } from "../helpers/examination.ts";
-import { assertHarmless } from "../helpers/harmless.ts";
+import { assertHarmless } from "../helpers/assert_harmless.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { bytes, nothing } from "../helpers/replies.ts";
 import { resetting } from "../helpers/rude_replies.ts";

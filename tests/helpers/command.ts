@@ -3,9 +3,18 @@
  *
  * @module
  */
+import {
+  importMapFlags,
+  ownEnvironment,
+  ROOT,
+} from "../../offline/children.ts";
 
-/** The repository's root. */
-export const ROOT = new URL("../../", import.meta.url);
+/** Where this machine has its programs. */
+export const PATH: string =
+  Deno.permissions.querySync({ name: "env", variable: "PATH" }).state ===
+      "granted"
+    ? Deno.env.get("PATH") ?? ""
+    : "/usr/local/bin:/usr/bin:/bin";
 
 /** How to start the command. */
 export interface CommandOptions {
@@ -85,7 +94,12 @@ export function startModule(
     args: rest,
     cwd: ROOT,
     clearEnv: true,
-    env: { ...ownEnvironment(), ...env },
+    env: {
+      ...ownEnvironment(),
+      // Where sh is.
+      ...(openFiles === undefined ? {} : { PATH }),
+      ...env,
+    },
     stdin: stdin === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",
@@ -126,30 +140,4 @@ export async function endOf(child: Deno.ChildProcess): Promise<Ended> {
     stdout: decoder.decode(stdout),
     stderr: decoder.decode(stderr),
   };
-}
-
-/**
- * Where JSR does not answer the tests run with the stand-ins, and so must the command.
- *
- * @returns The flags for `deno run`.
- */
-export function importMapFlags(): string[] {
-  return import.meta.resolve("@std/assert").startsWith("file:")
-    ? [`--import-map=${new URL("offline/import_map.json", ROOT).pathname}`]
-    : [];
-}
-
-/**
- * What Deno itself reads: where its cache is.
- *
- * @returns Those of its variables that are set here.
- */
-export function ownEnvironment(): Record<string, string> {
-  const own: Record<string, string> = {};
-  for (const variable of ["HOME", "DENO_DIR", "JSR_URL"]) {
-    const { state } = Deno.permissions.querySync({ name: "env", variable });
-    const value = state === "granted" ? Deno.env.get(variable) : undefined;
-    if (value !== undefined) own[variable] = value;
-  }
-  return own;
 }

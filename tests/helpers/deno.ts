@@ -4,7 +4,8 @@
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
-import { type Ended, endOf, ownEnvironment, ROOT } from "./command.ts";
+import { ownEnvironment, ROOT } from "../../offline/children.ts";
+import { type Ended, endOf } from "./command.ts";
 
 /** Where and with what Deno runs. */
 export interface DenoOptions {

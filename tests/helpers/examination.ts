@@ -8,7 +8,7 @@ import type { CheckReport, Diagnosis } from "../../lib/doctor/diagnosis.ts";
 import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
 import { reportJson } from "../../lib/report/json.ts";
 import { resolve, type ResolveOptions } from "../../mod.ts";
-import { reportOfOne } from "./one_report.ts";
+import { reportOfOne } from "./report_of_one.ts";
 
 /** An environment's variables. */
 export type Environment = Readonly<Record<string, string>>;

@@ -1,16 +1,10 @@
 /**
- * Programs of the machine, for tests of what people copy into a shell.
+ * Programs of the machine: shells, Node, Terraform, for what people copy into a shell and what is exported for them.
  *
  * @module
  */
-import { type Ended, endOf, ownEnvironment } from "./command.ts";
-
-/** Where the system has its programs. */
-const PATH =
-  Deno.permissions.querySync({ name: "env", variable: "PATH" }).state ===
-      "granted"
-    ? Deno.env.get("PATH") ?? ""
-    : "/usr/local/bin:/usr/bin:/bin";
+import { ownEnvironment } from "../../offline/children.ts";
+import { type Ended, endOf, PATH } from "./command.ts";
 
 /** How to run a script. */
 export interface ScriptOptions {
@@ -74,8 +68,79 @@ export function hasProgram(name: string): boolean {
       stdout: "null",
       stderr: "null",
     }).outputSync();
-    return success;
+    return success && (name !== "node" || isNode());
   } catch {
     return false;
   }
+}
+
+/** Deno, too, may answer to the name of Node. */
+function isNode(): boolean {
+  const { stdout } = new Deno.Command("bash", {
+    args: ["-c", 'node -p "typeof Deno"'],
+    clearEnv: true,
+    env: { PATH },
+    stderr: "null",
+  }).outputSync();
+  return new TextDecoder().decode(stdout).trim() === "undefined";
+}
+
+/** What a program is given. */
+export interface ProgramOptions {
+  /** What it reads from standard input. */
+  readonly stdin?: string;
+  /** Its environment, beside where programs are. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The folder that it runs in. */
+  readonly cwd?: string;
+}
+
+/**
+ * Runs a program that must end well.
+ *
+ * @param name The program, or Deno's own path.
+ * @param args Its arguments.
+ * @param options What it is given.
+ * @returns What it wrote to standard output.
+ */
+export async function read(
+  name: string,
+  args: readonly string[],
+  { stdin = "", env = {}, cwd }: ProgramOptions = {},
+): Promise<string> {
+  const child = new Deno.Command(name, {
+    args: [...args],
+    clearEnv: true,
+    env: { PATH, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(stdin));
+  await writer.close();
+  const { success, stdout, stderr } = await child.output();
+  if (!success) {
+    throw new Error(`${name} failed: ${new TextDecoder().decode(stderr)}`);
+  }
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(stdout);
+}
+
+/**
+ * Names a test that needs a program: where that is not there, the test is skipped and its name says why.
+ *
+ * @param program The program.
+ * @param name The name of the test.
+ * @returns The name, and whether the test is skipped.
+ */
+export function needing(
+  program: string,
+  name: string,
+): { readonly name: string; readonly ignore: boolean } {
+  const ignore = !hasProgram(program);
+  return {
+    name: ignore ? `${name} (skipped: ${program} is not there)` : name,
+    ignore,
+  };
 }

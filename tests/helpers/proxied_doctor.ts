@@ -8,18 +8,19 @@ import { run } from "./command.ts";
 import { KEY } from "./credentials.ts";
 import { clientWith } from "./examination.ts";
 import type { ReportedStep } from "./steps.ts";
+import { UNKNOWN_HOST } from "./hosts.ts";
 
 /** A plain URL whose host only a proxy knows. */
-export const HTTP = "http://zenml.invalid";
+export const HTTP = `http://${UNKNOWN_HOST}`;
 
-/** A https URL whose host only a proxy knows. */
-export const HTTPS = "https://zenml.invalid";
+/** A https URL where nothing listens: TLS wants a name that is good, and no name server is asked for this one. */
+export const HTTPS = "https://localhost:4430";
 
 /** The password in a proxy's URL, which no report may hold. */
 export const PASSWORD = "hunter2hunter2";
 
-/** The permission for the host that only a proxy knows. */
-export const NAMED = "--allow-net=zenml.invalid";
+/** The permission for the hosts of both. */
+export const NAMED = `--allow-net=${UNKNOWN_HOST},localhost`;
 
 /** The permission for servers on this machine. */
 export const LOCAL = "--allow-net=127.0.0.1";

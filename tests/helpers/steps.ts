@@ -58,6 +58,9 @@ export function failedAt(step: keyof typeof AFTER): Steps {
   return { ...HEALTHY, [step]: "fail", ...AFTER[step] };
 }
 
+/** The steps of a connection that is not examined, for what the resolver found. */
+export const NOT_EXAMINED: Steps = { ...failedAt("target"), target: "skip" };
+
 /** Asserts how the steps of a connection ended. */
 export function assertSteps(
   reported: readonly ReportedStep[],
@@ -98,8 +101,8 @@ export function foundIn(report: ConnectionReport | undefined): string[] {
 }
 
 /**
- * A step without a name, as one that is added later, may also be skipped where something that it needs did not pass, and
- * pass where it needs nothing: it need not be named everywhere.
+ * A step without a name, as one that is added later, may also be skipped where the target or something that it needs did
+ * not pass, and pass where it needs nothing: it need not be named everywhere.
  */
 function expand(
   { others, ...named }: Steps,
@@ -107,8 +110,9 @@ function expand(
 ): Record<string, string> {
   const passed = (id: StepId) => /pass|warn/u.test(actual[id] ?? "");
   return Object.fromEntries(STEP_IDS.map((id) => {
-    const needs = STEPS[id].needs;
-    const excused = actual[id] === "skip" && !needs.every(passed) ||
+    const { needs } = STEPS[id];
+    const reached = passed("target") && needs.every(passed);
+    const excused = actual[id] === "skip" && !reached ||
       actual[id] === "pass" && needs.length === 0;
     return [id, named[id] ?? (excused ? actual[id] ?? others : others)];
   }));

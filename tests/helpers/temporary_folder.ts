@@ -34,3 +34,15 @@ export async function temporaryFolder(): Promise<TemporaryFolder> {
     [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
   };
 }
+
+/**
+ * Runs a function with a folder that is there for it alone.
+ *
+ * @param use The function; it gets the folder's path.
+ */
+export async function inFolder(
+  use: (folder: string) => Promise<void>,
+): Promise<void> {
+  await using folder = await temporaryFolder();
+  await use(folder.path);
+}

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
-import { ROOT } from "../helpers/command.ts";
+import { ROOT } from "../../offline/children.ts";
 import { runDeno, withoutRegistries } from "../helpers/deno.ts";
 import { hasProgram, runBash } from "../helpers/programs.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import standIns from "../../offline/import_map.json" with { type: "json" };
-import { ROOT } from "../helpers/command.ts";
+import { ROOT } from "../../offline/children.ts";
 import { NPM_VERSIONS } from "./npm_versions.ts";
 
 const SPECIFIER_REGEXP = /"npm:([a-z\d-]+)@([^"]*)"/gu;

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { ROOT } from "../helpers/command.ts";
+import { ROOT } from "../../offline/children.ts";
 import { runDeno } from "../helpers/deno.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import { serveRegistry } from "../helpers/registry.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { PROXY_VARIABLES } from "../../lib/http/proxy.ts";
 import { NAMES_TO_ASK } from "../../lib/sources/misspelling.ts";
-import { ownEnvironment, ROOT } from "../helpers/command.ts";
+import { ownEnvironment, ROOT } from "../../offline/children.ts";
 import { runDeno, withoutRegistries } from "../helpers/deno.ts";
 import { serveRegistry } from "../helpers/registry.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";

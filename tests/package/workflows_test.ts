@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
-import { ROOT } from "../helpers/command.ts";
+import { ROOT } from "../../offline/children.ts";
 import { hasProgram, runBash } from "../helpers/programs.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import {

@@ -8,7 +8,7 @@ import { startDemoServer } from "../../lib/demo/server.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
 import { resolve } from "../../mod.ts";
-import { withoutTimes } from "../helpers/chance.ts";
+import { withoutTimes } from "../helpers/without_times.ts";
 import { drawTerminal, type Theme, type Words } from "./svg.ts";
 
 /** What the picture says to those who do not see it. */

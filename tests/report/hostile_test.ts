@@ -113,8 +113,15 @@ const text = fc.array(
 
 const TIMES = { numRuns: 150 };
 
+/** A test's name is written as XML, which not every character may stand in. */
+const inAscii = (text: string) =>
+  JSON.stringify(text).replaceAll(
+    /[^\x20-\x7e]/gu,
+    (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`,
+  );
+
 for (const part of PARTS.filter((part) => part.trim() !== "")) {
-  Deno.test(`reportGithub(), reportJunit() and reportMarkdown() give ${JSON.stringify(part)} no meaning`, () => {
+  Deno.test(`reportGithub(), reportJunit() and reportMarkdown() give ${inAscii(part)} no meaning`, () => {
     const plain = reportsHolding("x");
     for (const [index, report] of reportsHolding(part).entries()) {
       assertSameShape(report, plain[index]!);

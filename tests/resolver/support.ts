@@ -12,21 +12,23 @@ import {
   resolve,
   type ResolveOptions,
 } from "../../mod.ts";
+import { KEY } from "../helpers/credentials.ts";
+import type { Environment } from "../helpers/examination.ts";
 
-/** The id of the API key in {@linkcode KEY}. */
-export const KEY_ID = "31fcb891-8a65-4d6c-9f5b-0f2b5e1c7a11";
-
-/** An API key of the right form. */
-export const KEY = encodeApiKey({ id: KEY_ID, value: "c0ffee".repeat(8) });
+export {
+  KEY,
+  KEY_ID,
+  PRO_KEY,
+  TOKEN,
+  tokenOf,
+} from "../helpers/credentials.ts";
+export type { Environment } from "../helpers/examination.ts";
 
 /** Another API key of the right form. */
 export const OTHER_KEY = encodeApiKey({
   id: "9d2c7f10-3b4e-4a57-8c1d-5e6f7a8b9c0d",
   value: "decade".repeat(8),
 });
-
-/** An API key of the right form of a ZenML Pro organization. */
-export const PRO_KEY = `ZENPROKEY_${btoa("an organization's key")}`;
 
 /** The server of most tests. */
 export const URL_A = "https://zenml.example.com";
@@ -36,9 +38,6 @@ export const URL_B = "https://other.example.com";
 
 /** The present time of most tests. */
 export const NOW = new Date("2026-11-21T10:00:00Z");
-
-/** An environment's variables. */
-export type Environment = Readonly<Record<string, string>>;
 
 /** The client's convention, complete. */
 export const CLIENT: Environment = {
@@ -51,22 +50,6 @@ export const TERRAFORM: Environment = {
   ZENML_SERVER_URL: URL_A,
   ZENML_API_KEY: KEY,
 };
-
-/**
- * Makes a token of the right form.
- *
- * @param claims What it says.
- * @returns A JWT that no server signed.
- */
-export function tokenOf(claims: Readonly<Record<string, unknown>>): string {
-  const part = (value: unknown) =>
-    btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_")
-      .replaceAll("=", "");
-  return `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}.c2lnbmF0dXJl`;
-}
-
-/** An API token of the right form that does not end. */
-export const TOKEN = tokenOf({ sub: "0b1c", api_key_id: KEY_ID });
 
 /**
  * Makes env files.

@@ -5,7 +5,7 @@ import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { reportJson, resolutionJson } from "../../lib/report/json.ts";
 import type { Report } from "../../lib/report/model.ts";
-import { reportOfOne } from "../helpers/one_report.ts";
+import { reportOfOne } from "../helpers/report_of_one.ts";
 import { resolve } from "../../mod.ts";
 import truths from "../data/consumer_truths.json" with { type: "json" };
 import { REPORT_SCHEMA } from "./report_schema.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ControlPlaneState } from "../control_plane.ts";
+import type { ControlPlaneState } from "../../../bench/real_server/control_plane.ts";
 import type { World } from "../world.ts";
 
 /** Environment variables. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { hasPro, isBefore } from "../versions.ts";
+import { hasPro, isBefore } from "../../../bench/real_server/versions.ts";
 import type { World } from "../world.ts";
 import type { Case } from "./case.ts";
 import { CONVENTION_CASES } from "./conventions.ts";

@@ -6,9 +6,10 @@ import { endpointOf } from "../../../lib/http/endpoint.ts";
 import { connectTo } from "../../../lib/http/probe.ts";
 import { secretSet } from "../../../lib/resolver/secret_set.ts";
 import { resolve } from "../../../mod.ts";
+import { UNKNOWN_HOST } from "../hosts.ts";
 
 const [port = "", ...addresses] = Deno.args;
-const environment = { ZENML_SERVER_URL: `http://zenml.invalid:${port}` };
+const environment = { ZENML_SERVER_URL: `http://${UNKNOWN_HOST}:${port}` };
 const [connection] = resolve({ environment }).connections;
 if (!connection) throw new TypeError("There is no connection");
 const { signal } = new AbortController();

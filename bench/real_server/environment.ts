@@ -4,7 +4,7 @@
  *
  * Run as a program it installs what is missing and prints the permission to run
  * them, so that a task can say
- * `deno test $(deno run … tests/conformance/environment.ts) …`. Where one cannot
+ * `deno test $(deno run … bench/real_server/environment.ts) …`. Where one cannot
  * be had, one line on standard error says so, and its tests are ignored, or fail
  * if `ZENML_CONFORMANCE_REQUIRED` is set.
  *
