@@ -43,7 +43,8 @@ function judge(account: Account, context: Context): Outcome<Account> {
       key: null,
       account: account.name,
     } as const;
-    return failed("deactivated", refusalFinding(refusal, context));
+    const finding = refusalFinding(refusal, context);
+    return { ...failed("deactivated", finding), value: account };
   }
   if (account.isServiceAccount) {
     return passed(account, `service account '${name}'`);
