@@ -84,7 +84,7 @@ export function permissionsFor(
   }
   return [
     `--allow-env=${VARIABLES_TO_READ.join()}`,
-    `--allow-net=${hosts.join()}`,
+    ...(hosts.length > 0 ? [`--allow-net=${hosts.join()}`] : []),
     ...read.map((path) => `--allow-read=${path}`),
     ...write.map((path) => `--allow-write=${path}`),
   ];

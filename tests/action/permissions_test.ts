@@ -171,6 +171,11 @@ Deno.test("permissionsFor() names no value of a secret variable, in a host or a 
   }
 });
 
+Deno.test("permissionsFor() permits no network where every host is a secret", () => {
+  const permitted = flags({}, { ZENML_API_KEY: "cloudapi.zenml.io" });
+  assertFalse(permitted.some((one) => one.startsWith("--allow-net")));
+});
+
 Deno.test("permissionsFor() permits a host that has a password for a word", () => {
   const permitted = flags({}, { ...SERVER, ZENML_STORE_PASSWORD: "example" });
   assertEquals(hostsIn(permitted), ["zenml.example.com"]);
