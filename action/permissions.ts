@@ -107,8 +107,8 @@ function hostsOf(
     ...(configuration?.proApiUrl ? [configuration.proApiUrl.value] : []),
   ].flatMap((url) => URL.parse(url) ?? []);
   const proxies = urls.flatMap(({ href }) => proxyFor(href, environment) ?? [])
-    .map(({ hostname }) => hostname.includes(":") ? `[${hostname}]` : hostname);
-  const hosts = [...urls.map(({ hostname }) => hostname), ...proxies];
+    .flatMap(({ host }) => URL.parse(`http://${host}`) ?? []);
+  const hosts = [...urls, ...proxies].map(({ hostname }) => hostname);
   return [...new Set(hosts)].filter((host) => HOST_REGEXP.test(host));
 }
 

@@ -72,6 +72,9 @@ for (
     "https://[",
     "https://a]b",
     "https://[v1.x]",
+    "http://[:::]:80",
+    "http://[1.2.3.4]:80",
+    "socks5://[.]",
     "https://a..b",
     "https://.a",
     "https://.",
@@ -119,6 +122,14 @@ Deno.test("permissionsFor() permits the hosts of both programs, of ZenML Pro's p
     "proxy.example.com",
     "two.example.com",
   ]);
+});
+
+Deno.test("permissionsFor() writes the host of a proxy in the form that Deno takes", () => {
+  const permitted = flags({}, {
+    ...SERVER,
+    ALL_PROXY: "socks5://127.0.0.1.:1",
+  });
+  assertEquals(hostsIn(permitted), ["zenml.example.com", "127.0.0.1"]);
 });
 
 Deno.test("permissionsFor() permits the host of the program that is examined alone", () => {
