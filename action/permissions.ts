@@ -11,7 +11,6 @@ import {
   proxyFor,
   type ProxyVariables,
 } from "../lib/http/proxy.ts";
-import { EXIT } from "../lib/report/verdict.ts";
 import { redactForms } from "../lib/resolver/redaction.ts";
 import { ENV_FILE_LIMIT, parseEnvFile } from "../lib/sources/env_file.ts";
 import { NAMES_TO_ASK } from "../lib/sources/misspelling.ts";
@@ -177,11 +176,11 @@ async function main(): Promise<number> {
   const encoder = new TextEncoder();
   if ("problem" in flags) {
     Deno.stderr.writeSync(encoder.encode(`${flags.problem}\n`));
-    return EXIT.usage;
+    return 2; // As wherever the command line is wrong.
   }
   const text = flags.map((flag) => `${flag}\0`).join("");
   Deno.stdout.writeSync(encoder.encode(text));
-  return EXIT.ok;
+  return 0;
 }
 
 if (import.meta.main) Deno.exit(await main());
