@@ -36,9 +36,15 @@ const NO_TERMINAL = { columns: 100 } as const;
 /** Whoever pipes more than this many bytes does not pipe a key. */
 const INPUT_LIMIT = 65_536;
 
-if (import.meta.main) Deno.exit(await run());
+if (import.meta.main) Deno.exit(await run(Deno.args));
 
-async function run(): Promise<number> {
+/**
+ * Runs the command in this process. The arguments are a parameter, since those of a process are open to every other.
+ *
+ * @param args The command's arguments.
+ * @returns The exit status.
+ */
+export async function run(args: readonly string[]): Promise<number> {
   const interruption = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     if (Deno.build.os === "windows" && signal === "SIGTERM") continue;
@@ -46,7 +52,7 @@ async function run(): Promise<number> {
   }
   const failure: OutputFailure = { reason: null };
   const status = await main(
-    Deno.args,
+    args,
     processHost(interruption.signal, failure),
   );
   if (failure.reason === null) return status;

@@ -6,10 +6,11 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
+import { ROOT } from "../../offline/children.ts";
 import { hasProgram } from "../helpers/programs.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
 import { at, list, mapping, text } from "../helpers/yaml.ts";
-import { ACTION, AS_TEXT, runAction, STEP } from "./runner.ts";
+import { ACTION, AS_TEXT, runAction, SETUP, STEP } from "./runner.ts";
 
 const ignore = !hasProgram("bash");
 
@@ -56,7 +57,7 @@ Deno.test(
     assertMatch(log, /^All is well: /mu);
     assertEquals(
       permissions.filter((one) => /net|read/u.test(one)),
-      ["--allow-net=cloudapi.zenml.io,127.0.0.1,127.0.0.1"],
+      ["--allow-net=cloudapi.zenml.io,127.0.0.1"],
     );
     assertFalse(permissions.some((one) => /run|ffi|sys|all$/u.test(one)));
   },
@@ -77,16 +78,42 @@ Deno.test(
   },
 );
 
-Deno.test("action.yml prints no secret and puts none into an argument", {
+Deno.test("action.yml takes setup-deno by a commit, and says its version", async () => {
+  const source = await Deno.readTextFile(new URL("action.yml", ROOT));
+  assertMatch(text(SETUP["uses"]), /@[\da-f]{40}$/u);
+  assertMatch(
+    source,
+    new RegExp(`^ *- uses: ${SETUP["uses"]} # v\\d+\\.\\d+\\.\\d+$`, "mu"),
+  );
+});
+
+for (const cached of [false, true]) {
+  Deno.test(
+    `action.yml runs its own Deno and leaves the job's, also where setup-deno ${
+      cached ? "finds its version in the cache" : "installs it"
+    }`,
+    { ignore },
+    async () => {
+      await using server = await startDemoServer("healthy");
+      const { status, log, runs, denoAfterwards } = await runAction({
+        inputs: AS_TEXT,
+        env: server.environment,
+        cached,
+      });
+      assertEquals([status, denoAfterwards], [0, "caller's"], log);
+      assertEquals(
+        new Set(runs.map(({ program }) => program)),
+        new Set([cached ? "deno" : "zenml-env-deno"]),
+      );
+    },
+  );
+}
+
+Deno.test("action.yml leaves the job's Deno where the doctor fails, too", {
   ignore,
 }, async () => {
-  await using server = await startDemoServer("inactive-key");
-  const key = server.environment["ZENML_STORE_API_KEY"] ?? "";
-  const { log, report, args } = await runAction({
-    inputs: AS_TEXT,
-    env: server.environment,
-  });
-  assertFalse(`${log}${report}${args}`.includes(key.slice(7)));
+  const { status, denoAfterwards } = await runAction({ cached: true });
+  assertEquals([status, denoAfterwards], [1, "caller's"]);
 });
 
 Deno.test(

@@ -1,11 +1,7 @@
-import {
-  assert,
-  assertEquals,
-  assertFalse,
-  assertStringIncludes,
-} from "@std/assert";
+import { assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { hasProgram } from "../helpers/programs.ts";
+import { readReport } from "../helpers/report.ts";
 import { mapping } from "../helpers/yaml.ts";
 import { ACTION, AS_TEXT, runAction } from "./runner.ts";
 
@@ -26,8 +22,6 @@ Deno.test(
       },
     });
     assertEquals(status, 0, log);
-    // Before it reads the file nobody knows the host.
-    assert(permissions.includes("--allow-net"));
     assertEquals(
       permissions.filter((one) => one.startsWith("--allow-read")),
       ["--allow-read=one two.env", "--allow-read=last.env"],
@@ -54,44 +48,72 @@ Deno.test(
   },
 );
 
-for (
-  const [what, value, hosts] of [
-    [
-      "a port and a path",
-      "https://Zenml.example.com:8443/x?y#z",
-      "Zenml.example.com",
-    ],
-    [
-      "user information",
-      "https://me:p%40ss@zenml.example.com/",
-      "zenml.example.com",
-    ],
-    ["an IPv6 address", "http://[::1]:8080/", "[::1]"],
-    ["no scheme", "zenml.example.com:443", "zenml.example.com"],
-    ["blanks", "https://zenml.example.com ", null],
-    ["letters beyond ASCII", "https://zénml.example.com", null],
-    ["another argument", "https://a --allow-all", null],
-    ["a command", "https://$(touch pwned)`touch pwned`/", null],
-    ["nothing behind the scheme", "https://", null],
-  ] as const
-) {
-  Deno.test(`action.yml permits the host of a URL with ${what}, or any host`, {
+Deno.test(
+  "action.yml examines the program that it is told, and only its server",
+  { ignore },
+  async () => {
+    await using server = await startDemoServer("healthy");
+    const { status, log, report, permissions } = await runAction({
+      inputs: { ...AS_TEXT, consumer: "terraform" },
+      env: {
+        ...server.environment,
+        ZENML_STORE_URL: "https://other.example.com",
+      },
+    });
+    assertEquals(status, 0, log);
+    assertEquals(
+      readReport(report ?? "").connections.map(({ consumers }) => consumers),
+      [["terraform"]],
+    );
+    assertEquals(
+      permissions.find((one) => one.startsWith("--allow-net")),
+      "--allow-net=cloudapi.zenml.io,127.0.0.1",
+    );
+  },
+);
+
+Deno.test(
+  "action.yml runs the steps that it is told, and leaves out others",
+  { ignore },
+  async () => {
+    await using server = await startDemoServer("inactive-key");
+    for (const inputs of [{ only: "server,\nversion" }, { skip: "login" }]) {
+      const { status, log } = await runAction({
+        inputs: { ...AS_TEXT, ...inputs },
+        env: server.environment,
+      });
+      assertEquals(status, 0, log);
+    }
+    const { status } = await runAction({
+      inputs: { ...AS_TEXT, only: "login" },
+      env: server.environment,
+    });
+    assertEquals(status, 1);
+  },
+);
+
+Deno.test(
+  "action.yml ignores the codes that it is told",
+  { ignore },
+  async () => {
+    await using server = await startDemoServer("inactive-key");
+    const { status, log } = await runAction({
+      inputs: { ...AS_TEXT, ignore: "key-inactive, url-insecure" },
+      env: server.environment,
+    });
+    assertEquals(status, 0, log);
+  },
+);
+
+for (const input of ["consumer", "only", "skip", "ignore", "wait"]) {
+  Deno.test(`action.yml says what is wrong with its input ${input}`, {
     ignore,
   }, async () => {
-    const { outputs, permissions, files } = await runAction({
-      inputs: { ...AS_TEXT, url: value, format: "text" },
-      env: { ZENML_STORE_API_KEY: "x" },
+    const { status, log, outputs } = await runAction({
+      inputs: { [input]: "nonsense" },
     });
-    assertEquals(outputs["ok"], "false");
-    assertEquals(
-      permissions.filter((one) => one.startsWith("--allow-net")),
-      [
-        hosts === null
-          ? "--allow-net"
-          : `--allow-net=cloudapi.zenml.io,${hosts}`,
-      ],
-    );
-    assertEquals(files, {});
+    assertEquals([status, outputs], [2, { ok: "false" }]);
+    assertStringIncludes(log, `--${input} `);
   });
 }
 
@@ -178,12 +200,12 @@ Deno.test(
 );
 
 Deno.test(
-  "action.yml refuses a path that Deno would part in two",
+  "action.yml refuses a path that Deno would part in two, before it asks anything",
   { ignore },
   async () => {
     for (const inputs of [{ "env-file": "a,b" }, { format: "json=a,b" }]) {
-      const { status, log, outputs, args } = await runAction({ inputs });
-      assertEquals([status, outputs, args], [2, { ok: "false" }, []]);
+      const { status, log, outputs, permissions } = await runAction({ inputs });
+      assertEquals([status, outputs, permissions], [2, { ok: "false" }, []]);
       assertStringIncludes(log, "with a comma: a,b");
     }
   },
