@@ -33,6 +33,9 @@
  * ]);
  * ```
  *
+ * In Deno the environment is `environmentOf((name) => Deno.env.get(name))`, which needs no more than the permission
+ * `--allow-env=ZENML_*`.
+ *
  * `@mlops/zenml-env/access-token` gives the token with which it then asks the server.
  *
  * @module
@@ -78,6 +81,14 @@ export type {
   ValueProblem,
 } from "./lib/resolver/unsendable.ts";
 export type { TlsVerification } from "./lib/resolver/tls_verification.ts";
+export { environmentOf } from "./lib/sources/environment.ts";
 export type { EnvFile, Setting, Sources } from "./lib/sources/setting.ts";
 export type { Origin, Source } from "./lib/finding/source.ts";
 export type { HostFacts, StoredLogin } from "./lib/sources/host_facts.ts";
+
+// A check that prints nothing and exits with 0 would say that all is well.
+if (import.meta.main) {
+  throw new Error(
+    "This is the library and checks nothing: run jsr:@mlops/zenml-env/cli, or cli.ts of a clone, in its place",
+  );
+}

@@ -22,6 +22,7 @@ const configuration = (
 /** The name of a code of the resolver. */
 export type ConfigurationCode =
   | "url-missing"
+  | "url-contains-secret"
   | "url-invalid"
   | "url-scheme-missing"
   | "url-scheme-unsupported"
@@ -69,6 +70,12 @@ export const CONFIGURATION_CODES: Readonly<
     "No server URL is set for a program that needs one",
     "Without a URL the ZenML client silently works on a local SQLite database and drops the key; the Terraform provider refuses to plan.",
     "Set ZENML_STORE_URL for the client, ZENML_SERVER_URL for Terraform.",
+  ),
+  "url-contains-secret": configuration(
+    "error",
+    "A key, a token or a password stands in the URL",
+    "Every server, proxy and browser on the way writes URLs to its log, and neither program reads a credential there. Nothing is sent to such a URL, and it is not printed.",
+    "Set the server's URL alone, and the credential in its own variable; make a new key if the URL was used before.",
   ),
   "url-invalid": configuration(
     "error",

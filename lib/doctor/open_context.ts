@@ -4,6 +4,7 @@
  * @module
  */
 import type { Code } from "../codes/codes.ts";
+import { verificationIdentity } from "../resolver/tls_verification.ts";
 import {
   lookAtCertificate,
   type PresentedCertificate,
@@ -57,7 +58,10 @@ export function openContext(
   const proxy = proxyFor(serverUrl, proxies ?? {});
   const reachMs = limits.reachMs ?? limits.timeoutMs;
   const isPlain = protocol === "http:";
-  const way = JSON.stringify([origin, isPlain ? null : tlsVerification]);
+  const way = JSON.stringify([
+    origin,
+    isPlain ? null : verificationIdentity(tlsVerification),
+  ]);
   secrets.add(...secretsOf(connection.credential));
   let waitMs = 0;
   let reaching: Promise<Reach> | null = null;

@@ -117,9 +117,14 @@ function credentialParts(credential: Credential): readonly Part[] {
 
 /** The value as it was set, where a report shortens it. */
 function verificationValue(verification: TlsVerification): string {
-  return verification.kind === "ca-text"
-    ? verification.pem
-    : describeTlsVerification(verification);
+  switch (verification.kind) {
+    case "ca-text":
+      return verification.pem;
+    case "ca-file":
+      return verification.path;
+    default:
+      return describeTlsVerification(verification);
+  }
 }
 
 /** The configuration has this URL with its user information redacted: without it, it is what was meant. */

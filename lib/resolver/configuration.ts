@@ -19,9 +19,9 @@ import {
   serverOf,
   settingsOf,
 } from "./parsed_setting.ts";
-import { redactValue } from "./redaction.ts";
 import type { ServerUrl } from "./server_url.ts";
 import type { TlsVerification } from "./tls_verification.ts";
+import { shownUrl } from "./url_secret.ts";
 
 /** A value of the configuration with its source; both are null for a default. */
 export interface Sourced<T> {
@@ -83,7 +83,13 @@ export function mergedOf(context: ResolutionContext): Merged | null {
       serverUrl: sourced(first.url, first.server.url),
       credential: credentialOf(credentials[0]),
       proApiUrl: proApiUrl &&
-        sourced(proApiUrl, redactValue(proApiUrl.inspected.text)),
+        sourced(
+          proApiUrl,
+          shownUrl(
+            proApiUrl.inspected.text,
+            typeof proApiUrl.reading === "object",
+          ),
+        ),
       tlsVerification: tlsVerificationOf(parsed),
     },
   };

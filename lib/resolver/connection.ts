@@ -16,13 +16,15 @@ import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
 import { type ParsedSettings, serverOf, settingsOf } from "./parsed_setting.ts";
 import { type ProPart, proPartAmong, proPartOf } from "./pro_part.ts";
-import { redactValue } from "./redaction.ts";
 import {
   normaliseServerUrl,
   readServerUrl,
   type ServerUrl,
 } from "./server_url.ts";
-import type { TlsVerification } from "./tls_verification.ts";
+import {
+  type TlsVerification,
+  verificationIdentity,
+} from "./tls_verification.ts";
 
 /** One server with one credential and one TLS verification, used by one or more consumers. */
 export interface Connection {
@@ -139,7 +141,7 @@ function clientProApiUrl(parsed: ParsedSettings): ClientProApiUrl {
   const [setting] = settingsOf(parsed, "store", "pro-api-url");
   return setting
     ? {
-      value: redactValue(setting.value),
+      value: setting.shown,
       origin: { variable: setting.variable, source: setting.source },
     }
     : { value: DEFAULT_PRO_API_URL, origin: null };
@@ -173,6 +175,6 @@ function identityOf(
     credential.kind,
     credential.kind === "password" ? credential.username : "",
     secretsOf(credential)[0] ?? "",
-    serverUrl.startsWith("https:") ? tlsVerification : "",
+    serverUrl.startsWith("https:") ? verificationIdentity(tlsVerification) : "",
   ]);
 }

@@ -8,6 +8,7 @@ import type { HostFacts } from "../sources/host_facts.ts";
 import type { SettingsByName } from "../sources/setting.ts";
 import type { ParsedSetting } from "./parsed_setting.ts";
 import { redactValue } from "./redaction.ts";
+import { REDACTED } from "./secret.ts";
 
 /** A credential as settings hold it. For a password, `setting` is the password's. */
 export type CredentialChoice =
@@ -103,11 +104,13 @@ export function emptyView(
 /** The view of a program that uses a server. */
 export function remoteView(
   url: string,
-  { credentials: [used] }: ConsumerReading,
+  { url: setting, credentials: [used] }: ConsumerReading,
 ): ConsumerView {
+  const isShortened = setting?.reading === "url-contains-secret" ||
+    setting?.shown === REDACTED;
   return {
     status: "remote",
-    serverUrl: redactValue(url),
+    serverUrl: isShortened ? setting.shown : redactValue(url),
     credential: used?.kind ?? "none",
     credentialVariable: used?.setting.variable ?? null,
     reason: null,

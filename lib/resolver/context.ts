@@ -16,6 +16,7 @@ import type { Source } from "../finding/source.ts";
 import type { HostFacts } from "../sources/host_facts.ts";
 import {
   type Setting,
+  settingOf,
   type SettingsByName,
   settingsByName,
   type Sources,
@@ -27,13 +28,16 @@ import type {
   Pick,
   Program,
 } from "./consumer.ts";
+import { secretFinder } from "./own_secrets.ts";
 import { PRO_KEY_PREFIX } from "./credential_format.ts";
 import { type MissingHalf, missingHalvesOf } from "./halves.ts";
 import {
+  markSecretUrls,
   type ParsedSettings,
   parseSettings,
   settingsOf,
 } from "./parsed_setting.ts";
+import type { SecretFinder } from "./url_secret.ts";
 import { TERRAFORM } from "./terraform.ts";
 
 /** What a resolution depends on beside its sources. */
@@ -56,6 +60,8 @@ export interface ResolutionContext {
   readonly settings: SettingsByName;
   /** The settings of ZenML's variables and the flags, each read once. */
   readonly parsed: ParsedSettings;
+  /** Returns whether a secret of these settings stands in the text of a URL. */
+  readonly hasSecret: SecretFinder;
   /** What each consumer reads. */
   readonly readings: Readonly<Record<Consumer, ConsumerReading>>;
   /** What each consumer by itself would use. */
@@ -103,7 +109,14 @@ export function contextOf(
   const written = parseSettings(settings);
   const targets = flagTargets(readingsOf(written), considered, consumer);
   // Flags stand before every other source.
-  const parsed = [...parseSettings(flagSettings(sources, targets)), ...written];
+  const flags = flagSettings(sources, targets);
+  const hasSecret = secretFinder(
+    [...flags.values(), ...settings.values()].flat(),
+  );
+  const parsed = markSecretUrls(
+    [...parseSettings(flags), ...written],
+    hasSecret,
+  );
   const readings = readingsOf(parsed);
   const view = (each: Consumer) =>
     PROGRAMS[each].view(
@@ -116,6 +129,7 @@ export function contextOf(
     envFiles: envFiles.flatMap(({ findings }) => findings),
     settings,
     parsed,
+    hasSecret,
     readings,
     views: { client: view("client"), terraform: view("terraform") },
     missingHalves: missingHalvesOf(readings, considered),
@@ -157,7 +171,8 @@ function flagSettings(
     if (value === undefined) return;
     for (const target of targets) {
       const variable = variableOf(CONVENTION_OF[target], role);
-      if (variable) settings.set(variable, [{ variable, value, source }]);
+      if (!variable) continue;
+      settings.set(variable, [settingOf({ variable, source }, value)]);
     }
   };
   put("url", flags.url, { kind: "flag", name: "--url" });

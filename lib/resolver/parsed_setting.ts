@@ -22,11 +22,20 @@ import {
   type ServerUrl,
   type UrlProblem,
 } from "./server_url.ts";
+import { redactValue } from "./redaction.ts";
+import { REDACTED } from "./secret.ts";
 import {
+  describeTlsVerification,
   readTlsVerification,
   type TlsVerification,
 } from "./tls_verification.ts";
 import { type ValueProblem, valueProblemOf } from "./unsendable.ts";
+import {
+  containsSecret,
+  type SecretFinder,
+  shownUrl,
+  withoutSecret,
+} from "./url_secret.ts";
 import { type InspectedValue, inspectValue } from "./value.ts";
 
 /** What a value is read as, by what its variable is for. */
@@ -62,6 +71,8 @@ export interface ParsedSetting<R extends Role = Role> extends Setting {
   readonly inspected: InspectedValue;
   /** What the value says. */
   readonly reading: Readings[R];
+  /** The value as it may be shown; of a variable that is for secrets it is not to be used. */
+  readonly shown: string;
 }
 
 /** Every setting of a variable of the table: in the table's order, and for each variable the first source first. */
@@ -92,25 +103,66 @@ const READERS: {
 export function parseSettings(settings: SettingsByName): ParsedSettings {
   return VARIABLE_NAMES.flatMap((variable) =>
     (settings.get(variable) ?? []).map((setting) =>
-      parseSetting({ ...setting, variable }, VARIABLES[variable].role)
+      parseSetting(variable, setting, VARIABLES[variable].role)
     )
   );
 }
 
 function parseSetting<R extends Role>(
-  setting: Setting & { readonly variable: VariableName },
+  variable: VariableName,
+  { value, source }: Setting,
   role: R,
 ): AnyParsedSetting {
-  const inspected = inspectValue(setting.value, role);
+  const inspected = inspectValue(value, role);
   const parsed: ParsedSetting<R> = {
-    ...setting,
+    variable,
+    value,
+    source,
     role,
-    convention: VARIABLES[setting.variable].convention,
+    convention: VARIABLES[variable].convention,
     inspected,
-    reading: READERS[role](inspected, setting.value),
+    reading: READERS[role](inspected, value),
+    shown: REDACTED,
   };
   // The compiler cannot tell that a role that is not known yet is one of the known ones.
-  return parsed as AnyParsedSetting;
+  const known = parsed as AnyParsedSetting;
+  return { ...known, shown: shownValue(known) };
+}
+
+function shownValue({ value, role, reading }: AnyParsedSetting): string {
+  switch (role) {
+    case "url":
+    case "pro-api-url":
+      return reading === "url-contains-secret"
+        ? withoutSecret(value, containsSecret)
+        : shownUrl(value, typeof reading === "object");
+    case "tls-verification":
+      return describeTlsVerification(reading.written);
+    case "username":
+      return value.includes("@") ? REDACTED : redactValue(value);
+    case "api-key":
+    case "api-token":
+    case "password":
+      return REDACTED;
+  }
+}
+
+/** Marks the URLs in which a secret of the same run stands: nothing is sent there. */
+export function markSecretUrls(
+  settings: ParsedSettings,
+  hasSecret: SecretFinder,
+): ParsedSettings {
+  const isSecret = (text: string) => containsSecret(text) || hasSecret(text);
+  return settings.map((setting) =>
+    (setting.role === "url" || setting.role === "pro-api-url") &&
+      hasSecret(setting.value)
+      ? {
+        ...setting,
+        reading: "url-contains-secret",
+        shown: withoutSecret(setting.value, isSecret),
+      }
+      : setting
+  );
 }
 
 /** Finds the settings of a role in a convention, the one that a program sees first. */
@@ -128,6 +180,7 @@ export function settingsOf<R extends Role>(
 /** Returns whether a setting has a real value: neither a placeholder nor a template, and for a URL one of a server. */
 export function isUsable(setting: ParsedSetting): boolean {
   return setting.inspected.usable &&
+    setting.reading !== "url-contains-secret" &&
     (setting.role !== "url" || typeof setting.reading === "object");
 }
 

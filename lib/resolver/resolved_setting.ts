@@ -11,7 +11,7 @@ import {
 } from "../codes/variables.ts";
 import { describeSource } from "../finding/source.ts";
 import type { ResolutionContext } from "./context.ts";
-import { type Redactor, redactValue } from "./redaction.ts";
+import type { Redactor } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 
 /** One variable as reports show it: no secret is in it. */
@@ -36,7 +36,7 @@ export function resolvedSettings(
   return VARIABLE_NAMES.flatMap((variable) => {
     const setting = parsed.find((each) => each.variable === variable);
     if (!setting) return [];
-    const { value, source, role, reading, convention } = setting;
+    const { value, shown, source, role, reading, convention } = setting;
     const consumer = CONSUMER_OF[convention];
     if (!considered.includes(consumer)) return [];
     const { secret } = VARIABLES[variable];
@@ -45,7 +45,7 @@ export function resolvedSettings(
       : null;
     return [{
       variable,
-      value: secret && value !== "" ? REDACTED : redact(redactValue(value)),
+      value: secret && value !== "" ? REDACTED : redact(shown),
       keyId,
       source: describeSource(source),
       consumers: [consumer],

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { REDACTED } from "../finding/redacted.ts";
 
-/** What stands in place of a secret wherever something is printed. */
-export const REDACTED = "[redacted]";
+export { REDACTED };
 
 /**
  * A secret value, which prints as `[redacted]` as a string, in JSON and under inspection.

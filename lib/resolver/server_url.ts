@@ -4,6 +4,9 @@
  * @module
  */
 
+import { isPossibleHost } from "./host_name.ts";
+import { containsSecret, hidesUserInformation } from "./url_secret.ts";
+
 /** What a URL holds beside a scheme, a host and a port. */
 export interface ServerUrl {
   /** The normalised URL: what requests are sent to. */
@@ -26,6 +29,7 @@ export interface ServerUrl {
 
 /** Why a text is not the URL of a server. */
 export type UrlProblem =
+  | "url-contains-secret"
   | "url-invalid"
   | "url-scheme-missing"
   | "url-scheme-unsupported";
@@ -48,14 +52,18 @@ const API_VERSION_REGEXP = /\/api\/v\d+(?:\/|$)/u;
  * ```
  */
 export function readServerUrl(text: string): ServerUrl | UrlProblem {
+  if (containsSecret(text)) return "url-contains-secret";
   const [, scheme, rest] = SCHEME_REGEXP.exec(text) ?? [];
   if (scheme === undefined || rest === undefined) return problemOf(text);
   if (!/^https?$/iu.test(scheme)) return "url-scheme-unsupported";
   // The URL parser repairs what ZenML's programs take as it is: slashes, backslashes, tabs and line ends.
   if (/^[/?#]|[\\\t\r\n]/u.test(rest)) return "url-invalid";
   const parsed = parseUrl(text);
-  if (!parsed || parsed.hostname === "" || parsed.port === "0") {
+  if (!parsed || !isPossibleHost(parsed.hostname) || parsed.port === "0") {
     return "url-invalid";
+  }
+  if (hidesUserInformation(parsed.pathname + parsed.search + parsed.hash)) {
+    return "url-contains-secret";
   }
   const authority = /^[^/?#]*/u.exec(rest)?.[0] ?? "";
   const { path, apiPath } = withoutApiPath(parsed.pathname);
@@ -119,6 +127,12 @@ export function hostReachOf(host: string): HostReach {
       /^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/u.test(name)
     ? "private"
     : "public";
+}
+
+/** Returns whether a text is a URL but for its host. */
+export function hasImpossibleHost(text: string): boolean {
+  const hostname = parseUrl(text)?.hostname ?? "";
+  return hostname !== "" && !isPossibleHost(hostname);
 }
 
 function parseUrl(text: string): URL | null {

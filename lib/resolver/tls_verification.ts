@@ -3,8 +3,15 @@
  *
  * @module
  */
+import { printingWithout } from "../sources/unprinted.ts";
+import { describePem, isBase64Text } from "./pem_text.ts";
+import { redactValue } from "./redaction.ts";
+import { REDACTED } from "./secret.ts";
 
-/** What `ZENML_STORE_VERIFY_SSL` says. */
+/**
+ * What `ZENML_STORE_VERIFY_SSL` says. A path or text that the resolver read prints as
+ * `[redacted]`: a password or a private key may stand there.
+ */
 export type TlsVerification =
   | { readonly kind: "on" }
   | { readonly kind: "off" }
@@ -19,8 +26,8 @@ export function readTlsVerification(value: string): TlsVerification {
   if (ON_REGEXP.test(value)) return { kind: "on" };
   if (OFF_REGEXP.test(value)) return { kind: "off" };
   return value.includes("-----BEGIN ")
-    ? { kind: "ca-text", pem: value }
-    : { kind: "ca-file", path: value };
+    ? printingWithout({ kind: "ca-text", pem: value }, "pem")
+    : printingWithout({ kind: "ca-file", path: value }, "path");
 }
 
 /** Writes a verification as reports show it. */
@@ -31,8 +38,31 @@ export function describeTlsVerification(verification: TlsVerification): string {
     case "off":
       return "false";
     case "ca-file":
-      return verification.path;
+      return shownPath(verification.path);
     case "ca-text":
-      return "[PEM text]";
+      return `[PEM text: ${describePem(verification.pem)}]`;
   }
+}
+
+/** What makes two verifications the same. */
+export function verificationIdentity(
+  verification: TlsVerification,
+): readonly string[] {
+  switch (verification.kind) {
+    case "on":
+    case "off":
+      return [verification.kind];
+    case "ca-file":
+      return [verification.kind, verification.path];
+    case "ca-text":
+      return [verification.kind, verification.pem];
+  }
+}
+
+/** What is no path may be anything: a password, or a key without the lines around it. */
+function shownPath(path: string): string {
+  return path.includes("@") || /%40|[\r\n]|PRIVATE KEY/iu.test(path) ||
+      isBase64Text(path)
+    ? REDACTED
+    : redactValue(path);
 }

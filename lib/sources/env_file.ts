@@ -18,7 +18,7 @@ import { parse } from "@std/dotenv/parse";
 import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { misspelledVariables } from "./misspelling.ts";
-import type { EnvFile, Setting } from "./setting.ts";
+import { type EnvFile, type Setting, settingOf } from "./setting.ts";
 import type { Source } from "../finding/source.ts";
 
 export type { Code } from "../codes/codes.ts";
@@ -95,7 +95,7 @@ export function parseEnvFile(text: string, file: string): EnvFile {
       findings.push(invalidLine(line, source));
     } else {
       const { variable, value, lastIndex } = assignment;
-      settings.push({ variable, value, source });
+      settings.push(settingOf({ variable, source }, value));
       index = lastIndex;
     }
   }

@@ -8,8 +8,9 @@ import { isVariableName } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Origin } from "../finding/source.ts";
 import type { HostFacts } from "./host_facts.ts";
+import { printingWithout } from "./unprinted.ts";
 
-/** A value with its source. The value may be a secret: it is for the resolver, not for printing. */
+/** A value with its source. The value may be a secret: where the package made it, it prints as `[redacted]`. */
 export interface Setting extends Origin {
   /** The value as it was written. */
   readonly value: string;
@@ -37,17 +38,26 @@ export interface Sources {
   readonly hostFacts?: HostFacts;
 }
 
+/** Makes a setting. */
+export function settingOf(
+  { variable, source }: Origin,
+  value: string,
+): Setting {
+  return printingWithout({ variable, value, source }, "value");
+}
+
 /** All settings by variable, for each the first source first. */
 export type SettingsByName = ReadonlyMap<string, readonly Setting[]>;
 
 /** Orders every setting of the environment and the env files by precedence. */
 export function settingsByName(sources: Sources): SettingsByName {
   const byName = new Map<string, Setting[]>();
-  const add = (written: Setting) => {
-    const setting = { ...written, variable: canonicalName(written.variable) };
-    const known = byName.get(setting.variable);
+  const add = ({ variable: written, value, source }: Setting) => {
+    const variable = canonicalName(written);
+    const setting = settingOf({ variable, source }, value);
+    const known = byName.get(variable);
     if (known) known.push(setting);
-    else byName.set(setting.variable, [setting]);
+    else byName.set(variable, [setting]);
   };
   for (const [variable, value] of Object.entries(sources.environment ?? {})) {
     add({ variable, value, source: { kind: "environment" } });

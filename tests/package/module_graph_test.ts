@@ -130,6 +130,7 @@ Deno.test({
       "Secret",
       "VARIABLES",
       "configurationOf",
+      "environmentOf",
       "isCode",
       "resolve",
     ]);

@@ -13,6 +13,7 @@ import { type ResolutionContext, usesProKey } from "../context.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import { type ProPart, WHERE_IT_STANDS, WORKSPACE_URL } from "../pro_part.ts";
 import { redactValue } from "../redaction.ts";
+import { secretUrlFinding } from "./secret_url.ts";
 
 /** Says that a URL is a part of ZenML Pro, and no server. */
 export function proPartFinding(
@@ -42,6 +43,9 @@ export function proApiUrlFindings(
   setting: ParsedSetting<"pro-api-url">,
 ): Finding[] {
   const { inspected: { text, usable }, reading } = setting;
+  if (reading === "url-contains-secret") {
+    return [secretUrlFinding(context, "client", setting)];
+  }
   if (!usable) return [];
   const find = (
     code: Code,

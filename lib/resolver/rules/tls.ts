@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { settingsOf } from "../parsed_setting.ts";
+import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
+import { countCertificates, holdsPrivateKey } from "../pem_text.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { assignmentOf } from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
@@ -20,6 +21,9 @@ export function findTlsFlaws(context: ResolutionContext): Finding[] {
   );
   if (!setting || !client || setting.value === "") return [];
   const { inspected, reading: { written, meant } } = setting;
+  if (written.kind === "ca-text") {
+    return privateKeyFindings(setting, written.pem);
+  }
   if (written.kind !== "ca-file") return [];
   if (inspected.flaws.includes("value-unexpanded")) return [];
   const isWord = meant.kind === "on" || meant.kind === "off";
@@ -30,6 +34,24 @@ export function findTlsFlaws(context: ResolutionContext): Finding[] {
     message:
       "ZENML_STORE_VERIFY_SSL is neither true nor false, and no such file is there; the client takes it for the text of a certificate and breaks on every https call",
     hint: assignmentOf(setting, isWord ? inspected.text : "/path/to/ca.pem"),
+    consumers: ["client"],
+    setting,
+  })];
+}
+
+/** The client hands the whole text to its TLS library, which takes the certificates and leaves the key. */
+function privateKeyFindings(
+  setting: ParsedSetting<"tls-verification">,
+  pem: string,
+): Finding[] {
+  if (!holdsPrivateKey(pem)) return [];
+  const isUseless = countCertificates(pem) === 0;
+  return [findingOf("tls-verify-invalid", {
+    severity: isUseless ? "error" : "warning",
+    message: `ZENML_STORE_VERIFY_SSL holds a private key${
+      isUseless ? " and no certificate" : ""
+    }: it does not belong there; only the certificates of the authority do`,
+    hint: assignmentOf(setting, "/path/to/ca.pem"),
     consumers: ["client"],
     setting,
   })];

@@ -8,9 +8,7 @@ import type { Code } from "../../codes/codes.ts";
 import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { assignmentOf } from "../../finding/fix.ts";
-import type { Origin } from "../../finding/source.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { readApiKey, readToken } from "../credential_format.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import {
   isWorkspacePage,
@@ -18,9 +16,17 @@ import {
   WHERE_IT_STANDS,
   WORKSPACE_URL,
 } from "../pro_part.ts";
-import { redactValue } from "../redaction.ts";
-import { hostReachOf, type UrlProblem } from "../server_url.ts";
+import { REDACTED } from "../secret.ts";
+import {
+  hasImpossibleHost,
+  hostReachOf,
+  type UrlProblem,
+} from "../server_url.ts";
+import { shownUrl } from "../url_secret.ts";
 import { proApiUrlFindings, proPartFinding } from "./pro_url.ts";
+import { secretUrlFinding } from "./secret_url.ts";
+
+const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
 
 /**
  * Finds what is wrong with the URLs that the consumers in use read, `ZENML_PRO_API_URL` included.
@@ -42,12 +48,16 @@ function urlFindings(
   setting: ParsedSetting<"url">,
 ): Finding[] {
   const { inspected, reading } = setting;
+  if (reading === "url-contains-secret") {
+    return [secretUrlFinding(context, consumer, setting)];
+  }
   if (!inspected.usable) return [];
   if (typeof reading === "string") {
-    // Blanks inside are the cause then, and have a finding of their own.
-    return inspected.whitespaceInside && reading === "url-invalid"
+    // Blanks or quotes inside are the cause then, and have a finding of their own.
+    return reading === "url-invalid" &&
+        (inspected.whitespaceInside || QUOTE_REGEXP.test(inspected.text))
       ? []
-      : [problemFinding(reading, consumer, setting, inspected.text)];
+      : [problemFinding(reading, consumer, setting)];
   }
   const part = proPartOf(reading, context.parsed);
   // Whatever else is wrong with it does not matter then: another URL is needed.
@@ -134,28 +144,28 @@ function urlFindings(
 }
 
 function problemFinding(
-  problem: UrlProblem,
+  problem: Exclude<UrlProblem, "url-contains-secret">,
   consumer: Consumer,
-  setting: Origin,
-  text: string,
+  setting: ParsedSetting<"url">,
 ): Finding {
-  const { variable } = setting;
-  const holdsCredential = readApiKey(text) ?? readToken(text);
-  const shown = redactValue(text).replace(/^:?\/\//u, "");
-  const hints: Record<UrlProblem, string> = {
+  const { variable, inspected: { text } } = setting;
+  const shown = shownUrl(text, false).replace(/^:?\/\//u, "");
+  const hints: Record<typeof problem, string> = {
     "url-invalid": assignmentOf(setting, "https://zenml.example.com"),
     "url-scheme-missing": assignmentOf(
       setting,
-      shown.includes("@") ? "https://zenml.example.com" : `https://${shown}`,
+      shown.includes("@") || shown.includes(REDACTED)
+        ? "https://zenml.example.com"
+        : `https://${shown}`,
     ),
     "url-scheme-unsupported": assignmentOf(
       setting,
       "https://zenml.example.com",
     ),
   };
-  const messages: Record<UrlProblem, string> = {
-    "url-invalid": holdsCredential
-      ? "holds a key or a token, not a URL"
+  const messages: Record<typeof problem, string> = {
+    "url-invalid": hasImpossibleHost(text)
+      ? "names a host that no resolver and no certificate can have"
       : "is not a URL",
     "url-scheme-missing": "does not begin with http:// or https://",
     "url-scheme-unsupported":

@@ -103,10 +103,16 @@ function blanksFinding(setting: AnyParsedSetting): Finding {
   });
 }
 
-function cleanValue({ variable, inspected: { text } }: AnyParsedSetting) {
+function cleanValue(
+  { variable, role, reading, shown, inspected: { text } }: AnyParsedSetting,
+) {
+  const isPlainUrl = role !== "url" && role !== "pro-api-url" ||
+    typeof reading === "object";
   return VARIABLES[variable].secret || text.includes("@")
     ? "<the value without them>"
-    : redactValue(text);
+    : isPlainUrl
+    ? redactValue(text)
+    : shown;
 }
 
 function describeBlanks(value: string, bare: InspectedValue): string {

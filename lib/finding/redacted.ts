@@ -1,0 +1,8 @@
+/**
+ * What stands in place of a secret.
+ *
+ * @module
+ */
+
+/** What stands in place of a secret wherever something is printed. */
+export const REDACTED = "[redacted]";

@@ -1,0 +1,72 @@
+/**
+ * The run's own secrets, where they stand in a URL.
+ *
+ * @module
+ */
+import { isVariableName, VARIABLES } from "../codes/variables.ts";
+import { misspelledVariables } from "../sources/misspelling.ts";
+import type { Setting } from "../sources/setting.ts";
+import { secretPartsOf } from "./credential.ts";
+import { decodingsOf, type SecretFinder } from "./url_secret.ts";
+
+/** Shorter secrets are found in ordinary names. */
+const SHORTEST = 6;
+
+/** A single word or number is found in ordinary hosts and paths, if it is not as long as this. */
+const LONG = 16;
+
+/** Makes what finds the secrets of settings, whatever their variables were meant to be called. */
+export function secretFinder(settings: Iterable<Setting>): SecretFinder {
+  const byStart = new Map<string, Set<string>>();
+  for (const { variable, value } of settings) {
+    if (!isSecretName(variable)) continue;
+    for (const part of secretPartsOf(value)) {
+      const secret = canonical(part.trim());
+      // People put a URL in the place of a key, too.
+      if (secret.length < SHORTEST || secret.includes("://")) continue;
+      const start = secret.slice(0, SHORTEST);
+      byStart.set(start, (byStart.get(start) ?? new Set()).add(secret));
+    }
+  }
+  return byStart.size === 0
+    ? () => false
+    : (url) =>
+      decodingsOf(url).some((text) => isIn(text.toLowerCase(), byStart));
+}
+
+function isSecretName(name: string): boolean {
+  return [name, ...misspelledVariables(name)].some((each) =>
+    isVariableName(each) && VARIABLES[each].secret
+  );
+}
+
+function canonical(secret: string): string {
+  return (decodingsOf(secret)[0] ?? secret).toLowerCase();
+}
+
+function isIn(
+  text: string,
+  byStart: ReadonlyMap<string, ReadonlySet<string>>,
+): boolean {
+  const [, authority = ""] = /^[^/]*\/\/([^/?#]*)/u.exec(text) ?? [];
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  for (let at = 0; at + SHORTEST <= text.length; at++) {
+    for (const secret of byStart.get(text.slice(at, at + SHORTEST)) ?? []) {
+      if (!text.startsWith(secret, at)) continue;
+      if (secret === host || secret === host.replace(/:\d*$/u, "")) continue;
+      if (!isOrdinary(secret) || isWholeValue(text, at, secret)) return true;
+    }
+  }
+  return false;
+}
+
+function isOrdinary(secret: string): boolean {
+  return secret.length < LONG && /^(?:\p{L}+|[\d.:]+)$/u.test(secret);
+}
+
+/** Returns whether a secret is all that a parameter or the user information says. */
+function isWholeValue(text: string, at: number, secret: string): boolean {
+  const [before, after] = [text[at - 1] ?? "", text[at + secret.length] ?? ""];
+  return /^[=?#]$/u.test(before) && /^[&;#]?$/u.test(after) ||
+    /^[/:]$/u.test(before) && after === "@";
+}

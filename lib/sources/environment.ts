@@ -1,0 +1,36 @@
+/**
+ * Reads the variables that matter, where the environment need not be listed.
+ *
+ * @module
+ */
+import { NAMES_TO_ASK } from "./misspelling.ts";
+import { redactedRecord } from "./unprinted.ts";
+
+/**
+ * Reads the variables of the environment that a resolution looks at, each by its name.
+ *
+ * In Deno, `environmentOf((name) => Deno.env.get(name))` needs no more than the permission `--allow-env=ZENML_*`, where
+ * `Deno.env.toObject()` needs all of them. The values of what it returns print as `[redacted]`.
+ *
+ * @param get Gives the value of a variable, or `undefined` where it is not set.
+ * @returns Those that are set, for {@linkcode resolve}.
+ *
+ * @example Usage
+ * ```ts
+ * import { environmentOf } from "@mlops/zenml-env";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const variables = new Map([["ZENML_API_KEY", "ZENPROKEY_abc"], ["PATH", "/bin"]]);
+ * const environment = environmentOf((name) => variables.get(name));
+ * assertEquals(Object.keys(environment), ["ZENML_API_KEY"]);
+ * assertEquals(JSON.stringify(environment), '{"ZENML_API_KEY":"[redacted]"}');
+ * ```
+ */
+export function environmentOf(
+  get: (name: string) => string | undefined,
+): Readonly<Record<string, string>> {
+  return redactedRecord(NAMES_TO_ASK.flatMap((name) => {
+    const value = get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  }));
+}
