@@ -4,7 +4,7 @@
  * @module
  */
 import { NAMES_TO_ASK } from "./misspelling.ts";
-import { redactedRecord } from "./unprinted.ts";
+import { printingNames } from "./unprinted.ts";
 
 /**
  * Reads the variables of the environment that a resolution looks at, each by its name.
@@ -29,8 +29,8 @@ import { redactedRecord } from "./unprinted.ts";
 export function environmentOf(
   get: (name: string) => string | undefined,
 ): Readonly<Record<string, string>> {
-  return redactedRecord(NAMES_TO_ASK.flatMap((name) => {
+  return printingNames(Object.fromEntries(NAMES_TO_ASK.flatMap((name) => {
     const value = get(name);
     return value === undefined ? [] : [[name, value] as const];
-  }));
+  })));
 }

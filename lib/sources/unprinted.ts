@@ -1,78 +1,42 @@
-/**
- * Objects that print some of their values as `[redacted]`, as JSON and under inspection.
- *
- * @module
- */
+// Objects that print some of their values as `[redacted]`, as JSON and under inspection.
 import { REDACTED } from "../finding/redacted.ts";
 
 type Inspect = (value: unknown, options?: unknown) => string;
 
-const EVERY_NAME = "*";
-
-/** One prototype for each list of names: the values stay where they are, so that they can be read, listed and copied. */
-const PROTOTYPES = new Map<string, object>();
-
-/** Makes an object print the values of these names as `[redacted]`. */
+/** Makes an object print the values of these names as `[redacted]`; they are read, listed and copied as ever. */
 export function printingWithout<T extends object>(
   object: T,
   ...hidden: readonly (keyof T & string)[]
 ): T {
-  return Object.assign(Object.create(prototypeOf(hidden)), object);
+  return printingAs(object, (name) => hidden.some((one) => one === name));
 }
 
-/** Makes a record that prints the names of its values alone. */
-export function redactedRecord(
-  entries: Iterable<readonly [string, string]>,
-): Readonly<Record<string, string>> {
-  const record = Object.create(prototypeOf([EVERY_NAME]));
-  for (const [name, value] of entries) {
-    Object.defineProperty(record, name, { value, enumerable: true });
-  }
-  return record;
+/** Makes an object print nothing but the names of its values. */
+export function printingNames<T extends object>(object: T): T {
+  return printingAs(object, () => true);
 }
 
-function prototypeOf(hidden: readonly string[]): object {
-  const key = hidden.join(" ");
-  const known = PROTOTYPES.get(key) ?? prototypeWithout(hidden);
-  PROTOTYPES.set(key, known);
-  return known;
-}
-
-function prototypeWithout(hidden: readonly string[]): object {
-  const printable = (object: object) =>
+/** What prints an object is not enumerable: a copy of it prints in full, and equals it. */
+function printingAs<T extends object>(
+  object: T,
+  isHidden: (name: string) => boolean,
+): T {
+  const printable = () =>
     Object.fromEntries(
-      Object.entries(object).map(([name, value]) =>
-        hidden.includes(name) || hidden.includes(EVERY_NAME)
-          ? [name, REDACTED]
-          : [name, value]
-      ),
+      Object.entries(object).map(([name, value]) => [
+        name,
+        isHidden(name) ? REDACTED : value,
+      ]),
     );
-  const methods = {
-    toJSON(this: object) {
-      return printable(this);
+  return Object.defineProperties(object, {
+    toJSON: { value: printable },
+    [Symbol.for("Deno.customInspect")]: {
+      value: (inspect: Inspect, options: unknown) =>
+        inspect(printable(), options),
     },
-    [Symbol.for("Deno.customInspect")](
-      this: object,
-      inspect: Inspect,
-      options: unknown,
-    ) {
-      return inspect(printable(this), options);
+    [Symbol.for("nodejs.util.inspect.custom")]: {
+      value: (_depth: unknown, options: unknown, inspect: Inspect) =>
+        inspect(printable(), options),
     },
-    [Symbol.for("nodejs.util.inspect.custom")](
-      this: object,
-      _depth: unknown,
-      options: unknown,
-      inspect: Inspect,
-    ) {
-      return inspect(printable(this), options);
-    },
-  };
-  return Object.create(
-    Object.prototype,
-    Object.fromEntries(
-      Reflect.ownKeys(methods).map((name) => [name, {
-        value: Reflect.get(methods, name),
-      }]),
-    ),
-  );
+  });
 }
