@@ -65,7 +65,7 @@ export async function gatherFlags(
 }
 
 /** Resolves sources as the options say. */
-export function resolveAsAsked(
+export function resolveByOptions(
   sources: Sources,
   { options }: Arguments,
   host: Host,

@@ -49,7 +49,7 @@ export interface ApiKey {
 }
 
 /** What the control plane tells a workspace about a key. */
-export type ControlPlaneVerdict =
+export type KeyStatus =
   | "known"
   | "refused"
   | "not-enrolled"
@@ -62,7 +62,7 @@ export interface ProEnrolment {
   /** The Pro API key that the control plane knows. */
   readonly key: string;
   /** What the control plane says about that key. */
-  readonly verdict: ControlPlaneVerdict;
+  readonly keyStatus: KeyStatus;
   /** Where the control plane is. */
   readonly apiUrl: string;
   /** Where the dashboard is. */

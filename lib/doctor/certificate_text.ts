@@ -60,7 +60,7 @@ export function refusalWords(
     case "tls-untrusted":
       return {
         ...explained,
-        message: `${reasonOf(certificate)}; ${rootsAsked(context)}`,
+        message: `${reasonOf(certificate)}; ${rootsUsed(context)}`,
         hint: hintOf(context),
       };
     default:
@@ -102,7 +102,7 @@ function reasonOf(certificate: PresentedCertificate | null): string {
 }
 
 /** Says whose roots were asked, and whose the programs ask. */
-function rootsAsked({ connection }: Context): string {
+function rootsUsed({ connection }: Context): string {
   const { consumers, tlsVerification } = connection;
   const own = tlsVerification.kind === "ca-file" ||
     tlsVerification.kind === "ca-text";

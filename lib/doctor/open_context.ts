@@ -8,7 +8,7 @@ import {
   lookAtCertificate,
   type PresentedCertificate,
 } from "../http/certificate.ts";
-import { endpointOf, isGranted } from "../http/endpoint.ts";
+import { endpointOf, mayConnect } from "../http/endpoint.ts";
 import { connectTo, lookUp } from "../http/probe.ts";
 import { knowsProxies, proxyFor, type ProxyVariables } from "../http/proxy.ts";
 import { type Limits, request } from "../http/request.ts";
@@ -93,7 +93,7 @@ export function openContext(
         () => lookUp(endpoint.hostname, { timeoutMs: reachMs, signal }),
       ),
     connect: async () => {
-      if (targetProblem(context) || (proxy && !isGranted(proxy.host))) {
+      if (targetProblem(context) || (proxy && !mayConnect(proxy.host))) {
         return { addresses: [], failure: null, attempts: [] };
       }
       return await cache.probes(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mayAsk } from "../http/endpoint.ts";
+import { mayRequest } from "../http/endpoint.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Proxy } from "../http/proxy.ts";
 import type { HttpResponse } from "../http/response.ts";
@@ -60,7 +60,7 @@ export function targetProblem(context: Context): Problem | null {
       workspaceUrl: null,
     };
   }
-  return mayAsk(serverUrl)
+  return mayRequest(serverUrl)
     ? null
     : { kind: "not-permitted", code: "permission-denied", step: "connect" };
 }

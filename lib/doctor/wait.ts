@@ -83,7 +83,7 @@ export async function waitUntilSettled(
       .map(({ target, dueAt }) => ({
         target,
         dueAt: due.includes(target)
-          ? elapsed() + askedToWait(latest[target])
+          ? elapsed() + longestRetryAfter(latest[target])
           : dueAt,
       }))
       // A server that wants to be left alone until the end is not asked again.
@@ -165,7 +165,7 @@ function isTransient(
   return failures.length > 0 && failures.every(({ transient }) => transient);
 }
 
-function askedToWait(diagnosis: Diagnosis | undefined): number {
+function longestRetryAfter(diagnosis: Diagnosis | undefined): number {
   return Math.max(
     0,
     ...(diagnosis?.connections ?? [])

@@ -11,7 +11,7 @@ export interface TargetSummary {
   /** The server's URL, the first one that has a problem if there are several; null if there is none. */
   readonly url: string | null;
   /** What it comes to. */
-  readonly verdict: "well" | "warnings" | "not well" | "interrupted";
+  readonly result: "well" | "warnings" | "not well" | "interrupted";
   /** The code of the first thing that is wrong, or null. */
   readonly problem: string | null;
   /** How long it took, in milliseconds. */
@@ -32,7 +32,7 @@ export function targetSummaryOf(
     ) ?? connections[0];
   return {
     url: concerned?.connection.serverUrl ?? null,
-    verdict: interrupted
+    result: interrupted
       ? "interrupted"
       : failure
       ? "not well"

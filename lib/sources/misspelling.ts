@@ -44,7 +44,7 @@ const MISTAKEN_NAMES: Readonly<Record<string, readonly VariableName[]>> = {
 };
 
 /** The names to ask for where the environment cannot be listed: the known ones, what stands around them, and the commonly mistaken. */
-export const NAMES_TO_ASK: readonly string[] = [
+export const NAMES_TO_READ: readonly string[] = [
   ...VARIABLE_NAMES,
   ...HOST_VARIABLE_NAMES,
   ...Object.keys(MISTAKEN_NAMES),

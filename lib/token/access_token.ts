@@ -6,7 +6,7 @@
  * import { AccessError, accessToken } from "@mlops/zenml-env/access-token";
  * import { assertRejects } from "@std/assert";
  *
- * async function askWhoIAm(environment: Readonly<Record<string, string>>): Promise<Response> {
+ * async function currentUser(environment: Readonly<Record<string, string>>): Promise<Response> {
  *   const configuration = configurationOf(resolve({ environment }));
  *   const token = await accessToken(configuration);
  *   const url = `${configuration.serverUrl.value}/api/v1/current-user`;
@@ -16,7 +16,7 @@
  * const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
  * await using server = Deno.serve(options, () => new Response("This is no ZenML server"));
  * const url = `http://127.0.0.1:${server.addr.port}`;
- * await assertRejects(() => askWhoIAm({ ZENML_SERVER_URL: url, ZENML_API_TOKEN: "T" }), AccessError);
+ * await assertRejects(() => currentUser({ ZENML_SERVER_URL: url, ZENML_API_TOKEN: "T" }), AccessError);
  * ```
  *
  * It needs the permission `net` for the host of the URL alone; `read`, too, where `ZENML_STORE_VERIFY_SSL` names a file.

@@ -82,9 +82,11 @@ async function logIn(
   if (reach.kind === "failed") {
     throw new AccessError(await networkErrors(context, reach.problem));
   }
-  const unsent = errors.length > 0 ? errors : credentialFindings(configuration);
+  const findings = errors.length > 0
+    ? errors
+    : credentialFindings(configuration);
   throw new AccessError(
-    unsent.length > 0 ? unsent : [findingOf("login-failed", {
+    findings.length > 0 ? findings : [findingOf("login-failed", {
       message: checks.find(({ id }) => id === "login")?.summary ?? "",
       hint: "zenml-env doctor",
       setting: context.connection.urlOrigin,

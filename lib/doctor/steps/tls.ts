@@ -129,13 +129,13 @@ function summaryOf(
   certificate: PresentedCertificate | null,
   isVerified: boolean,
 ): string {
-  const verdict = isVerified
+  const verified = isVerified
     ? "the certificate is verified"
     : "the certificate is not verified";
-  if (certificate === null) return verdict;
+  if (certificate === null) return verified;
   const { tlsVersion, issuer, validTo } = certificate;
   const days = daysBetween(new Date(), validTo);
-  return `${verdict}: ${tlsVersion}, signed by '${issuer}', valid to ${
+  return `${verified}: ${tlsVersion}, signed by '${issuer}', valid to ${
     dayOf(validTo)
   }${days >= 0 ? ` (${days} days left)` : ""}`;
 }
