@@ -57,7 +57,7 @@ export async function gatherFlags(
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
   const flags = {
     ...(url === undefined ? {} : { url }),
-    // The line end that a shell puts behind a line is not part of the key.
+    // The line break that a shell appends is not part of the key.
     ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
   };
   host.secrets.add(...secretsOfSources({ flags }));

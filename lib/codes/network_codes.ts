@@ -1,5 +1,5 @@
 /**
- * What can be wrong with the way to a server, and with what answers there.
+ * What can be wrong with the way to a server, and with what responds there.
  *
  * @module
  */

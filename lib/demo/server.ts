@@ -30,7 +30,7 @@ import {
 
 export type { DemoRequest } from "./listener.ts";
 
-/** How the stand-in behaves, besides its state. */
+/** How the stand-in behaves, other than by its state. */
 export interface DemoServerOptions {
   /** How long each response is held back, in milliseconds. */
   readonly latencyMs?: number;
@@ -56,7 +56,7 @@ export interface DemoServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** The states of a Pro workspace, with what its control plane says to it. */
+/** The states of a Pro workspace, with what its control plane reports to it. */
 const KEY_STATUSES: Readonly<Partial<Record<DemoState, KeyStatus>>> = {
   "pro": "known",
   "pro-refused": "refused",

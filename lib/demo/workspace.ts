@@ -48,7 +48,7 @@ export interface ApiKey {
   lastLoginAt: number | null;
 }
 
-/** What the control plane tells a workspace about a key. */
+/** What the control plane reports to a workspace about a key. */
 export type KeyStatus =
   | "known"
   | "refused"
@@ -61,7 +61,7 @@ export interface ProEnrolment {
   readonly organizationId: string;
   /** The Pro API key that the control plane knows. */
   readonly key: string;
-  /** What the control plane says about that key. */
+  /** What the control plane reports about that key. */
   readonly keyStatus: KeyStatus;
   /** Where the control plane is. */
   readonly apiUrl: string;

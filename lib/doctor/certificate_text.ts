@@ -101,7 +101,7 @@ function reasonOf(certificate: PresentedCertificate | null): string {
     : `its certificate is signed by '${issuer}', whose own certificate the server did not send: an intermediate is missing on the server, or that is a private CA`;
 }
 
-/** Says whose roots were asked, and whose the programs ask. */
+/** Names the roots that this check used, and those that the programs use. */
 function rootsUsed({ connection }: Context): string {
   const { consumers, tlsVerification } = connection;
   const own = tlsVerification.kind === "ca-file" ||

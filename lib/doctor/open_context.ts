@@ -1,5 +1,5 @@
 /**
- * Opens the context of one connection's examination: the wiring of plain values and of the ways to ask the network.
+ * Opens the context of one connection's examination: the wiring of plain values and of the requests to the network.
  *
  * @module
  */
@@ -39,7 +39,7 @@ const CERTIFICATE_MS = 2000;
 /** A look whether a port that http was spoken to speaks TLS. */
 const PLAIN_CERTIFICATE_MS = 1000;
 
-/** A context, and how long its server asked to be left alone, in milliseconds, or null. */
+/** A context, and the server's `Retry-After` in milliseconds, or null. */
 export interface OpenedContext {
   readonly context: Context;
   readonly retryAfterMs: () => number | null;

@@ -29,7 +29,7 @@ export interface Assignment {
   readonly variable: VariableName;
   /** Its value, which may be a secret. */
   readonly value: string;
-  /** Whether the value must not be shown unless the user asks for it. */
+  /** Whether the value must not be shown unless the user says so. */
   readonly secret: boolean;
 }
 

@@ -37,7 +37,7 @@ export interface ProbeLimits {
 /** A host has seldom more addresses than this; more are not tried. */
 const MOST_ADDRESSES = 8;
 
-/** Once one address has answered, the others get this many milliseconds more. */
+/** Once one address has responded, the others get this many milliseconds more. */
 const GRACE_MS = 30;
 
 /** Looks up the addresses of a host with the system's resolver; null where that is not permitted. */

@@ -6,7 +6,7 @@
 import type { TargetReport } from "./model.ts";
 import { firstFailure } from "./exit_status.ts";
 
-/** What a row says of a target. */
+/** A target's row. */
 export interface TargetSummary {
   /** The server's URL, the first one that has a problem if there are several; null if there is none. */
   readonly url: string | null;
@@ -18,7 +18,7 @@ export interface TargetSummary {
   readonly durationMs: number;
 }
 
-/** Says of a target what fits in a row. */
+/** Returns a target's row. */
 export function targetSummaryOf(
   { diagnosis }: Pick<TargetReport, "diagnosis">,
   strict: boolean,

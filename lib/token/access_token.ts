@@ -1,5 +1,5 @@
 /**
- * The short-lived token with which a program asks a ZenML server, for the credential that its variables give.
+ * The short-lived token for a program's requests to a ZenML server, in exchange for the credential of its variables.
  *
  * ```ts
  * import { configurationOf, resolve } from "@mlops/zenml-env";
@@ -47,7 +47,7 @@ export {
 const take = tokenKeeper();
 
 /**
- * Exchanges the credential of a configuration for a short-lived token, once for all who ask.
+ * Exchanges the credential of a configuration for a short-lived token, once for all callers.
  *
  * An API key, or user name and password, is posted to `/api/v1/login` of the server; an API token is given as it is, once
  * the server has accepted it. A credential is sent only to an origin that proved to be a ZenML server, never across a

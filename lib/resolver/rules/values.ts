@@ -62,8 +62,8 @@ function origin({ variable, source }: AnyParsedSetting) {
 }
 
 /**
- * Measured on 0.98.0: a server decodes a key with blanks or a line end behind it; of a Pro key a workspace bears only
- * the blanks.
+ * Measured on 0.98.0: a server decodes a key with blanks or a line end behind it; with a Pro key a workspace accepts
+ * only the blanks.
  */
 function isTolerated(value: string, inspected: InspectedValue): boolean {
   return inspected.onlyTrailingBlanks &&
@@ -84,7 +84,7 @@ function quotesFinding(setting: AnyParsedSetting): Finding {
   });
 }
 
-/** Servers bear blanks behind an API key, and nothing else of all this. */
+/** Servers accept blanks behind an API key, and nothing else of all this. */
 function blanksFinding(setting: AnyParsedSetting): Finding {
   const { variable, source, role, inspected } = setting;
   if (inspected.whitespaceInside) {
