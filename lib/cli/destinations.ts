@@ -21,10 +21,10 @@ export interface Destination<Format extends string> {
 export function destinationsOf<Format extends string>(
   { options }: Arguments,
   formats: readonly Format[],
-  unasked: readonly Format[] = formats.slice(0, 1),
+  defaults: readonly Format[] = formats.slice(0, 1),
 ): readonly Destination<Format>[] | UsageProblem {
   const destinations: Destination<Format>[] = [];
-  for (const text of options.get("format") ?? unasked) {
+  for (const text of options.get("format") ?? defaults) {
     const [, name = "", file] = /^([^=]*)(?:=(.*))?$/su.exec(text) ?? [];
     const format = formats.find((known) => known === name);
     if (format === undefined || file === "") {

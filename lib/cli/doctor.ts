@@ -13,7 +13,7 @@ import type { Arguments } from "./arguments.ts";
 import { examineTargets, type Target } from "./examine_targets.ts";
 import { deliver, type Destination, fileProblem } from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
-import { gatherSources, resolveAsAsked } from "./inputs.ts";
+import { gatherSources, resolveByOptions } from "./inputs.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
 
@@ -63,7 +63,7 @@ function examineSources(
   host: GatedHost,
   plan: DoctorPlan,
 ): Promise<number> {
-  const resolve = () => resolveAsAsked(sources, args, host);
+  const resolve = () => resolveByOptions(sources, args, host);
   return examineAndReport([{ file: null, resolve }], args, host, plan);
 }
 

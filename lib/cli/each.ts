@@ -10,7 +10,7 @@ import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
-import { gatherFlags, readEnvFile, resolveAsAsked } from "./inputs.ts";
+import { gatherFlags, readEnvFile, resolveByOptions } from "./inputs.ts";
 import type { GatedHost } from "./host.ts";
 
 /**
@@ -31,7 +31,7 @@ export async function targetsOfEach(
         const envFile = await readEnvFile(path, host, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
-          : resolveAsAsked({ flags, envFiles: [envFile] }, args, host);
+          : resolveByOptions({ flags, envFiles: [envFile] }, args, host);
       },
     };
   });

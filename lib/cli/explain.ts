@@ -1,5 +1,5 @@
 /**
- * The command `explain`: what a code means, from the catalogue.
+ * The command `explain`: what a code means, from the table of codes.
  *
  * @module
  */

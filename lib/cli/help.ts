@@ -13,7 +13,7 @@ import {
   optionsOf,
 } from "./options.ts";
 
-/** What may follow the name of a command, besides options. */
+/** What may follow the name of a command, other than options. */
 const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   explain: " [CODE]",
   completions: " SHELL",

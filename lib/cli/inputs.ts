@@ -57,7 +57,7 @@ export async function gatherFlags(
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
   const flags = {
     ...(url === undefined ? {} : { url }),
-    // The line end that a shell puts behind a line is not part of the key.
+    // The line break that a shell appends is not part of the key.
     ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
   };
   host.secrets.add(...secretsOfSources({ flags }));
@@ -65,7 +65,7 @@ export async function gatherFlags(
 }
 
 /** Resolves sources as the options say. */
-export function resolveAsAsked(
+export function resolveByOptions(
   sources: Sources,
   { options }: Arguments,
   host: Host,

@@ -1,5 +1,5 @@
 /**
- * The options of the command line: one table for reading, help, and whatever completes them.
+ * The options of the command line: one table for reading, help and completions.
  *
  * @module
  */

@@ -7,7 +7,7 @@ import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 
-/** What cannot be said of a variable that nobody was permitted to read. */
+/** Findings that may be wrong where a variable may not be read. */
 const NOT_KNOWN: ReadonlySet<Code> = new Set<Code>([
   "url-missing",
   "credential-missing",

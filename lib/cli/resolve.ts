@@ -16,7 +16,7 @@ import {
   printProblems,
 } from "./export.ts";
 import { deliver, type Destination, destinationsOf } from "./destinations.ts";
-import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
+import { gatherSources, ignoredCodes, resolveByOptions } from "./inputs.ts";
 import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
@@ -39,7 +39,7 @@ export async function resolveCommand(
   if ("problem" in plan) return refuse(plan.problem, host);
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const resolved = resolveAsAsked(sources, args, host);
+  const resolved = resolveByOptions(sources, args, host);
   const findings = resolved.findings.filter(({ code }) =>
     !plan.ignored.has(code)
   );

@@ -8,7 +8,7 @@ import { secretPartsOf } from "../resolver/credential.ts";
 import { misspelledVariables } from "../sources/misspelling.ts";
 import type { Sources } from "../sources/setting.ts";
 
-/** Lists every secret that sources hold, under whatever name it was meant to have. */
+/** Lists every secret that sources hold, under its own name or a misspelled one. */
 export function secretsOfSources(
   { flags, environment = {}, envFiles = [] }: Sources,
 ): string[] {

@@ -36,7 +36,7 @@ export function issueToken(workspace: Workspace, identity: Identity): string {
   return token;
 }
 
-/** Returns what the server's JWT library says of a text that is no token of its own. */
+/** Returns the error of the server's JWT library for a text that is no token of its own. */
 export function flawOf(text: string): string {
   const parts = text.split(".");
   if (parts.length < 3) return "Not enough segments";

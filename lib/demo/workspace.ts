@@ -48,8 +48,8 @@ export interface ApiKey {
   lastLoginAt: number | null;
 }
 
-/** What the control plane tells a workspace about a key. */
-export type ControlPlaneVerdict =
+/** What the control plane reports to a workspace about a key. */
+export type KeyStatus =
   | "known"
   | "refused"
   | "not-enrolled"
@@ -61,8 +61,8 @@ export interface ProEnrolment {
   readonly organizationId: string;
   /** The Pro API key that the control plane knows. */
   readonly key: string;
-  /** What the control plane says about that key. */
-  readonly verdict: ControlPlaneVerdict;
+  /** What the control plane reports about that key. */
+  readonly keyStatus: KeyStatus;
   /** Where the control plane is. */
   readonly apiUrl: string;
   /** Where the dashboard is. */

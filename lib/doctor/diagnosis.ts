@@ -29,7 +29,7 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
 }
 
-/** What a server says of itself, made harmless. */
+/** What a server reports about itself, sanitized. */
 export interface ServerReport {
   /** The server's id. */
   readonly id: string;
@@ -41,7 +41,7 @@ export interface ServerReport {
   readonly authScheme: string;
 }
 
-/** The account behind a credential, its name made harmless. */
+/** The account behind a credential, its name sanitized. */
 export interface AccountReport {
   /** Its name. */
   readonly name: string;
@@ -59,7 +59,7 @@ export interface ConnectionReport {
   readonly account: AccountReport | null;
   /** All steps in their order. */
   readonly checks: readonly CheckReport[];
-  /** How long the server wants to be left alone (`Retry-After`), in milliseconds, or null. */
+  /** The server's `Retry-After`, in milliseconds, or null. */
   readonly retryAfterMs: number | null;
 }
 
@@ -79,7 +79,7 @@ export interface Diagnosis {
   readonly polls?: number;
 }
 
-/** Tells the status of a check from what it found. */
+/** Returns the status of a check by what it found. */
 export function checkStatusOf(
   findings: readonly Finding[],
   reason: string | null,

@@ -52,7 +52,7 @@ export async function examine(
     options.onCheck?.(check);
   };
   const run = runner(context, report, hasSideLooks);
-  // What needs nobody's response is reported even if the run was stopped by now.
+  // What needs no response is reported even if the run was stopped by now.
   if (steps.has("target")) await run("target");
   const all = Promise.all([...steps].map(run)).then(
     () => null,

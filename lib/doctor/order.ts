@@ -1,5 +1,5 @@
 /**
- * Which of two steps comes first where one request is judged by several.
+ * Which of two steps comes first where several read one request.
  *
  * @module
  */

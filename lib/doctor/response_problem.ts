@@ -85,7 +85,7 @@ function blockingPage(
   };
 }
 
-/** Says what answers in the place of a ZenML server. */
+/** Finds what responds in the place of a ZenML server. */
 export function notZenml(
   response: HttpResponse,
   proxy: Proxy | null,

@@ -16,7 +16,7 @@ const IDLE_MS = 250;
 /** Does something once for each key, and hands out what came of it from then on. */
 export type Memo<T> = (key: string, work: () => Promise<T>) => Promise<T>;
 
-/** What a run has asked the network by now. */
+/** What a run has requested from the network so far. */
 export interface RunCache {
   readonly responses: Memo<HttpResponse | Failure>;
   readonly lookups: Memo<Lookup | null>;

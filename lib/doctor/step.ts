@@ -80,7 +80,7 @@ export function blockedBy(step: StepId): Outcome<never> {
   return skipped(`${step} did not pass`);
 }
 
-/** Rounds milliseconds to tenths. */
+/** Rounds milliseconds to one decimal. */
 export function roundMs(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }

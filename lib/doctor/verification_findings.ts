@@ -95,7 +95,7 @@ export function caProblemFindings(
 }
 
 /**
- * Finds that Deno's roots vouch for a certificate, and the CA that the client asks instead of them does not.
+ * Finds that Deno's roots vouch for a certificate, and the CA that the client uses instead of them does not.
  */
 export async function foreignCaFindings(
   certificate: PresentedCertificate | null,

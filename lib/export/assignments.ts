@@ -29,7 +29,7 @@ export interface Assignment {
   readonly variable: VariableName;
   /** Its value, which may be a secret. */
   readonly value: string;
-  /** Whether the value must not be shown unless the user asks for it. */
+  /** Whether the value must not be shown unless the user says so. */
   readonly secret: boolean;
 }
 
@@ -124,8 +124,8 @@ function verificationValue(verification: TlsVerification): string {
 
 /** The configuration has this URL with its user information redacted: without it, it is what was meant. */
 function proApiValue(value: string): string | null {
-  const bare = value.replace(`//${REDACTED}@`, "//");
-  return bare.includes(REDACTED) ? null : bare;
+  const meant = value.replace(`//${REDACTED}@`, "//");
+  return meant.includes(REDACTED) ? null : meant;
 }
 
 /** A bundle may hold a private key, too, and a mistyped path a password. */

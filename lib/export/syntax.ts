@@ -8,7 +8,7 @@
 export interface Syntax {
   /** Assigns a value to a variable, or gives null where the language cannot hold the value. */
   readonly assign: (variable: string, value: string) => string | null;
-  /** Says something that changes nothing, in one line whatever the text. */
+  /** Writes a comment, in one line for any text. */
   readonly comment: (text: string) => string;
   /** What the language cannot hold, as the end of a sentence, or null if it holds every text. */
   readonly limit: string | null;

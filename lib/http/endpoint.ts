@@ -30,11 +30,11 @@ export function endpointOf(url: string): Endpoint {
 }
 
 /** Returns whether a URL may be requested without a prompt. */
-export function mayAsk(url: string): boolean {
-  return isGranted(endpointOf(url).permission);
+export function mayRequest(url: string): boolean {
+  return mayConnect(endpointOf(url).permission);
 }
 
 /** Returns whether a host may be connected to without a prompt. */
-export function isGranted(host: string): boolean {
+export function mayConnect(host: string): boolean {
   return Deno.permissions.querySync({ name: "net", host }).state === "granted";
 }

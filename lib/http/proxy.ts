@@ -99,9 +99,10 @@ export function knowsProxies(environment: ProxyVariables): boolean {
 
 /** Reads a proxy's URL; Deno passes over one that it does not understand. */
 function readProxy(value: string, variable: string): Proxy | null {
-  const [, scheme = "http", authority, bare] = URL_REGEXP.exec(value) ?? [];
+  const [, scheme = "http", authority, withoutScheme] =
+    URL_REGEXP.exec(value) ?? [];
   const protocol = protocolOf(scheme);
-  const text = authority ?? bare ?? "";
+  const text = authority ?? withoutScheme ?? "";
   const [user = "", ...hosts] = text.split("@");
   // A user name without a password makes Deno pass over the whole value.
   if (!protocol || (hosts.length > 0 && !user.includes(":"))) return null;

@@ -48,7 +48,7 @@ export interface SendInit {
 /** Makes one HTTP exchange, following no redirect; rejects as `fetch` does. */
 export type Send = (url: string, init: SendInit) => Promise<Response>;
 
-/** Thrown when the caller's signal aborted, for whatever reason. */
+/** Thrown when the caller's signal aborted, for any reason. */
 export class Stopped extends Error {
   /** Makes the error. */
   constructor() {
@@ -141,7 +141,7 @@ function initOf({ form, bearer }: RequestFacts): Omit<SendInit, "signal"> {
 /**
  * Reads a body up to a limit, in bytes after decompression; null means that it is larger.
  *
- * No header decides how: a `Content-Length` beside `Transfer-Encoding: chunked` means nothing, and fetch inflates a
+ * No header decides how: a `Content-Length` next to `Transfer-Encoding: chunked` means nothing, and fetch inflates a
  * thousand bytes to a mebibyte, but hands it over in chunks of 4 KiB (measured on Deno 2.9.6). Leaving the loop early
  * cancels the body.
  */

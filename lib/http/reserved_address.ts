@@ -27,7 +27,7 @@ export function reservation(address: string): string | null {
   return RESERVED.find(([pattern]) => pattern.test(address))?.[1] ?? null;
 }
 
-/** Says of addresses that no server can be at any of them. */
+/** Says why no server can be at any of these addresses, or returns null where one can. */
 export function reservationOfAll(addresses: readonly string[]): string | null {
   const words = addresses.map((address) => {
     const reserved = reservation(address);

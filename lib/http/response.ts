@@ -26,7 +26,7 @@ export function describeStatus(status: number): string {
   return phrases[status] ? `${status} ${phrases[status]}` : `${status}`;
 }
 
-/** How long the server wants to be left alone, in milliseconds. */
+/** The server's `Retry-After` in milliseconds, or 0. */
 export function retryAfterMs(
   { status, headers, receivedAt }: HttpResponse,
 ): number {

@@ -105,7 +105,7 @@ function inPieces(): TransformStream<Bytes, Bytes> {
   });
 }
 
-/** Connects and agrees on TLS, whatever certificate is presented. */
+/** Connects and agrees on TLS with any certificate. */
 export async function openTls(
   url: string,
   signal: AbortSignal,

@@ -14,7 +14,7 @@ import { failingFindings, fails } from "./exit_status.ts";
 import { diagnosisSentence, reportSentence } from "./sentence.ts";
 import { logLine, workflowCommand } from "./workflow_command.ts";
 
-/** GitHub drops whatever a step has beyond this many annotations of one level. */
+/** GitHub drops everything beyond this many annotations of one level in a step. */
 const MOST_OF_A_LEVEL = 10;
 
 /** An annotation names no more other places than this. */

@@ -30,7 +30,7 @@ const SIGNS: Readonly<Record<CheckStatus, string>> = {
 };
 
 /** Which of them a target has. */
-const VERDICT_SIGNS: Readonly<Record<TargetSummary["verdict"], CheckStatus>> = {
+const RESULT_SIGNS: Readonly<Record<TargetSummary["result"], CheckStatus>> = {
   "well": "pass",
   "warnings": "warn",
   "not well": "fail",
@@ -166,8 +166,8 @@ function eachBlocks({ targets, strict }: Report): Block[] {
     target,
     summary: targetSummaryOf(target, strict),
   }));
-  const isUnwell = ({ summary: { verdict } }: typeof rated[number]) =>
-    VERDICT_SIGNS[verdict] === "fail";
+  const isUnwell = ({ summary: { result } }: typeof rated[number]) =>
+    RESULT_SIGNS[result] === "fail";
   const sorted = [
     ...rated.filter(isUnwell),
     ...rated.filter((one) => !isUnwell(one)),
@@ -175,7 +175,7 @@ function eachBlocks({ targets, strict }: Report): Block[] {
   const [head = "", rule = "", ...rows] = markdownTable(
     ["", "Target", "URL", "Result", "Time"],
     sorted.map(({ target: { file, diagnosis }, summary }) => [
-      SIGNS[VERDICT_SIGNS[summary.verdict]],
+      SIGNS[RESULT_SIGNS[summary.result]],
       code(file ?? ""),
       summary.url === null ? "-" : code(summary.url),
       prose(diagnosisSentence(diagnosis, { strict })[0]),

@@ -23,8 +23,8 @@ import {
 } from "./exit_status.ts";
 import { reportSentence } from "./sentence.ts";
 
-const VERDICT_MARKS: Readonly<
-  Record<TargetSummary["verdict"], readonly [mark: string, style: Style]>
+const RESULT_MARKS: Readonly<
+  Record<TargetSummary["result"], readonly [mark: string, style: Style]>
 > = {
   "well": ["✓", "green"],
   "warnings": ["!", "yellow"],
@@ -68,10 +68,10 @@ function tableLines(
   const summaries = targets.map((target) => targetSummaryOf(target, strict));
   const rows = [
     ["Target", "URL", "Verdict", "First problem", "Time"],
-    ...summaries.map(({ url, verdict, problem, durationMs }, index) => [
+    ...summaries.map(({ url, result, problem, durationMs }, index) => [
       printable(targets[index]?.file ?? "-"),
       url ?? "-",
-      verdict,
+      result,
       problem ?? "-",
       describeDuration(durationMs),
     ]),
@@ -83,7 +83,7 @@ function tableLines(
   return rows.flatMap((row, index) => {
     const summary = summaries[index - 1];
     const [mark, style] = summary
-      ? VERDICT_MARKS[summary.verdict]
+      ? RESULT_MARKS[summary.result]
       : [" ", "dim"] as const;
     const start = styled(mark, style, look);
     const [target = "", ...rest] = row;

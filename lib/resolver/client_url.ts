@@ -51,7 +51,7 @@ export function clientTargetOf(url: string): ClientTarget {
   };
 }
 
-/** Tells what Python's urlsplit refuses: brackets that hold no IPv6 address, and hosts that normalise to something else. */
+/** Returns whether Python's urlsplit refuses a URL: for brackets without an IPv6 address, or a host that normalises. */
 function isBrokenAuthority(url: string): boolean {
   const authority = /^https?:\/\/([^/?#]*)/u
     .exec(url.replaceAll(/[\t\r\n]/gu, ""))?.[1] ?? "";

@@ -7,7 +7,7 @@ import type { Configuration } from "./configuration.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Resolution } from "./resolve.ts";
 
-/** Thrown where a program asks for a configuration and there is none. */
+/** Thrown where a program needs a configuration and there is none. */
 export class ConfigurationError extends Error {
   /** What is wrong with the configuration. */
   readonly findings: readonly Finding[];

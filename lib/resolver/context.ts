@@ -36,9 +36,9 @@ import {
 } from "./parsed_setting.ts";
 import { TERRAFORM } from "./terraform.ts";
 
-/** What a resolution depends on beside its sources. */
+/** What a resolution depends on other than its sources. */
 export interface ResolveOptions {
-  /** The present time, for the ends of tokens; without it they are not judged. */
+  /** The present time, for the expiry of tokens; without it none is reported. */
   readonly now?: Date;
   /** The only consumer that matters: the other's findings are dropped. */
   readonly consumer?: Consumer;
@@ -48,7 +48,7 @@ export interface ResolveOptions {
   readonly isFile?: (path: string) => boolean | null;
 }
 
-/** Everything that a rule can ask. */
+/** Everything that a rule can read. */
 export interface ResolutionContext {
   /** The env files' own findings. */
   readonly envFiles: readonly Finding[];
@@ -62,7 +62,7 @@ export interface ResolutionContext {
   readonly views: Readonly<Record<Consumer, ConsumerView>>;
   /** The halves that the consumers in use lack. */
   readonly missingHalves: readonly MissingHalf[];
-  /** The consumers that the user asks about: both, or the one of `--consumer`. */
+  /** The consumers that matter: both, or the one of `--consumer`. */
   readonly considered: readonly Consumer[];
   /** The convention that the user prefers, or null if none was named. */
   readonly prefer: Convention | null;

@@ -137,13 +137,13 @@ export function secretsOf(credential: Credential): string[] {
  * Lists a key or token with those of its parts that are secret by themselves.
  */
 export function secretPartsOf(text: string): string[] {
-  const bare = unwrapped(text);
-  const content = bare.replace(/^ZEN(?:PRO)?KEY_/u, "");
+  const unquoted = unwrapped(text);
+  const content = unquoted.replace(/^ZEN(?:PRO)?KEY_/u, "");
   const key = readApiKey(KEY_PREFIX + content);
-  const signature = readToken(bare) ? bare.split(".")[2] ?? "" : "";
+  const signature = readToken(unquoted) ? unquoted.split(".")[2] ?? "" : "";
   const parts = [
     text,
-    bare,
+    unquoted,
     content,
     key?.kind === "workspace" ? key.value : "",
     signature,

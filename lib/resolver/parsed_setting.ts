@@ -41,7 +41,7 @@ export interface Readings {
   readonly "username": { readonly unsendable: ValueProblem | null };
   /** Free text, and what forbids to send it. */
   readonly "password": { readonly unsendable: ValueProblem | null };
-  /** What the client makes of it as it is written, and what is meant without what stands around it. */
+  /** What the client makes of it as it is written, and what is meant, without blanks and quotes. */
   readonly "tls-verification": {
     readonly written: TlsVerification;
     readonly meant: TlsVerification;
@@ -58,7 +58,7 @@ export interface ParsedSetting<R extends Role = Role> extends Setting {
   readonly role: R;
   /** The convention that the variable belongs to. */
   readonly convention: Convention;
-  /** The value without what stands around it, and what is wrong with that. */
+  /** The value without blanks and quotes around it, and what is wrong with it. */
   readonly inspected: InspectedValue;
   /** What the value says. */
   readonly reading: Readings[R];
@@ -67,7 +67,7 @@ export interface ParsedSetting<R extends Role = Role> extends Setting {
 /** Every setting of a variable of the table: in the table's order, and for each variable the first source first. */
 export type ParsedSettings = readonly AnyParsedSetting[];
 
-/** A parsed setting whose role tells what its reading is. */
+/** A parsed setting whose role determines the type of its reading. */
 export type AnyParsedSetting = { [R in Role]: ParsedSetting<R> }[Role];
 
 const READERS: {

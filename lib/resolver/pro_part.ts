@@ -25,7 +25,7 @@ export function isWorkspacePage(path: string): boolean {
   return WORKSPACE_PAGE_REGEXP.test(path);
 }
 
-/** Tells which part of ZenML Pro a URL is, if it is no server. */
+/** Returns which part of ZenML Pro a URL is, if it is no server. */
 export type ProPart = "url-is-pro-management-api" | "url-is-pro-dashboard";
 
 /** Finds the part of ZenML Pro that a URL is instead of a server, by its public host or by `ZENML_PRO_API_URL`. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What a URL holds beside a scheme, a host and a port. */
+/** A server's URL, normalised, with what else was written in it. */
 export interface ServerUrl {
   /** The normalised URL: what requests are sent to. */
   readonly url: string;
@@ -93,7 +93,7 @@ export function normaliseServerUrl(text: string): string | null {
 export type HostReach = "loopback" | "private" | "public";
 
 /**
- * Tells how far a host is from this machine, by its name alone.
+ * Returns how far a host is from this machine, by its name alone.
  *
  * @example Usage
  * ```ts

@@ -1,8 +1,8 @@
 /**
  * Reads what the client stored of an earlier login: only where to, never with what.
  *
- * Facts: the files that the client 0.98.0 writes, which are YAML in block style with sorted keys. Whatever else stands
- * in such a file is passed over: no YAML that somebody made up can do more than not be found.
+ * Facts: the files that the client 0.98.0 writes, which are YAML in block style with sorted keys. Anything else
+ * is passed over: made-up YAML can do no more than not be found.
  *
  * @module
  */

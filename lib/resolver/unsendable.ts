@@ -1,5 +1,5 @@
 /**
- * Whether and why a credential is never sent: judged once, when its setting is read.
+ * Whether and why a credential is never sent: decided once, when its setting is read.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What stands around and inside a value that does not belong there.
+ * What does not belong in a value: blanks, quotes, placeholders and templates.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export type ValueFlaw =
   | "value-placeholder"
   | "value-unexpanded";
 
-/** A value without what stands around it. */
+/** A value without blanks and quotes around it. */
 export interface InspectedValue {
   /** The value without blanks and quotes around it. */
   readonly text: string;
@@ -49,7 +49,7 @@ const PERCENT_NAME_REGEXP = /%([A-Za-z_]\w*)(?=%)/gu;
 const AUTHORITY_REGEXP = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)/iu;
 
 /**
- * Takes blanks and quotes off a value and tells what is wrong with it.
+ * Takes blanks and quotes off a value and lists what is wrong with it.
  *
  * @example Usage
  * ```ts
@@ -168,7 +168,7 @@ function isUnexpanded(text: string, role: Role): boolean {
   return UNEXPANDED_REGEXP.test(shown) || hasPercentName(shown);
 }
 
-/** A password in a URL may hold any character, so it tells nothing about templates. */
+/** A password in a URL may hold any character, so it says nothing about templates. */
 function withoutUserInformation(text: string): string {
   return text.replace(
     AUTHORITY_REGEXP,
@@ -177,7 +177,7 @@ function withoutUserInformation(text: string): string {
   );
 }
 
-/** Tells `%HOST%` from percent-encoded text such as `%C3%A9`, where both signs are followed by two digits. */
+/** Returns whether a text has `%HOST%`, and not percent-encoded text such as `%C3%A9`: two digits follow each sign. */
 function hasPercentName(text: string): boolean {
   const isEncoded = (at: number) =>
     /^%[0-9A-F]{2}/iu.test(text.slice(at, at + 3));

@@ -4,9 +4,7 @@
  * @module
  */
 
-/**
- * Asks the state of a permission before it is used: a refused one must never prompt.
- */
+/** Returns whether a permission is granted, without a prompt. */
 export function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
   return Deno.permissions.querySync(descriptor).state === "granted";
 }

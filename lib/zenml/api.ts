@@ -10,7 +10,7 @@ import type { HttpResponse } from "../http/response.ts";
 /** The deployment type of a ZenML Pro workspace. */
 export const PRO_DEPLOYMENT = "cloud";
 
-/** What a server says of itself. */
+/** The server's info. */
 export interface ServerInfo {
   /** The server's id. */
   readonly id: string;
@@ -38,7 +38,7 @@ export interface Account {
   readonly isServiceAccount: boolean;
 }
 
-/** What a server says of the rotation of an API key. */
+/** When an API key was rotated, and how long its old value works. */
 export interface KeyRotation {
   /** When it was last rotated, in milliseconds since 1970, or null. */
   readonly rotatedAt: number | null;
@@ -121,7 +121,7 @@ export function isJson(response: Pick<HttpResponse, "text">): boolean {
 }
 
 /**
- * Reads what a server says of itself: the proof that it is a ZenML server.
+ * Reads a server's info: the proof that it is a ZenML server.
  *
  * @example Usage
  * ```ts
@@ -188,7 +188,7 @@ export function classedRefusalTextOf(
 }
 
 /**
- * Reads the token out of the answer to a login.
+ * Reads the token out of the response to a login.
  *
  * @example Usage
  * ```ts

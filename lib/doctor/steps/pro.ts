@@ -1,6 +1,6 @@
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { shellWord } from "../../finding/fix.ts";
-import { endpointOf, mayAsk } from "../../http/endpoint.ts";
+import { endpointOf, mayRequest } from "../../http/endpoint.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
 import { readServerUrl } from "../../resolver/server_url.ts";
@@ -28,7 +28,7 @@ export const pro = defineStep({
     // By its source, the client falls back on its own value, which always is the one that it kept its key under.
     const reported = info.proApiUrl ?? proApiUrl.value;
     return reported === proApiUrl.value
-      ? await askControlPlane(context, reported)
+      ? await requestControlPlane(context, reported)
       : failed(
         "the client would not find its key",
         mismatch(proApiUrl, sanitize(reported, context.secrets.redact)),
@@ -47,7 +47,7 @@ function mismatch(proApiUrl: ClientProApiUrl, shown: string): Finding {
   });
 }
 
-async function askControlPlane(
+async function requestControlPlane(
   context: Context,
   url: string,
 ): Promise<Outcome<true>> {
@@ -56,7 +56,9 @@ async function askControlPlane(
   if (typeof reading === "string") {
     return skipped(`what is named as the control plane is no URL: ${shown}`);
   }
-  if (!mayAsk(reading.url)) return notPermitted(reading.url, shown, context);
+  if (!mayRequest(reading.url)) {
+    return notPermitted(reading.url, shown, context);
+  }
   const health = `${reading.url}/health`;
   const response = await context.request({ url: health });
   if (response.kind === "response" && response.status < 500) {

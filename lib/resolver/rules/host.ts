@@ -1,5 +1,5 @@
 /**
- * Rules about what stands around a connection: variables beside it, the machine, an earlier login.
+ * Rules about the host: other variables of the client, the machine, an earlier login.
  *
  * @module
  */
@@ -81,7 +81,7 @@ function serverVariable(context: ResolutionContext): Finding[] {
   })];
 }
 
-/** At most one finding: where the client rewrites the host, it does not ask this machine any more. */
+/** At most one finding: where the client rewrites the host, it no longer connects to this machine. */
 function loopbackFindings(
   { settings, hostFacts }: ResolutionContext,
   { consumer, url }: ConsumerReading,
