@@ -1,8 +1,4 @@
-/**
- * The command `doctor`: finds out why a connection does or does not work.
- *
- * @module
- */
+// The command `doctor`: finds out why a connection does or does not work.
 import { roundMs } from "../doctor/step.ts";
 import type { DemoState } from "../demo/states.ts";
 import { type ReportFormat, writerOf } from "../report/formats.ts";
@@ -20,9 +16,7 @@ import type { GatedHost } from "./host.ts";
 /** The file that GitHub Actions shows as the summary of a step. */
 const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
 
-/**
- * Examines the connections of the configuration, or of the stand-in server, and reports.
- */
+/** Examines the connections of the configuration, or of the stand-in server, and reports. */
 export async function doctor(
   args: Arguments,
   host: GatedHost,

@@ -1,8 +1,4 @@
-/**
- * The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
- *
- * @module
- */
+// The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
 import { findingOf } from "../finding/finding.ts";
 import { shellWord } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
@@ -13,9 +9,7 @@ import type { Target } from "./examine_targets.ts";
 import { gatherFlags, readEnvFile, resolveByOptions } from "./inputs.ts";
 import type { GatedHost } from "./host.ts";
 
-/**
- * Makes the targets that `--each` names; their files are read when their turn comes.
- */
+/** Makes the targets that `--each` names; their files are read when their turn comes. */
 export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,

@@ -1,8 +1,4 @@
-/**
- * Help, from the tables of commands, options and variables.
- *
- * @module
- */
+// Help, from the tables of commands, options and variables.
 import denoConfig from "../../deno.json" with { type: "json" };
 import { VARIABLE_NAMES, VARIABLES } from "../codes/variables.ts";
 import {

@@ -1,8 +1,4 @@
-/**
- * What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
- *
- * @module
- */
+// What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
 import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import { redactForms } from "../resolver/redaction.ts";
@@ -45,9 +41,7 @@ export async function gatherSources(
   return { ...sources, hostFacts };
 }
 
-/**
- * Gathers the values that the command line gives, by itself or by standard input.
- */
+/** Gathers the values that the command line gives, by itself or by standard input. */
 export async function gatherFlags(
   { options }: Arguments,
   host: GatedHost,

@@ -1,8 +1,4 @@
-/**
- * What a missing permission to read the environment means for a resolution.
- *
- * @module
- */
+// What a missing permission to read the environment means for a resolution.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import type { Resolution } from "../resolver/resolve.ts";
@@ -15,9 +11,7 @@ const NOT_KNOWN: ReadonlySet<Code> = new Set<Code>([
   "stored-login",
 ]);
 
-/**
- * Replaces "it is not set" by "it may not be read" for the variables that Deno was not permitted to read.
- */
+/** Replaces "it is not set" by "it may not be read" for the variables that Deno was not permitted to read. */
 export function withRefusedVariables(
   resolution: Resolution,
   refused: readonly string[],

@@ -1,8 +1,4 @@
-/**
- * The command `resolve`: what each program makes of the configuration, or the configuration for another program.
- *
- * @module
- */
+// The command `resolve`: what each program makes of the configuration, or the configuration for another program.
 import type { Code } from "../codes/codes.ts";
 import { EXPORT_FORMATS } from "../export/syntaxes.ts";
 import { exitStatusOf } from "../report/exit_status.ts";

@@ -1,8 +1,4 @@
-/**
- * The secrets among the values that were read.
- *
- * @module
- */
+// The secrets among the values that were read.
 import { isVariableName, VARIABLES } from "../codes/variables.ts";
 import { secretPartsOf } from "../resolver/credential.ts";
 import { misspelledVariables } from "../sources/misspelling.ts";

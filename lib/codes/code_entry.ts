@@ -1,8 +1,4 @@
-/**
- * The shape of an entry in the table of codes.
- *
- * @module
- */
+// The shape of an entry in the table of codes.
 import type { StepId } from "./steps.ts";
 
 /** How grave a finding is: an `error` fails the run, a `warning` only with `--strict`, an `info` never. */

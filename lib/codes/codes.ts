@@ -1,10 +1,6 @@
-/**
- * The table of codes: what each finding means, why it happens, how to fix it.
- *
- * Findings, `explain` and the README all come from this table.
- *
- * @module
- */
+// The table of codes: what each finding means, why it happens, how to fix it.
+//
+// Findings, `explain` and the README all come from this table.
 import type { CodeEntry } from "./code_entry.ts";
 import {
   CONFIGURATION_CODES,

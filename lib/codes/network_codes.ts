@@ -1,8 +1,4 @@
-/**
- * What can be wrong with the way to a server, and with what responds there.
- *
- * @module
- */
+// What can be wrong with the way to a server, and with what responds there.
 import type { CodeEntry, Severity } from "./code_entry.ts";
 import type { StepId } from "./steps.ts";
 

@@ -1,10 +1,6 @@
-/**
- * How a ZenML server authenticates a request: what it accepts, what it refuses, and in which order it looks.
- *
- * Facts: `zen_server/auth.py` and `zen_server/jwt.py` of ZenML 0.98.0, and the recorded responses.
- *
- * @module
- */
+// How a ZenML server authenticates a request: what it accepts, what it refuses, and in which order it looks.
+//
+// Facts: `zen_server/auth.py` and `zen_server/jwt.py` of ZenML 0.98.0, and the recorded responses.
 import {
   KEY_PREFIX,
   PRO_KEY_PREFIX,
@@ -19,7 +15,6 @@ import {
 
 /** Why a server refuses a request: the status and the `detail` of its response. */
 export interface Rejection {
-  /** The status code. */
   readonly status: number;
   /** What is the matter. */
   readonly detail: string | readonly [string, string];

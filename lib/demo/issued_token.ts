@@ -1,8 +1,4 @@
-/**
- * The tokens that a login yields: JWTs with the claims of ZenML 0.98.0 and a random signature.
- *
- * @module
- */
+// The tokens that a login yields: JWTs with the claims of ZenML 0.98.0 and a random signature.
 import type { Identity, IssuedToken, Workspace } from "./workspace.ts";
 
 /** How long the token of a Pro workspace lives; others have no end. */

@@ -1,8 +1,4 @@
-/**
- * What the stand-ins respond to a request: a ZenML server, its control plane, and a web server that is neither.
- *
- * @module
- */
+// What the stand-ins respond to a request: a ZenML server, its control plane, and a web server that is neither.
 import { issueToken } from "./issued_token.ts";
 import {
   identifyByHeader,

@@ -1,10 +1,6 @@
-/**
- * The embedded stand-in for a ZenML server, which the doctor examines with `--demo` and in tests.
- *
- * It listens on loopback alone and needs only `--allow-net=127.0.0.1`.
- *
- * @module
- */
+// The embedded stand-in for a ZenML server, which the doctor examines with `--demo` and in tests.
+//
+// It listens on loopback alone and needs only `--allow-net=127.0.0.1`.
 import { encodeApiKey } from "../resolver/credential_format.ts";
 import { issueToken } from "./issued_token.ts";
 import {
@@ -42,7 +38,6 @@ export interface DemoServerOptions {
 export interface DemoServer extends AsyncDisposable {
   /** The origin that the variables mean. */
   readonly url: string;
-  /** The variables to examine. */
   readonly environment: Readonly<Record<string, string>>;
   /** The requests to `url`, live. */
   readonly requests: readonly DemoRequest[];

@@ -1,8 +1,4 @@
-/**
- * Begins a run: the one place where the parts of the doctor are wired together.
- *
- * @module
- */
+// Begins a run: the one place where the parts of the doctor are wired together.
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import { sanitize } from "../http/sanitize.ts";
 import { timer } from "../http/timer.ts";

@@ -1,8 +1,4 @@
-/**
- * What is said about a certificate that was refused.
- *
- * @module
- */
+// What is said about a certificate that was refused.
 import type { Code } from "../codes/codes.ts";
 import { shellWord } from "../finding/fix.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";

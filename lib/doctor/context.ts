@@ -1,8 +1,4 @@
-/**
- * What the steps of an examination are given: plain values, and the requests, each of which is sent once.
- *
- * @module
- */
+// What the steps of an examination are given: plain values, and the requests, each of which is sent once.
 import type { Code } from "../codes/codes.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Failure } from "../http/failure.ts";

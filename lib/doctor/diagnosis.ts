@@ -1,8 +1,4 @@
-/**
- * What a diagnosis consists of.
- *
- * @module
- */
+// What a diagnosis consists of.
 import type { StepId } from "../codes/steps.ts";
 import type { Details } from "./step.ts";
 import type { Connection } from "../resolver/connection.ts";
@@ -91,9 +87,7 @@ export function checkStatusOf(
   return reason === null ? "pass" : "skip";
 }
 
-/**
- * Lists all findings of a diagnosis: the resolver's, then those of the checks in their order.
- */
+/** Lists all findings of a diagnosis: the resolver's, then those of the checks in their order. */
 export function allFindingsOf(
   diagnosis: Pick<Diagnosis, "findings" | "connections">,
 ): readonly Finding[] {

@@ -1,8 +1,4 @@
-/**
- * Runs the steps on one connection, each as soon as what it needs has passed.
- *
- * @module
- */
+// Runs the steps on one connection, each as soon as what it needs has passed.
 import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { findingOf } from "../finding/finding.ts";
 import { Stopped } from "../http/request.ts";

@@ -1,8 +1,4 @@
-/**
- * Opens the context of one connection's examination: the wiring of plain values and of the requests to the network.
- *
- * @module
- */
+// Opens the context of one connection's examination: the wiring of plain values and of the requests to the network.
 import type { Code } from "../codes/codes.ts";
 import {
   lookAtCertificate,

@@ -1,8 +1,4 @@
-/**
- * How a diagnosis is made.
- *
- * @module
- */
+// How a diagnosis is made.
 import type { ProxyVariables } from "../http/proxy.ts";
 import type { CheckReport } from "./diagnosis.ts";
 import type { Choice } from "./selection.ts";

@@ -1,8 +1,4 @@
-/**
- * The first request to the server, which shows whether the network leads there and whether ZenML responds.
- *
- * @module
- */
+// The first request to the server, which shows whether the network leads there and whether ZenML responds.
 import { mayRequest } from "../http/endpoint.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Proxy } from "../http/proxy.ts";

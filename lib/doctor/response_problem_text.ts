@@ -1,8 +1,4 @@
-/**
- * Unfit responses in words.
- *
- * @module
- */
+// Unfit responses in words.
 import { describeStatus } from "../http/response.ts";
 import { sanitize } from "../http/sanitize.ts";
 import type { Redactor } from "../resolver/redaction.ts";

@@ -1,8 +1,4 @@
-/**
- * What the examinations of a run share: each request, look-up, connection and certificate once.
- *
- * @module
- */
+// What the examinations of a run share: each request, look-up, connection and certificate once.
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Lookup, Probe } from "../http/probe.ts";

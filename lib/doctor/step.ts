@@ -1,8 +1,4 @@
-/**
- * What a step of the doctor is: what it needs to have passed, and what it examines.
- *
- * @module
- */
+// What a step of the doctor is: what it needs to have passed, and what it examines.
 import type { StepId } from "../codes/steps.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Context } from "./context.ts";

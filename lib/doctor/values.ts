@@ -1,8 +1,4 @@
-/**
- * What the steps yield to those that need them.
- *
- * @module
- */
+// What the steps yield to those that need them.
 import type { HttpResponse } from "../http/response.ts";
 import type { Account, ServerInfo } from "../zenml/api.ts";
 import type { Presented } from "../zenml/refusal.ts";

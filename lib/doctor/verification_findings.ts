@@ -1,8 +1,4 @@
-/**
- * What is found about `ZENML_STORE_VERIFY_SSL` once the server was met.
- *
- * @module
- */
+// What is found about `ZENML_STORE_VERIFY_SSL` once the server was met.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { assignmentOf, shellWord } from "../finding/fix.ts";
@@ -94,9 +90,7 @@ export function caProblemFindings(
   })];
 }
 
-/**
- * Finds that Deno's roots vouch for a certificate, and the CA that the client uses instead of them does not.
- */
+/** Finds that Deno's roots vouch for a certificate, and the CA that the client uses instead of them does not. */
 export async function foreignCaFindings(
   certificate: PresentedCertificate | null,
   context: Context,

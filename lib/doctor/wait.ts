@@ -1,8 +1,4 @@
-/**
- * Waiting for servers that are being deployed: examines again until each is well, or nothing but a person can help.
- *
- * @module
- */
+// Waiting for servers that are being deployed: examines again until each is well, or nothing but a person can help.
 import { setTimeout } from "node:timers/promises";
 import { roundMs } from "./step.ts";
 import type { Finding } from "../finding/finding.ts";
@@ -54,9 +50,7 @@ const LEAST_POLL_MS = 500;
 /** A connection that is held open without a response must not hide that the server came up. */
 const LEAST_REACH_MS = 1500;
 
-/**
- * Examines targets until each is well or has a failure that waiting cannot fix, or the time is over.
- */
+/** Examines targets until each is well or has a failure that waiting cannot fix, or the time is over. */
 export async function waitUntilSettled(
   options: WaitOptions,
 ): Promise<readonly Diagnosis[]> {

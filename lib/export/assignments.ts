@@ -1,8 +1,4 @@
-/**
- * The merged configuration as assignments to the variables of one convention.
- *
- * @module
- */
+// The merged configuration as assignments to the variables of one convention.
 import type { Severity } from "../codes/code_entry.ts";
 import {
   CONSUMER_NAMES,
@@ -25,7 +21,6 @@ import {
 
 /** A variable with the value that it shall have. */
 export interface Assignment {
-  /** The variable. */
   readonly variable: VariableName;
   /** Its value, which may be a secret. */
   readonly value: string;

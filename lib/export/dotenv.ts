@@ -1,8 +1,4 @@
-/**
- * Env files, as `@std/dotenv`, Node's and Deno's own reader read them.
- *
- * @module
- */
+// Env files, as `@std/dotenv`, Node's and Deno's own reader read them.
 import { hashComment, type Syntax } from "./syntax.ts";
 
 /** Every reader, a shell and those that know no quotes included, takes these as they are. */

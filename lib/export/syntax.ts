@@ -1,8 +1,4 @@
-/**
- * What a language needs to know to take a configuration.
- *
- * @module
- */
+// What a language needs to know to take a configuration.
 
 /** How a language writes assignments and comments; what it writes ends in a line end. */
 export interface Syntax {

@@ -1,8 +1,4 @@
-/**
- * Findings: what is wrong, with what, where it came from, and what fixes it.
- *
- * @module
- */
+// Findings: what is wrong, with what, where it came from, and what fixes it.
 import type { Severity } from "../codes/code_entry.ts";
 import { type Code, CODES } from "../codes/codes.ts";
 import type { Consumer } from "../codes/variables.ts";

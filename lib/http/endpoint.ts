@@ -1,8 +1,4 @@
-/**
- * Which host and port a URL leads to, and whether Deno permits to connect there.
- *
- * @module
- */
+// Which host and port a URL leads to, and whether Deno permits to connect there.
 
 /** The host and port of a URL, as permissions and sockets name them. */
 export interface Endpoint {

@@ -1,8 +1,4 @@
-/**
- * Why a request failed: the one place that recognises the errors of Deno and its node modules.
- *
- * @module
- */
+// Why a request failed: the one place that recognises the errors of Deno and its node modules.
 
 /** A failure of a request, told by `kind`. */
 export type Failure =

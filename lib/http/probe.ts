@@ -1,8 +1,4 @@
-/**
- * Looks at the way to a server directly, to tell the network's part from the server's.
- *
- * @module
- */
+// Looks at the way to a server directly, to tell the network's part from the server's.
 import { mayConnect } from "./endpoint.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { Stopped } from "./request.ts";

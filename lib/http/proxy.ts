@@ -1,11 +1,7 @@
-/**
- * Which proxy `fetch` uses for a URL.
- *
- * Deno obeys the proxy variables by itself, and does not say which proxy it used. So this decides the same again,
- * by the rules of Deno 2.9, which `tests/http/proxy_test.ts` compares with `fetch`.
- *
- * @module
- */
+// Which proxy `fetch` uses for a URL.
+//
+// Deno obeys the proxy variables by itself, and does not say which proxy it used. So this decides the same again, by
+// the rules of Deno 2.9, which `tests/http/proxy_test.ts` compares with `fetch`.
 import { isExempt } from "./no_proxy.ts";
 
 /** The variables that decide, the first of each pair first. */

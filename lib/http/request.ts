@@ -1,8 +1,4 @@
-/**
- * One request with limits on time and size.
- *
- * @module
- */
+// One request with limits on time and size.
 import { type Failure, failureOf } from "./failure.ts";
 import type { HttpResponse } from "./response.ts";
 import { timeoutSignal } from "./timer.ts";
@@ -25,19 +21,15 @@ export const DEFAULT_LIMITS: Limits = {
 
 /** What to request. */
 export interface RequestFacts {
-  /** The whole URL. */
   readonly url: string;
   /** The form to post; without one it is a GET. */
   readonly form?: Readonly<Record<string, string>>;
-  /** The bearer token. */
   readonly bearer?: string;
 }
 
 /** What is sent, and the signal that ends it. */
 export interface SendInit {
-  /** The method. */
   readonly method: string;
-  /** The headers. */
   readonly headers: Headers;
   /** The form, if one is posted. */
   readonly body?: URLSearchParams;

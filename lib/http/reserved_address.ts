@@ -1,8 +1,4 @@
-/**
- * Reserved addresses (RFC 6890) at which no server can be.
- *
- * @module
- */
+// Reserved addresses (RFC 6890) at which no server can be.
 
 /** What an address begins with, and what it is. */
 const RESERVED: readonly (readonly [pattern: RegExp, meaning: string])[] = [

@@ -1,8 +1,4 @@
-/**
- * A response to a request.
- *
- * @module
- */
+// A response to a request.
 import { STATUS_TEXT } from "@std/http/status";
 
 /** The fields of a response's head. */

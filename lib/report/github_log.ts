@@ -1,8 +1,4 @@
-/**
- * The doctor's report as GitHub Actions shows it: annotations, then the log of the step, which folds up.
- *
- * @module
- */
+// The doctor's report as GitHub Actions shows it: annotations, then the log of the step, which folds up.
 import type { Severity } from "../codes/code_entry.ts";
 import { allFindingsOf } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";

@@ -1,8 +1,4 @@
-/**
- * The doctor's report as Markdown: for a comment, a ticket, or the summary of a step of GitHub Actions.
- *
- * @module
- */
+// The doctor's report as Markdown: for a comment, a ticket, or the summary of a step of GitHub Actions.
 import {
   allFindingsOf,
   type CheckReport,
@@ -37,9 +33,7 @@ const RESULT_SIGNS: Readonly<Record<TargetSummary["result"], CheckStatus>> = {
   "interrupted": "fail",
 };
 
-/**
- * Writes a report as Markdown: first what is wrong, with what to type; what is well folds up.
- */
+/** Writes a report as Markdown: first what is wrong, with what to type; what is well folds up. */
 export function reportMarkdown(
   report: Report,
   { verbosity }: Pick<ReportLook, "verbosity">,

@@ -1,8 +1,4 @@
-/**
- * The doctor's whole report for people: one target; or of many a table, and all about those that are not well.
- *
- * @module
- */
+// The doctor's whole report for people: one target; or of many a table, and all about those that are not well.
 import { unicodeWidth } from "@std/cli/unicode-width";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { diagnosisText } from "./diagnosis_text.ts";

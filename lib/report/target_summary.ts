@@ -1,8 +1,4 @@
-/**
- * A target in one row.
- *
- * @module
- */
+// A target in one row.
 import type { TargetReport } from "./model.ts";
 import { firstFailure } from "./exit_status.ts";
 

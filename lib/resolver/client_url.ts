@@ -1,10 +1,6 @@
-/**
- * What the client makes of `ZENML_STORE_URL`: a server, a database of its own, or an error.
- *
- * Facts: measured on the ZenML client 0.98.0 with Python 3.11; `tests/data/client_url_truths.json` holds the cases.
- *
- * @module
- */
+// What the client makes of `ZENML_STORE_URL`: a server, a database of its own, or an error.
+//
+// Facts: measured on the ZenML client 0.98.0 with Python 3.11; `tests/data/client_url_truths.json` holds the cases.
 
 /** What the client makes of its URL. */
 export type ClientTarget =

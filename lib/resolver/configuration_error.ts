@@ -1,8 +1,4 @@
-/**
- * The configuration of a resolution, or one error.
- *
- * @module
- */
+// The configuration of a resolution, or one error.
 import type { Configuration } from "./configuration.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Resolution } from "./resolve.ts";

@@ -1,8 +1,4 @@
-/**
- * What one program makes of the settings: what it reads, and what it would use.
- *
- * @module
- */
+// What one program makes of the settings: what it reads, and what it would use.
 import type { Consumer, Role } from "../codes/variables.ts";
 import type { HostFacts } from "../sources/host_facts.ts";
 import type { SettingsByName } from "../sources/setting.ts";

@@ -1,8 +1,4 @@
-/**
- * What the rules of the resolver look at: the settings, as each consumer reads them.
- *
- * @module
- */
+// What the rules of the resolver look at: the settings, as each consumer reads them.
 import {
   type Consumer,
   CONSUMERS,

@@ -1,10 +1,6 @@
-/**
- * The forms of API keys and API tokens, read without a server.
- *
- * Facts: measured on ZenML 0.98.0; the form of a key is that of every version since 0.58.
- *
- * @module
- */
+// The forms of API keys and API tokens, read without a server.
+//
+// Facts: measured on ZenML 0.98.0; the form of a key is that of every version since 0.58.
 
 /** What begins the API key of a workspace's or an OSS server's service account. */
 export const KEY_PREFIX = "ZENKEY_";

@@ -1,8 +1,4 @@
-/**
- * Settings of ZenML's variables, each read once by what its variable is for.
- *
- * @module
- */
+// Settings of ZenML's variables, each read once by what its variable is for.
 import {
   type Convention,
   type Role,

@@ -1,8 +1,4 @@
-/**
- * The parts of ZenML Pro that people take for a server.
- *
- * @module
- */
+// The parts of ZenML Pro that people take for a server.
 import { DEFAULT_PRO_API_URL } from "../codes/variables.ts";
 import { type ParsedSettings, settingsOf } from "./parsed_setting.ts";
 import type { ServerUrl } from "./server_url.ts";

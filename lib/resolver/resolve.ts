@@ -1,8 +1,4 @@
-/**
- * The resolver: sources in, resolution out, without any I/O.
- *
- * @module
- */
+// The resolver: sources in, resolution out, without any I/O.
 import {
   type Consumer,
   CONVENTION_OF,

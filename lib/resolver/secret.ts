@@ -1,8 +1,4 @@
-/**
- * Values that print as `[redacted]`.
- *
- * @module
- */
+// Values that print as `[redacted]`.
 
 /** What stands in place of a secret wherever something is printed. */
 export const REDACTED = "[redacted]";

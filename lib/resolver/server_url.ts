@@ -1,8 +1,4 @@
-/**
- * Reads and normalises the URL of a server.
- *
- * @module
- */
+// Reads and normalises the URL of a server.
 
 /** A server's URL, normalised, with what else was written in it. */
 export interface ServerUrl {

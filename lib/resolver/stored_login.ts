@@ -1,11 +1,7 @@
-/**
- * Reads what the client stored of an earlier login: only where to, never with what.
- *
- * Facts: the files that the client 0.98.0 writes, which are YAML in block style with sorted keys. Anything else
- * is passed over: made-up YAML can do no more than not be found.
- *
- * @module
- */
+// Reads what the client stored of an earlier login: only where to, never with what.
+//
+// Facts: the files that the client 0.98.0 writes, which are YAML in block style with sorted keys. Anything else is
+// passed over: made-up YAML can do no more than not be found.
 import { normaliseServerUrl } from "./server_url.ts";
 import type { StoredLogin } from "../sources/host_facts.ts";
 

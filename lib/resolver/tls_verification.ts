@@ -1,8 +1,4 @@
-/**
- * How the client verifies the server's certificate.
- *
- * @module
- */
+// How the client verifies the server's certificate.
 
 /** What `ZENML_STORE_VERIFY_SSL` says. */
 export type TlsVerification =

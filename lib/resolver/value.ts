@@ -1,8 +1,4 @@
-/**
- * What does not belong in a value: blanks, quotes, placeholders and templates.
- *
- * @module
- */
+// What does not belong in a value: blanks, quotes, placeholders and templates.
 import type { Role } from "../codes/variables.ts";
 
 /** Something about a value that is not part of what is meant. */

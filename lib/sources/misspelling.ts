@@ -1,8 +1,4 @@
-/**
- * Names that look like a variable of ZenML's programs and are read by neither.
- *
- * @module
- */
+// Names that look like a variable of ZenML's programs and are read by neither.
 import { HOST_VARIABLE_NAMES } from "../codes/host_variables.ts";
 import {
   isVariableName,

@@ -1,8 +1,4 @@
-/**
- * The permissions of the process.
- *
- * @module
- */
+// The permissions of the process.
 
 /** Returns whether a permission is granted, without a prompt. */
 export function isGranted(descriptor: Deno.PermissionDescriptor): boolean {

@@ -1,8 +1,4 @@
-/**
- * Exchanges a configuration's credential for an access token, by the steps of the doctor.
- *
- * @module
- */
+// Exchanges a configuration's credential for an access token, by the steps of the doctor.
 import type { StepId } from "../codes/steps.ts";
 import type { CheckReport } from "../doctor/diagnosis.ts";
 import type { Problem } from "../doctor/problem.ts";

@@ -1,8 +1,4 @@
-/**
- * How long a token lives.
- *
- * @module
- */
+// How long a token lives.
 import type { HttpResponse } from "../http/response.ts";
 import { jsonObjectOf } from "../zenml/api.ts";
 import { readToken } from "../resolver/credential_format.ts";

@@ -1,10 +1,6 @@
-/**
- * The paths of ZenML's API, and what its responses mean.
- *
- * Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
- *
- * @module
- */
+// The paths of ZenML's API, and what its responses mean.
+//
+// Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
 import type { HttpResponse } from "../http/response.ts";
 
 /** The deployment type of a ZenML Pro workspace. */
@@ -12,9 +8,7 @@ export const PRO_DEPLOYMENT = "cloud";
 
 /** The server's info. */
 export interface ServerInfo {
-  /** The server's id. */
   readonly id: string;
-  /** The version of ZenML. */
   readonly version: string;
   /** How it was deployed. */
   readonly deploymentType: string;
@@ -30,11 +24,9 @@ export interface ServerInfo {
 
 /** The account that a credential belongs to. */
 export interface Account {
-  /** Its name. */
   readonly name: string;
   /** Whether it may be used. */
   readonly active: boolean;
-  /** Whether it is a service account. */
   readonly isServiceAccount: boolean;
 }
 

@@ -1,8 +1,4 @@
-/**
- * Rules about the host: other variables of the client, the machine, an earlier login.
- *
- * @module
- */
+// Rules about the host: other variables of the client, the machine, an earlier login.
 import { CONSUMER_NAMES } from "../../codes/variables.ts";
 import type { Origin } from "../../finding/source.ts";
 import { clientSettingProblem } from "../client_settings.ts";

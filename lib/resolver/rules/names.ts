@@ -1,8 +1,4 @@
-/**
- * Rules about variables as such: hidden by another source, or misspelled.
- *
- * @module
- */
+// Rules about variables as such: hidden by another source, or misspelled.
 import {
   CONSUMER_NAMES,
   CONSUMER_OF,
@@ -41,9 +37,7 @@ export function findShadowed(context: ResolutionContext): Finding[] {
   });
 }
 
-/**
- * Finds names that look like a variable of ZenML's and are read by neither program.
- */
+/** Finds names that look like a variable of ZenML's and are read by neither program. */
 export function findMisspelled(context: ResolutionContext): Finding[] {
   return misspellings(context).flatMap(({ setting, meant, leavesWithout }) => {
     const consumer = CONSUMER_OF[VARIABLES[meant].convention];

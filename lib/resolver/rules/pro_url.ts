@@ -1,8 +1,4 @@
-/**
- * Rules about ZenML Pro's URLs: those that are no server, and `ZENML_PRO_API_URL`.
- *
- * @module
- */
+// Rules about ZenML Pro's URLs: those that are no server, and `ZENML_PRO_API_URL`.
 import type { Severity } from "../../codes/code_entry.ts";
 import type { Code } from "../../codes/codes.ts";
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";

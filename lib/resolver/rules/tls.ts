@@ -1,8 +1,4 @@
-/**
- * The rule about `ZENML_STORE_VERIFY_SSL`.
- *
- * @module
- */
+// The rule about `ZENML_STORE_VERIFY_SSL`.
 import { settingsOf } from "../parsed_setting.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { assignmentOf } from "../../finding/fix.ts";

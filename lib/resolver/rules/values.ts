@@ -1,8 +1,4 @@
-/**
- * Rules about what stands around and inside values, whatever they mean.
- *
- * @module
- */
+// Rules about what stands around and inside values, whatever they mean.
 import {
   type Consumer,
   CONSUMER_OF,
@@ -19,9 +15,7 @@ import { assignmentOf } from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { redactValue } from "../redaction.ts";
 
-/**
- * Finds blanks, quotes, placeholders, templates and nothing at all in the values that the consumers read.
- */
+/** Finds blanks, quotes, placeholders, templates and nothing at all in the values that the consumers read. */
 export function findValueFlaws(context: ResolutionContext): Finding[] {
   return VARIABLE_NAMES.flatMap((variable) => {
     const setting = context.parsed.find((each) => each.variable === variable);
