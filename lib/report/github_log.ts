@@ -60,18 +60,20 @@ export function reportGithub(
 
 /** The errors come first, and before the warnings that fail under `--strict`. */
 function annotationsOf(report: Report): Annotation[] {
-  const causes = new Map<string, Annotation>();
+  const causes = new Map<
+    string,
+    Annotation & { readonly places: Set<string> }
+  >();
   const add = (annotation: Annotation) => {
     const { level, title, message } = annotation;
     const key = JSON.stringify([level, title, message]);
-    const places = [
-      ...(causes.get(key)?.places ?? []),
-      ...annotation.places,
-    ];
-    causes.set(key, {
-      ...(causes.get(key) ?? annotation),
-      places: new Set(places),
-    });
+    const known = causes.get(key);
+    // Thousands of lines of a file may have one cause: its places are not copied for each.
+    if (known === undefined) {
+      causes.set(key, { ...annotation, places: new Set(annotation.places) });
+    } else {
+      for (const place of annotation.places) known.places.add(place);
+    }
   };
   for (const severity of ["error", "warning", "info"] as const) {
     for (const target of report.targets) {

@@ -12,7 +12,7 @@ export const STORED_FILE_LIMIT = 262_144;
 const LONGEST_URL = 2048;
 
 const ENTRY_REGEXP =
-  /^( *)(?:"([^"\\]*)"|'([^']*)'|([^\s"'#][^\s]*)):(?: +(.*))?$/u;
+  /^( *)(?:"([^"\\]*)"|'([^']*)'|([^\s"'#][^\s]*)):(?: (.*))?$/su;
 
 /**
  * Reads the two files of the client.
@@ -73,7 +73,9 @@ function sectionsOf(yaml: string): Sections {
       indentation = 0;
     } else if (section) {
       indentation ||= blanks.length;
-      if (blanks.length === indentation) section.set(name, scalarOf(rest));
+      if (blanks.length === indentation) {
+        section.set(name, scalarOf(rest.trim()));
+      }
     }
   }
   return sections;
@@ -83,5 +85,6 @@ function sectionsOf(yaml: string): Sections {
 function scalarOf(text: string): string {
   const [, double, single] =
     /^(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/u.exec(text) ?? [];
-  return double ?? single ?? text.replace(/\s+#.*$/u, "").trim();
+  const plain = text.startsWith("#") ? "" : text.split(/\s#/u, 1)[0] ?? "";
+  return double ?? single ?? plain.trim();
 }

@@ -33,7 +33,7 @@ const INSIDE_FREE_TEXT_REGEXP = /\p{Cc}/u;
 // In a URL the host may be an internationalized name, which both programs take.
 const INSIDE_URL_REGEXP = /[\s\p{Cc}]|(?![\p{L}\p{M}\p{N}])[^\x20-\x7E]/u;
 const PLACEHOLDER_REGEXP =
-  /^(?:<.*>|\*{3,}|x{4,}|\.{3}|\[?redacted\]?|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ](?:\w+[-_ ])*(?:key|token|password|secret|user(?:name)?|url|server)|(?:zenml[-_ ])?api[-_ ]?(?:key|token))$/isu;
+  /^(?:<.*>|\*{3,}|x{4,}|\.{3}|\[?redacted\]?|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ](?:[-\w ]*[-_ ])?(?:key|token|password|secret|user(?:name)?|url|server)|(?:zenml[-_ ])?api[-_ ]?(?:key|token))$/isu;
 const PLACEHOLDER_PART_REGEXP = /<[^<>]*>|\*{3}|\[redacted\]|\.{3}/u;
 const PLACEHOLDER_HOST_REGEXP =
   /<[^<>]*>|\*{3}|\[redacted\]|\.{3}|(?:^|\.)your-zenml-server(?:\.|$)/iu;

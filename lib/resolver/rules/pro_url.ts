@@ -64,8 +64,15 @@ export function proApiUrlFindings(
     ? [find(
       "url-trailing-slash",
       "ends in a slash; the client compares it, to the letter, with what the server reports",
-      redactValue(text.replace(/\/+$/u, "")),
+      redactValue(withoutSlashes(text)),
       "warning",
     )]
     : [];
+}
+
+/** A pattern would try each run of slashes again from within. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "/") end--;
+  return text.slice(0, end);
 }
