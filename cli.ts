@@ -16,7 +16,7 @@ import {
 } from "./lib/http/proxy.ts";
 import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
 import { EXIT } from "./lib/report/exit_status.ts";
-import { NAMES_TO_ASK } from "./lib/sources/misspelling.ts";
+import { NAMES_TO_READ } from "./lib/sources/misspelling.ts";
 import {
   appendToFileOf,
   isFile,
@@ -113,7 +113,7 @@ function readEnvironment(): EnvironmentReading {
   }
   const variables: Record<string, string> = {};
   const refused: string[] = [];
-  for (const variable of NAMES_TO_ASK) {
+  for (const variable of NAMES_TO_READ) {
     if (isGranted({ name: "env", variable })) {
       const value = Deno.env.get(variable);
       if (value !== undefined) variables[variable] = value;

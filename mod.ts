@@ -1,5 +1,5 @@
 /**
- * Resolves the environment variables by which ZenML's programs find their server, and tells what is wrong with them.
+ * Resolves the environment variables by which ZenML's programs find their server, and reports what is wrong with them.
  *
  * The ZenML Python client reads `ZENML_STORE_URL` and `ZENML_STORE_API_KEY`; the Terraform provider reads
  * `ZENML_SERVER_URL`, `ZENML_API_KEY` and `ZENML_API_TOKEN`. This module reads both, does no I/O, needs no permission,
@@ -36,7 +36,7 @@
  * In Deno the environment is `environmentOf((name) => Deno.env.get(name))`, which needs no more than the permission
  * `--allow-env=ZENML_*`.
  *
- * `@mlops/zenml-env/access-token` gives the token with which it then asks the server.
+ * `@mlops/zenml-env/access-token` gives the token for its requests to the server.
  *
  * @module
  */

@@ -13,7 +13,7 @@ import {
 } from "../lib/http/proxy.ts";
 import { redactForms } from "../lib/resolver/redaction.ts";
 import { ENV_FILE_LIMIT, parseEnvFile } from "../lib/sources/env_file.ts";
-import { NAMES_TO_ASK } from "../lib/sources/misspelling.ts";
+import { NAMES_TO_READ } from "../lib/sources/misspelling.ts";
 import { isFile, readFile } from "../lib/system/files.ts";
 import {
   type Consumer,
@@ -158,7 +158,7 @@ async function readEnvFiles(
 /** Reads the variables that the doctor asks for by their names. */
 function readEnvironment(): Readonly<Record<string, string>> {
   const variables: Record<string, string> = {};
-  for (const name of [...NAMES_TO_ASK, ...PROXY_VARIABLES]) {
+  for (const name of [...NAMES_TO_READ, ...PROXY_VARIABLES]) {
     const value = Deno.env.get(name);
     if (value !== undefined) variables[name] = value;
   }

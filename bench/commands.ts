@@ -19,7 +19,7 @@ export interface CommandOptions {
   readonly entry?: string;
   /** Its environment. */
   readonly env?: Variables;
-  /** Deno's flags beside those. */
+  /** Deno's other flags. */
   readonly flags?: readonly string[];
   /** The host that it may reach: that of the servers unless said. */
   readonly host?: string;
@@ -100,7 +100,7 @@ export function scriptRequests(env: Variables): Program {
 }
 
 /**
- * Finds a file beside this one.
+ * Finds a file in this one's folder.
  *
  * @param name Its name.
  * @returns Its path.

@@ -16,7 +16,7 @@ export interface Bench {
 /** A group of rows, which belong to the same measurements. */
 export type Group = (bench: Bench) => Promise<readonly Row[]>;
 
-/** What a row says beside its times. */
+/** What a row says other than its times. */
 export interface RowOptions {
   /**
    * What must hold.
@@ -25,7 +25,7 @@ export interface RowOptions {
    */
   readonly limit?: Limit | null;
   /**
-   * Whether the ratio tells something of this program, and may therefore not grow.
+   * Whether the ratio says something of this program, and may therefore not grow.
    *
    * @default {true}
    */

@@ -1,5 +1,5 @@
 /**
- * Tells on standard error which modules a program loads, one a line: `deno run --preload=loaded_modules.ts …`.
+ * Prints on standard error which modules a program loads, one a line: `deno run --preload=loaded_modules.ts …`.
  *
  * @module
  */

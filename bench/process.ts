@@ -11,7 +11,7 @@ export interface Program {
   readonly file: string;
   /** Its arguments, none of them secret. */
   readonly args: readonly string[];
-  /** Its environment, beside that. */
+  /** Its environment, other than that. */
   readonly env?: Readonly<Record<string, string>>;
   /**
    * The exit status that it has when it did what is to be measured.
@@ -52,7 +52,7 @@ export function baseEnvironment(): Record<string, string> {
  *
  * @param rounds How often.
  * @param programs The programs by name.
- * @param measure Runs one and tells what it took.
+ * @param measure Runs one and returns what it took.
  * @returns What each took, round by round; a run before the first is not counted.
  */
 export async function takeTurns<Name extends string, Measure>(
@@ -114,7 +114,7 @@ export async function peakMeter(
 }
 
 /**
- * Tells why a program cannot be measured here.
+ * Returns why a program cannot be measured here.
  *
  * @param program The program, as it is run.
  * @returns The reason, or null if it can.

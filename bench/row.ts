@@ -27,7 +27,7 @@ export interface Comparison {
   readonly theirs: readonly number[];
   /** What must hold, or null where nothing is asked for. */
   readonly limit: Limit | null;
-  /** Whether the ratio tells something of this program, and may therefore not grow. */
+  /** Whether the ratio says something of this program, and may therefore not grow. */
   readonly isKept: boolean;
 }
 

@@ -67,7 +67,7 @@ export interface Load {
 }
 
 /**
- * Tells how long many targets take if nothing costs time but waiting for the server.
+ * Returns how long many targets take if nothing costs time but waiting for the server.
  *
  * @param load The targets.
  * @returns The time in milliseconds. As all answers take equally long, the last few targets cost a whole turn.

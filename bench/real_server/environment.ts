@@ -111,7 +111,7 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** Null, or the last line of what the program complained of. */
+/** Null, or the last line of the program's errors. */
 async function run(
   program: string,
   args: readonly string[],

@@ -1,5 +1,5 @@
 /**
- * What an examination costs in which all is well, beside its requests.
+ * What a healthy examination costs on top of its requests.
  *
  * @module
  */

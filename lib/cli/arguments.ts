@@ -1,11 +1,7 @@
-/**
- * Reads the arguments of a command.
- *
- * `@std/cli` reads the flags; what it passes in silence is caught here: missing values, switches with values, unknown
- * names.
- *
- * @module
- */
+// Reads the arguments of a command.
+//
+// `@std/cli` reads the flags; what it passes in silence is caught here: missing values, switches with values, unknown
+// names.
 import { parseArgs } from "@std/cli/parse-args";
 import {
   type CommandName,

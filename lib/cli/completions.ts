@@ -1,8 +1,4 @@
-/**
- * The command `completions`: prints what makes a shell complete the command line.
- *
- * @module
- */
+// The command `completions`: prints what makes a shell complete the command line.
 import { EXIT } from "../report/exit_status.ts";
 import { type Arguments, quoted } from "./arguments.ts";
 import { type CompletedCommand, completionTable } from "./completions/table.ts";

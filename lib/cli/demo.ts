@@ -1,8 +1,4 @@
-/**
- * The demonstration: examines an embedded stand-in server with the same code as any other.
- *
- * @module
- */
+// The demonstration: examines an embedded stand-in server with the same code as any other.
 import {
   DEMO_STATES,
   type DemoState,
@@ -64,9 +60,7 @@ export async function examineDemo(
   return status;
 }
 
-/**
- * Makes the stand-in's variables what an env file would set, since they come from no environment.
- */
+/** Makes the stand-in's variables what an env file would set, since they come from no environment. */
 export function demoSources(
   environment: Readonly<Record<string, string>>,
 ): Sources {

@@ -1,8 +1,4 @@
-/**
- * Where reports go, and what is wrong with files.
- *
- * @module
- */
+// Where reports go, and what is wrong with files.
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
@@ -11,7 +7,6 @@ import { suggestionFor } from "./suggestion.ts";
 
 /** Where a report goes, and in which form. */
 export interface Destination<Format extends string> {
-  /** The form. */
   readonly format: Format;
   /** The file, or null for standard output. */
   readonly file: string | null;
@@ -21,10 +16,10 @@ export interface Destination<Format extends string> {
 export function destinationsOf<Format extends string>(
   { options }: Arguments,
   formats: readonly Format[],
-  unasked: readonly Format[] = formats.slice(0, 1),
+  defaults: readonly Format[] = formats.slice(0, 1),
 ): readonly Destination<Format>[] | UsageProblem {
   const destinations: Destination<Format>[] = [];
-  for (const text of options.get("format") ?? unasked) {
+  for (const text of options.get("format") ?? defaults) {
     const [, name = "", file] = /^([^=]*)(?:=(.*))?$/su.exec(text) ?? [];
     const format = formats.find((known) => known === name);
     if (format === undefined || file === "") {
@@ -54,9 +49,7 @@ function plainPath(path: string): string {
   return path.replaceAll(/\/(?:\.?\/)+/gu, "/").replace(/^(?:\.\/)+/u, "");
 }
 
-/**
- * Writes reports where they go, the others also where a file cannot be written.
- */
+/** Writes reports where they go, the others also where a file cannot be written. */
 export async function deliver<Format extends string>(
   destinations: readonly Destination<Format>[],
   render: (format: Format, file: string | null) => string | Promise<string>,
@@ -85,9 +78,7 @@ export function unwritten(
     : fileProblem(`Cannot write ${file}: ${reason}`);
 }
 
-/**
- * Says what is wrong with a file in one line; somebody may have typed a key in the place of its name.
- */
+/** Says what is wrong with a file in one line; somebody may have typed a key in the place of its name. */
 export function fileProblem(text: string): UsageProblem {
   return { problem: redactForms(printable(text)) };
 }

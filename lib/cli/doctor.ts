@@ -1,8 +1,4 @@
-/**
- * The command `doctor`: finds out why a connection does or does not work.
- *
- * @module
- */
+// The command `doctor`: finds out why a connection does or does not work.
 import { roundMs } from "../doctor/step.ts";
 import type { DemoState } from "../demo/states.ts";
 import { type ReportFormat, writerOf } from "../report/formats.ts";
@@ -13,16 +9,14 @@ import type { Arguments } from "./arguments.ts";
 import { examineTargets, type Target } from "./examine_targets.ts";
 import { deliver, type Destination, fileProblem } from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
-import { gatherSources, resolveAsAsked } from "./inputs.ts";
+import { gatherSources, resolveByOptions } from "./inputs.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
 
 /** The file that GitHub Actions shows as the summary of a step. */
 const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
 
-/**
- * Examines the connections of the configuration, or of the stand-in server, and reports.
- */
+/** Examines the connections of the configuration, or of the stand-in server, and reports. */
 export async function doctor(
   args: Arguments,
   host: GatedHost,
@@ -63,7 +57,7 @@ function examineSources(
   host: GatedHost,
   plan: DoctorPlan,
 ): Promise<number> {
-  const resolve = () => resolveAsAsked(sources, args, host);
+  const resolve = () => resolveByOptions(sources, args, host);
   return examineAndReport([{ file: null, resolve }], args, host, plan);
 }
 

@@ -1,8 +1,4 @@
-/**
- * What the options of `doctor` mean.
- *
- * @module
- */
+// What the options of `doctor` mean.
 import type { Code } from "../codes/codes.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
@@ -24,9 +20,7 @@ type DurationName = typeof DURATION_NAMES[number];
 
 /** What the options of `doctor` mean, once they are known to be right. */
 export interface DoctorPlan {
-  /** Where reports go. */
   readonly destinations: readonly Destination<ReportFormat>[];
-  /** The codes that do not count. */
   readonly ignored: ReadonlySet<Code>;
   /** Which steps run, and the limits. */
   readonly limits: DiagnoseOptions;

@@ -1,8 +1,4 @@
-/**
- * The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
- *
- * @module
- */
+// The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
 import { findingOf } from "../finding/finding.ts";
 import { shellWord } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
@@ -10,12 +6,10 @@ import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
-import { gatherFlags, readEnvFile, resolveAsAsked } from "./inputs.ts";
+import { gatherFlags, readEnvFile, resolveByOptions } from "./inputs.ts";
 import type { GatedHost } from "./host.ts";
 
-/**
- * Makes the targets that `--each` names; their files are read when their turn comes.
- */
+/** Makes the targets that `--each` names; their files are read when their turn comes. */
 export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,
@@ -31,7 +25,7 @@ export async function targetsOfEach(
         const envFile = await readEnvFile(path, host, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
-          : resolveAsAsked({ flags, envFiles: [envFile] }, args, host);
+          : resolveByOptions({ flags, envFiles: [envFile] }, args, host);
       },
     };
   });

@@ -1,8 +1,4 @@
-/**
- * Examines targets, some at a time, once or until they are well.
- *
- * @module
- */
+// Examines targets, some at a time, once or until they are well.
 import type { Code } from "../codes/codes.ts";
 import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
@@ -33,7 +29,6 @@ export interface ExamineTargetsOptions {
   readonly jobs: number;
   /** How long to wait for them to be well, in milliseconds, or null for one look. */
   readonly waitMs: number | null;
-  /** The codes that do not count. */
   readonly ignored: ReadonlySet<Code>;
   /** Whether a warning fails. */
   readonly strict: boolean;

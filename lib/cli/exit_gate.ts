@@ -1,11 +1,8 @@
-/**
- * The exit gate: takes the secrets of the run out of every text that leaves it, last, whatever the text passed before.
- *
- * Values from outside are redacted where they come in, short secrets and plain words included. The gate sees whole
- * documents, and so must not take a word of the program for a secret, nor break JSON.
- *
- * @module
- */
+// The exit gate: takes the secrets of the run out of every text that leaves it, last, whatever the text passed
+// before.
+//
+// Values from outside are redacted where they come in, short secrets and plain words included. The gate sees whole
+// documents, and so must not take a word of the program for a secret, nor break JSON.
 import { isCode } from "../codes/codes.ts";
 import { isVariableName } from "../codes/variables.ts";
 import type { Redactor } from "../resolver/redaction.ts";

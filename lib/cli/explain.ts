@@ -1,8 +1,4 @@
-/**
- * The command `explain`: what a code means, from the catalogue.
- *
- * @module
- */
+// The command `explain`: what a code means, from the table of codes.
 import { CODE_NAMES, CODES, isCode } from "../codes/codes.ts";
 import { EXIT } from "../report/exit_status.ts";
 import { styled, wrapped } from "../report/layout.ts";

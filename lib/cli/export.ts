@@ -1,8 +1,4 @@
-/**
- * The exports of `resolve`: the configuration for another program.
- *
- * @module
- */
+// The exports of `resolve`: the configuration for another program.
 import type { Convention } from "../codes/variables.ts";
 import {
   assignmentsOf,
@@ -143,9 +139,7 @@ async function deliverOne(
   );
 }
 
-/**
- * Says on standard error what is wrong, in a line each: standard output is for the other program.
- */
+/** Says on standard error what is wrong, in a line each: standard output is for the other program. */
 export function printProblems(
   findings: readonly Finding[],
   shortfalls: readonly Shortfall[],

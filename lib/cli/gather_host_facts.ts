@@ -1,8 +1,4 @@
-/**
- * Gathers what is known of the machine, as far as Deno's permissions go: what is not permitted is left out.
- *
- * @module
- */
+// Gathers what is known of the machine, as far as Deno's permissions go: what is not permitted is left out.
 import {
   readStoredLogin,
   STORED_FILE_LIMIT,

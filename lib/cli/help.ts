@@ -1,8 +1,4 @@
-/**
- * Help, from the tables of commands, options and variables.
- *
- * @module
- */
+// Help, from the tables of commands, options and variables.
 import denoConfig from "../../deno.json" with { type: "json" };
 import { VARIABLE_NAMES, VARIABLES } from "../codes/variables.ts";
 import {
@@ -13,7 +9,7 @@ import {
   optionsOf,
 } from "./options.ts";
 
-/** What may follow the name of a command, besides options. */
+/** What may follow the name of a command, other than options. */
 const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   explain: " [CODE]",
   completions: " SHELL",

@@ -1,10 +1,6 @@
-/**
- * What a command needs of the process that it runs in.
- *
- * `cli.ts` is the one file that provides it; tests may provide another.
- *
- * @module
- */
+// What a command needs of the process that it runs in.
+//
+// `cli.ts` is the one file that provides it; tests may provide another.
 import type { ProxyVariables } from "../http/proxy.ts";
 import type { SecretSet } from "../resolver/secret_set.ts";
 import type { FileReading } from "../system/files.ts";
@@ -26,7 +22,6 @@ export type InputReading =
 
 /** The environment, as far as it may be read. */
 export interface EnvironmentReading {
-  /** The variables. */
   readonly variables: Readonly<Record<string, string>>;
   /** The names of ZenML's variables that Deno was not permitted to read. */
   readonly refused: readonly string[];
@@ -44,7 +39,6 @@ export interface Machine {
 
 /** The process as commands see it. */
 export interface Host {
-  /** The machine that it runs on. */
   readonly machine: Machine;
   /** Reads the environment: all of it, or only the names that are permitted. */
   readonly readEnvironment: () => EnvironmentReading;
@@ -62,9 +56,7 @@ export interface Host {
     text: string,
     options?: { readonly ownerOnly?: boolean },
   ) => Promise<string | null>;
-  /**
-   * Adds to the end of the file that a variable names; gives the reason if it cannot, and none if it is not set.
-   */
+  /** Adds to the end of the file that a variable names; gives the reason if it cannot, and none if it is not set. */
   readonly appendToFileOf: (
     variable: string,
     text: string,
@@ -79,7 +71,6 @@ export interface Host {
   readonly printError: (line: string) => void;
   /** Shows a line that the next one replaces, on a terminal alone; null takes it away. */
   readonly showProgress: (line: string | null) => void;
-  /** Where standard output goes. */
   readonly screen: Screen;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;

@@ -1,8 +1,4 @@
-/**
- * What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
- *
- * @module
- */
+// What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
 import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import { redactForms } from "../resolver/redaction.ts";
@@ -45,9 +41,7 @@ export async function gatherSources(
   return { ...sources, hostFacts };
 }
 
-/**
- * Gathers the values that the command line gives, by itself or by standard input.
- */
+/** Gathers the values that the command line gives, by itself or by standard input. */
 export async function gatherFlags(
   { options }: Arguments,
   host: GatedHost,
@@ -57,7 +51,7 @@ export async function gatherFlags(
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
   const flags = {
     ...(url === undefined ? {} : { url }),
-    // The line end that a shell puts behind a line is not part of the key.
+    // The line break that a shell appends is not part of the key.
     ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
   };
   host.secrets.add(...secretsOfSources({ flags }));
@@ -65,7 +59,7 @@ export async function gatherFlags(
 }
 
 /** Resolves sources as the options say. */
-export function resolveAsAsked(
+export function resolveByOptions(
   sources: Sources,
   { options }: Arguments,
   host: Host,

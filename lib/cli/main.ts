@@ -1,8 +1,4 @@
-/**
- * From arguments to exit status.
- *
- * @module
- */
+// From arguments to exit status.
 import { EXIT } from "../report/exit_status.ts";
 import type { CommandName } from "./options.ts";
 import type { GatedHost, Host } from "./host.ts";

@@ -1,8 +1,4 @@
-/**
- * The options of the command line: one table for reading, help, and whatever completes them.
- *
- * @module
- */
+// The options of the command line: one table for reading, help and completions.
 import { SELECTABLE } from "../codes/steps.ts";
 import { DEMO_STATES } from "../demo/states.ts";
 import { REPORT_FORMATS } from "../report/formats.ts";
@@ -24,7 +20,6 @@ export const RESOLUTION_FORMATS = ["text", "json"] as const;
 
 /** What is known of an option. */
 export interface OptionFacts {
-  /** The commands that take it. */
   readonly commands: readonly CommandName[];
   /** What its value is called in help, or null for a switch. */
   readonly value: string | null;
@@ -36,7 +31,6 @@ export interface OptionFacts {
   readonly greedy?: boolean;
   /** What its value is, where it has no choices: a file, codes, or a format that a file may follow. */
   readonly holds?: "file" | "codes" | "format";
-  /** The only values that it takes. */
   readonly choices?: readonly string[];
   /** Whether the value is a list with commas. */
   readonly list?: boolean;

@@ -1,8 +1,4 @@
-/**
- * How a command ends that cannot go on.
- *
- * @module
- */
+// How a command ends that cannot go on.
 import { EXIT } from "../report/exit_status.ts";
 import type { Host } from "./host.ts";
 

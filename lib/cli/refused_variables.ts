@@ -1,13 +1,9 @@
-/**
- * What a missing permission to read the environment means for a resolution.
- *
- * @module
- */
+// What a missing permission to read the environment means for a resolution.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 
-/** What cannot be said of a variable that nobody was permitted to read. */
+/** Findings that may be wrong where a variable may not be read. */
 const NOT_KNOWN: ReadonlySet<Code> = new Set<Code>([
   "url-missing",
   "credential-missing",
@@ -15,9 +11,7 @@ const NOT_KNOWN: ReadonlySet<Code> = new Set<Code>([
   "stored-login",
 ]);
 
-/**
- * Replaces "it is not set" by "it may not be read" for the variables that Deno was not permitted to read.
- */
+/** Replaces "it is not set" by "it may not be read" for the variables that Deno was not permitted to read. */
 export function withRefusedVariables(
   resolution: Resolution,
   refused: readonly string[],

@@ -1,8 +1,4 @@
-/**
- * The command `resolve`: what each program makes of the configuration, or the configuration for another program.
- *
- * @module
- */
+// The command `resolve`: what each program makes of the configuration, or the configuration for another program.
 import type { Code } from "../codes/codes.ts";
 import { EXPORT_FORMATS } from "../export/syntaxes.ts";
 import { exitStatusOf } from "../report/exit_status.ts";
@@ -16,7 +12,7 @@ import {
   printProblems,
 } from "./export.ts";
 import { deliver, type Destination, destinationsOf } from "./destinations.ts";
-import { gatherSources, ignoredCodes, resolveAsAsked } from "./inputs.ts";
+import { gatherSources, ignoredCodes, resolveByOptions } from "./inputs.ts";
 import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
@@ -39,7 +35,7 @@ export async function resolveCommand(
   if ("problem" in plan) return refuse(plan.problem, host);
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const resolved = resolveAsAsked(sources, args, host);
+  const resolved = resolveByOptions(sources, args, host);
   const findings = resolved.findings.filter(({ code }) =>
     !plan.ignored.has(code)
   );

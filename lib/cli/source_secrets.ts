@@ -1,14 +1,10 @@
-/**
- * The secrets among the values that were read.
- *
- * @module
- */
+// The secrets among the values that were read.
 import { isVariableName, VARIABLES } from "../codes/variables.ts";
 import { secretPartsOf } from "../resolver/credential.ts";
 import { misspelledVariables } from "../sources/misspelling.ts";
 import type { Sources } from "../sources/setting.ts";
 
-/** Lists every secret that sources hold, under whatever name it was meant to have. */
+/** Lists every secret that sources hold, under its own name or a misspelled one. */
 export function secretsOfSources(
   { flags, environment = {}, envFiles = [] }: Sources,
 ): string[] {

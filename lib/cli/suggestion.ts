@@ -1,8 +1,4 @@
-/**
- * "Did you mean": the name that a mistyped one is likely to be.
- *
- * @module
- */
+// "Did you mean": the name that a mistyped one is likely to be.
 import { isOneSlipAway } from "../sources/misspelling.ts";
 
 /** More names than this are left to the help. */

@@ -1,14 +1,10 @@
-/**
- * The shape of an entry in the catalogue of codes.
- *
- * @module
- */
+// The shape of an entry in the table of codes.
 import type { StepId } from "./steps.ts";
 
 /** How grave a finding is: an `error` fails the run, a `warning` only with `--strict`, an `info` never. */
 export type Severity = "error" | "warning" | "info";
 
-/** What the catalogue says about one code. */
+/** What the table of codes says about one code. */
 export interface CodeEntry {
   /** The severity unless the circumstances say otherwise. */
   readonly severity: Severity;
@@ -20,6 +16,6 @@ export interface CodeEntry {
   readonly means: string;
   /** Why it happens, and what the two programs make of it. */
   readonly why: string;
-  /** How to mend it. */
+  /** How to fix it. */
   readonly mend: string;
 }

@@ -1,10 +1,6 @@
-/**
- * The catalogue of codes: what each finding means, why it happens, how to mend it.
- *
- * Findings, `explain` and the README all come from this table.
- *
- * @module
- */
+// The table of codes: what each finding means, why it happens, how to fix it.
+//
+// Findings, `explain` and the README all come from this table.
 import type { CodeEntry } from "./code_entry.ts";
 import {
   CONFIGURATION_CODES,
@@ -26,14 +22,14 @@ export const CODES: Readonly<Record<Code, CodeEntry>> = {
   ...CREDENTIAL_CODES,
 };
 
-/** The names of all codes, in the order of the catalogue. */
+/** The names of all codes, in the order of the table. */
 export const CODE_NAMES: readonly Code[] = Object.keys(CODES) as Code[];
 
 /**
  * Returns whether a text is the name of a code.
  *
  * @param text Any text.
- * @returns Whether the catalogue has an entry of that name.
+ * @returns Whether the table of codes has an entry of that name.
  *
  * @example Usage
  * ```ts

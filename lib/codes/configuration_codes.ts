@@ -1,8 +1,4 @@
-/**
- * What can be wrong with a configuration before anything is sent.
- *
- * @module
- */
+// What can be wrong with a configuration before anything is sent.
 import type { CodeEntry, Severity } from "./code_entry.ts";
 
 const configuration = (

@@ -1,10 +1,6 @@
-/**
- * What a ZenML server can say of a credential.
- *
- * Each of these is reported only when the server said so.
- *
- * @module
- */
+// What a ZenML server can say of a credential.
+//
+// Each of these is reported only when the server said so.
 import type { CodeEntry, Severity } from "./code_entry.ts";
 import type { StepId } from "./steps.ts";
 

@@ -1,10 +1,6 @@
-/**
- * The variables that change what the client does with its connection, and are no part of a connection.
- *
- * Facts: measured on ZenML 0.98.0.
- *
- * @module
- */
+// The variables that change what the client does with its connection, and are no part of a connection.
+//
+// Facts: measured on ZenML 0.98.0.
 
 /** Settings of the client's store that make it refuse where they are wrong. */
 export const CLIENT_SETTING_NAMES = [

@@ -1,12 +1,8 @@
-/**
- * What can be wrong with the way to a server, and with what answers there.
- *
- * @module
- */
+// What can be wrong with the way to a server, and with what responds there.
 import type { CodeEntry, Severity } from "./code_entry.ts";
 import type { StepId } from "./steps.ts";
 
-const ANSWERING = ["server", "login", "identity"] as const;
+const RESPONDING = ["server", "login", "identity"] as const;
 
 const network = (
   foundBy: readonly (StepId | "any")[],
@@ -175,28 +171,28 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     "warning",
   ),
   "response-timeout": network(
-    ANSWERING,
+    RESPONDING,
     true,
     "The server took the connection and did not answer in time",
     "It is overloaded, starting, or not an HTTP server.",
     "Try again, or wait longer with --timeout.",
   ),
   "response-too-large": network(
-    ANSWERING,
+    RESPONDING,
     false,
     "The answer is larger than any answer of a ZenML server",
     "Something else answers there. Reading stopped at the limit.",
     "Check that the URL is the server's.",
   ),
   "response-invalid": network(
-    ANSWERING,
+    RESPONDING,
     false,
     "The answer is broken, or not what HTTP or JSON allows",
     "Something between here and the server cut or changed it, or another program answers.",
     "Check that the URL is the server's, and what stands in between.",
   ),
   "redirected": network(
-    ANSWERING,
+    RESPONDING,
     false,
     "The server answered with a redirect",
     "A redirect may lead elsewhere, so none is followed with a credential: the URL has moved, http leads to https, or a sign-on page stands before it.",
@@ -210,7 +206,7 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     "Check the URL: it must be the root of the ZenML server.",
   ),
   "server-error": network(
-    ANSWERING,
+    RESPONDING,
     true,
     "The server failed to answer (5xx)",
     "The server or a proxy before it has trouble. It says nothing about the credential.",
@@ -224,14 +220,14 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     "Wait for it.",
   ),
   "rate-limited": network(
-    ANSWERING,
+    RESPONDING,
     true,
     "The server refused the request for now (429)",
     "Too many requests, or the server is busy. It says nothing about the credential.",
     "Try again later.",
   ),
   "blocked-by-proxy": network(
-    ["connect", ...ANSWERING],
+    ["connect", ...RESPONDING],
     false,
     "Something before the server refused the request",
     "A 401, 403 or 407 that is not ZenML's, a proxy's own page, or a proxy that refuses to connect: a proxy, a firewall or a sign-on page. It says nothing about the credential.",

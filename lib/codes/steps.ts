@@ -1,8 +1,4 @@
-/**
- * The doctor's steps.
- *
- * @module
- */
+// The doctor's steps.
 
 /** The steps of an examination, in the order of reports. */
 export const STEP_IDS = [

@@ -1,10 +1,8 @@
-/**
- * The variables that ZenML's Python client and its Terraform provider read: the one table that everything else derives from.
- *
- * Facts: ZenML's documentation of service accounts and of the provider, and both programs as measured with ZenML 0.98.0.
- *
- * @module
- */
+// The variables that ZenML's Python client and its Terraform provider read: the one table that everything else
+// derives from.
+//
+// Facts: ZenML's documentation of service accounts and of the provider, and both programs as measured with ZenML
+// 0.98.0.
 
 /** The set of variables that one documented tool reads. */
 export type Convention = "store" | "terraform";

@@ -1,10 +1,6 @@
-/**
- * How a ZenML server authenticates a request: what it accepts, what it refuses, and in which order it looks.
- *
- * Facts: `zen_server/auth.py` and `zen_server/jwt.py` of ZenML 0.98.0, and the recorded responses.
- *
- * @module
- */
+// How a ZenML server authenticates a request: what it accepts, what it refuses, and in which order it looks.
+//
+// Facts: `zen_server/auth.py` and `zen_server/jwt.py` of ZenML 0.98.0, and the recorded responses.
 import {
   KEY_PREFIX,
   PRO_KEY_PREFIX,
@@ -18,8 +14,7 @@ import {
 } from "./workspace.ts";
 
 /** Why a server refuses a request: the status and the `detail` of its response. */
-export interface Refusal {
-  /** The status code. */
+export interface Rejection {
   readonly status: number;
   /** What is the matter. */
   readonly detail: string | readonly [string, string];
@@ -39,12 +34,12 @@ const PRO_REFUSALS = {
 export function identifyByKey(
   workspace: Workspace,
   text: string,
-): Identity | Refusal {
+): Identity | Rejection {
   if (text.startsWith(PRO_KEY_PREFIX)) return identifyByProKey(workspace, text);
   // Its base64 decoder overlooks blanks behind the key, and a prefix is taken off only if there is one.
-  const bare = text.trimEnd();
+  const trimmed = text.trimEnd();
   const reading = readApiKey(
-    bare.startsWith(KEY_PREFIX) ? bare : KEY_PREFIX + bare,
+    trimmed.startsWith(KEY_PREFIX) ? trimmed : KEY_PREFIX + trimmed,
   );
   return reading?.kind === "workspace" && UUID_REGEXP.test(reading.id)
     ? verifyKey(workspace, reading.id, { value: reading.value })
@@ -55,7 +50,7 @@ export function identifyByKey(
 export function identifyByHeader(
   workspace: Workspace,
   authorization: string | null,
-): Identity | Refusal {
+): Identity | Rejection {
   const text = /^bearer (.+)$/iu.exec(authorization ?? "")?.[1];
   if (text === undefined) return { status: 401, detail: "Not authenticated" };
   if (text.startsWith(KEY_PREFIX) || text.startsWith(PRO_KEY_PREFIX)) {
@@ -75,7 +70,7 @@ export function identifyByHeader(
 }
 
 /** Writes a refusal as ZenML does. */
-export function refused(text: string): Refusal {
+export function refused(text: string): Rejection {
   return {
     status: 401,
     detail: ["CredentialsNotValid", `Authentication error: ${text}`],
@@ -87,7 +82,7 @@ function verifyKey(
   { key, bot }: Workspace,
   id: string,
   shown: { readonly value: string } | { readonly generation: number },
-): Identity | Refusal {
+): Identity | Rejection {
   if (key?.id !== id) return refused(`error retrieving API key ${id}`);
   if (!bot.active) {
     return refused(
@@ -116,13 +111,13 @@ function verifyKey(
 function identifyByProKey(
   { pro, bot }: Workspace,
   text: string,
-): Identity | Refusal {
+): Identity | Rejection {
   // A server that is not Pro has no control plane, and breaks.
   if (!pro) return { status: 500, detail: ["RuntimeError", ""] };
-  const verdict = pro.verdict === "known" && text !== pro.key
+  const keyStatus = pro.keyStatus === "known" && text !== pro.key
     ? "refused"
-    : pro.verdict;
-  return verdict === "known"
+    : pro.keyStatus;
+  return keyStatus === "known"
     ? { account: bot, key: null }
-    : refused(PRO_REFUSALS[verdict]);
+    : refused(PRO_REFUSALS[keyStatus]);
 }

@@ -1,8 +1,4 @@
-/**
- * The bodies of a ZenML server's responses, field by field as recorded from ZenML 0.98.0.
- *
- * @module
- */
+// The bodies of a ZenML server's responses, field by field as recorded from ZenML 0.98.0.
 import { PRO_TOKEN_LIFE_SECONDS } from "./issued_token.ts";
 import type { ApiKey, DemoAccount, Identity, Workspace } from "./workspace.ts";
 

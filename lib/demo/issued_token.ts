@@ -1,8 +1,4 @@
-/**
- * The tokens that a login yields: JWTs with the claims of ZenML 0.98.0 and a random signature.
- *
- * @module
- */
+// The tokens that a login yields: JWTs with the claims of ZenML 0.98.0 and a random signature.
 import type { Identity, IssuedToken, Workspace } from "./workspace.ts";
 
 /** How long the token of a Pro workspace lives; others have no end. */
@@ -36,7 +32,7 @@ export function issueToken(workspace: Workspace, identity: Identity): string {
   return token;
 }
 
-/** Returns what the server's JWT library says of a text that is no token of its own. */
+/** Returns the error of the server's JWT library for a text that is no token of its own. */
 export function flawOf(text: string): string {
   const parts = text.split(".");
   if (parts.length < 3) return "Not enough segments";

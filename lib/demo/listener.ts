@@ -1,12 +1,7 @@
-/**
- * Loopback listeners that remember their requests.
- *
- * @module
- */
+// Loopback listeners that remember their requests.
 
 /** A request as a listener saw it. */
 export interface DemoRequest {
-  /** The method. */
   readonly method: string;
   /** The path with its query, as it was sent. */
   readonly path: string;
@@ -20,17 +15,13 @@ export interface DemoRequest {
 
 /** How a listener behaves. */
 export interface ListenerOptions {
-  /**
-   * How long each response is held back, in milliseconds; `Infinity` is for ever.
-   */
+  /** How long each response is held back, in milliseconds; `Infinity` is for ever. */
   readonly latencyMs?: number;
 }
 
 /** Something that listens on a port of its own. */
 export interface Listener {
-  /** Its origin. */
   readonly url: string;
-  /** The requests so far. */
   readonly requests: readonly DemoRequest[];
   /** Stops it, and every response that is under way. */
   close(): Promise<void>;

@@ -1,14 +1,10 @@
-/**
- * What the stand-ins respond to a request: a ZenML server, its control plane, and a web server that is neither.
- *
- * @module
- */
+// What the stand-ins respond to a request: a ZenML server, its control plane, and a web server that is neither.
 import { issueToken } from "./issued_token.ts";
 import {
   identifyByHeader,
   identifyByKey,
-  type Refusal,
   refused,
+  type Rejection,
 } from "./authentication.ts";
 import {
   accountBody,
@@ -25,7 +21,7 @@ import type { Identity, Workspace } from "./workspace.ts";
 export type ReceivedRequest = Omit<DemoRequest, "connection">;
 
 const API = "/api/v1";
-const NOT_FOUND: Refusal = { status: 404, detail: "Not Found" };
+const NOT_FOUND: Rejection = { status: 404, detail: "Not Found" };
 
 /** Responds as a ZenML server. */
 export function zenmlResponse(
@@ -152,7 +148,7 @@ function loginResponse(
 
 function tokenResponse(
   workspace: Workspace,
-  identity: Identity | Refusal,
+  identity: Identity | Rejection,
 ): Response {
   if ("status" in identity) return refusalResponse(identity);
   const token = issueToken(workspace, identity);
@@ -163,7 +159,7 @@ function invalid(detail: string): Response {
   return refusalResponse({ status: 400, detail });
 }
 
-function refusalResponse({ status, detail }: Refusal): Response {
+function refusalResponse({ status, detail }: Rejection): Response {
   const isUnauthenticated = status === 401 && typeof detail === "string";
   return Response.json({ detail }, {
     status,

@@ -1,10 +1,6 @@
-/**
- * The embedded stand-in for a ZenML server, which the doctor examines with `--demo` and in tests.
- *
- * It listens on loopback alone and needs only `--allow-net=127.0.0.1`.
- *
- * @module
- */
+// The embedded stand-in for a ZenML server, which the doctor examines with `--demo` and in tests.
+//
+// It listens on loopback alone and needs only `--allow-net=127.0.0.1`.
 import { encodeApiKey } from "../resolver/credential_format.ts";
 import { issueToken } from "./issued_token.ts";
 import {
@@ -22,7 +18,7 @@ import {
 import type { DemoState } from "./states.ts";
 import {
   befall,
-  type ControlPlaneVerdict,
+  type KeyStatus,
   newProKey,
   newWorkspace,
   type Workspace,
@@ -30,7 +26,7 @@ import {
 
 export type { DemoRequest } from "./listener.ts";
 
-/** How the stand-in behaves, besides its state. */
+/** How the stand-in behaves, other than by its state. */
 export interface DemoServerOptions {
   /** How long each response is held back, in milliseconds. */
   readonly latencyMs?: number;
@@ -42,7 +38,6 @@ export interface DemoServerOptions {
 export interface DemoServer extends AsyncDisposable {
   /** The origin that the variables mean. */
   readonly url: string;
-  /** The variables to examine. */
   readonly environment: Readonly<Record<string, string>>;
   /** The requests to `url`, live. */
   readonly requests: readonly DemoRequest[];
@@ -56,8 +51,8 @@ export interface DemoServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** The states of a Pro workspace, with what its control plane says to it. */
-const VERDICTS: Readonly<Partial<Record<DemoState, ControlPlaneVerdict>>> = {
+/** The states of a Pro workspace, with what its control plane reports to it. */
+const KEY_STATUSES: Readonly<Partial<Record<DemoState, KeyStatus>>> = {
   "pro": "known",
   "pro-refused": "refused",
   "pro-not-enrolled": "not-enrolled",
@@ -78,17 +73,17 @@ function start(
   state: DemoState,
   { latencyMs = 0, ready = true }: DemoServerOptions,
 ): DemoServer {
-  const verdict = VERDICTS[state];
-  const controlPlane = verdict && state !== "control-plane-down"
+  const keyStatus = KEY_STATUSES[state];
+  const controlPlane = keyStatus && state !== "control-plane-down"
     ? listen(controlPlaneResponse, { latencyMs })
     : null;
   const apiUrl = controlPlane?.url ?? closedOrigin();
   const workspace = newWorkspace(
-    verdict
+    keyStatus
       ? {
         organizationId: crypto.randomUUID(),
         key: newProKey(),
-        verdict,
+        keyStatus,
         apiUrl,
         // People would look at it; nothing here ever does.
         dashboardUrl: closedOrigin(),
@@ -118,7 +113,7 @@ function start(
       ZENML_STORE_API_KEY: key,
       ZENML_SERVER_URL: urlInVariables,
       ZENML_API_KEY: key,
-      ...(verdict ? { ZENML_PRO_API_URL: apiUrl } : {}),
+      ...(keyStatus ? { ZENML_PRO_API_URL: apiUrl } : {}),
     },
     requests: target?.requests ?? [],
     controlPlaneRequests: controlPlane?.requests ?? [],

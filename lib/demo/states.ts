@@ -1,8 +1,4 @@
-/**
- * The states that the embedded stand-in server can be in: what `--demo=STATE` names.
- *
- * @module
- */
+// The states that the embedded stand-in server can be in: what `--demo=STATE` names.
 
 /** What is known of one state. */
 export interface DemoStateFacts {

@@ -1,20 +1,13 @@
-/**
- * A small model of a ZenML server: one service account with one API key, one user, and what can happen to them.
- *
- * Every id and every secret is made at random, so that none in this repository looks like a real one.
- *
- * @module
- */
+// A small model of a ZenML server: one service account with one API key, one user, and what can happen to them.
+//
+// Every id and every secret is made at random, so that none in this repository looks like a real one.
 import { PRO_KEY_PREFIX } from "../resolver/credential_format.ts";
 import type { DemoState } from "./states.ts";
 
 /** A service account or a user. */
 export interface DemoAccount {
-  /** Its id. */
   readonly id: string;
-  /** Its name. */
   readonly name: string;
-  /** Whether it is a service account. */
   readonly isServiceAccount: boolean;
   /** Its id at the control plane, or null. */
   readonly externalId: string | null;
@@ -26,9 +19,7 @@ export interface DemoAccount {
 
 /** An API key of the service account. */
 export interface ApiKey {
-  /** Its id. */
   readonly id: string;
-  /** Its name. */
   readonly name: string;
   /** When it was made, in milliseconds since 1970. */
   readonly createdAt: number;
@@ -48,8 +39,8 @@ export interface ApiKey {
   lastLoginAt: number | null;
 }
 
-/** What the control plane tells a workspace about a key. */
-export type ControlPlaneVerdict =
+/** What the control plane reports to a workspace about a key. */
+export type KeyStatus =
   | "known"
   | "refused"
   | "not-enrolled"
@@ -57,25 +48,19 @@ export type ControlPlaneVerdict =
 
 /** What makes a server a ZenML Pro workspace. */
 export interface ProEnrolment {
-  /** The id of its organization. */
   readonly organizationId: string;
   /** The Pro API key that the control plane knows. */
   readonly key: string;
-  /** What the control plane says about that key. */
-  readonly verdict: ControlPlaneVerdict;
-  /** Where the control plane is. */
+  /** What the control plane reports about that key. */
+  readonly keyStatus: KeyStatus;
   readonly apiUrl: string;
-  /** Where the dashboard is. */
   readonly dashboardUrl: string;
 }
 
 /** A ZenML server's data. */
 export interface Workspace {
-  /** The server's id. */
   readonly id: string;
-  /** The service account. */
   readonly bot: DemoAccount;
-  /** A person's account. */
   readonly user: DemoAccount;
   /** That person's password. */
   readonly password: string;
@@ -89,7 +74,6 @@ export interface Workspace {
 
 /** Whose request it is. */
 export interface Identity {
-  /** The account. */
   readonly account: DemoAccount;
   /** The API key that was shown, itself or by its token, or null. */
   readonly key: ApiKey | null;
@@ -97,7 +81,6 @@ export interface Identity {
 
 /** What a token was issued for. */
 export interface IssuedToken {
-  /** The account. */
   readonly account: DemoAccount;
   /** The API key that was shown for it, or null. */
   readonly apiKey: { readonly id: string; readonly generation: number } | null;

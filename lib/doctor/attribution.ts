@@ -1,8 +1,4 @@
-/**
- * Whose fault a failure is: the name's, the network's, the proxy's or the server's.
- *
- * @module
- */
+// Whose fault a failure is: the name's, the network's, the proxy's or the server's.
 import type { Code } from "../codes/codes.ts";
 import type { StepId } from "../codes/steps.ts";
 import type { Failure } from "../http/failure.ts";

@@ -1,8 +1,4 @@
-/**
- * Failures in words, with the part that a proxy has in them.
- *
- * @module
- */
+// Failures in words, with the part that a proxy has in them.
 import { shellWord } from "../finding/fix.ts";
 import { type Proxy, PROXY_VARIABLES } from "../http/proxy.ts";
 import type { Failure } from "../http/failure.ts";

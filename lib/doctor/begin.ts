@@ -1,8 +1,4 @@
-/**
- * Begins a run: the one place where the parts of the doctor are wired together.
- *
- * @module
- */
+// Begins a run: the one place where the parts of the doctor are wired together.
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import { sanitize } from "../http/sanitize.ts";
 import { timer } from "../http/timer.ts";
@@ -22,7 +18,7 @@ import { openRunCache } from "./run_cache.ts";
 import { reportedFindings, type Selection, selectionOf } from "./selection.ts";
 import { roundMs } from "./step.ts";
 
-/** A run, in which many configurations share what they ask. */
+/** A run, in which many configurations share responses. */
 export interface Run {
   /** Ends with the run. */
   readonly signal: AbortSignal;
@@ -31,13 +27,13 @@ export interface Run {
     resolution: Resolution,
     onCheck?: (check: CheckReport, connection: number) => void,
   ) => Promise<Diagnosis>;
-  /** Ends whatever is still under way. */
+  /** Ends everything still under way. */
   readonly end: () => Promise<void>;
 }
 
 /** What a run of the command has beyond the options of `diagnose`. */
 export interface RunOptions extends DiagnoseOptions {
-  /** Whether so many servers are asked that connections must not be kept. */
+  /** Whether there are so many servers that connections must not be kept. */
   readonly hasManyServers?: boolean;
   /** The secrets that no text may show, which the run adds to. */
   readonly secrets?: SecretSet;
@@ -178,7 +174,7 @@ function stopAt(deadlineMs: number, signal: AbortSignal | undefined) {
     release: () => {
       clear();
       signal?.removeEventListener("abort", interrupt);
-      // Whatever is still under way besides the steps ends with the run.
+      // Everything still under way ends with the run.
       controller.abort();
     },
   };

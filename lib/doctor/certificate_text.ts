@@ -1,8 +1,4 @@
-/**
- * What is said about a certificate that was refused.
- *
- * @module
- */
+// What is said about a certificate that was refused.
 import type { Code } from "../codes/codes.ts";
 import { shellWord } from "../finding/fix.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
@@ -60,7 +56,7 @@ export function refusalWords(
     case "tls-untrusted":
       return {
         ...explained,
-        message: `${reasonOf(certificate)}; ${rootsAsked(context)}`,
+        message: `${reasonOf(certificate)}; ${rootsUsed(context)}`,
         hint: hintOf(context),
       };
     default:
@@ -101,8 +97,8 @@ function reasonOf(certificate: PresentedCertificate | null): string {
     : `its certificate is signed by '${issuer}', whose own certificate the server did not send: an intermediate is missing on the server, or that is a private CA`;
 }
 
-/** Says whose roots were asked, and whose the programs ask. */
-function rootsAsked({ connection }: Context): string {
+/** Names the roots that this check used, and those that the programs use. */
+function rootsUsed({ connection }: Context): string {
   const { consumers, tlsVerification } = connection;
   const own = tlsVerification.kind === "ca-file" ||
     tlsVerification.kind === "ca-text";

@@ -1,8 +1,4 @@
-/**
- * What the steps of an examination are given: plain values, and the ways to ask the network, each of which asks once.
- *
- * @module
- */
+// What the steps of an examination are given: plain values, and the requests, each of which is sent once.
 import type { Code } from "../codes/codes.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Failure } from "../http/failure.ts";
@@ -26,7 +22,7 @@ export type Reach =
 export interface Context {
   readonly connection: Connection;
   readonly limits: Limits;
-  /** Ends whatever is under way. */
+  /** Ends everything under way. */
   readonly signal: AbortSignal;
   /** The run's secrets, those of all connections. */
   readonly secrets: SecretSet;
@@ -51,6 +47,6 @@ export interface Context {
   /** The certificate that the server presents, with texts that may be shown. */
   readonly certificate: () => Promise<PresentedCertificate | null>;
   readonly transport: () => Promise<Transport>;
-  /** The first request to the server, which every step of the network judges. */
+  /** The first request to the server, from which every step of the network reads its result. */
   readonly reach: () => Promise<Reach>;
 }

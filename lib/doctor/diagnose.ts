@@ -32,6 +32,7 @@ import { beginRun } from "./begin.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import type { Choice } from "./selection.ts";
 
+export { STEP_IDS } from "../codes/steps.ts";
 export type { Details } from "./step.ts";
 export type {
   AccountReport,

@@ -1,8 +1,4 @@
-/**
- * What a diagnosis consists of.
- *
- * @module
- */
+// What a diagnosis consists of.
 import type { StepId } from "../codes/steps.ts";
 import type { Details } from "./step.ts";
 import type { Connection } from "../resolver/connection.ts";
@@ -29,7 +25,7 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
 }
 
-/** What a server says of itself, made harmless. */
+/** What a server reports about itself, sanitized. */
 export interface ServerReport {
   /** The server's id. */
   readonly id: string;
@@ -41,7 +37,7 @@ export interface ServerReport {
   readonly authScheme: string;
 }
 
-/** The account behind a credential, its name made harmless. */
+/** The account behind a credential, its name sanitized. */
 export interface AccountReport {
   /** Its name. */
   readonly name: string;
@@ -59,7 +55,7 @@ export interface ConnectionReport {
   readonly account: AccountReport | null;
   /** All steps in their order. */
   readonly checks: readonly CheckReport[];
-  /** How long the server wants to be left alone (`Retry-After`), in milliseconds, or null. */
+  /** The server's `Retry-After`, in milliseconds, or null. */
   readonly retryAfterMs: number | null;
 }
 
@@ -79,7 +75,7 @@ export interface Diagnosis {
   readonly polls?: number;
 }
 
-/** Tells the status of a check from what it found. */
+/** Returns the status of a check by what it found. */
 export function checkStatusOf(
   findings: readonly Finding[],
   reason: string | null,
@@ -91,9 +87,7 @@ export function checkStatusOf(
   return reason === null ? "pass" : "skip";
 }
 
-/**
- * Lists all findings of a diagnosis: the resolver's, then those of the checks in their order.
- */
+/** Lists all findings of a diagnosis: the resolver's, then those of the checks in their order. */
 export function allFindingsOf(
   diagnosis: Pick<Diagnosis, "findings" | "connections">,
 ): readonly Finding[] {

@@ -1,8 +1,4 @@
-/**
- * Runs the steps on one connection, each as soon as what it needs has passed.
- *
- * @module
- */
+// Runs the steps on one connection, each as soon as what it needs has passed.
 import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { findingOf } from "../finding/finding.ts";
 import { Stopped } from "../http/request.ts";
@@ -52,7 +48,7 @@ export async function examine(
     options.onCheck?.(check);
   };
   const run = runner(context, report, hasSideLooks);
-  // What needs nobody's response is reported even if the run was stopped by now.
+  // What needs no response is reported even if the run was stopped by now.
   if (steps.has("target")) await run("target");
   const all = Promise.all([...steps].map(run)).then(
     () => null,

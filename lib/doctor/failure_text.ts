@@ -1,8 +1,4 @@
-/**
- * Failures of requests in words.
- *
- * @module
- */
+// Failures of requests in words.
 import type { Failure } from "../http/failure.ts";
 
 /** Says what happened to a request, with the name of the proxy that refused it. */

@@ -1,8 +1,4 @@
-/**
- * Side looks: what decides nothing is never waited for much longer than what decides.
- *
- * @module
- */
+// Side looks: what decides nothing is never waited for much longer than what decides.
 import { delay } from "../http/timer.ts";
 import type { Failure } from "../http/failure.ts";
 import type { RequestFacts } from "../http/request.ts";

@@ -1,15 +1,11 @@
-/**
- * Opens the context of one connection's examination: the wiring of plain values and of the ways to ask the network.
- *
- * @module
- */
+// Opens the context of one connection's examination: the wiring of plain values and of the requests to the network.
 import type { Code } from "../codes/codes.ts";
 import { verificationIdentity } from "../resolver/tls_verification.ts";
 import {
   lookAtCertificate,
   type PresentedCertificate,
 } from "../http/certificate.ts";
-import { endpointOf, isGranted } from "../http/endpoint.ts";
+import { endpointOf, mayConnect } from "../http/endpoint.ts";
 import { connectTo, lookUp } from "../http/probe.ts";
 import { knowsProxies, proxyFor, type ProxyVariables } from "../http/proxy.ts";
 import { type Limits, request } from "../http/request.ts";
@@ -40,7 +36,7 @@ const CERTIFICATE_MS = 2000;
 /** A look whether a port that http was spoken to speaks TLS. */
 const PLAIN_CERTIFICATE_MS = 1000;
 
-/** A context, and how long its server asked to be left alone, in milliseconds, or null. */
+/** A context, and the server's `Retry-After` in milliseconds, or null. */
 export interface OpenedContext {
   readonly context: Context;
   readonly retryAfterMs: () => number | null;
@@ -97,7 +93,7 @@ export function openContext(
         () => lookUp(endpoint.hostname, { timeoutMs: reachMs, signal }),
       ),
     connect: async () => {
-      if (targetProblem(context) || (proxy && !isGranted(proxy.host))) {
+      if (targetProblem(context) || (proxy && !mayConnect(proxy.host))) {
         return { addresses: [], failure: null, attempts: [] };
       }
       return await cache.probes(

@@ -1,8 +1,4 @@
-/**
- * How a diagnosis is made.
- *
- * @module
- */
+// How a diagnosis is made.
 import type { ProxyVariables } from "../http/proxy.ts";
 import type { CheckReport } from "./diagnosis.ts";
 import type { Choice } from "./selection.ts";
@@ -18,7 +14,7 @@ export interface DiagnoseOptions extends Choice {
    */
   readonly timeoutMs?: number;
   /**
-   * The longest that a connection and the server's first answer may take each, in milliseconds; `timeoutMs` unless said.
+   * The longest that a connection and the server's first response may take each, in milliseconds; default `timeoutMs`.
    */
   readonly reachMs?: number;
   /**
@@ -28,7 +24,7 @@ export interface DiagnoseOptions extends Choice {
    */
   readonly deadlineMs?: number;
   /**
-   * The most bytes that are read of one answer, after decompression.
+   * The most bytes that are read of one response, after decompression.
    *
    * @default {1_048_576}
    */
@@ -36,7 +32,7 @@ export interface DiagnoseOptions extends Choice {
   /**
    * The environment's proxy variables (`HTTPS_PROXY` and the like), null for one that may not be read.
    *
-   * `fetch` obeys them in any case. With them the report can name the proxy; without them it tells only what it notices.
+   * `fetch` obeys them in any case. With them the report can name the proxy; without them, only what it notices.
    */
   readonly proxies?: ProxyVariables;
   /** Called as each check ends, with the index of its connection. */

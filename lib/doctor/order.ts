@@ -1,8 +1,4 @@
-/**
- * Which of two steps comes first where one request is judged by several.
- *
- * @module
- */
+// Which of two steps comes first where several read one request.
 import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import type { Problem } from "./problem.ts";
 

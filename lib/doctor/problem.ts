@@ -1,8 +1,4 @@
-/**
- * What keeps an examination from going on, as facts; `problem_text.ts` writes them.
- *
- * @module
- */
+// What keeps an examination from going on, as facts; `problem_text.ts` writes them.
 import type { Code } from "../codes/codes.ts";
 import type { StepId } from "../codes/steps.ts";
 import type { Origin } from "../finding/source.ts";

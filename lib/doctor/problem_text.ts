@@ -1,8 +1,4 @@
-/**
- * Problems in words: what is wrong, and what to type.
- *
- * @module
- */
+// Problems in words: what is wrong, and what to type.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { assignmentOf, shellWord } from "../finding/fix.ts";

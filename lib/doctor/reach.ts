@@ -1,9 +1,5 @@
-/**
- * The first request to the server, which tells whether the network leads there and whether ZenML answers.
- *
- * @module
- */
-import { mayAsk } from "../http/endpoint.ts";
+// The first request to the server, which shows whether the network leads there and whether ZenML responds.
+import { mayRequest } from "../http/endpoint.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Proxy } from "../http/proxy.ts";
 import type { HttpResponse } from "../http/response.ts";
@@ -15,7 +11,7 @@ import type { Context, Reach } from "./context.ts";
 import type { Attribution, Problem } from "./problem.ts";
 import { notZenml, responseProblem } from "./response_problem.ts";
 
-/** Asks the server for its info, and judges what comes of it. */
+/** Requests the server's info, and finds what is wrong with the response or the lack of one. */
 export async function reachServer(context: Context): Promise<Reach> {
   const { connection: { serverUrl }, limits } = context;
   const refused = targetProblem(context);
@@ -47,7 +43,7 @@ function failed(problem: Problem): Reach {
   return { kind: "failed", problem };
 }
 
-/** Finds what forbids to ask the target at all. */
+/** Finds what forbids any request to the target. */
 export function targetProblem(context: Context): Problem | null {
   const { connection: { serverUrl, proPart }, proUrls } = context;
   const part = proPart ?? proUrls.get(serverUrl) ?? null;
@@ -60,7 +56,7 @@ export function targetProblem(context: Context): Problem | null {
       workspaceUrl: null,
     };
   }
-  return mayAsk(serverUrl)
+  return mayRequest(serverUrl)
     ? null
     : { kind: "not-permitted", code: "permission-denied", step: "connect" };
 }
@@ -79,7 +75,7 @@ export function attributeRequest(
   });
 }
 
-/** The proxy that sees the server's responses in plain text, and may answer in its place. */
+/** The proxy that sees the server's responses in plain text, and may respond in its place. */
 export function plainProxy({ connection, proxy }: Context): Proxy | null {
   return connection.serverUrl.startsWith("http:") ? proxy : null;
 }

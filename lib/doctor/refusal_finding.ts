@@ -1,8 +1,4 @@
-/**
- * Refusals of a credential in words: what the server said, and what to do.
- *
- * @module
- */
+// Refusals of a credential in words: what the server said, and what to do.
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { shellWord } from "../finding/fix.ts";
 import { sanitize } from "../http/sanitize.ts";

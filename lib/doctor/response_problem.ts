@@ -1,8 +1,4 @@
-/**
- * Responses that no ZenML server gives which does its work: redirects, refusals of proxies, errors.
- *
- * @module
- */
+// Responses that no ZenML server gives which does its work: redirects, refusals of proxies, errors.
 import type { Proxy } from "../http/proxy.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { isJson, refusalTextOf } from "../zenml/api.ts";
@@ -85,7 +81,7 @@ function blockingPage(
   };
 }
 
-/** Says what answers in the place of a ZenML server. */
+/** Finds what responds in the place of a ZenML server. */
 export function notZenml(
   response: HttpResponse,
   proxy: Proxy | null,

@@ -1,10 +1,7 @@
-/**
- * Unfit responses in words.
- *
- * @module
- */
+// Unfit responses in words.
 import { describeStatus } from "../http/response.ts";
 import { sanitize } from "../http/sanitize.ts";
+import { shownForeignUrl } from "../resolver/url_secret.ts";
 import type { Redactor } from "../resolver/redaction.ts";
 import { proxyName } from "./attribution_text.ts";
 import type { ResponseProblem } from "./problem.ts";
@@ -23,7 +20,9 @@ export function responseProblemText(
       return `${status}, with which no answer to a question can come`;
     case "redirected":
       return `${status} to ${
-        problem.location ? sanitize(problem.location, redact) : "nowhere"
+        problem.location
+          ? sanitize(shownForeignUrl(problem.location), redact)
+          : "nowhere"
       }; a credential follows no redirect`;
     case "rate-limited":
       return `${status}: it wants no more requests for now${

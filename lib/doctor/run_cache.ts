@@ -1,8 +1,4 @@
-/**
- * What the examinations of a run share: each request, look-up, connection and certificate once.
- *
- * @module
- */
+// What the examinations of a run share: each request, look-up, connection and certificate once.
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Lookup, Probe } from "../http/probe.ts";
@@ -16,7 +12,7 @@ const IDLE_MS = 250;
 /** Does something once for each key, and hands out what came of it from then on. */
 export type Memo<T> = (key: string, work: () => Promise<T>) => Promise<T>;
 
-/** What a run has asked the network by now. */
+/** What a run has requested from the network so far. */
 export interface RunCache {
   readonly responses: Memo<HttpResponse | Failure>;
   readonly lookups: Memo<Lookup | null>;

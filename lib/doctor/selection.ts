@@ -1,8 +1,4 @@
-/**
- * Which parts of an examination run.
- *
- * @module
- */
+// Which parts of an examination run.
 import type { Code } from "../codes/codes.ts";
 import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import type { Finding } from "../finding/finding.ts";
@@ -38,9 +34,7 @@ const ENDING_CODES: ReadonlySet<Code> = new Set<Code>([
   "url-is-pro-dashboard",
 ]);
 
-/**
- * Finds which parts run: those that were chosen, and what they need, but never what was skipped.
- */
+/** Finds which parts run: those that were chosen, and what they need, but never what was skipped. */
 export function selectionOf(choice: Choice): Selection {
   const { only, skip = [], offline = false } = choice;
   const isChosen = (name: string) =>

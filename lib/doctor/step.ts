@@ -1,8 +1,4 @@
-/**
- * What a step of the doctor is: what it needs to have passed, and what it examines.
- *
- * @module
- */
+// What a step of the doctor is: what it needs to have passed, and what it examines.
 import type { StepId } from "../codes/steps.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Context } from "./context.ts";
@@ -80,7 +76,7 @@ export function blockedBy(step: StepId): Outcome<never> {
   return skipped(`${step} did not pass`);
 }
 
-/** Rounds milliseconds to tenths. */
+/** Rounds milliseconds to one decimal. */
 export function roundMs(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }

@@ -1,8 +1,4 @@
-/**
- * Requests with a credential whose outcome says nothing about the credential.
- *
- * @module
- */
+// Requests with a credential whose outcome says nothing about the credential.
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { shellWord } from "../finding/fix.ts";
 import type { Failure } from "../http/failure.ts";

@@ -1,8 +1,4 @@
-/**
- * What the steps yield to those that need them.
- *
- * @module
- */
+// What the steps yield to those that need them.
 import type { HttpResponse } from "../http/response.ts";
 import type { Account, ServerInfo } from "../zenml/api.ts";
 import type { Presented } from "../zenml/refusal.ts";
@@ -22,7 +18,7 @@ export interface Values {
   readonly rotation: true;
 }
 
-/** The proof that a ZenML server answers, without which no credential is sent. */
+/** The proof that a ZenML server responds, without which no credential is sent. */
 export interface ServerProof {
   /** The origin that gave it, the only one that may get the credential. */
   readonly origin: string;
@@ -30,10 +26,10 @@ export interface ServerProof {
   readonly response: HttpResponse;
 }
 
-/** A token that the server's API is asked with. */
+/** A token for requests to the server's API. */
 export interface Session {
   readonly token: string;
-  /** What it stands for: the server's own token, or what the user gave. */
+  /** Where it comes from: the server issued it, or the user gave it. */
   readonly presented: Presented;
   /** The login's response, or the proof's where there was no login. */
   readonly response: HttpResponse;

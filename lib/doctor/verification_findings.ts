@@ -1,14 +1,10 @@
-/**
- * What is found about `ZENML_STORE_VERIFY_SSL` once the server was met.
- *
- * @module
- */
+// What is found about `ZENML_STORE_VERIFY_SSL` once the server was met.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { assignmentOf, shellWord } from "../finding/fix.ts";
 import { type CaProblem, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
-import { redactValue } from "../resolver/redaction.ts";
+import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import {
   dayOf,
   daysBetween,
@@ -62,7 +58,7 @@ export function caProblemFindings(
   const { tlsOrigin: setting, tlsVerification } = connection;
   // A key that was pasted there must not be shown.
   const path = tlsVerification.kind === "ca-file"
-    ? secrets.redact(redactValue(tlsVerification.path))
+    ? secrets.redact(describeTlsVerification(tlsVerification))
     : "";
   if (problem !== "denied") {
     if (problem === "missing" && reported.has("tls-verify-invalid")) {
@@ -94,9 +90,7 @@ export function caProblemFindings(
   })];
 }
 
-/**
- * Finds that Deno's roots vouch for a certificate, and the CA that the client asks instead of them does not.
- */
+/** Finds that Deno's roots vouch for a certificate, and the CA that the client uses instead of them does not. */
 export async function foreignCaFindings(
   certificate: PresentedCertificate | null,
   context: Context,

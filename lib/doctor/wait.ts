@@ -1,8 +1,4 @@
-/**
- * Waiting for servers that are being deployed: examines again until each is well, or nothing but a person can help.
- *
- * @module
- */
+// Waiting for servers that are being deployed: examines again until each is well, or nothing but a person can help.
 import { setTimeout } from "node:timers/promises";
 import { roundMs } from "./step.ts";
 import type { Finding } from "../finding/finding.ts";
@@ -51,12 +47,10 @@ const LONGEST_PAUSE_MS = 1200;
 /** A poll needs about as much: less is not worth one more. */
 const LEAST_POLL_MS = 500;
 
-/** What holds a connection open without an answer must not hide that the server came up. */
+/** A connection that is held open without a response must not hide that the server came up. */
 const LEAST_REACH_MS = 1500;
 
-/**
- * Examines targets until each is well or has a failure that time does not mend, or the time is over.
- */
+/** Examines targets until each is well or has a failure that waiting cannot fix, or the time is over. */
 export async function waitUntilSettled(
   options: WaitOptions,
 ): Promise<readonly Diagnosis[]> {
@@ -83,10 +77,10 @@ export async function waitUntilSettled(
       .map(({ target, dueAt }) => ({
         target,
         dueAt: due.includes(target)
-          ? elapsed() + askedToWait(latest[target])
+          ? elapsed() + longestRetryAfter(latest[target])
           : dueAt,
       }))
-      // A server that wants to be left alone until the end is not asked again.
+      // A server whose `Retry-After` is past the end is not requested again.
       .filter(({ dueAt }) => dueAt <= lastPollAt);
     const [first] = pending.flatMap(({ target }) => latest[target] ?? [])
       .flatMap(failuresOf);
@@ -106,7 +100,7 @@ export async function waitUntilSettled(
   }
 }
 
-/** What still was to be asked again has been interrupted, too, even if no poll was under way. */
+/** A target that was still to be examined again has been interrupted, too, even if no poll was under way. */
 function interrupted(
   latest: readonly Diagnosis[],
   pending: readonly { readonly target: number }[],
@@ -139,7 +133,7 @@ function added(
 }
 
 /**
- * A first answer that hangs is given up early, so that the next poll finds a server that has come up since; the
+ * A first response that hangs is given up early, so that the next poll finds a server that has come up since; the
  * longer the wait, the more patient. The last poll has all the time that is left.
  */
 function limitsAt(
@@ -156,7 +150,7 @@ function limitsAt(
   };
 }
 
-/** Returns whether something is wrong, and time alone may mend all of it. */
+/** Returns whether something is wrong, and waiting alone may fix all of it. */
 function isTransient(
   diagnosis: Diagnosis | undefined,
   failuresOf: WaitOptions["failuresOf"],
@@ -165,7 +159,7 @@ function isTransient(
   return failures.length > 0 && failures.every(({ transient }) => transient);
 }
 
-function askedToWait(diagnosis: Diagnosis | undefined): number {
+function longestRetryAfter(diagnosis: Diagnosis | undefined): number {
   return Math.max(
     0,
     ...(diagnosis?.connections ?? [])
@@ -179,7 +173,7 @@ function pauseAfter(polls: number): number {
   return Math.min(longest, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
 }
 
-/** Waits for so long, or until the signal is aborted. */
+/** Waits this long, or until the signal is aborted. */
 async function pause(milliseconds: number, signal: AbortSignal) {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
 }

@@ -1,8 +1,4 @@
-/**
- * The merged configuration as assignments to the variables of one convention.
- *
- * @module
- */
+// The merged configuration as assignments to the variables of one convention.
 import type { Severity } from "../codes/code_entry.ts";
 import {
   CONSUMER_NAMES,
@@ -25,11 +21,10 @@ import {
 
 /** A variable with the value that it shall have. */
 export interface Assignment {
-  /** The variable. */
   readonly variable: VariableName;
   /** Its value, which may be a secret. */
   readonly value: string;
-  /** Whether the value must not be shown unless the user asks for it. */
+  /** Whether the value must not be shown unless the user says so. */
   readonly secret: boolean;
 }
 
@@ -129,8 +124,8 @@ function verificationValue(verification: TlsVerification): string {
 
 /** The configuration has this URL with its user information redacted: without it, it is what was meant. */
 function proApiValue(value: string): string | null {
-  const bare = value.replace(`//${REDACTED}@`, "//");
-  return bare.includes(REDACTED) ? null : bare;
+  const meant = value.replace(`//${REDACTED}@`, "//");
+  return meant.includes(REDACTED) ? null : meant;
 }
 
 /** A bundle may hold a private key, too, and a mistyped path a password. */

@@ -1,12 +1,8 @@
-/**
- * Env files, as `@std/dotenv`, Node's and Deno's own reader read them.
- *
- * @module
- */
+// Env files, as `@std/dotenv`, Node's and Deno's own reader read them.
 import { hashComment, type Syntax } from "./syntax.ts";
 
 /** Every reader, a shell and those that know no quotes included, takes these as they are. */
-const BARE_REGEXP = /^[\w@%+=:,./-]+$/u;
+const UNQUOTED_REGEXP = /^[\w@%+=:,./-]+$/u;
 
 /** One line end behind the first quote or before the last one is dropped by `@std/dotenv`, and carriage returns by Node. */
 const NOT_SINGLE_REGEXP = /['\r\u2028\u2029]|^\n|\n$/u;
@@ -27,7 +23,7 @@ export const DOTENV: Syntax = {
 
 /** Quotes a value for an env file. */
 export function quoteDotenv(value: string): string | null {
-  if (BARE_REGEXP.test(value)) return value;
+  if (UNQUOTED_REGEXP.test(value)) return value;
   if (!NOT_SINGLE_REGEXP.test(value)) return `'${value}'`;
   return NOT_DOUBLE_REGEXP.test(value)
     ? null

@@ -1,8 +1,4 @@
-/**
- * GitHub Actions: the file that `GITHUB_ENV` names, and commands on standard output.
- *
- * @module
- */
+// GitHub Actions: the file that `GITHUB_ENV` names, and commands on standard output.
 import type { Syntax } from "./syntax.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,8 +1,4 @@
-/**
- * PowerShell, from Windows PowerShell 5.1 on.
- *
- * @module
- */
+// PowerShell, from Windows PowerShell 5.1 on.
 import { hashComment, type Syntax } from "./syntax.ts";
 
 /** How PowerShell is told. */

@@ -1,8 +1,4 @@
-/**
- * The POSIX shells: sh, dash, bash, zsh.
- *
- * @module
- */
+// The POSIX shells: sh, dash, bash, zsh.
 import { shellWord } from "../finding/fix.ts";
 import { hashComment, type Syntax } from "./syntax.ts";
 

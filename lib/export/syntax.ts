@@ -1,14 +1,10 @@
-/**
- * What a language needs to know to take a configuration.
- *
- * @module
- */
+// What a language needs to know to take a configuration.
 
 /** How a language writes assignments and comments; what it writes ends in a line end. */
 export interface Syntax {
   /** Assigns a value to a variable, or gives null where the language cannot hold the value. */
   readonly assign: (variable: string, value: string) => string | null;
-  /** Says something that changes nothing, in one line whatever the text. */
+  /** Writes a comment, in one line for any text. */
   readonly comment: (text: string) => string;
   /** What the language cannot hold, as the end of a sentence, or null if it holds every text. */
   readonly limit: string | null;

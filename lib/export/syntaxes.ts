@@ -1,8 +1,4 @@
-/**
- * The formats in which a configuration is handed to another program; each is loaded only where the user chose it.
- *
- * @module
- */
+// The formats in which a configuration is handed to another program; each is loaded only where the user chose it.
 import type { Syntax } from "./syntax.ts";
 
 /** The formats of exports. */

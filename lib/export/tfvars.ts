@@ -1,8 +1,4 @@
-/**
- * Terraform's files of variables, in HCL.
- *
- * @module
- */
+// Terraform's files of variables, in HCL.
 import { hashComment, type Syntax } from "./syntax.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,8 +1,4 @@
-/**
- * Writes assignments in a syntax.
- *
- * @module
- */
+// Writes assignments in a syntax.
 import type { Exported, Shortfall } from "./assignments.ts";
 import type { Syntax } from "./syntax.ts";
 

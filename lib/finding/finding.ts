@@ -1,8 +1,4 @@
-/**
- * Findings: what is wrong, with what, where it came from, and what mends it.
- *
- * @module
- */
+// Findings: what is wrong, with what, where it came from, and what fixes it.
 import type { Severity } from "../codes/code_entry.ts";
 import { type Code, CODES } from "../codes/codes.ts";
 import type { Consumer } from "../codes/variables.ts";
@@ -32,13 +28,13 @@ export interface Finding {
   readonly line: number | null;
 }
 
-/** What a finding says beyond what the catalogue knows of its code. */
+/** What a finding says beyond what the table of codes says. */
 export interface FindingFacts {
   /** What is wrong and what it means, in one line. */
   readonly message: string;
   /** What to type. */
   readonly hint: string;
-  /** The severity, where it differs from the catalogue's. */
+  /** The severity, where it differs from the table's. */
   readonly severity?: Severity;
   /** The programs that it concerns. */
   readonly consumers?: readonly Consumer[];

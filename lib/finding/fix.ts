@@ -1,8 +1,4 @@
-/**
- * What to type to change a setting where it is kept.
- *
- * @module
- */
+// What to type to change a setting where it is kept.
 import type { Origin } from "./source.ts";
 
 /** Writes a text so that a POSIX shell reads it back as one word. */
@@ -23,9 +19,7 @@ export function additionOf(
     : `${variable}=${value}  # in ${targetFile}`;
 }
 
-/**
- * Writes what to type to give a variable a value, where its value comes from now.
- */
+/** Writes what to type to give a variable a value, where its value comes from now. */
 export function assignmentOf(origin: Origin, value: string): string {
   const { source, variable } = origin;
   switch (source.kind) {

@@ -1,8 +1,4 @@
-/**
- * What stands in place of a secret.
- *
- * @module
- */
+// What stands in place of a secret.
 
 /** What stands in place of a secret wherever something is printed. */
 export const REDACTED = "[redacted]";

@@ -1,8 +1,4 @@
-/**
- * Where values came from.
- *
- * @module
- */
+// Where values came from.
 
 /** Where a value came from. */
 export type Source =

@@ -1,8 +1,4 @@
-/**
- * The CA that verifies a server instead of Deno's roots, from a file or from text.
- *
- * @module
- */
+// The CA that verifies a server instead of Deno's roots, from a file or from text.
 import type { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 

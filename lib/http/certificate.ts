@@ -1,8 +1,4 @@
-/**
- * Looks at the certificate that a server presents, without judging it.
- *
- * @module
- */
+// Looks at the certificate that a server presents, without judging it.
 import type { X509Certificate } from "node:crypto";
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
 import { timeoutSignal } from "./timer.ts";

@@ -1,8 +1,4 @@
-/**
- * Which host and port a URL leads to, and whether Deno permits to connect there.
- *
- * @module
- */
+// Which host and port a URL leads to, and whether Deno permits to connect there.
 
 /** The host and port of a URL, as permissions and sockets name them. */
 export interface Endpoint {
@@ -30,11 +26,11 @@ export function endpointOf(url: string): Endpoint {
 }
 
 /** Returns whether a URL may be requested without a prompt. */
-export function mayAsk(url: string): boolean {
-  return isGranted(endpointOf(url).permission);
+export function mayRequest(url: string): boolean {
+  return mayConnect(endpointOf(url).permission);
 }
 
 /** Returns whether a host may be connected to without a prompt. */
-export function isGranted(host: string): boolean {
+export function mayConnect(host: string): boolean {
   return Deno.permissions.querySync({ name: "net", host }).state === "granted";
 }

@@ -1,12 +1,8 @@
-/**
- * Why a request failed: the one place that recognises the errors of Deno and its node modules.
- *
- * @module
- */
+// Why a request failed: the one place that recognises the errors of Deno and its node modules.
 
 /** A failure of a request, told by `kind`. */
 export type Failure =
-  /** With a time: the system's resolver gave no answer within it. */
+  /** With a time: the system's resolver did not respond within it. */
   | { readonly kind: "name-not-found"; readonly timeoutMs?: number }
   | { readonly kind: "connection-refused" }
   | { readonly kind: "unreachable" }
@@ -15,7 +11,7 @@ export type Failure =
   | {
     readonly kind: "connect-timeout";
     readonly timeoutMs?: number;
-    /** It was given up because another address had answered `timeoutMs` before. */
+    /** It was given up because another address had responded `timeoutMs` before. */
     readonly afterAnother?: boolean;
   }
   /** Closed before a response came. */
@@ -107,7 +103,7 @@ const TEXT_RULES: readonly TextRule[] = [
   }],
 ];
 
-/** For texts in which no number of the system's stands. */
+/** For texts without a number of the system's. */
 const LATER_TEXT_RULES: readonly TextRule[] = [
   // What a SOCKS proxy replied (hyper-util).
   [/connection refused/iu, { kind: "connection-refused" }],
@@ -163,7 +159,7 @@ function byText(rules: readonly TextRule[], text: string): Failure | undefined {
   return rules.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-/** Rust writes an error of the system with its number, in whatever language its words are. */
+/** Rust writes an error of the system with its number, in any language. */
 function byNumber(text: string): Failure | undefined {
   const [, number] = /\(os error (\d+)\)/u.exec(text) ?? [];
   return FAILURES_BY_NUMBER.get(Number(number));

@@ -1,8 +1,4 @@
-/**
- * Which hosts `NO_PROXY` exempts from the proxy, as Deno reads it.
- *
- * @module
- */
+// Which hosts `NO_PROXY` exempts from the proxy, as Deno reads it.
 
 /**
  * Returns whether a host is exempt from the proxy.

@@ -1,9 +1,5 @@
-/**
- * Looks at the way to a server directly, to tell the network's part from the server's.
- *
- * @module
- */
-import { isGranted } from "./endpoint.ts";
+// Looks at the way to a server directly, to tell the network's part from the server's.
+import { mayConnect } from "./endpoint.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { Stopped } from "./request.ts";
 import { timeoutSignal, timer } from "./timer.ts";
@@ -37,7 +33,7 @@ export interface ProbeLimits {
 /** A host has seldom more addresses than this; more are not tried. */
 const MOST_ADDRESSES = 8;
 
-/** Once one address has answered, the others get this many milliseconds more. */
+/** Once one address has responded, the others get this many milliseconds more. */
 const GRACE_MS = 30;
 
 /** Looks up the addresses of a host with the system's resolver; null where that is not permitted. */
@@ -45,7 +41,7 @@ export async function lookUp(
   hostname: string,
   { timeoutMs, signal }: ProbeLimits,
 ): Promise<Lookup | null> {
-  if (!isGranted(hostname)) return null;
+  if (!mayConnect(hostname)) return null;
   const { lookup } = await import("node:dns");
   if (signal.aborted) throw new Stopped();
   const { promise, resolve, reject } = Promise.withResolvers<Lookup>();
@@ -85,7 +81,7 @@ export async function connectTo(
   if (found?.failure) return { ...found, attempts: [] };
   const chosen = (found?.addresses ?? []).slice(0, MOST_ADDRESSES);
   const mayChoose = chosen.length > 0 &&
-    chosen.every((address) => isGranted(hostAndPort(address, port)));
+    chosen.every((address) => mayConnect(hostAndPort(address, port)));
   const hosts = mayChoose ? chosen : [hostname];
   const attempts = await tryAll(hosts, port, limits);
   const connected = attempts.filter(({ failure }) => failure === null);
@@ -132,14 +128,14 @@ async function tryAll(
 
 async function connectOnce(
   options: Deno.ConnectOptions & { readonly signal: AbortSignal },
-  noAnswer: () => Omit<Extract<Failure, { kind: "connect-timeout" }>, "kind">,
+  timedOut: () => Omit<Extract<Failure, { kind: "connect-timeout" }>, "kind">,
 ): Promise<Failure | null> {
   try {
     (await Deno.connect(options)).close();
     return null;
   } catch (error) {
     return options.signal.aborted
-      ? { kind: "connect-timeout", ...noAnswer() }
+      ? { kind: "connect-timeout", ...timedOut() }
       : failureOf(error);
   }
 }

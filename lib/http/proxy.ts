@@ -1,11 +1,7 @@
-/**
- * Which proxy `fetch` uses for a URL.
- *
- * Deno obeys the proxy variables by itself, and does not say which proxy it used. So this decides the same again,
- * by the rules of Deno 2.9, which `tests/http/proxy_test.ts` compares with `fetch`.
- *
- * @module
- */
+// Which proxy `fetch` uses for a URL.
+//
+// Deno obeys the proxy variables by itself, and does not say which proxy it used. So this decides the same again, by
+// the rules of Deno 2.9, which `tests/http/proxy_test.ts` compares with `fetch`.
 import { isExempt } from "./no_proxy.ts";
 
 /** The variables that decide, the first of each pair first. */
@@ -99,9 +95,10 @@ export function knowsProxies(environment: ProxyVariables): boolean {
 
 /** Reads a proxy's URL; Deno passes over one that it does not understand. */
 function readProxy(value: string, variable: string): Proxy | null {
-  const [, scheme = "http", authority, bare] = URL_REGEXP.exec(value) ?? [];
+  const [, scheme = "http", authority, withoutScheme] =
+    URL_REGEXP.exec(value) ?? [];
   const protocol = protocolOf(scheme);
-  const text = authority ?? bare ?? "";
+  const text = authority ?? withoutScheme ?? "";
   const [user = "", ...hosts] = text.split("@");
   // A user name without a password makes Deno pass over the whole value.
   if (!protocol || (hosts.length > 0 && !user.includes(":"))) return null;

@@ -1,8 +1,4 @@
-/**
- * One request with limits on time and size.
- *
- * @module
- */
+// One request with limits on time and size.
 import { type Failure, failureOf } from "./failure.ts";
 import type { HttpResponse } from "./response.ts";
 import { timeoutSignal } from "./timer.ts";
@@ -25,19 +21,15 @@ export const DEFAULT_LIMITS: Limits = {
 
 /** What to request. */
 export interface RequestFacts {
-  /** The whole URL. */
   readonly url: string;
   /** The form to post; without one it is a GET. */
   readonly form?: Readonly<Record<string, string>>;
-  /** The bearer token. */
   readonly bearer?: string;
 }
 
 /** What is sent, and the signal that ends it. */
 export interface SendInit {
-  /** The method. */
   readonly method: string;
-  /** The headers. */
   readonly headers: Headers;
   /** The form, if one is posted. */
   readonly body?: URLSearchParams;
@@ -48,7 +40,7 @@ export interface SendInit {
 /** Makes one HTTP exchange, following no redirect; rejects as `fetch` does. */
 export type Send = (url: string, init: SendInit) => Promise<Response>;
 
-/** Thrown when the caller's signal aborted, for whatever reason. */
+/** Thrown when the caller's signal aborted, for any reason. */
 export class Stopped extends Error {
   /** Makes the error. */
   constructor() {
@@ -141,7 +133,7 @@ function initOf({ form, bearer }: RequestFacts): Omit<SendInit, "signal"> {
 /**
  * Reads a body up to a limit, in bytes after decompression; null means that it is larger.
  *
- * No header decides how: a `Content-Length` beside `Transfer-Encoding: chunked` means nothing, and fetch inflates a
+ * No header decides how: a `Content-Length` next to `Transfer-Encoding: chunked` means nothing, and fetch inflates a
  * thousand bytes to a mebibyte, but hands it over in chunks of 4 KiB (measured on Deno 2.9.6). Leaving the loop early
  * cancels the body.
  */

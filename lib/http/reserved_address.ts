@@ -1,8 +1,4 @@
-/**
- * Reserved addresses (RFC 6890) at which no server can be.
- *
- * @module
- */
+// Reserved addresses (RFC 6890) at which no server can be.
 
 /** What an address begins with, and what it is. */
 const RESERVED: readonly (readonly [pattern: RegExp, meaning: string])[] = [
@@ -27,7 +23,7 @@ export function reservation(address: string): string | null {
   return RESERVED.find(([pattern]) => pattern.test(address))?.[1] ?? null;
 }
 
-/** Says of addresses that no server can be at any of them. */
+/** Says why no server can be at any of these addresses, or returns null where one can. */
 export function reservationOfAll(addresses: readonly string[]): string | null {
   const words = addresses.map((address) => {
     const reserved = reservation(address);

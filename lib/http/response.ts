@@ -1,8 +1,4 @@
-/**
- * A response to a request.
- *
- * @module
- */
+// A response to a request.
 import { STATUS_TEXT } from "@std/http/status";
 
 /** The fields of a response's head. */
@@ -26,7 +22,7 @@ export function describeStatus(status: number): string {
   return phrases[status] ? `${status} ${phrases[status]}` : `${status}`;
 }
 
-/** How long the server wants to be left alone, in milliseconds. */
+/** The server's `Retry-After` in milliseconds, or 0. */
 export function retryAfterMs(
   { status, headers, receivedAt }: HttpResponse,
 ): number {

@@ -1,8 +1,4 @@
-/**
- * Sanitizes text that a server sent.
- *
- * @module
- */
+// Sanitizes text that a server sent.
 
 /** The longest text of a server that is shown, in characters. */
 const LONGEST = 200;

@@ -1,8 +1,4 @@
-/**
- * Timers, each with what clears it: one that is forgotten keeps the process alive.
- *
- * @module
- */
+// Timers, each with what clears it: one that is forgotten keeps the process alive.
 
 /** Calls back after a time; returns what prevents that. */
 export function timer(ms: number, onEnd: () => void): () => void {

@@ -1,8 +1,4 @@
-/**
- * How requests reach a server: verified by Deno's roots, by a CA of one's own, or not at all.
- *
- * @module
- */
+// How requests reach a server: verified by Deno's roots, by a CA of one's own, or not at all.
 import type { X509Certificate } from "node:crypto";
 import { assertPinned, type CaProblem, readCa } from "./ca.ts";
 import { type Failure, failureOf } from "./failure.ts";

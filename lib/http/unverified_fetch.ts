@@ -1,9 +1,5 @@
-/**
- * HTTP and TLS without the verification that `fetch` cannot leave out: to look at a certificate, to judge it by other
- * rules, or where verification is switched off.
- *
- * @module
- */
+// HTTP and TLS without the verification that `fetch` cannot leave out: to look at a certificate, to judge it by other
+// rules, or where verification is switched off.
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
@@ -105,7 +101,7 @@ function inPieces(): TransformStream<Bytes, Bytes> {
   });
 }
 
-/** Connects and agrees on TLS, whatever certificate is presented. */
+/** Connects and agrees on TLS with any certificate. */
 export async function openTls(
   url: string,
   signal: AbortSignal,

@@ -1,8 +1,4 @@
-/**
- * The doctor's report for people.
- *
- * @module
- */
+// The doctor's report for people.
 import type {
   CheckReport,
   CheckStatus,
@@ -38,9 +34,7 @@ const STATUS_MARKS: Readonly<
 /** The width of the longest step's name. */
 const STEP_WIDTH = 8;
 
-/**
- * Writes a diagnosis for people: the configuration, each connection, and one sentence at the end.
- */
+/** Writes a diagnosis for people: the configuration, each connection, and one sentence at the end. */
 export function diagnosisText(
   diagnosis: Diagnosis,
   settings: readonly ResolvedSetting[],
@@ -59,7 +53,6 @@ export function diagnosisText(
 
 /** A part of the report. */
 export interface Section {
-  /** What it is about. */
   readonly title: string;
   /** What it says. */
   readonly lines: readonly string[];

@@ -1,8 +1,4 @@
-/**
- * The exit status of the command, and which findings make it fail.
- *
- * @module
- */
+// The exit status of the command, and which findings make it fail.
 import { allFindingsOf, type Diagnosis } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Report, Strictness } from "./model.ts";

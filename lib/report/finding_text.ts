@@ -1,8 +1,4 @@
-/**
- * Findings and settings for people.
- *
- * @module
- */
+// Findings and settings for people.
 import type { Severity } from "../codes/code_entry.ts";
 import { CODES } from "../codes/codes.ts";
 import type { Finding } from "../finding/finding.ts";
@@ -25,9 +21,7 @@ export const SEVERITY_MARKS: Readonly<
   info: ["i", "cyan"],
 };
 
-/**
- * Writes a finding: the code with its variable and place, the message, and the line to type.
- */
+/** Writes a finding: the code with its variable and place, the message, and the line to type. */
 export function findingLines(
   finding: Finding,
   look: Look,
@@ -47,9 +41,7 @@ export function findingLines(
   ];
 }
 
-/**
- * Says what a finding is about: the variable, and where its value came from.
- */
+/** Says what a finding is about: the variable, and where its value came from. */
 export function placeOf(
   { variable, source }: Pick<Finding, "variable" | "source">,
 ): string {

@@ -1,8 +1,4 @@
-/**
- * The formats of the doctor's report; each is loaded only where the user chose it.
- *
- * @module
- */
+// The formats of the doctor's report; each is loaded only where the user chose it.
 import type { WriteReport } from "./model.ts";
 
 /** The formats of the doctor's report. */

@@ -1,8 +1,4 @@
-/**
- * The doctor's report as GitHub Actions shows it: annotations, then the log of the step, which folds up.
- *
- * @module
- */
+// The doctor's report as GitHub Actions shows it: annotations, then the log of the step, which folds up.
 import type { Severity } from "../codes/code_entry.ts";
 import { allFindingsOf } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
@@ -14,7 +10,7 @@ import { failingFindings, fails } from "./exit_status.ts";
 import { diagnosisSentence, reportSentence } from "./sentence.ts";
 import { logLine, workflowCommand } from "./workflow_command.ts";
 
-/** GitHub drops whatever a step has beyond this many annotations of one level. */
+/** GitHub drops everything beyond this many annotations of one level in a step. */
 const MOST_OF_A_LEVEL = 10;
 
 /** An annotation names no more other places than this. */
@@ -64,18 +60,20 @@ export function reportGithub(
 
 /** The errors come first, and before the warnings that fail under `--strict`. */
 function annotationsOf(report: Report): Annotation[] {
-  const causes = new Map<string, Annotation>();
+  const causes = new Map<
+    string,
+    Annotation & { readonly places: Set<string> }
+  >();
   const add = (annotation: Annotation) => {
     const { level, title, message } = annotation;
     const key = JSON.stringify([level, title, message]);
-    const places = [
-      ...(causes.get(key)?.places ?? []),
-      ...annotation.places,
-    ];
-    causes.set(key, {
-      ...(causes.get(key) ?? annotation),
-      places: new Set(places),
-    });
+    const known = causes.get(key);
+    // Thousands of lines of a file may have one cause: its places are not copied for each.
+    if (known === undefined) {
+      causes.set(key, { ...annotation, places: new Set(annotation.places) });
+    } else {
+      for (const place of annotation.places) known.places.add(place);
+    }
   };
   for (const severity of ["error", "warning", "info"] as const) {
     for (const target of report.targets) {

@@ -1,8 +1,4 @@
-/**
- * The findings that the user ignores: they count nowhere.
- *
- * @module
- */
+// The findings that the user ignores: they count nowhere.
 import type { Code } from "../codes/codes.ts";
 import {
   type CheckReport,

@@ -1,8 +1,4 @@
-/**
- * The reports for machines: schema 1.
- *
- * @module
- */
+// The reports for machines: schema 1.
 import denoConfig from "../../deno.json" with { type: "json" };
 import type {
   CheckReport,
@@ -34,9 +30,7 @@ const HEAD = {
   tool: { name: "zenml-env", version: denoConfig.version },
 } as const;
 
-/**
- * Writes a report as JSON: the diagnosis, or with `--each` a list of them under `targets`.
- */
+/** Writes a report as JSON: the diagnosis, or with `--each` a list of them under `targets`. */
 export function reportJson(report: Report): string {
   const { isEach, targets, strict } = report;
   const objects = targets.map(({ file, diagnosis }) => ({

@@ -1,11 +1,7 @@
-/**
- * The doctor's report as JUnit XML, as Jenkins and GitLab read it.
- *
- * A suite for each connection, a case for each of its steps; one more suite for the configuration. Both show the class of
- * a case where one would look for its suite, and split it at the last full stop.
- *
- * @module
- */
+// The doctor's report as JUnit XML, as Jenkins and GitLab read it.
+//
+// A suite for each connection, a case for each of its steps; one more suite for the configuration. Both show the
+// class of a case where one would look for its suite, and split it at the last full stop.
 import type { CheckReport, ConnectionReport } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import { usersOf } from "./diagnosis_text.ts";

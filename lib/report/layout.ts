@@ -1,8 +1,4 @@
-/**
- * Lays text out for a terminal: colours, widths, lines.
- *
- * @module
- */
+// Lays text out for a terminal: colours, widths, lines.
 import { unicodeWidth } from "@std/cli/unicode-width";
 
 /** How a text may look. */
@@ -36,9 +32,7 @@ export function padded(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - unicodeWidth(text)));
 }
 
-/**
- * Makes a value fit for one line: characters that act instead of showing become a mark.
- */
+/** Makes a value fit for one line: characters that act instead of showing become a mark. */
 export function printable(text: string): string {
   return text.replaceAll(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{NChar}]/gu,

@@ -1,8 +1,4 @@
-/**
- * The doctor's report as Markdown: for a comment, a ticket, or the summary of a step of GitHub Actions.
- *
- * @module
- */
+// The doctor's report as Markdown: for a comment, a ticket, or the summary of a step of GitHub Actions.
 import {
   allFindingsOf,
   type CheckReport,
@@ -30,16 +26,14 @@ const SIGNS: Readonly<Record<CheckStatus, string>> = {
 };
 
 /** Which of them a target has. */
-const VERDICT_SIGNS: Readonly<Record<TargetSummary["verdict"], CheckStatus>> = {
+const RESULT_SIGNS: Readonly<Record<TargetSummary["result"], CheckStatus>> = {
   "well": "pass",
   "warnings": "warn",
   "not well": "fail",
   "interrupted": "fail",
 };
 
-/**
- * Writes a report as Markdown: first what is wrong, with what to type; what is well folds up.
- */
+/** Writes a report as Markdown: first what is wrong, with what to type; what is well folds up. */
 export function reportMarkdown(
   report: Report,
   { verbosity }: Pick<ReportLook, "verbosity">,
@@ -166,8 +160,8 @@ function eachBlocks({ targets, strict }: Report): Block[] {
     target,
     summary: targetSummaryOf(target, strict),
   }));
-  const isUnwell = ({ summary: { verdict } }: typeof rated[number]) =>
-    VERDICT_SIGNS[verdict] === "fail";
+  const isUnwell = ({ summary: { result } }: typeof rated[number]) =>
+    RESULT_SIGNS[result] === "fail";
   const sorted = [
     ...rated.filter(isUnwell),
     ...rated.filter((one) => !isUnwell(one)),
@@ -175,7 +169,7 @@ function eachBlocks({ targets, strict }: Report): Block[] {
   const [head = "", rule = "", ...rows] = markdownTable(
     ["", "Target", "URL", "Result", "Time"],
     sorted.map(({ target: { file, diagnosis }, summary }) => [
-      SIGNS[VERDICT_SIGNS[summary.verdict]],
+      SIGNS[RESULT_SIGNS[summary.result]],
       code(file ?? ""),
       summary.url === null ? "-" : code(summary.url),
       prose(diagnosisSentence(diagnosis, { strict })[0]),

@@ -1,8 +1,4 @@
-/**
- * Keeps Markdown within what a comment may hold, and says what was left out.
- *
- * @module
- */
+// Keeps Markdown within what a comment may hold, and says what was left out.
 
 /** What a comment on GitHub may have; the summary of a step and a note on GitLab may have more. */
 const MOST_CHARACTERS = 65_536;
@@ -19,7 +15,6 @@ export interface Block {
   readonly holds: "heading" | "table" | "target" | "finding";
   /** Whether it goes on with a table that the block before it began. */
   readonly isRow?: boolean;
-  /** The lines. */
   readonly lines: readonly string[];
 }
 

@@ -1,11 +1,7 @@
-/**
- * Any text as Markdown that is nothing but text.
- *
- * A backslash is not enough: GitHub and GitLab look for mentions, issues, commits and addresses in what Markdown has
- * become, and only code is left alone. So plain words stay as they are, and all else becomes code.
- *
- * @module
- */
+// Any text as Markdown that is nothing but text.
+//
+// A backslash is not enough: GitHub and GitLab look for mentions, issues, commits and addresses in what Markdown has
+// become, and only code is left alone. So plain words stay as they are, and all else becomes code.
 import { printable } from "./layout.ts";
 
 /** A text is cut behind this many characters; a URL alone may have a hundred thousand. */

@@ -1,8 +1,4 @@
-/**
- * What the doctor reports, and how it should look: types alone.
- *
- * @module
- */
+// What the doctor reports, and how it should look: types alone.
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Look } from "./layout.ts";

@@ -1,8 +1,4 @@
-/**
- * The doctor's whole report for people: one target; or of many a table, and all about those that are not well.
- *
- * @module
- */
+// The doctor's whole report for people: one target; or of many a table, and all about those that are not well.
 import { unicodeWidth } from "@std/cli/unicode-width";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { diagnosisText } from "./diagnosis_text.ts";
@@ -23,8 +19,8 @@ import {
 } from "./exit_status.ts";
 import { reportSentence } from "./sentence.ts";
 
-const VERDICT_MARKS: Readonly<
-  Record<TargetSummary["verdict"], readonly [mark: string, style: Style]>
+const RESULT_MARKS: Readonly<
+  Record<TargetSummary["result"], readonly [mark: string, style: Style]>
 > = {
   "well": ["✓", "green"],
   "warnings": ["!", "yellow"],
@@ -68,10 +64,10 @@ function tableLines(
   const summaries = targets.map((target) => targetSummaryOf(target, strict));
   const rows = [
     ["Target", "URL", "Verdict", "First problem", "Time"],
-    ...summaries.map(({ url, verdict, problem, durationMs }, index) => [
+    ...summaries.map(({ url, result, problem, durationMs }, index) => [
       printable(targets[index]?.file ?? "-"),
       url ?? "-",
-      verdict,
+      result,
       problem ?? "-",
       describeDuration(durationMs),
     ]),
@@ -83,7 +79,7 @@ function tableLines(
   return rows.flatMap((row, index) => {
     const summary = summaries[index - 1];
     const [mark, style] = summary
-      ? VERDICT_MARKS[summary.verdict]
+      ? RESULT_MARKS[summary.result]
       : [" ", "dim"] as const;
     const start = styled(mark, style, look);
     const [target = "", ...rest] = row;

@@ -1,8 +1,4 @@
-/**
- * The resolver's report for people.
- *
- * @module
- */
+// The resolver's report for people.
 import { CONSUMERS } from "../codes/variables.ts";
 import type { Configuration } from "../resolver/configuration.ts";
 import type { ConsumerView } from "../resolver/consumer.ts";

@@ -1,8 +1,4 @@
-/**
- * What a report amounts to, in one sentence.
- *
- * @module
- */
+// What a report amounts to, in one sentence.
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Style } from "./layout.ts";
 import type { Report, Strictness } from "./model.ts";

@@ -1,24 +1,20 @@
-/**
- * A target in one row.
- *
- * @module
- */
+// A target in one row.
 import type { TargetReport } from "./model.ts";
 import { firstFailure } from "./exit_status.ts";
 
-/** What a row says of a target. */
+/** A target's row. */
 export interface TargetSummary {
   /** The server's URL, the first one that has a problem if there are several; null if there is none. */
   readonly url: string | null;
   /** What it comes to. */
-  readonly verdict: "well" | "warnings" | "not well" | "interrupted";
+  readonly result: "well" | "warnings" | "not well" | "interrupted";
   /** The code of the first thing that is wrong, or null. */
   readonly problem: string | null;
   /** How long it took, in milliseconds. */
   readonly durationMs: number;
 }
 
-/** Says of a target what fits in a row. */
+/** Returns a target's row. */
 export function targetSummaryOf(
   { diagnosis }: Pick<TargetReport, "diagnosis">,
   strict: boolean,
@@ -32,7 +28,7 @@ export function targetSummaryOf(
     ) ?? connections[0];
   return {
     url: concerned?.connection.serverUrl ?? null,
-    verdict: interrupted
+    result: interrupted
       ? "interrupted"
       : failure
       ? "not well"

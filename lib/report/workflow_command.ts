@@ -1,8 +1,4 @@
-/**
- * The commands that a step of GitHub Actions gives its runner on standard output.
- *
- * @module
- */
+// The commands that a step of GitHub Actions gives its runner on standard output.
 import { printable } from "./layout.ts";
 
 /** Writes a workflow command. */

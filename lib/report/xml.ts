@@ -1,8 +1,4 @@
-/**
- * XML: elements, and the one function that makes any text fit for them.
- *
- * @module
- */
+// XML: elements, and the one function that makes any text fit for them.
 import { printable } from "./layout.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,11 +1,7 @@
-/**
- * What the ZenML client makes of its variables.
- *
- * Facts: measured on the ZenML client 0.98.0. An empty URL is set; user name and password count together, even empty;
- * a Pro key loses to every other credential.
- *
- * @module
- */
+// What the ZenML client makes of its variables.
+//
+// Facts: measured on the ZenML client 0.98.0. An empty URL is set; user name and password count together, even empty;
+// a Pro key loses to every other credential.
 import { clientSettingProblem } from "./client_settings.ts";
 import { clientTargetOf } from "./client_url.ts";
 import {

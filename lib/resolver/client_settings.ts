@@ -1,10 +1,6 @@
-/**
- * The settings of the client that make it refuse, whatever its URL and credential.
- *
- * Facts: measured on the ZenML client 0.98.0.
- *
- * @module
- */
+// The settings of the client that make it refuse, whatever its URL and credential.
+//
+// Facts: measured on the ZenML client 0.98.0.
 import type { ClientSettingName } from "../codes/host_variables.ts";
 import type { Setting, SettingsByName } from "../sources/setting.ts";
 import { clientTargetOf } from "./client_url.ts";

@@ -1,10 +1,6 @@
-/**
- * What the client makes of `ZENML_STORE_URL`: a server, a database of its own, or an error.
- *
- * Facts: measured on the ZenML client 0.98.0 with Python 3.11; `tests/data/client_url_truths.json` holds the cases.
- *
- * @module
- */
+// What the client makes of `ZENML_STORE_URL`: a server, a database of its own, or an error.
+//
+// Facts: measured on the ZenML client 0.98.0 with Python 3.11; `tests/data/client_url_truths.json` holds the cases.
 
 /** What the client makes of its URL. */
 export type ClientTarget =
@@ -51,7 +47,7 @@ export function clientTargetOf(url: string): ClientTarget {
   };
 }
 
-/** Tells what Python's urlsplit refuses: brackets that hold no IPv6 address, and hosts that normalise to something else. */
+/** Returns whether Python's urlsplit refuses a URL: for brackets without an IPv6 address, or a host that normalises. */
 function isBrokenAuthority(url: string): boolean {
   const authority = /^https?:\/\/([^/?#]*)/u
     .exec(url.replaceAll(/[\t\r\n]/gu, ""))?.[1] ?? "";

@@ -1,8 +1,4 @@
-/**
- * The merged configuration: one server, one credential, from both conventions.
- *
- * @module
- */
+// The merged configuration: one server, one credential, from both conventions.
 import {
   CONSUMER_OF,
   type Convention,

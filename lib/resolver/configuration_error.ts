@@ -1,13 +1,9 @@
-/**
- * The configuration of a resolution, or one error.
- *
- * @module
- */
+// The configuration of a resolution, or one error.
 import type { Configuration } from "./configuration.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Resolution } from "./resolve.ts";
 
-/** Thrown where a program asks for a configuration and there is none. */
+/** Thrown where a program needs a configuration and there is none. */
 export class ConfigurationError extends Error {
   /** What is wrong with the configuration. */
   readonly findings: readonly Finding[];

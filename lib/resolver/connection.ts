@@ -1,8 +1,4 @@
-/**
- * The connections that a configuration makes: what the doctor examines.
- *
- * @module
- */
+// The connections that a configuration makes: what the doctor examines.
 import { type Consumer, DEFAULT_PRO_API_URL } from "../codes/variables.ts";
 import type { Origin } from "../finding/source.ts";
 import {

@@ -1,14 +1,9 @@
-/**
- * What one program makes of the settings: what it reads, and what it would use.
- *
- * @module
- */
+// What one program makes of the settings: what it reads, and what it would use.
 import type { Consumer, Role } from "../codes/variables.ts";
 import type { HostFacts } from "../sources/host_facts.ts";
 import type { SettingsByName } from "../sources/setting.ts";
 import type { ParsedSetting } from "./parsed_setting.ts";
 import { redactValue } from "./redaction.ts";
-import { REDACTED } from "./secret.ts";
 
 /** A credential as settings hold it. For a password, `setting` is the password's. */
 export type CredentialChoice =
@@ -106,8 +101,8 @@ export function remoteView(
   url: string,
   { url: setting, credentials: [used] }: ConsumerReading,
 ): ConsumerView {
-  const isShortened = setting?.reading === "url-contains-secret" ||
-    setting?.shown === REDACTED;
+  const isShortened = typeof setting?.reading === "string" &&
+    setting.shown !== redactValue(setting.value);
   return {
     status: "remote",
     serverUrl: isShortened ? setting.shown : redactValue(url),

@@ -1,8 +1,4 @@
-/**
- * What the rules of the resolver look at: the settings, as each consumer reads them.
- *
- * @module
- */
+// What the rules of the resolver look at: the settings, as each consumer reads them.
 import {
   type Consumer,
   CONSUMERS,
@@ -28,11 +24,10 @@ import type {
   Pick,
   Program,
 } from "./consumer.ts";
-import { secretFinder } from "./own_secrets.ts";
+import { markOwnSecrets, ownSecretsOf } from "./own_secrets.ts";
 import { PRO_KEY_PREFIX } from "./credential_format.ts";
 import { type MissingHalf, missingHalvesOf } from "./halves.ts";
 import {
-  markSecretUrls,
   type ParsedSettings,
   parseSettings,
   settingsOf,
@@ -40,9 +35,9 @@ import {
 import type { SecretFinder } from "./url_secret.ts";
 import { TERRAFORM } from "./terraform.ts";
 
-/** What a resolution depends on beside its sources. */
+/** What a resolution depends on other than its sources. */
 export interface ResolveOptions {
-  /** The present time, for the ends of tokens; without it they are not judged. */
+  /** The present time, for the expiry of tokens; without it none is reported. */
   readonly now?: Date;
   /** The only consumer that matters: the other's findings are dropped. */
   readonly consumer?: Consumer;
@@ -52,7 +47,7 @@ export interface ResolveOptions {
   readonly isFile?: (path: string) => boolean | null;
 }
 
-/** Everything that a rule can ask. */
+/** Everything that a rule can read. */
 export interface ResolutionContext {
   /** The env files' own findings. */
   readonly envFiles: readonly Finding[];
@@ -68,7 +63,7 @@ export interface ResolutionContext {
   readonly views: Readonly<Record<Consumer, ConsumerView>>;
   /** The halves that the consumers in use lack. */
   readonly missingHalves: readonly MissingHalf[];
-  /** The consumers that the user asks about: both, or the one of `--consumer`. */
+  /** The consumers that matter: both, or the one of `--consumer`. */
   readonly considered: readonly Consumer[];
   /** The convention that the user prefers, or null if none was named. */
   readonly prefer: Convention | null;
@@ -110,12 +105,12 @@ export function contextOf(
   const targets = flagTargets(readingsOf(written), considered, consumer);
   // Flags stand before every other source.
   const flags = flagSettings(sources, targets);
-  const hasSecret = secretFinder(
+  const ownSecrets = ownSecretsOf(
     [...flags.values(), ...settings.values()].flat(),
   );
-  const parsed = markSecretUrls(
+  const parsed = markOwnSecrets(
     [...parseSettings(flags), ...written],
-    hasSecret,
+    ownSecrets,
   );
   const readings = readingsOf(parsed);
   const view = (each: Consumer) =>
@@ -129,7 +124,7 @@ export function contextOf(
     envFiles: envFiles.flatMap(({ findings }) => findings),
     settings,
     parsed,
-    hasSecret,
+    hasSecret: ownSecrets.standIn,
     readings,
     views: { client: view("client"), terraform: view("terraform") },
     missingHalves: missingHalvesOf(readings, considered),

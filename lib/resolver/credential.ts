@@ -1,8 +1,4 @@
-/**
- * Credentials: which kind, from where, and whether they can be sent.
- *
- * @module
- */
+// Credentials: which kind, from where, and whether they can be sent.
 import type { Origin } from "../finding/source.ts";
 import type { CredentialChoice } from "./consumer.ts";
 import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
@@ -117,9 +113,7 @@ function unsendableOf(
   return unsendable && { variable, source, reason: unsendable };
 }
 
-/**
- * Lists the texts of a credential that must not be printed, in the forms in which a server might quote them.
- */
+/** Lists the texts of a credential that must not be printed, in the forms in which a server might quote them. */
 export function secretsOf(credential: Credential): string[] {
   switch (credential.kind) {
     case "api-key":
@@ -133,17 +127,15 @@ export function secretsOf(credential: Credential): string[] {
   }
 }
 
-/**
- * Lists a key or token with those of its parts that are secret by themselves.
- */
+/** Lists a key or token with those of its parts that are secret by themselves. */
 export function secretPartsOf(text: string): string[] {
-  const bare = unwrapped(text);
-  const content = bare.replace(/^ZEN(?:PRO)?KEY_/u, "");
+  const unquoted = unwrapped(text);
+  const content = unquoted.replace(/^ZEN(?:PRO)?KEY_/u, "");
   const key = readApiKey(KEY_PREFIX + content);
-  const signature = readToken(bare) ? bare.split(".")[2] ?? "" : "";
+  const signature = readToken(unquoted) ? unquoted.split(".")[2] ?? "" : "";
   const parts = [
     text,
-    bare,
+    unquoted,
     content,
     key?.kind === "workspace" ? key.value : "",
     signature,

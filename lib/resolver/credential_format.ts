@@ -1,10 +1,6 @@
-/**
- * The forms of API keys and API tokens, read without a server.
- *
- * Facts: measured on ZenML 0.98.0; the form of a key is that of every version since 0.58.
- *
- * @module
- */
+// The forms of API keys and API tokens, read without a server.
+//
+// Facts: measured on ZenML 0.98.0; the form of a key is that of every version since 0.58.
 
 /** What begins the API key of a workspace's or an OSS server's service account. */
 export const KEY_PREFIX = "ZENKEY_";
@@ -12,12 +8,12 @@ export const KEY_PREFIX = "ZENKEY_";
 /** What begins the API key of a ZenML Pro organization's service account. */
 export const PRO_KEY_PREFIX = "ZENPROKEY_";
 
-/** What an API key tells about itself. */
+/** What an API key contains. */
 export type ApiKeyReading =
   | { readonly kind: "workspace"; readonly id: string; readonly value: string }
   | { readonly kind: "pro" };
 
-/** What an API token tells about itself. A claim that it does not have is null. */
+/** What an API token contains. A claim that it does not have is null. */
 export interface TokenReading {
   /** The end of its life in milliseconds since 1970, or null if it has none. */
   readonly expiresAt: number | null;

@@ -1,8 +1,4 @@
-/**
- * What the text of a key's or token's variable holds, and whether it can be sent.
- *
- * @module
- */
+// What the text of a key's or token's variable holds, and whether it can be sent.
 import {
   type ApiKeyReading,
   KEY_PREFIX,

@@ -1,8 +1,4 @@
-/**
- * Whether a half of a convention is missing: its URL, or its credential.
- *
- * @module
- */
+// Whether a half of a convention is missing: its URL, or its credential.
 import {
   type Consumer,
   CONVENTION_OF,

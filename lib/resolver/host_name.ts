@@ -1,8 +1,4 @@
-/**
- * Names that a host can have.
- *
- * @module
- */
+// Names that a host can have.
 
 const LONGEST_NAME = 253;
 const LABEL_REGEXP = /^(?!-)[\w-]{1,63}$/u;

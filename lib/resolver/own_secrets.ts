@@ -1,13 +1,17 @@
-/**
- * The run's own secrets, where they stand in a URL.
- *
- * @module
- */
+// The run's own secrets, where they stand in a URL.
 import { isVariableName, VARIABLES } from "../codes/variables.ts";
 import { misspelledVariables } from "../sources/misspelling.ts";
 import type { Setting } from "../sources/setting.ts";
 import { secretPartsOf } from "./credential.ts";
-import { decodingsOf, type SecretFinder } from "./url_secret.ts";
+import type { ParsedSettings } from "./parsed_setting.ts";
+import { REDACTED } from "./secret.ts";
+import { secretVerification } from "./tls_verification.ts";
+import {
+  containsSecret,
+  decodingsOf,
+  type SecretFinder,
+  withoutSecret,
+} from "./url_secret.ts";
 
 /** Shorter secrets are found in ordinary names. */
 const SHORTEST = 6;
@@ -15,11 +19,21 @@ const SHORTEST = 6;
 /** A single word or number is found in ordinary hosts and paths, if it is not as long as this. */
 const LONG = 16;
 
-/** Makes what finds the secrets of settings, whatever their variables were meant to be called. */
-export function secretFinder(settings: Iterable<Setting>): SecretFinder {
+/** The secrets of a run's own settings. */
+export interface OwnSecrets {
+  /** Returns whether one of them stands in the text of a URL. */
+  readonly standIn: SecretFinder;
+  /** Returns whether a value is one of them. */
+  readonly include: (value: string) => boolean;
+}
+
+/** Gathers the secrets of settings, whatever their variables were meant to be called. */
+export function ownSecretsOf(settings: Iterable<Setting>): OwnSecrets {
+  const whole = new Set<string>();
   const byStart = new Map<string, Set<string>>();
   for (const { variable, value } of settings) {
     if (!isSecretName(variable)) continue;
+    whole.add(value.trim());
     for (const part of secretPartsOf(value)) {
       const secret = canonical(part.trim());
       // People put a URL in the place of a key, too.
@@ -28,10 +42,53 @@ export function secretFinder(settings: Iterable<Setting>): SecretFinder {
       byStart.set(start, (byStart.get(start) ?? new Set()).add(secret));
     }
   }
-  return byStart.size === 0
-    ? () => false
-    : (url) =>
-      decodingsOf(url).some((text) => isIn(text.toLowerCase(), byStart));
+  return {
+    standIn: (url) =>
+      byStart.size > 0 &&
+      decodingsOf(url).some((text) => isIn(text.toLowerCase(), byStart)),
+    include: (value) => whole.has(value.trim()) && value.trim() !== "",
+  };
+}
+
+/** Marks the URLs in which a secret of the same run stands, to which nothing is sent, and values that are one. */
+export function markOwnSecrets(
+  settings: ParsedSettings,
+  secrets: OwnSecrets,
+): ParsedSettings {
+  return settings.map((setting) => {
+    switch (setting.role) {
+      case "url":
+      case "pro-api-url":
+        return secrets.standIn(setting.value)
+          ? {
+            ...setting,
+            reading: "url-contains-secret",
+            shown: withoutSecret(
+              setting.value,
+              (text) => containsSecret(text) || secrets.standIn(text),
+            ),
+          }
+          : setting;
+      case "tls-verification":
+        return secrets.include(setting.value) &&
+            setting.reading.written.kind === "ca-file"
+          ? {
+            ...setting,
+            reading: {
+              ...setting.reading,
+              written: secretVerification(setting.value),
+            },
+            shown: REDACTED,
+          }
+          : setting;
+      case "username":
+        return secrets.include(setting.value)
+          ? { ...setting, shown: REDACTED }
+          : setting;
+      default:
+        return setting;
+    }
+  });
 }
 
 function isSecretName(name: string): boolean {

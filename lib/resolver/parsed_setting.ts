@@ -1,8 +1,4 @@
-/**
- * Settings of ZenML's variables, each read once by what its variable is for.
- *
- * @module
- */
+// Settings of ZenML's variables, each read once by what its variable is for.
 import {
   type Convention,
   type Role,
@@ -30,12 +26,7 @@ import {
   type TlsVerification,
 } from "./tls_verification.ts";
 import { type ValueProblem, valueProblemOf } from "./unsendable.ts";
-import {
-  containsSecret,
-  type SecretFinder,
-  shownUrl,
-  withoutSecret,
-} from "./url_secret.ts";
+import { containsSecret, shownUrl, withoutSecret } from "./url_secret.ts";
 import { type InspectedValue, inspectValue } from "./value.ts";
 
 /** What a value is read as, by what its variable is for. */
@@ -50,7 +41,7 @@ export interface Readings {
   readonly "username": { readonly unsendable: ValueProblem | null };
   /** Free text, and what forbids to send it. */
   readonly "password": { readonly unsendable: ValueProblem | null };
-  /** What the client makes of it as it is written, and what is meant without what stands around it. */
+  /** What the client makes of it as it is written, and what is meant, without blanks and quotes. */
   readonly "tls-verification": {
     readonly written: TlsVerification;
     readonly meant: TlsVerification;
@@ -67,7 +58,7 @@ export interface ParsedSetting<R extends Role = Role> extends Setting {
   readonly role: R;
   /** The convention that the variable belongs to. */
   readonly convention: Convention;
-  /** The value without what stands around it, and what is wrong with that. */
+  /** The value without blanks and quotes around it, and what is wrong with it. */
   readonly inspected: InspectedValue;
   /** What the value says. */
   readonly reading: Readings[R];
@@ -78,7 +69,7 @@ export interface ParsedSetting<R extends Role = Role> extends Setting {
 /** Every setting of a variable of the table: in the table's order, and for each variable the first source first. */
 export type ParsedSettings = readonly AnyParsedSetting[];
 
-/** A parsed setting whose role tells what its reading is. */
+/** A parsed setting whose role determines the type of its reading. */
 export type AnyParsedSetting = { [R in Role]: ParsedSetting<R> }[Role];
 
 const READERS: {
@@ -145,24 +136,6 @@ function shownValue({ value, role, reading }: AnyParsedSetting): string {
     case "password":
       return REDACTED;
   }
-}
-
-/** Marks the URLs in which a secret of the same run stands: nothing is sent there. */
-export function markSecretUrls(
-  settings: ParsedSettings,
-  hasSecret: SecretFinder,
-): ParsedSettings {
-  const isSecret = (text: string) => containsSecret(text) || hasSecret(text);
-  return settings.map((setting) =>
-    (setting.role === "url" || setting.role === "pro-api-url") &&
-      hasSecret(setting.value)
-      ? {
-        ...setting,
-        reading: "url-contains-secret",
-        shown: withoutSecret(setting.value, isSecret),
-      }
-      : setting
-  );
 }
 
 /** Finds the settings of a role in a convention, the one that a program sees first. */

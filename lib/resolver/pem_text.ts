@@ -1,8 +1,4 @@
-/**
- * What stands in a PEM text, without a part of it.
- *
- * @module
- */
+// What stands in a PEM text, without a part of it.
 
 /** Returns whether a private key stands in a PEM text. */
 export function holdsPrivateKey(pem: string): boolean {

@@ -1,8 +1,4 @@
-/**
- * The parts of ZenML Pro that people take for a server.
- *
- * @module
- */
+// The parts of ZenML Pro that people take for a server.
 import { DEFAULT_PRO_API_URL } from "../codes/variables.ts";
 import { type ParsedSettings, settingsOf } from "./parsed_setting.ts";
 import type { ServerUrl } from "./server_url.ts";
@@ -25,7 +21,7 @@ export function isWorkspacePage(path: string): boolean {
   return WORKSPACE_PAGE_REGEXP.test(path);
 }
 
-/** Tells which part of ZenML Pro a URL is, if it is no server. */
+/** Returns which part of ZenML Pro a URL is, if it is no server. */
 export type ProPart = "url-is-pro-management-api" | "url-is-pro-dashboard";
 
 /** Finds the part of ZenML Pro that a URL is instead of a server, by its public host or by `ZENML_PRO_API_URL`. */

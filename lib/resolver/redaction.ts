@@ -1,8 +1,4 @@
-/**
- * Takes secrets out of text that will be printed.
- *
- * @module
- */
+// Takes secrets out of text that will be printed.
 import { REDACTED } from "./secret.ts";
 
 // Values may be a megabyte long: no pattern here may fail at the end of a run that it tries again from within.

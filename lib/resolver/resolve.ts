@@ -1,8 +1,4 @@
-/**
- * The resolver: sources in, resolution out, without any I/O.
- *
- * @module
- */
+// The resolver: sources in, resolution out, without any I/O.
 import {
   type Consumer,
   CONVENTION_OF,
@@ -27,7 +23,7 @@ import { type Redactor, redactorOf } from "./redaction.ts";
 import { type ResolvedSetting, resolvedSettings } from "./resolved_setting.ts";
 import { RULES } from "./rules/rules.ts";
 
-/** All that can be told of a configuration without asking a server. */
+/** All that is known of a configuration without a request to a server. */
 export interface Resolution {
   /** The merged configuration, or null. */
   readonly configuration: Configuration | null;

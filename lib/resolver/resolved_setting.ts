@@ -1,8 +1,4 @@
-/**
- * The variables that are set, as reports show them.
- *
- * @module
- */
+// The variables that are set, as reports show them.
 import {
   type Consumer,
   CONSUMER_OF,

@@ -1,8 +1,4 @@
-/**
- * Values that print as `[redacted]`.
- *
- * @module
- */
+// Values that print as `[redacted]`.
 import { REDACTED } from "../finding/redacted.ts";
 
 export { REDACTED };

@@ -1,8 +1,4 @@
-/**
- * Finds any number of known secrets in a text, at a cost that does not grow with their number.
- *
- * @module
- */
+// Finds any number of known secrets in a text, at a cost that does not grow with their number.
 import { quotedFormsOf, SHORTEST_SEARCHED } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 

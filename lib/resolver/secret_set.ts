@@ -1,8 +1,4 @@
-/**
- * The secrets of a run: of all its connections, growing by what servers hand out.
- *
- * @module
- */
+// The secrets of a run: of all its connections, growing by what servers hand out.
 import { type Redactor, redactorOf } from "./redaction.ts";
 
 /** Secrets that no text may show, and what takes them out of a text. */

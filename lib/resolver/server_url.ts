@@ -1,13 +1,9 @@
-/**
- * Reads and normalises the URL of a server.
- *
- * @module
- */
+// Reads and normalises the URL of a server.
 
 import { isPossibleHost } from "./host_name.ts";
 import { containsSecret, hidesUserInformation } from "./url_secret.ts";
 
-/** What a URL holds beside a scheme, a host and a port. */
+/** A server's URL, normalised, with what else was written in it. */
 export interface ServerUrl {
   /** The normalised URL: what requests are sent to. */
   readonly url: string;
@@ -101,7 +97,7 @@ export function normaliseServerUrl(text: string): string | null {
 export type HostReach = "loopback" | "private" | "public";
 
 /**
- * Tells how far a host is from this machine, by its name alone.
+ * Returns how far a host is from this machine, by its name alone.
  *
  * @example Usage
  * ```ts

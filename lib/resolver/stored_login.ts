@@ -1,11 +1,7 @@
-/**
- * Reads what the client stored of an earlier login: only where to, never with what.
- *
- * Facts: the files that the client 0.98.0 writes, which are YAML in block style with sorted keys. Whatever else stands
- * in such a file is passed over: no YAML that somebody made up can do more than not be found.
- *
- * @module
- */
+// Reads what the client stored of an earlier login: only where to, never with what.
+//
+// Facts: the files that the client 0.98.0 writes, which are YAML in block style with sorted keys. Anything else is
+// passed over: made-up YAML can do no more than not be found.
 import { normaliseServerUrl } from "./server_url.ts";
 import type { StoredLogin } from "../sources/host_facts.ts";
 
@@ -16,7 +12,7 @@ export const STORED_FILE_LIMIT = 262_144;
 const LONGEST_URL = 2048;
 
 const ENTRY_REGEXP =
-  /^( *)(?:"([^"\\]*)"|'([^']*)'|([^\s"'#][^\s]*)):(?: +(.*))?$/u;
+  /^( *)(?:"([^"\\]*)"|'([^']*)'|([^\s"'#][^\s]*)):(?: (.*))?$/su;
 
 /**
  * Reads the two files of the client.
@@ -77,7 +73,9 @@ function sectionsOf(yaml: string): Sections {
       indentation = 0;
     } else if (section) {
       indentation ||= blanks.length;
-      if (blanks.length === indentation) section.set(name, scalarOf(rest));
+      if (blanks.length === indentation) {
+        section.set(name, scalarOf(rest.trim()));
+      }
     }
   }
   return sections;
@@ -87,5 +85,6 @@ function sectionsOf(yaml: string): Sections {
 function scalarOf(text: string): string {
   const [, double, single] =
     /^(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/u.exec(text) ?? [];
-  return double ?? single ?? text.replace(/\s+#.*$/u, "").trim();
+  const plain = text.startsWith("#") ? "" : text.split(/\s#/u, 1)[0] ?? "";
+  return double ?? single ?? plain.trim();
 }

@@ -1,10 +1,6 @@
-/**
- * What the Terraform provider makes of its variables.
- *
- * Facts: measured on the provider with ZenML 0.98.0. An empty URL is unset; a token wins over a key.
- *
- * @module
- */
+// What the Terraform provider makes of its variables.
+//
+// Facts: measured on the provider with ZenML 0.98.0. An empty URL is unset; a token wins over a key.
 import {
   emptyView,
   keyAndToken,

@@ -1,8 +1,4 @@
-/**
- * How the client verifies the server's certificate.
- *
- * @module
- */
+// How the client verifies the server's certificate.
 import { printingWithout } from "../sources/unprinted.ts";
 import { describePem, isBase64Text } from "./pem_text.ts";
 import { redactValue } from "./redaction.ts";
@@ -15,7 +11,12 @@ import { REDACTED } from "./secret.ts";
 export type TlsVerification =
   | { readonly kind: "on" }
   | { readonly kind: "off" }
-  | { readonly kind: "ca-file"; readonly path: string }
+  | {
+    readonly kind: "ca-file";
+    readonly path: string;
+    /** Whether it is no path, but a secret of the same run. */
+    readonly isSecret?: true;
+  }
   | { readonly kind: "ca-text"; readonly pem: string };
 
 const ON_REGEXP = /^(?:true|1|yes|y|on|t)$/iu;
@@ -30,6 +31,14 @@ export function readTlsVerification(value: string): TlsVerification {
     : printingWithout({ kind: "ca-file", path: value }, "path");
 }
 
+/** The verification by a value that is a secret of the same run, and no path. */
+export function secretVerification(value: string): TlsVerification {
+  return printingWithout(
+    { kind: "ca-file", path: value, isSecret: true },
+    "path",
+  );
+}
+
 /** Writes a verification as reports show it. */
 export function describeTlsVerification(verification: TlsVerification): string {
   switch (verification.kind) {
@@ -38,7 +47,7 @@ export function describeTlsVerification(verification: TlsVerification): string {
     case "off":
       return "false";
     case "ca-file":
-      return shownPath(verification.path);
+      return verification.isSecret ? REDACTED : shownPath(verification.path);
     case "ca-text":
       return `[PEM text: ${describePem(verification.pem)}]`;
   }

@@ -1,8 +1,4 @@
-/**
- * Whether and why a credential is never sent: judged once, when its setting is read.
- *
- * @module
- */
+// Whether and why a credential is never sent: decided once, when its setting is read.
 import type { Code } from "../codes/codes.ts";
 import {
   CONSUMER_OF,

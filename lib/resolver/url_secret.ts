@@ -1,8 +1,4 @@
-/**
- * Secrets that stand in a URL, in whatever way they are written there.
- *
- * @module
- */
+// Secrets that stand in a URL, in whatever way they are written there.
 import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
 import { redactValue } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
@@ -56,7 +52,9 @@ export function shownUrl(text: string, isServer: boolean): string {
     /^\s*["']?([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)/iu.exec(text) ?? [];
   // Without a scheme, what stands behind the @ need not be a host.
   if (text.includes("@")) return scheme === "" ? REDACTED : shown;
-  return authority.startsWith("[") || /^[^:]*(?::[\d\s"']*)?$/u.test(authority)
+  // A port has no letter: behind a colon they may be a password.
+  const [, ...port] = authority.split(":");
+  return authority.includes("[") || !/\p{L}/u.test(port.join())
     ? shown
     : scheme + REDACTED;
 }
@@ -68,6 +66,11 @@ export function withoutSecret(
 ): string {
   const origin = cleanOrigin(text, hasSecret);
   return origin === null ? REDACTED : `${origin}/${REDACTED}`;
+}
+
+/** Writes a URL that somebody else names, such as the server that redirects to it, as it may be shown. */
+export function shownForeignUrl(url: string): string {
+  return containsSecret(url) ? withoutSecret(url, containsSecret) : url;
 }
 
 /** The origin of a URL, or null where it has none or that contains a secret. */
@@ -117,7 +120,7 @@ function containsToken(text: string): boolean {
     if (header.length < 10 || claims === "") return false;
     return header.startsWith("eyJ")
       ? signature !== undefined
-      : claims.toLowerCase().startsWith("eyj");
+      : claims.length >= 10 && claims.toLowerCase().startsWith("eyj");
   });
 }
 

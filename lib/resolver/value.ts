@@ -1,8 +1,4 @@
-/**
- * What stands around and inside a value that does not belong there.
- *
- * @module
- */
+// What does not belong in a value: blanks, quotes, placeholders and templates.
 import type { Role } from "../codes/variables.ts";
 
 /** Something about a value that is not part of what is meant. */
@@ -13,7 +9,7 @@ export type ValueFlaw =
   | "value-placeholder"
   | "value-unexpanded";
 
-/** A value without what stands around it. */
+/** A value without blanks and quotes around it. */
 export interface InspectedValue {
   /** The value without blanks and quotes around it. */
   readonly text: string;
@@ -37,7 +33,7 @@ const INSIDE_FREE_TEXT_REGEXP = /\p{Cc}/u;
 // In a URL the host may be an internationalized name, which both programs take.
 const INSIDE_URL_REGEXP = /[\s\p{Cc}]|(?![\p{L}\p{M}\p{N}])[^\x20-\x7E]/u;
 const PLACEHOLDER_REGEXP =
-  /^(?:<.*>|\*{3,}|x{4,}|\.{3}|\[?redacted\]?|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ](?:\w+[-_ ])*(?:key|token|password|secret|user(?:name)?|url|server)|(?:zenml[-_ ])?api[-_ ]?(?:key|token))$/isu;
+  /^(?:<.*>|\*{3,}|x{4,}|\.{3}|\[?redacted\]?|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ](?:[-\w ]*[-_ ])?(?:key|token|password|secret|user(?:name)?|url|server)|(?:zenml[-_ ])?api[-_ ]?(?:key|token))$/isu;
 const PLACEHOLDER_PART_REGEXP = /<[^<>]*>|\*{3}|\[redacted\]|\.{3}/u;
 const PLACEHOLDER_HOST_REGEXP =
   /<[^<>]*>|\*{3}|\[redacted\]|\.{3}|(?:^|\.)your-zenml-server(?:\.|$)/iu;
@@ -49,7 +45,7 @@ const PERCENT_NAME_REGEXP = /%([A-Za-z_]\w*)(?=%)/gu;
 const AUTHORITY_REGEXP = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)/iu;
 
 /**
- * Takes blanks and quotes off a value and tells what is wrong with it.
+ * Takes blanks and quotes off a value and lists what is wrong with it.
  *
  * @example Usage
  * ```ts
@@ -168,7 +164,7 @@ function isUnexpanded(text: string, role: Role): boolean {
   return UNEXPANDED_REGEXP.test(shown) || hasPercentName(shown);
 }
 
-/** A password in a URL may hold any character, so it tells nothing about templates. */
+/** A password in a URL may hold any character, so it says nothing about templates. */
 function withoutUserInformation(text: string): string {
   return text.replace(
     AUTHORITY_REGEXP,
@@ -177,7 +173,7 @@ function withoutUserInformation(text: string): string {
   );
 }
 
-/** Tells `%HOST%` from percent-encoded text such as `%C3%A9`, where both signs are followed by two digits. */
+/** Returns whether a text has `%HOST%`, and not percent-encoded text such as `%C3%A9`: two digits follow each sign. */
 function hasPercentName(text: string): boolean {
   const isEncoded = (at: number) =>
     /^%[0-9A-F]{2}/iu.test(text.slice(at, at + 3));

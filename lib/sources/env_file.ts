@@ -168,9 +168,9 @@ function unquote(
   lastIndex: number,
 ): Assignment | null {
   if (chunk.includes(DOLLAR) || chunk.includes(HASH)) return null;
-  const harmless = chunk.replaceAll("$", DOLLAR)
+  const escaped = chunk.replaceAll("$", DOLLAR)
     .replace(/(?<=\S)#/gu, HASH);
-  const value = parse(harmless)[variable];
+  const value = parse(escaped)[variable];
   return value === undefined ? null : {
     variable,
     value: value.replaceAll(DOLLAR, "$").replaceAll(HASH, "#"),

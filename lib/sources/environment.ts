@@ -1,9 +1,5 @@
-/**
- * Reads the variables that matter, where the environment need not be listed.
- *
- * @module
- */
-import { NAMES_TO_ASK } from "./misspelling.ts";
+// Reads the variables that matter, where the environment need not be listed.
+import { NAMES_TO_READ } from "./misspelling.ts";
 import { printingNames } from "./unprinted.ts";
 
 /**
@@ -29,7 +25,7 @@ import { printingNames } from "./unprinted.ts";
 export function environmentOf(
   get: (name: string) => string | undefined,
 ): Readonly<Record<string, string>> {
-  return printingNames(Object.fromEntries(NAMES_TO_ASK.flatMap((name) => {
+  return printingNames(Object.fromEntries(NAMES_TO_READ.flatMap((name) => {
     const value = get(name);
     return value === undefined ? [] : [[name, value] as const];
   })));

@@ -1,8 +1,4 @@
-/**
- * What is known of the machine around the variables.
- *
- * @module
- */
+// What is known of the machine around the variables.
 
 /** What is known of the machine; what is not known is left out. */
 export interface HostFacts {

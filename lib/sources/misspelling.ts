@@ -1,8 +1,4 @@
-/**
- * Names that look like a variable of ZenML's programs and are read by neither.
- *
- * @module
- */
+// Names that look like a variable of ZenML's programs and are read by neither.
 import { HOST_VARIABLE_NAMES } from "../codes/host_variables.ts";
 import {
   isVariableName,
@@ -43,8 +39,8 @@ const MISTAKEN_NAMES: Readonly<Record<string, readonly VariableName[]>> = {
   ZENML_CLOUD_API_URL: ["ZENML_PRO_API_URL"],
 };
 
-/** The names to ask for where the environment cannot be listed: the known ones, what stands around them, and the commonly mistaken. */
-export const NAMES_TO_ASK: readonly string[] = [
+/** The names to read where the environment cannot be listed: the known, those of the host, the commonly mistaken. */
+export const NAMES_TO_READ: readonly string[] = [
   ...VARIABLE_NAMES,
   ...HOST_VARIABLE_NAMES,
   ...Object.keys(MISTAKEN_NAMES),
@@ -53,7 +49,7 @@ export const NAMES_TO_ASK: readonly string[] = [
 /**
  * Finds what may be meant by a name that neither program reads.
  *
- * A name is a near miss if it is commonly mistaken, in other case, or one slip away: one letter added, left out,
+ * A name is a misspelling if it is commonly mistaken, in other case, or one slip away: one letter added, left out,
  * changed, or two neighbours swapped.
  *
  * @example Usage

@@ -1,8 +1,4 @@
-/**
- * Settings: values with the place they came from, in order of precedence.
- *
- * @module
- */
+// Settings: values with the place they came from, in order of precedence.
 import { isClientSettingName } from "../codes/host_variables.ts";
 import { isVariableName } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";

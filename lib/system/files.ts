@@ -1,8 +1,4 @@
-/**
- * Files, as far as Deno's permissions go.
- *
- * @module
- */
+// Files, as far as Deno's permissions go.
 import { isGranted } from "./permission.ts";
 import { readUpTo, unlessAborted } from "./streams.ts";
 

@@ -1,12 +1,6 @@
-/**
- * The permissions of the process.
- *
- * @module
- */
+// The permissions of the process.
 
-/**
- * Asks the state of a permission before it is used: a refused one must never prompt.
- */
+/** Returns whether a permission is granted, without a prompt. */
 export function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
   return Deno.permissions.querySync(descriptor).state === "granted";
 }

@@ -1,8 +1,4 @@
-/**
- * Bytes that come in.
- *
- * @module
- */
+// Bytes that come in.
 
 /** What bytes come from. */
 export interface ByteSource {

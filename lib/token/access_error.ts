@@ -1,8 +1,4 @@
-/**
- * The error of a program that gets no access token.
- *
- * @module
- */
+// The error of a program that gets no access token.
 import type { Finding } from "../finding/finding.ts";
 
 /** Thrown where there is no access token to be had. It has no cause: its findings say all that is known. */

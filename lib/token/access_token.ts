@@ -1,12 +1,12 @@
 /**
- * The short-lived token with which a program asks a ZenML server, for the credential that its variables give.
+ * The short-lived token for a program's requests to a ZenML server, in exchange for the credential of its variables.
  *
  * ```ts
  * import { configurationOf, resolve } from "@mlops/zenml-env";
  * import { AccessError, accessToken } from "@mlops/zenml-env/access-token";
  * import { assertRejects } from "@std/assert";
  *
- * async function askWhoIAm(environment: Readonly<Record<string, string>>): Promise<Response> {
+ * async function currentUser(environment: Readonly<Record<string, string>>): Promise<Response> {
  *   const configuration = configurationOf(resolve({ environment }));
  *   const token = await accessToken(configuration);
  *   const url = `${configuration.serverUrl.value}/api/v1/current-user`;
@@ -16,7 +16,7 @@
  * const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
  * await using server = Deno.serve(options, () => new Response("This is no ZenML server"));
  * const url = `http://127.0.0.1:${server.addr.port}`;
- * await assertRejects(() => askWhoIAm({ ZENML_SERVER_URL: url, ZENML_API_TOKEN: "T" }), AccessError);
+ * await assertRejects(() => currentUser({ ZENML_SERVER_URL: url, ZENML_API_TOKEN: "T" }), AccessError);
  * ```
  *
  * It needs the permission `net` for the host of the URL alone; `read`, too, where `ZENML_STORE_VERIFY_SSL` names a file.
@@ -47,7 +47,7 @@ export {
 const take = tokenKeeper();
 
 /**
- * Exchanges the credential of a configuration for a short-lived token, once for all who ask.
+ * Exchanges the credential of a configuration for a short-lived token, once for all callers.
  *
  * An API key, or user name and password, is posted to `/api/v1/login` of the server; an API token is given as it is, once
  * the server has accepted it. A credential is sent only to an origin that proved to be a ZenML server, never across a

@@ -1,8 +1,4 @@
-/**
- * Exchanges a configuration's credential for an access token, by the steps of the doctor.
- *
- * @module
- */
+// Exchanges a configuration's credential for an access token, by the steps of the doctor.
 import type { StepId } from "../codes/steps.ts";
 import type { CheckReport } from "../doctor/diagnosis.ts";
 import type { Problem } from "../doctor/problem.ts";
@@ -30,8 +26,8 @@ export interface Exchanged {
  * Exchanges the credential; throws an `AccessError` where there is no token.
  *
  * The server proves itself before, without a credential. An API key of ZenML Pro goes to the workspace, as the provider
- * sends it (measured), never to the control plane. An API token is no key to exchange: the server is asked whether it
- * accepts it.
+ * sends it (measured), never to the control plane. An API token is no key to exchange: a request shows whether it is
+ * accepted.
  */
 export async function exchange(
   configuration: Configuration,
@@ -67,7 +63,7 @@ async function logIn(
 ): Promise<Exchanged> {
   const { checks, values } = await runSteps(
     context,
-    // Nobody has judged a token yet that is no login's.
+    // A token that no login issued has not been verified yet.
     context.connection.credential.kind === "api-token"
       ? ["target", "server", "login", "identity"]
       : ["target", "server", "login"],
@@ -82,9 +78,11 @@ async function logIn(
   if (reach.kind === "failed") {
     throw new AccessError(await networkErrors(context, reach.problem));
   }
-  const unsent = errors.length > 0 ? errors : credentialFindings(configuration);
+  const findings = errors.length > 0
+    ? errors
+    : credentialFindings(configuration);
   throw new AccessError(
-    unsent.length > 0 ? unsent : [findingOf("login-failed", {
+    findings.length > 0 ? findings : [findingOf("login-failed", {
       message: checks.find(({ id }) => id === "login")?.summary ?? "",
       hint: "zenml-env doctor",
       setting: context.connection.urlOrigin,
@@ -92,7 +90,7 @@ async function logIn(
   );
 }
 
-/** Finds why no ZenML server answers, by the steps of the network. */
+/** Finds why no ZenML server responds, by the steps of the network. */
 async function networkErrors(
   context: Context,
   problem: Problem,

@@ -1,14 +1,10 @@
-/**
- * How long a token lives.
- *
- * @module
- */
+// How long a token lives.
 import type { HttpResponse } from "../http/response.ts";
 import { jsonObjectOf } from "../zenml/api.ts";
 import { readToken } from "../resolver/credential_format.ts";
 
 /**
- * Finds how long a token lives from the response on, whatever this machine's clock says.
+ * Finds how long a token lives from the response on, independent of this machine's clock.
  *
  * Facts: measured on ZenML 0.98.0, whose `expires_in` is null by default, and the token then without an end.
  */

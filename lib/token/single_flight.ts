@@ -1,8 +1,4 @@
-/**
- * Work that many wait for: one of them may go without ending it for the others.
- *
- * @module
- */
+// Work that many wait for: one of them may go without ending it for the others.
 
 /** Work under way. */
 export interface SharedWork<T> {

@@ -1,8 +1,4 @@
-/**
- * Keeps one token for each configuration, and renews it before it ends.
- *
- * @module
- */
+// Keeps one token for each configuration, and renews it before it ends.
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import type { Configuration } from "../resolver/configuration.ts";
 import { Secret } from "../resolver/secret.ts";
@@ -29,9 +25,7 @@ export interface AccessTokenOptions {
    * However many callers report the same one, it is replaced once.
    */
   readonly refused?: AccessToken;
-  /**
-   * The longest that one request may take, in milliseconds, in an exchange that this call begins.
-   */
+  /** The longest that one request may take, in milliseconds, in an exchange that this call begins. */
   readonly timeoutMs?: number;
 }
 
@@ -65,9 +59,7 @@ interface Place {
   work: SharedWork<AccessToken> | null;
 }
 
-/**
- * Makes something that keeps tokens, as long as somebody holds their configurations.
- */
+/** Makes something that keeps tokens, as long as somebody holds their configurations. */
 export function tokenKeeper(clock: Clock = MACHINE): TakeToken {
   const places = new WeakMap<Configuration, Place>();
   return async (

@@ -1,20 +1,14 @@
-/**
- * The paths of ZenML's API, and what its responses mean.
- *
- * Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
- *
- * @module
- */
+// The paths of ZenML's API, and what its responses mean.
+//
+// Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
 import type { HttpResponse } from "../http/response.ts";
 
 /** The deployment type of a ZenML Pro workspace. */
 export const PRO_DEPLOYMENT = "cloud";
 
-/** What a server says of itself. */
+/** The server's info. */
 export interface ServerInfo {
-  /** The server's id. */
   readonly id: string;
-  /** The version of ZenML. */
   readonly version: string;
   /** How it was deployed. */
   readonly deploymentType: string;
@@ -30,15 +24,13 @@ export interface ServerInfo {
 
 /** The account that a credential belongs to. */
 export interface Account {
-  /** Its name. */
   readonly name: string;
   /** Whether it may be used. */
   readonly active: boolean;
-  /** Whether it is a service account. */
   readonly isServiceAccount: boolean;
 }
 
-/** What a server says of the rotation of an API key. */
+/** When an API key was rotated, and how long its old value works. */
 export interface KeyRotation {
   /** When it was last rotated, in milliseconds since 1970, or null. */
   readonly rotatedAt: number | null;
@@ -121,7 +113,7 @@ export function isJson(response: Pick<HttpResponse, "text">): boolean {
 }
 
 /**
- * Reads what a server says of itself: the proof that it is a ZenML server.
+ * Reads a server's info: the proof that it is a ZenML server.
  *
  * @example Usage
  * ```ts
@@ -188,7 +180,7 @@ export function classedRefusalTextOf(
 }
 
 /**
- * Reads the token out of the answer to a login.
+ * Reads the token out of the response to a login.
  *
  * @example Usage
  * ```ts

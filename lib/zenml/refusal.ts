@@ -1,10 +1,6 @@
-/**
- * What ZenML's refusals say of a credential.
- *
- * A refusal is recognised only for a text that the real server was seen to send; any other text is quoted.
- *
- * @module
- */
+// What ZenML's refusals say of a credential.
+//
+// A refusal is recognised only for a text that the real server was seen to send; any other text is quoted.
 
 /** What a server can say of a credential. */
 export type RefusalCode =

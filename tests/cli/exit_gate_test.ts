@@ -190,3 +190,32 @@ Deno.test({
     assertEquals(printed([SECRET], `{ ${SECRET}`), "{ [redacted]");
   },
 });
+
+Deno.test({
+  name:
+    "exitGate() knows secrets for values that it does not search documents for",
+  permissions: "none",
+  fn() {
+    const { host, left } = gatedHost();
+    host.secrets.add("plumjam");
+    host.print("plumjam");
+    assertEquals([left, host.secrets.redact("a plumjam")], [
+      ["plumjam"],
+      "a [redacted]",
+    ]);
+  },
+});
+
+Deno.test({
+  name: "exitGate() leaves the layout of JSON as it is",
+  permissions: "none",
+  fn() {
+    const document = { a: [SECRET, 1], b: { [SECRET]: "x" }, c: null };
+    const write = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+    const [shown = ""] = [printed([SECRET], write({ ...document, b: {} }))];
+    assertEquals(
+      shown,
+      write({ a: ["[redacted]", 1], b: {}, c: null }),
+    );
+  },
+});

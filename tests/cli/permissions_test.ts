@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { NAMES_TO_ASK } from "../../lib/sources/misspelling.ts";
+import { NAMES_TO_READ } from "../../lib/sources/misspelling.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY, PRO_KEY } from "../helpers/credentials.ts";
 import { run } from "../helpers/command.ts";
@@ -75,7 +75,7 @@ Deno.test("zenml-env doctor looks at each known and each commonly mistaken name 
   const { used } = await audited({}, ["--allow-env=ZENML_*"]);
   assertEquals(
     [...new Set(used)].map((one) => one.replace("env ", "")).toSorted(),
-    [...NAMES_TO_ASK].toSorted(),
+    [...NAMES_TO_READ].toSorted(),
   );
 });
 

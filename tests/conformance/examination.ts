@@ -70,13 +70,24 @@ export async function testVersion(index: number): Promise<void> {
   });
   Deno.test.afterAll(() => setting?.world[Symbol.asyncDispose]());
   for (const entry of casesFor(version)) {
-    Deno.test(`${name}: ${entry.name}`, () => examine(entry, setting));
+    Deno.test({
+      name: `${name}: ${entry.name}`,
+      ...SHARED_SERVERS,
+      fn: () => examine(entry, setting),
+    });
   }
-  Deno.test(
-    `accessToken(), ZenML ${version}: tokens for programs`,
-    () => assertTokens(setting.world, version),
-  );
+  Deno.test({
+    name: `accessToken(), ZenML ${version}: tokens for programs`,
+    ...SHARED_SERVERS,
+    fn: () => assertTokens(setting.world, version),
+  });
 }
+
+/** The servers run through all tests, and are read from all the time. */
+const SHARED_SERVERS = {
+  sanitizeOps: false,
+  sanitizeResources: false,
+} as const;
 
 async function examine(entry: Case, setting: Setting): Promise<void> {
   const { doctor, environment, world } = setting;

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { KEY, PRO_KEY, TOKEN } from "../helpers/credentials.ts";
 import { clientWith, examine } from "../helpers/examination.ts";
 import { foundAt } from "../helpers/findings.ts";
-import { json } from "../helpers/replies.ts";
+import { json, refusal } from "../helpers/replies.ts";
 import { ACCOUNT, INFO, listenAsZenml } from "../helpers/zenml_listener.ts";
 
 /** An account as the server tells of it, and what is found. */
@@ -51,5 +51,26 @@ for (const [key, deployment_type, found] of KINDS) {
       path.endsWith("/login")
     );
     assertEquals(logins.length, found.join().endsWith("error") ? 0 : 1);
+  });
+}
+
+/** What a workspace says of a key of the other kind, and what is found. */
+const REFUSED_KINDS = [
+  ["error retrieving API key 1", "key-kind-mismatch"],
+  [
+    "API key ci associated with service account bot is not active",
+    "key-inactive",
+  ],
+  ["could not verify key value for API key ci", "key-refused"],
+] as const;
+
+for (const [text, code] of REFUSED_KINDS) {
+  Deno.test(`diagnose() finds ${code} where a workspace says '${text}' of a key that is not Pro`, async () => {
+    await using server = listenAsZenml({
+      info: json(200, { ...INFO, deployment_type: "cloud" }),
+      login: refusal(text),
+    });
+    const { connections } = await examine(clientWith(server.url, KEY));
+    assertEquals(foundAt(connections[0]), [`login ${code} error`]);
   });
 }

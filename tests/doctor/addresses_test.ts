@@ -5,7 +5,6 @@ import { listenRaw } from "../helpers/raw_listener.ts";
 import { nothing } from "../helpers/replies.ts";
 import { runScript } from "../helpers/script.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
-import { UNKNOWN_HOST } from "../helpers/hosts.ts";
 
 /** Runs the step on a host that has these addresses. */
 async function connectStep(

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { assignmentsOf } from "../../lib/export/assignments.ts";
 import type { Convention } from "../../lib/codes/variables.ts";
 import { configurationOf, resolve } from "../../mod.ts";

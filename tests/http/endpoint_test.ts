@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { endpointOf, isGranted, mayAsk } from "../../lib/http/endpoint.ts";
+import { endpointOf, mayConnect, mayRequest } from "../../lib/http/endpoint.ts";
 
 const ENDPOINTS = [
   ["https://zenml.example.com", "zenml.example.com", 443, false],
@@ -17,11 +17,11 @@ for (const [url, hostname, port, isAddress] of ENDPOINTS) {
   });
 }
 
-Deno.test("mayAsk() and isGranted() say what Deno permits", {
+Deno.test("mayRequest() and mayConnect() say what Deno permits", {
   permissions: { net: ["127.0.0.1:8080"] },
 }, () => {
-  assertEquals(mayAsk("http://127.0.0.1:8080/info"), true);
-  assertEquals(mayAsk("http://127.0.0.1:8081/info"), false);
-  assertEquals(isGranted("127.0.0.1:8080"), true);
-  assertEquals(isGranted("127.0.0.1"), false);
+  assertEquals(mayRequest("http://127.0.0.1:8080/info"), true);
+  assertEquals(mayRequest("http://127.0.0.1:8081/info"), false);
+  assertEquals(mayConnect("127.0.0.1:8080"), true);
+  assertEquals(mayConnect("127.0.0.1"), false);
 });

@@ -21,8 +21,8 @@ const target = { file: "a.env", diagnosis, settings: [] };
 
 for (const strict of [false, true]) {
   Deno.test(`targetSummaryOf() names the error that the last sentence names, strict ${strict}`, () => {
-    const { verdict, problem } = targetSummaryOf(target, strict);
-    assertEquals([verdict, problem], ["not well", "credential-missing"]);
+    const { result, problem } = targetSummaryOf(target, strict);
+    assertEquals([result, problem], ["not well", "credential-missing"]);
     assertStringIncludes(
       diagnosisSentence(diagnosis, { strict })[0],
       `: ${problem}: `,

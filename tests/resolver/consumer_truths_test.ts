@@ -15,7 +15,9 @@ interface Truth {
 function viewOfTruth({ status, serverUrl, credential }: Truth) {
   return {
     status,
-    serverUrl: serverUrl?.replace(/\/\/[^/]*@/, "//[redacted]@") ?? null,
+    serverUrl: serverUrl?.replace(/\/\/[^/]*@/, "//[redacted]@")
+      // Behind a colon letters may be a password.
+      .replace(/\/\/\w+:[a-z]+$/, "//[redacted]") ?? null,
     credential: credential ?? "none",
   };
 }

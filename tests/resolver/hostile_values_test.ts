@@ -53,6 +53,11 @@ const PARTS = [
   "$a",
   "op://",
   "x",
+  "a_",
+  "_a-",
+  "a ",
+  "/x",
+  "//x",
 ];
 
 const HEADS = [
@@ -65,6 +70,8 @@ const HEADS = [
   "mysql://",
   "a:",
   "<",
+  "your_",
+  "zenml_api_",
 ];
 
 for (const part of PARTS) {
@@ -81,6 +88,7 @@ for (const part of PARTS) {
         ...CLIENT,
         ...TERRAFORM,
         ZENML_STORE_URL: head.padEnd(SIZE, part),
+        ZENML_STORE_API_KEY: `${head.padEnd(SIZE, part)}!`,
       }));
       for (const environment of [Object.fromEntries(everywhere), ...urls]) {
         const { findings } = resolve({ environment }, { now: NOW });

@@ -3,7 +3,7 @@ import { isVariableName, VARIABLE_NAMES } from "../../lib/codes/variables.ts";
 import { HOST_VARIABLE_NAMES } from "../../lib/codes/host_variables.ts";
 import {
   misspelledVariables,
-  NAMES_TO_ASK,
+  NAMES_TO_READ,
 } from "../../lib/sources/misspelling.ts";
 import { resolve } from "../../mod.ts";
 import { CLIENT, TERRAFORM } from "./support.ts";
@@ -170,16 +170,16 @@ for (const [name, expected] of MEANT) {
 
 Deno.test({
   name:
-    "NAMES_TO_ASK holds every known name, what is around them, and else only names that are mistaken",
+    "NAMES_TO_READ holds every known name, what is around them, and else only names that are mistaken",
   permissions: "none",
   fn() {
-    const known = NAMES_TO_ASK.filter((name) => isVariableName(name));
+    const known = NAMES_TO_READ.filter((name) => isVariableName(name));
     assertEquals(known, VARIABLE_NAMES);
-    const idle = NAMES_TO_ASK.filter((name) =>
+    const idle = NAMES_TO_READ.filter((name) =>
       !isVariableName(name) && !HOST_VARIABLE_NAMES.includes(name) &&
       misspelledVariables(name).length === 0
     );
     assertEquals(idle, []);
-    assertEquals(new Set(NAMES_TO_ASK).size, NAMES_TO_ASK.length);
+    assertEquals(new Set(NAMES_TO_READ).size, NAMES_TO_READ.length);
   },
 });

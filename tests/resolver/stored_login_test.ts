@@ -1,5 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { readStoredLogin } from "../../lib/resolver/stored_login.ts";
+import {
+  readStoredLogin,
+  STORED_FILE_LIMIT,
+} from "../../lib/resolver/stored_login.ts";
 import { resolve } from "../../mod.ts";
 import { URL_A, URL_B } from "./support.ts";
 
@@ -119,3 +122,18 @@ Deno.test({
     }
   },
 });
+
+for (const part of [" ", "\t", "# ", " #", "a:", "a: ", '"', " \r", "\r"]) {
+  Deno.test({
+    name: `readStoredLogin() comes to an end with ${
+      JSON.stringify(part)
+    } in large numbers`,
+    permissions: "none",
+    fn() {
+      const many = part.repeat(STORED_FILE_LIMIT / part.length);
+      for (const head of ["", "store:\n  url: x", "store:\n  url: "]) {
+        readStoredLogin(`${head}${many}x\r.`, null);
+      }
+    },
+  });
+}

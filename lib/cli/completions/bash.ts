@@ -1,8 +1,4 @@
-/**
- * Completions for bash, from version 3.2 on, which macOS still has.
- *
- * @module
- */
+// Completions for bash, from version 3.2 on, which macOS still has.
 import type { Completed, CompletedCommand, CompletedOption } from "./table.ts";
 
 /** What completes, with a table in its midst. `compopt` is missing from bash 3.2, and does nothing outside of a completion. */

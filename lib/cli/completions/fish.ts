@@ -1,8 +1,4 @@
-/**
- * Completions for fish.
- *
- * @module
- */
+// Completions for fish.
 import type { Completed, CompletedCommand, CompletedOption } from "./table.ts";
 
 const HEAD =

@@ -1,8 +1,4 @@
-/**
- * The shells that can complete the command line.
- *
- * @module
- */
+// The shells that can complete the command line.
 
 /** The shells, by the names of their programs. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;

@@ -1,9 +1,5 @@
-/**
- * What completes each place of the command line: made from the tables of commands, options, codes and formats, so that no
- * shell's completions can lag behind them.
- *
- * @module
- */
+// What completes each place of the command line: made from the tables of commands, options, codes and formats, so
+// that no shell's completions can lag behind them.
 import { CODE_NAMES } from "../../codes/codes.ts";
 import { EXPORT_FORMATS } from "../../export/syntaxes.ts";
 import { REPORT_FORMATS } from "../../report/formats.ts";
@@ -50,7 +46,6 @@ export interface CompletedOption {
 
 /** A command as it is completed. */
 export interface CompletedCommand {
-  /** Its name. */
   readonly name: CommandName;
   /** What it does. */
   readonly help: string;

@@ -1,8 +1,4 @@
-/**
- * Completions for zsh.
- *
- * @module
- */
+// Completions for zsh.
 import type { Completed, CompletedCommand, CompletedOption } from "./table.ts";
 
 const HEAD = `#compdef zenml-env

@@ -16,7 +16,7 @@ import { defineStep, failed, type Outcome, passed } from "../step.ts";
 import type { Session } from "../values.ts";
 import { failedRequest, unclearFinding } from "../unclear_response.ts";
 
-/** Asks the server whose credential it is. */
+/** Requests the account that the credential belongs to. */
 export const identity = defineStep({
   id: "identity",
   needs: ["login"],

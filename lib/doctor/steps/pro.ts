@@ -1,6 +1,7 @@
+import { shownForeignUrl } from "../../resolver/url_secret.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { shellWord } from "../../finding/fix.ts";
-import { endpointOf, mayAsk } from "../../http/endpoint.ts";
+import { endpointOf, mayRequest } from "../../http/endpoint.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
 import { readServerUrl } from "../../resolver/server_url.ts";
@@ -28,10 +29,13 @@ export const pro = defineStep({
     // By its source, the client falls back on its own value, which always is the one that it kept its key under.
     const reported = info.proApiUrl ?? proApiUrl.value;
     return reported === proApiUrl.value
-      ? await askControlPlane(context, reported)
+      ? await requestControlPlane(context, reported)
       : failed(
         "the client would not find its key",
-        mismatch(proApiUrl, sanitize(reported, context.secrets.redact)),
+        mismatch(
+          proApiUrl,
+          sanitize(shownForeignUrl(reported), context.secrets.redact),
+        ),
       );
   },
 });
@@ -47,16 +51,18 @@ function mismatch(proApiUrl: ClientProApiUrl, shown: string): Finding {
   });
 }
 
-async function askControlPlane(
+async function requestControlPlane(
   context: Context,
   url: string,
 ): Promise<Outcome<true>> {
   const reading = readServerUrl(url);
-  const shown = sanitize(url, context.secrets.redact);
+  const shown = sanitize(shownForeignUrl(url), context.secrets.redact);
   if (typeof reading === "string") {
     return skipped(`what is named as the control plane is no URL: ${shown}`);
   }
-  if (!mayAsk(reading.url)) return notPermitted(reading.url, shown, context);
+  if (!mayRequest(reading.url)) {
+    return notPermitted(reading.url, shown, context);
+  }
   const health = `${reading.url}/health`;
   const response = await context.request({ url: health });
   if (response.kind === "response" && response.status < 500) {

@@ -14,7 +14,7 @@ interface KeyPath {
   readonly key: string;
 }
 
-/** Asks the server whether the key's old value still works beside a new one. */
+/** Examines whether the key was rotated, and its old value still works as well as the new one. */
 export const rotation = defineStep({
   id: "rotation",
   needs: ["login", "server"],

@@ -17,7 +17,7 @@ import {
 } from "../step.ts";
 import type { ServerProof } from "../values.ts";
 
-/** Examines whether a ZenML server answers, and whether it is ready; its proof is what a login needs. */
+/** Examines whether a ZenML server responds, and whether it is ready; its proof is what a login needs. */
 export const server = defineStep({
   id: "server",
   needs: ["target"],
@@ -68,7 +68,7 @@ async function readiness(
   };
 }
 
-/** Null where nothing is said: before 0.84 the dashboard answers in place of `/ready`. */
+/** Null where nothing is said: before 0.84 the dashboard responds in place of `/ready`. */
 function isReady(response: HttpResponse | Failure): boolean | null {
   if (response.kind !== "response") return null;
   if (response.status === 503) return false;

@@ -1,8 +1,4 @@
-/**
- * The steps of an examination, one for each id.
- *
- * @module
- */
+// The steps of an examination, one for each id.
 import type { StepId } from "../../codes/steps.ts";
 import type { Step } from "../step.ts";
 import { clock } from "./clock.ts";

@@ -22,7 +22,7 @@ import {
   notVerifiedFinding,
 } from "../verification_findings.ts";
 
-/** Examines the certificate, by the roots that the examination asks and by those of ZENML_STORE_VERIFY_SSL. */
+/** Examines the certificate, by the roots that the examination uses and by those of ZENML_STORE_VERIFY_SSL. */
 export const tls = defineStep({
   id: "tls",
   needs: ["target"],
@@ -76,7 +76,7 @@ async function refused(
   const flaws = typeof ca === "string"
     ? caProblemFindings(ca, explained.code, context)
     : [];
-  // A certificate that nobody vouches for is what a CA that cannot be asked leads to: one cause, one finding.
+  // A CA that cannot be used leads to a certificate that nobody vouches for: one cause, one finding.
   const isCaused = explained.code === "tls-untrusted" &&
     flaws.some(({ severity }) => severity === "error");
   const finding = findingFrom(explained.code, explained, context);
@@ -129,13 +129,13 @@ function summaryOf(
   certificate: PresentedCertificate | null,
   isVerified: boolean,
 ): string {
-  const verdict = isVerified
+  const verified = isVerified
     ? "the certificate is verified"
     : "the certificate is not verified";
-  if (certificate === null) return verdict;
+  if (certificate === null) return verified;
   const { tlsVersion, issuer, validTo } = certificate;
   const days = daysBetween(new Date(), validTo);
-  return `${verdict}: ${tlsVersion}, signed by '${issuer}', valid to ${
+  return `${verified}: ${tlsVersion}, signed by '${issuer}', valid to ${
     dayOf(validTo)
   }${days >= 0 ? ` (${days} days left)` : ""}`;
 }

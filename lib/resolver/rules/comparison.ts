@@ -1,8 +1,4 @@
-/**
- * Rules that compare the two conventions.
- *
- * @module
- */
+// Rules that compare the two conventions.
 import { CONSUMERS } from "../../codes/variables.ts";
 import type { CredentialChoice } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
@@ -10,9 +6,7 @@ import { assignmentOf } from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { serverOf } from "../parsed_setting.ts";
 
-/**
- * Finds URLs and credentials in which the two conventions differ, where both are in use.
- */
+/** Finds URLs and credentials in which the two conventions differ, where both are in use. */
 export function findDifferences(context: ResolutionContext): Finding[] {
   const [client, terraform] = readingsInUse(context);
   if (!client?.url || !terraform?.url) return [];

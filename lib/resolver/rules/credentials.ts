@@ -1,8 +1,4 @@
-/**
- * Rules about the form of the credential that each consumer uses.
- *
- * @module
- */
+// Rules about the form of the credential that each consumer uses.
 import {
   type Consumer,
   CONSUMER_NAMES,
@@ -20,9 +16,7 @@ import { type Finding, findingOf } from "../../finding/finding.ts";
 /** A token that ends sooner than this, in milliseconds, is reported. */
 const EXPIRING_MS = 10 * 60_000;
 
-/**
- * Finds keys and tokens that are not what their variable is for, or end soon, and credentials that hide each other.
- */
+/** Finds keys and tokens that are not what their variable is for, or end soon, and credentials that hide each other. */
 export function findCredentialFlaws(context: ResolutionContext): Finding[] {
   return readingsInUse(context).flatMap((reading) => [
     ...ambiguity(reading),

@@ -1,8 +1,4 @@
-/**
- * Rules about what a consumer lacks.
- *
- * @module
- */
+// Rules about what a consumer lacks.
 import {
   type Consumer,
   CONSUMER_NAMES,

@@ -1,8 +1,4 @@
-/**
- * Rules about what stands around a connection: variables beside it, the machine, an earlier login.
- *
- * @module
- */
+// Rules about the host: other variables of the client, the machine, an earlier login.
 import { CONSUMER_NAMES } from "../../codes/variables.ts";
 import type { Origin } from "../../finding/source.ts";
 import { clientSettingProblem } from "../client_settings.ts";
@@ -81,7 +77,7 @@ function serverVariable(context: ResolutionContext): Finding[] {
   })];
 }
 
-/** At most one finding: where the client rewrites the host, it does not ask this machine any more. */
+/** At most one finding: where the client rewrites the host, it no longer connects to this machine. */
 function loopbackFindings(
   { settings, hostFacts }: ResolutionContext,
   { consumer, url }: ConsumerReading,

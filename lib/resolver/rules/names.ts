@@ -1,8 +1,4 @@
-/**
- * Rules about variables as such: hidden by another source, or misspelled.
- *
- * @module
- */
+// Rules about variables as such: hidden by another source, or misspelled.
 import {
   CONSUMER_NAMES,
   CONSUMER_OF,
@@ -41,11 +37,9 @@ export function findShadowed(context: ResolutionContext): Finding[] {
   });
 }
 
-/**
- * Finds names that look like a variable of ZenML's and are read by neither program.
- */
+/** Finds names that look like a variable of ZenML's and are read by neither program. */
 export function findMisspelled(context: ResolutionContext): Finding[] {
-  return nearMisses(context).flatMap(({ setting, meant, leavesWithout }) => {
+  return misspellings(context).flatMap(({ setting, meant, leavesWithout }) => {
     const consumer = CONSUMER_OF[VARIABLES[meant].convention];
     if (!context.considered.includes(consumer)) return [];
     return [findingOf("variable-misspelled", {
@@ -67,18 +61,18 @@ export function misspelledFor(
   context: ResolutionContext,
   variable: VariableName,
 ): Setting | null {
-  return nearMisses(context).find(({ meant, leavesWithout }) =>
+  return misspellings(context).find(({ meant, leavesWithout }) =>
     leavesWithout && meant === variable
   )?.setting ?? null;
 }
 
-interface NearMiss {
+interface Misspelling {
   readonly setting: Setting;
   readonly meant: VariableName;
   readonly leavesWithout: boolean;
 }
 
-function nearMisses(context: ResolutionContext): readonly NearMiss[] {
+function misspellings(context: ResolutionContext): readonly Misspelling[] {
   return [...context.settings.keys()].flatMap((name) => {
     const setting = context.settings.get(name)?.[0];
     const candidates = misspelledVariables(name);

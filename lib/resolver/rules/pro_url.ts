@@ -1,8 +1,4 @@
-/**
- * Rules about ZenML Pro's URLs: those that are no server, and `ZENML_PRO_API_URL`.
- *
- * @module
- */
+// Rules about ZenML Pro's URLs: those that are no server, and `ZENML_PRO_API_URL`.
 import type { Severity } from "../../codes/code_entry.ts";
 import type { Code } from "../../codes/codes.ts";
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";
@@ -72,8 +68,15 @@ export function proApiUrlFindings(
     ? [find(
       "url-trailing-slash",
       "ends in a slash; the client compares it, to the letter, with what the server reports",
-      redactValue(text.replace(/\/+$/u, "")),
+      redactValue(withoutSlashes(text)),
       "warning",
     )]
     : [];
+}
+
+/** A pattern would try each run of slashes again from within. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "/") end--;
+  return text.slice(0, end);
 }

@@ -1,8 +1,4 @@
-/**
- * The rules of the resolver, in the order of reports.
- *
- * @module
- */
+// The rules of the resolver, in the order of reports.
 import type { Finding } from "../../finding/finding.ts";
 import type { ResolutionContext } from "../context.ts";
 import { findDifferences } from "./comparison.ts";

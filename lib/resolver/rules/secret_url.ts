@@ -1,8 +1,4 @@
-/**
- * The rule about a URL in which a secret stands.
- *
- * @module
- */
+// The rule about a URL in which a secret stands.
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { assignmentOf } from "../../finding/fix.ts";

@@ -1,8 +1,4 @@
-/**
- * The rule about `ZENML_STORE_VERIFY_SSL`.
- *
- * @module
- */
+// The rule about `ZENML_STORE_VERIFY_SSL`.
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import { countCertificates, holdsPrivateKey } from "../pem_text.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";

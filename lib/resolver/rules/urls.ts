@@ -1,8 +1,4 @@
-/**
- * Rules about the URL of a server.
- *
- * @module
- */
+// Rules about the URL of a server.
 import type { Severity } from "../../codes/code_entry.ts";
 import type { Code } from "../../codes/codes.ts";
 import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
@@ -28,9 +24,7 @@ import { secretUrlFinding } from "./secret_url.ts";
 
 const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
 
-/**
- * Finds what is wrong with the URLs that the consumers in use read, `ZENML_PRO_API_URL` included.
- */
+/** Finds what is wrong with the URLs that the consumers in use read, `ZENML_PRO_API_URL` included. */
 export function findUrlFlaws(context: ResolutionContext): Finding[] {
   const readings = readingsInUse(context);
   const findings = readings.flatMap(({ consumer, url }) =>

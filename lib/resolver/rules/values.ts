@@ -1,8 +1,4 @@
-/**
- * Rules about what stands around and inside values, whatever they mean.
- *
- * @module
- */
+// Rules about what stands around and inside values, whatever they mean.
 import {
   type Consumer,
   CONSUMER_OF,
@@ -19,20 +15,18 @@ import { assignmentOf } from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { redactValue } from "../redaction.ts";
 
-/**
- * Finds blanks, quotes, placeholders, templates and nothing at all in the values that the consumers read.
- */
+/** Finds blanks, quotes, placeholders, templates and nothing at all in the values that the consumers read. */
 export function findValueFlaws(context: ResolutionContext): Finding[] {
   return VARIABLE_NAMES.flatMap((variable) => {
     const setting = context.parsed.find((each) => each.variable === variable);
     if (!setting) return [];
-    const { role, inspected: bare } = setting;
+    const { role, inspected } = setting;
     const consumer = CONSUMER_OF[setting.convention];
     if (!context.considered.includes(consumer)) return [];
     if (setting.value === "") return [emptyFinding(context, consumer, setting)];
     // How the client reads this one is a rule of its own.
     if (role === "tls-verification") {
-      return bare.flaws.includes("value-unexpanded") &&
+      return inspected.flaws.includes("value-unexpanded") &&
           context.readings.client.inUse
         ? [
           unsendableFinding({ ...origin(setting), reason: "value-unexpanded" }),
@@ -40,7 +34,7 @@ export function findValueFlaws(context: ResolutionContext): Finding[] {
         : [];
     }
     if (!context.readings[consumer].inUse) return [];
-    return bare.flaws.map((flaw) => FLAWS[flaw](setting));
+    return inspected.flaws.map((flaw) => FLAWS[flaw](setting));
   });
 }
 
@@ -62,12 +56,12 @@ function origin({ variable, source }: AnyParsedSetting) {
 }
 
 /**
- * Measured on 0.98.0: a server decodes a key with blanks or a line end behind it; of a Pro key a workspace bears only
- * the blanks.
+ * Measured on 0.98.0: a server decodes a key with blanks or a line end behind it; with a Pro key a workspace accepts
+ * only the blanks.
  */
-function isTolerated(value: string, bare: InspectedValue): boolean {
-  return bare.onlyTrailingBlanks &&
-    !(bare.text.startsWith(PRO_KEY_PREFIX) && /[\r\n]/u.test(value));
+function isTolerated(value: string, inspected: InspectedValue): boolean {
+  return inspected.onlyTrailingBlanks &&
+    !(inspected.text.startsWith(PRO_KEY_PREFIX) && /[\r\n]/u.test(value));
 }
 
 function quotesFinding(setting: AnyParsedSetting): Finding {
@@ -84,7 +78,7 @@ function quotesFinding(setting: AnyParsedSetting): Finding {
   });
 }
 
-/** Servers bear blanks behind an API key, and nothing else of all this. */
+/** Servers accept blanks behind an API key, and nothing else of all this. */
 function blanksFinding(setting: AnyParsedSetting): Finding {
   const { variable, source, role, inspected } = setting;
   if (inspected.whitespaceInside) {
@@ -115,12 +109,12 @@ function cleanValue(
     : shown;
 }
 
-function describeBlanks(value: string, bare: InspectedValue): string {
-  if (bare.text === "") return "holds nothing but blanks";
+function describeBlanks(value: string, inspected: InspectedValue): string {
+  if (inspected.text === "") return "holds nothing but blanks";
   const lineEnd = /[\r\n]/u.test(value) ? "a line end" : "blanks";
-  return isTolerated(value, bare)
+  return isTolerated(value, inspected)
     ? `ends with ${lineEnd}, which no program trims; servers bear it behind a key`
-    : bare.onlyTrailingBlanks
+    : inspected.onlyTrailingBlanks
     ? `ends with ${lineEnd}, which no program trims`
     : `has ${lineEnd} around its value, which no program trims`;
 }
