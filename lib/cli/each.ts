@@ -1,6 +1,6 @@
 // The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
 import { findingOf } from "../finding/finding.ts";
-import { shellWord } from "../finding/fix.ts";
+import { shellWord } from "../finding/quoting.ts";
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";

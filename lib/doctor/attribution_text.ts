@@ -1,5 +1,5 @@
 // Failures in words, with the part that a proxy has in them.
-import { shellWord } from "../finding/fix.ts";
+import { shellWord } from "../finding/quoting.ts";
 import { type Proxy, PROXY_VARIABLES } from "../http/proxy.ts";
 import type { Failure } from "../http/failure.ts";
 import { failureText } from "./failure_text.ts";

@@ -1,6 +1,6 @@
 // What is said about a certificate that was refused.
 import type { Code } from "../codes/codes.ts";
-import { shellWord } from "../finding/fix.ts";
+import { shellWord } from "../finding/quoting.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Context } from "./context.ts";
 import type { ProblemWords } from "./problem.ts";

@@ -1,7 +1,8 @@
 // Problems in words: what is wrong, and what to type.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { assignmentOf, shellWord } from "../finding/fix.ts";
+import { assignmentOf } from "../finding/fix_text.ts";
+import { shellWord } from "../finding/quoting.ts";
 import type { Origin } from "../finding/source.ts";
 import { endpointOf } from "../http/endpoint.ts";
 import { WORKSPACE_URL } from "../resolver/pro_part.ts";

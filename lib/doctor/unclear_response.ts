@@ -1,6 +1,6 @@
 // Requests with a credential whose outcome says nothing about the credential.
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { shellWord } from "../finding/fix.ts";
+import { shellWord } from "../finding/quoting.ts";
 import type { Failure } from "../http/failure.ts";
 import { describeStatus, type HttpResponse } from "../http/response.ts";
 import { sanitize } from "../http/sanitize.ts";

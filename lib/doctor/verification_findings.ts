@@ -1,7 +1,8 @@
 // What is found about `ZENML_STORE_VERIFY_SSL` once the server was met.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { assignmentOf, shellWord } from "../finding/fix.ts";
+import { assignmentOf } from "../finding/fix_text.ts";
+import { shellWord } from "../finding/quoting.ts";
 import { type CaProblem, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";

@@ -6,7 +6,8 @@ import {
   variableOf,
   VARIABLES,
 } from "../codes/variables.ts";
-import { type Finding, findingOf } from "../finding/finding.ts";
+import { type Finding, findingAt, findingOf } from "../finding/finding.ts";
+import type { Place } from "../finding/place.ts";
 import { misspelledVariables } from "../sources/misspelling.ts";
 import type { Setting, Sources } from "../sources/setting.ts";
 import { type Configuration, mergedOf } from "./configuration.ts";
@@ -35,6 +36,8 @@ export interface Resolution {
   readonly connections: readonly Connection[];
   /** What is wrong, or worth knowing. */
   readonly findings: readonly Finding[];
+  /** What sets the variables, for which fixes are written. */
+  readonly place: Place;
 }
 
 /**
@@ -66,6 +69,7 @@ export function resolve(
   const merged = mergedOf(context);
   const redact = redactorOf(secretsIn(context));
   const findings = RULES.flatMap((rule) => rule(context));
+  const { place = "posix" } = context.hostFacts;
   return {
     configuration: merged?.configuration ?? null,
     consumers: {
@@ -75,12 +79,9 @@ export function resolve(
     settings: resolvedSettings(context, redact),
     connections: connectionsOf(context, merged),
     findings: [...findings, ...unexplainedRefusals(findings, context)].map(
-      (finding) => ({
-        ...finding,
-        message: redact(finding.message),
-        hint: redact(finding.hint),
-      }),
+      (finding) => findingAt(finding, place, redact),
     ),
+    place,
   };
 }
 

@@ -7,7 +7,7 @@ import {
   VARIABLES,
 } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { assignmentOf } from "../finding/fix.ts";
+import { assignmentOf } from "../finding/fix_text.ts";
 import type { Origin } from "../finding/source.ts";
 import type { InspectedValue } from "./value.ts";
 

@@ -41,6 +41,7 @@ export async function exchange(
   const end = new AbortController();
   const cache = openRunCache();
   const { context } = openContext(connection, {
+    place: "posix",
     limits: { ...DEFAULT_LIMITS, timeoutMs },
     signal: AbortSignal.any([signal, end.signal]),
     secrets: secretSet(),

@@ -213,7 +213,7 @@ Deno.test("resolve() says how to mend an env file where no environment is read",
     "ZENML_STORE_URL=https://zenml.example.com  # in prod.env",
   ]);
   assertEquals(hintsOf([["ZENML_SERVER_URL", "https://a.example.com"]]), [
-    "ZENML_API_KEY=<the API key>  # in prod.env",
+    "ZENML_API_KEY='<the API key>'  # in prod.env",
   ]);
   assertEquals(
     hintsOf([

@@ -1,5 +1,5 @@
 import { findingOf } from "../../finding/finding.ts";
-import { shellWord } from "../../finding/fix.ts";
+import { shellWord } from "../../finding/quoting.ts";
 import type { Failure } from "../../http/failure.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import { sanitize } from "../../http/sanitize.ts";

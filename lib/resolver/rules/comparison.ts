@@ -2,7 +2,7 @@
 import { CONSUMERS } from "../../codes/variables.ts";
 import type { CredentialChoice } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { assignmentOf } from "../../finding/fix_text.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { serverOf } from "../parsed_setting.ts";
 

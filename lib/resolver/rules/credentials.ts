@@ -10,7 +10,7 @@ import { movingHint, unsendableFinding } from "../unsendable.ts";
 import type { ConsumerReading, CredentialChoice } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { KEY_PREFIX } from "../credential_format.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { assignmentOf } from "../../finding/fix_text.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /** A token that ends sooner than this, in milliseconds, is reported. */

@@ -11,7 +11,8 @@ import {
   VARIABLES,
 } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { additionOf, shellWord } from "../../finding/fix.ts";
+import { additionOf } from "../../finding/fix_text.ts";
+import { shellWord } from "../../finding/quoting.ts";
 import { describeSource, type Origin } from "../../finding/source.ts";
 import type { StoredLogin } from "../../sources/host_facts.ts";
 import { clientSettingProblem } from "../client_settings.ts";

@@ -5,7 +5,7 @@ import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
 import type { ConsumerReading } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { assignmentOf } from "../../finding/fix_text.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { serverOf } from "../parsed_setting.ts";
 import { hostReachOf, normaliseServerUrl } from "../server_url.ts";

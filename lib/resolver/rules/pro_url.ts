@@ -3,7 +3,7 @@ import type { Severity } from "../../codes/code_entry.ts";
 import type { Code } from "../../codes/codes.ts";
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { assignmentOf } from "../../finding/fix_text.ts";
 import type { Origin } from "../../finding/source.ts";
 import { type ResolutionContext, usesProKey } from "../context.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";

@@ -1,7 +1,7 @@
 // The rule about a URL in which a secret stands.
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { assignmentOf } from "../../finding/fix_text.ts";
 import type { ResolutionContext } from "../context.ts";
 import type { ParsedSetting } from "../parsed_setting.ts";
 import { cleanOrigin, containsSecret, isSecretItself } from "../url_secret.ts";

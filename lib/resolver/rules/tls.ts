@@ -2,7 +2,7 @@
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import { countCertificates, holdsPrivateKey } from "../pem_text.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { assignmentOf } from "../../finding/fix_text.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /**

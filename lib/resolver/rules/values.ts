@@ -11,7 +11,7 @@ import type { AnyParsedSetting } from "../parsed_setting.ts";
 import { unsendableFinding } from "../unsendable.ts";
 import { type ResolutionContext, usesProKey } from "../context.ts";
 import { PRO_KEY_PREFIX } from "../credential_format.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { assignmentOf } from "../../finding/fix_text.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { redactValue } from "../redaction.ts";
 
