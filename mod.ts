@@ -86,7 +86,7 @@ export type {
   SetFix,
   UnsetFix,
   WordsFix,
-} from "./lib/finding/fix.ts";
+} from "./lib/finding/fix_kinds.ts";
 export type { Place } from "./lib/finding/place.ts";
 export type { ProPart } from "./lib/resolver/pro_part.ts";
 export {

@@ -1,5 +1,5 @@
 // How a value is corrected that must not be printed: in words, and as a filter over the variable.
-import type { Correction } from "./fix.ts";
+import type { Correction } from "./fix_kinds.ts";
 import { quotePowershell, shellWord } from "./quoting.ts";
 
 /** One way to correct a value; `what` is the prefix or the field's name, where it takes one. */

@@ -13,7 +13,7 @@ import {
   type SetFix,
   setTo,
   type UnsetFix,
-} from "./fix.ts";
+} from "./fix_kinds.ts";
 import type { Place } from "./place.ts";
 import type { Origin } from "./source.ts";
 import { quoteDotenv, quotePowershell, shellWord } from "./quoting.ts";
