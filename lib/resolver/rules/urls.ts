@@ -12,6 +12,7 @@ import {
   WHERE_IT_STANDS,
   WORKSPACE_URL,
 } from "../pro_part.ts";
+import { pastedFix, pastedMessage } from "../pasted_text.ts";
 import { REDACTED } from "../secret.ts";
 import {
   hasImpossibleHost,
@@ -48,7 +49,7 @@ function urlFindings(
   if (!inspected.usable) return [];
   if (typeof reading === "string") {
     // Blanks or quotes inside are the cause then, and have a finding of their own.
-    return reading === "url-invalid" &&
+    return reading === "url-invalid" && inspected.pasted === null &&
         (inspected.whitespaceInside || QUOTE_REGEXP.test(inspected.text))
       ? []
       : [problemFinding(reading, consumer, setting)];
@@ -142,7 +143,15 @@ function problemFinding(
   consumer: Consumer,
   setting: ParsedSetting<"url">,
 ): Finding {
-  const { variable, inspected: { text } } = setting;
+  const { variable, inspected: { text, pasted } } = setting;
+  if (pasted) {
+    return findingOf(problem, {
+      message: pastedMessage(setting, pasted),
+      fix: pastedFix(setting, pasted),
+      consumers: [consumer],
+      setting,
+    });
+  }
   const shown = shownUrl(text, false).replace(/^:?\/\//u, "");
   const hints: Record<typeof problem, string> = {
     "url-invalid": assignmentOf(setting, "https://zenml.example.com"),

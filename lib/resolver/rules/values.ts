@@ -53,8 +53,8 @@ const FLAWS: Readonly<
   "value-quoted": quotesFinding,
 };
 
-function origin({ variable, source }: AnyParsedSetting) {
-  return { variable, source };
+function origin({ variable, source, inspected }: AnyParsedSetting) {
+  return { variable, source, pasted: inspected.pasted };
 }
 
 /**
@@ -84,7 +84,12 @@ function quotesFinding(setting: AnyParsedSetting): Finding {
 function blanksFinding(setting: AnyParsedSetting): Finding {
   const { variable, source, role, inspected } = setting;
   if (inspected.whitespaceInside) {
-    return unsendableFinding({ variable, source, reason: "value-whitespace" });
+    return unsendableFinding({
+      variable,
+      source,
+      reason: "value-whitespace",
+      pasted: inspected.pasted,
+    });
   }
   return findingOf("value-whitespace", {
     message: `${variable} ${describeBlanks(setting.value, inspected)}`,
