@@ -1,6 +1,5 @@
 // The run's own secrets, where they stand in a URL.
-import { isVariableName, VARIABLES } from "../codes/variables.ts";
-import { misspelledVariables } from "../sources/misspelling.ts";
+import { isSecretName } from "../sources/secret_name.ts";
 import type { Setting } from "../sources/setting.ts";
 import { secretPartsOf } from "./credential.ts";
 import type { ParsedSettings } from "./parsed_setting.ts";
@@ -89,12 +88,6 @@ export function markOwnSecrets(
         return setting;
     }
   });
-}
-
-function isSecretName(name: string): boolean {
-  return [name, ...misspelledVariables(name)].some((each) =>
-    isVariableName(each) && VARIABLES[each].secret
-  );
 }
 
 function canonical(secret: string): string {

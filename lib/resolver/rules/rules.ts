@@ -2,6 +2,7 @@
 import type { Finding } from "../../finding/finding.ts";
 import type { ResolutionContext } from "../context.ts";
 import { findActiveIdFlaws } from "./active_ids.ts";
+import { findOverridden } from "./affixed.ts";
 import { findDifferences } from "./comparison.ts";
 import { findCredentialFlaws } from "./credentials.ts";
 import { findMissingHalves } from "./halves.ts";
@@ -18,10 +19,11 @@ export type Rule = (context: ResolutionContext) => readonly Finding[];
 export const RULES: readonly Rule[] = [
   findFileFlaws,
   findMisspelled,
+  findOverridden,
   findValueFlaws,
   findUrlFlaws,
-  findCredentialFlaws,
   findMissingHalves,
+  findCredentialFlaws,
   findDifferences,
   findTlsFlaws,
   findActiveIdFlaws,
