@@ -53,7 +53,10 @@ const CREDENTIAL_LOOKS: Looks = [
   ["example", isExampleKey],
   ["prefix-only", (text) => /^ZEN(?:PRO)?KEY_?$/u.test(text)],
   ["cut", (text) => /^ZENKEY_eyJ[\w+/=-]*$/u.test(text)],
-  ["damaged-start", (text) => /^(?!ZEN(?:PRO)?KEY_)[A-Z]{0,6}KEY_?eyJpZCI/u.test(text)],
+  [
+    "damaged-start",
+    (text) => /^(?!ZEN(?:PRO)?KEY_)[A-Z]{0,6}KEY_?eyJpZCI/u.test(text),
+  ],
   [
     "wrong-case",
     (text) =>

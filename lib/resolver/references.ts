@@ -88,6 +88,24 @@ export const REFERENCES = {
     how:
       "write it in the notation of the place that sets the variable: ${{ secrets.NAME }} in GitHub Actions",
   },
+  "github-expression": {
+    regexp: /^\$\{\{[^{}]*\}\}$/u,
+    what: "still a template, ${{ … }} of GitHub Actions",
+    how:
+      "write it under env: in the workflow, which is the only place that knows it",
+  },
+  "azure-macro": {
+    regexp: /^\$\([\w.-]+\)$/u,
+    what: "still a template, $(NAME) of Azure Pipelines or Kubernetes",
+    how:
+      "Azure Pipelines: look whether the variable is there and its group is linked, and name a secret under env:; Kubernetes: define NAME above it in the same container",
+  },
+  "dollar-name": {
+    regexp: /^\$[A-Za-z_]\w*$/u,
+    what: "still a template, $NAME of GitLab, Compose or a shell",
+    how:
+      "GitLab: no variable of this name reaches the job (it is not there, of another environment, or protected and the branch is not); elsewhere: let a shell replace it",
+  },
   "concourse": {
     regexp: /^\(\([\w./: -]{1,200}\)\)$/u,
     what: "a ((variable)) of Concourse that was not replaced",

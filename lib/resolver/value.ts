@@ -75,7 +75,7 @@ export function inspectValue(value: string, role: Role): InspectedValue {
     };
   }
   const pasted = recognisePasted(text, role);
-  if (pasted) return pastedAs(pasted, text);
+  if (pasted) return pastedAs(pasted, text, flaws);
   const whitespaceInside = !GRAPHIC_REGEXP.test(text) &&
     insideRegExp(role).test(text);
   const template = isUnexpanded(text, role)
@@ -101,11 +101,20 @@ export function inspectValue(value: string, role: Role): InspectedValue {
 }
 
 /** What a value really is explains whatever else is wrong with it. */
-function pastedAs(pasted: PastedValue, text: string): InspectedValue {
+function pastedAs(
+  pasted: PastedValue,
+  text: string,
+  around: ReadonlySet<ValueFlaw>,
+): InspectedValue {
   const flaw = flawOfPasted(pasted);
   return {
     text,
-    flaws: flaw === null ? [] : [flaw],
+    flaws: [
+      ...(pasted.kind === "reference" && around.has("value-quoted")
+        ? ["value-quoted" as const]
+        : []),
+      ...(flaw === null ? [] : [flaw]),
+    ],
     usable: flaw === null || flaw === "value-whitespace",
     onlyTrailingBlanks: false,
     whitespaceInside: flaw === "value-whitespace",

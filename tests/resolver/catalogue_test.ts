@@ -35,6 +35,8 @@ const MILDER = {
     "key-in-token-variable",
     "token-expiring",
     "variable-misspelled",
+    "variable-overridden",
+    "variable-duplicate",
     "file-invalid",
     "client-is-server",
     "url-host-rewritten",
@@ -44,7 +46,12 @@ const MILDER = {
     "clock-skew",
     "key-rotating",
   ],
-  info: ["value-shadowed", "credentials-differ", "account-is-user"],
+  info: [
+    "value-shadowed",
+    "credentials-differ",
+    "account-is-user",
+    "file-dialect",
+  ],
 } as const satisfies Record<string, readonly Code[]>;
 
 for (const [severity, codes] of Object.entries(MILDER)) {

@@ -8,6 +8,7 @@ import { findCredentialFlaws } from "./credentials.ts";
 import { findMissingHalves } from "./halves.ts";
 import { findHostFlaws } from "./host.ts";
 import { findMisspelled, findShadowed } from "./names.ts";
+import { findOneSided } from "./one_sided.ts";
 import { findTlsFlaws } from "./tls.ts";
 import { findUrlFlaws } from "./urls.ts";
 import { findValueFlaws } from "./values.ts";
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   findValueFlaws,
   findUrlFlaws,
   findMissingHalves,
+  findOneSided,
   findCredentialFlaws,
   findDifferences,
   findTlsFlaws,

@@ -20,6 +20,7 @@ import {
   type UrlProblem,
 } from "../server_url.ts";
 import { shownUrl } from "../url_secret.ts";
+import { whereNameResolves } from "../where_text.ts";
 import { proApiUrlFindings, proPartFinding } from "./pro_url.ts";
 import { secretUrlFinding } from "./secret_url.ts";
 
@@ -130,7 +131,9 @@ function urlFindings(
   if (reading.url.startsWith("http:") && reach !== "loopback") {
     findings.push(find(
       "url-insecure",
-      `is http: the credential travels in clear text to ${reading.host}`,
+      `is http: the credential travels in clear text to ${reading.host}${
+        whereNameResolves(reading.host)
+      }`,
       reach === "private" ? "info" : "warning",
       assignmentOf(setting, reading.url.replace(/^http:/u, "https:")),
     ));

@@ -13,6 +13,7 @@ import { type ResolutionContext, usesProKey } from "../context.ts";
 import { PRO_KEY_PREFIX } from "../credential_format.ts";
 import { assignmentOf } from "../../finding/fix_text.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
+import { whyEmpty } from "../where_text.ts";
 import { redactValue } from "../redaction.ts";
 
 /** Finds blanks, quotes, placeholders, templates and nothing at all in the values that the consumers read. */
@@ -136,7 +137,7 @@ function emptyFinding(
     severity: effect === null ? "warning" : "error",
     message: `${setting.variable} is set to nothing; ${
       effect ?? "it counts as unset"
-    }`,
+    }${whyEmpty(context.hostFacts)}`,
     hint: setting.source.kind === "environment"
       ? `unset ${setting.variable}  # or give it its value`
       : setting.source.kind === "file"
