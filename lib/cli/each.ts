@@ -6,7 +6,12 @@ import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
-import { gatherFlags, readEnvFile, resolveByOptions } from "./inputs.ts";
+import {
+  envFileFormat,
+  gatherFlags,
+  readEnvFile,
+  resolveByOptions,
+} from "./inputs.ts";
 import type { GatedHost } from "./host.ts";
 
 /** Makes the targets that `--each` names; their files are read when their turn comes. */
@@ -17,12 +22,13 @@ export async function targetsOfEach(
 ): Promise<readonly Target[] | UsageProblem> {
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
+  const format = envFileFormat(args.options);
   return files.map((path) => {
     const file = redactForms(path);
     return {
       file,
       async resolve(signal) {
-        const envFile = await readEnvFile(path, host, signal);
+        const envFile = await readEnvFile(path, host, format, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
           : resolveByOptions({ flags, envFiles: [envFile] }, args, host);

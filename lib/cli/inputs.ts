@@ -3,7 +3,12 @@ import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
-import { ENV_FILE_LIMIT, parseEnvFile } from "../sources/env_file.ts";
+import { describeEncoding } from "../sources/encoding.ts";
+import {
+  ENV_FILE_LIMIT,
+  type EnvFileFormat,
+  parseEnvFile,
+} from "../sources/env_file.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import { fileProblem } from "./destinations.ts";
@@ -30,7 +35,7 @@ export async function gatherSources(
   host.secrets.add(...secretsOfSources({ environment }));
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
-    const file = await readEnvFile(path, host);
+    const file = await readEnvFile(path, host, envFileFormat(options));
     if ("problem" in file) return file;
     envFiles.push(file);
   }
@@ -39,6 +44,11 @@ export async function gatherSources(
   const sources: Sources = { flags, environment, envFiles };
   const hostFacts = await gatherHostFacts(sources, host);
   return { ...sources, hostFacts };
+}
+
+/** Reads whose rules env files are read by. */
+export function envFileFormat(options: Arguments["options"]): EnvFileFormat {
+  return options.get("env-file-format")?.[0] === "docker" ? "docker" : "dotenv";
 }
 
 /** Gathers the values that the command line gives, by itself or by standard input. */
@@ -102,6 +112,7 @@ export function ignoredCodes(
 export async function readEnvFile(
   path: string,
   host: GatedHost,
+  format: EnvFileFormat,
   signal: AbortSignal = host.signal,
 ): Promise<EnvFile | UsageProblem> {
   const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);
@@ -114,12 +125,12 @@ export async function readEnvFile(
     );
     if (!text.includes("\0")) {
       // Somebody may have typed a key in the place of the file's name.
-      const envFile = parseEnvFile(text, redactForms(path));
+      const envFile = parseEnvFile(text, redactForms(path), format);
       host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
       return envFile;
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  return fileProblem(`Cannot read ${path}: it is not UTF-8 text`);
+  return fileProblem(`Cannot read ${path}: ${describeEncoding(reading.bytes)}`);
 }

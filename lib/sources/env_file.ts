@@ -15,9 +15,18 @@
  * @module
  */
 import { parse } from "@std/dotenv/parse";
-import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
-import { type Finding, findingOf } from "../finding/finding.ts";
-import { misspelledVariables } from "./misspelling.ts";
+import { isVariableName } from "../codes/variables.ts";
+import type { Finding } from "../finding/finding.ts";
+import { continuedValue } from "./continued_value.ts";
+import { parseDockerEnvFile } from "./docker_env_file.ts";
+import { readersThatDiffer, type WrittenAssignment } from "./env_dialect.ts";
+import {
+  type Dialect,
+  dialectFindings,
+  fileKindFinding,
+  fileLineFinding,
+} from "./file_findings.ts";
+import { FILE_KINDS, fileKindOf } from "./file_kind.ts";
 import { type EnvFile, type Setting, settingOf } from "./setting.ts";
 import type { Source } from "../finding/source.ts";
 
@@ -25,6 +34,9 @@ export type { Code } from "../codes/codes.ts";
 export type { Severity } from "../codes/code_entry.ts";
 export type { Consumer } from "../codes/variables.ts";
 export type { EnvFile, Finding, Setting, Source };
+
+/** Whose rules an env file is read by: `docker` keeps quotes, comments and blanks in values, as `docker run` does. */
+export type EnvFileFormat = "dotenv" | "docker";
 
 /** The largest env file that is read, in UTF-16 units: larger ones are something else. */
 export const ENV_FILE_LIMIT = 1_048_576;
@@ -39,7 +51,6 @@ const CLOSED_REGEXPS = {
 } as const;
 const TAIL_REGEXP = /^[ \t]*(?:#.*)?$/u;
 const NAME_BEFORE_QUOTE_REGEXP = /^\s*(?:export\s+)?\w+[ \t]*=[ \t]*$/u;
-const LEADING_NAME_REGEXP = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)/u;
 
 /** Noncharacters that stand for `$` and `#` while @std/dotenv reads a value: it would expand the one and cut at the other. */
 const DOLLAR = "\uFDD0";
@@ -54,6 +65,7 @@ interface Assignment {
   readonly variable: string;
   readonly value: string;
   readonly lastIndex: number;
+  readonly written: WrittenAssignment;
 }
 
 /**
@@ -64,6 +76,7 @@ interface Assignment {
  *
  * @param text The file's text.
  * @param file The file's name, for the sources of its settings.
+ * @param format Whose rules it is read by: `dotenv`, or `docker` for those of `docker run --env-file`.
  * @returns Its settings in their order, and a finding for each line that is no assignment.
  * @throws {RangeError} If the text is longer than {@linkcode ENV_FILE_LIMIT}.
  *
@@ -77,29 +90,73 @@ interface Assignment {
  * assertEquals(findings.map(({ line }) => line), [3]);
  * ```
  */
-export function parseEnvFile(text: string, file: string): EnvFile {
+export function parseEnvFile(
+  text: string,
+  file: string,
+  format: EnvFileFormat = "dotenv",
+): EnvFile {
   if (text.length > ENV_FILE_LIMIT) {
     throw new RangeError(
       `Cannot read env file as it is longer than ${ENV_FILE_LIMIT} characters`,
     );
   }
+  if (format === "docker") return parseDockerEnvFile(text, file);
   const lines = linesOf(text.replace(/^\uFEFF/u, ""));
   const settings: Setting[] = [];
-  const findings: Finding[] = [];
+  const invalid: InvalidLine[] = [];
+  const dialects: Dialect[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!.text;
     if (/^\s*(?:#|$)/u.test(line)) continue;
     const source: Source = { kind: "file", file, line: index + 1 };
     const assignment = readAssignment(lines, index);
     if (assignment === null) {
-      findings.push(invalidLine(line, source));
+      invalid.push({ line, source });
     } else {
-      const { variable, value, lastIndex } = assignment;
-      settings.push(settingOf({ variable, source }, value));
-      index = lastIndex;
+      const { variable, value, lastIndex, written } = assignment;
+      const continued = continuedValue(variable, value, lines, lastIndex);
+      settings.push(settingOf({ variable, source }, continued.value));
+      index = continued.lastIndex;
+      if (isVariableName(variable)) {
+        const readers = readersThatDiffer(written);
+        if (readers.length > 0) {
+          dialects.push({ variable, source, written, readers });
+        }
+      }
     }
   }
-  return { file, settings, findings };
+  return {
+    file,
+    settings,
+    findings: [
+      ...invalidFindings(file, lines.map(({ text }) => text), invalid),
+      ...dialectFindings(dialects),
+    ],
+  };
+}
+
+interface InvalidLine {
+  readonly line: string;
+  readonly source: Source;
+}
+
+/** A file of another kind is said once; in a script, lines that may set a variable are said all the same. */
+function invalidFindings(
+  file: string,
+  lines: readonly string[],
+  invalid: readonly InvalidLine[],
+): readonly Finding[] {
+  const kind = fileKindOf(lines, invalid.map(({ line }) => line));
+  const [first] = invalid;
+  const told = invalid.map(({ line, source }) => fileLineFinding(line, source));
+  if (kind === null) return told;
+  const { isReadable } = FILE_KINDS[kind];
+  const source = first?.source ?? { kind: "file", file, line: 1 };
+  const isOfZenml = !isReadable && lines.some((line) => /ZENML/iu.test(line));
+  return [
+    fileKindFinding(kind, source, isOfZenml),
+    ...(isReadable ? told.filter(({ severity }) => severity === "error") : []),
+  ];
 }
 
 function linesOf(text: string): readonly Line[] {
@@ -171,33 +228,16 @@ function unquote(
   const escaped = chunk.replaceAll("$", DOLLAR)
     .replace(/(?<=\S)#/gu, HASH);
   const value = parse(escaped)[variable];
-  return value === undefined ? null : {
+  if (value === undefined) return null;
+  const plain = value.replaceAll(DOLLAR, "$").replaceAll(HASH, "#");
+  return {
     variable,
-    value: value.replaceAll(DOLLAR, "$").replaceAll(HASH, "#"),
+    value: plain,
     lastIndex,
+    written: {
+      head: chunk.slice(0, chunk.indexOf("=")),
+      raw: chunk.slice(chunk.indexOf("=") + 1),
+      value: plain,
+    },
   };
-}
-
-function invalidLine(line: string, source: Source): Finding {
-  const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
-  const [meant] = isVariableName(name) ? [name] : misspelledVariables(name);
-  const known = meant !== undefined;
-  const what = !known
-    ? "The line"
-    : line.includes("=")
-    ? `The line of ${name}`
-    : `The line that begins with ${name}`;
-  return findingOf("file-invalid", {
-    severity: /ZENML/iu.test(line) ? "error" : "warning",
-    message:
-      `${what} is no assignment and was skipped: NAME=value is expected, with every quote closed and nothing behind it`,
-    hint: known ? `${name}=value` : "NAME=value",
-    source,
-    ...(known
-      ? {
-        variable: name,
-        consumers: [CONSUMER_OF[VARIABLES[meant].convention]],
-      }
-      : {}),
-  });
 }

@@ -56,6 +56,8 @@ function nothingSet(context: ResolutionContext): Finding[] {
       elsewhere ? [splitFinding(consumer, variable, elsewhere)] : [],
   );
   if (elsewhere.length > 0) return elsewhere;
+  // A file that sets nothing because its lines are no assignments has a finding of its own.
+  if (context.envFiles.some(({ severity }) => severity === "error")) return [];
   return [
     ...(misspelledFor(context, variable)
       ? []

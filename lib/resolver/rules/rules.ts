@@ -5,6 +5,7 @@ import { findActiveIdFlaws } from "./active_ids.ts";
 import { findOverridden } from "./affixed.ts";
 import { findDifferences } from "./comparison.ts";
 import { findCredentialFlaws } from "./credentials.ts";
+import { findDuplicates } from "./duplicates.ts";
 import { findMissingHalves } from "./halves.ts";
 import { findHostFlaws } from "./host.ts";
 import { findMisspelled, findShadowed } from "./names.ts";
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   findActiveIdFlaws,
   findHostFlaws,
   findShadowed,
+  findDuplicates,
 ];
 
 /** Passes on what is wrong with the lines of env files. */
