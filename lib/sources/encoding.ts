@@ -5,7 +5,7 @@ export function describeEncoding(bytes: Uint8Array): string {
   const begins = (...start: readonly number[]) =>
     start.every((byte, index) => bytes[index] === byte);
   if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) {
-    return `it is UTF-16 text, as PowerShell writes it with > and Out-File; ${SAVE}`;
+    return `it is not UTF-8 text but UTF-16, as PowerShell writes it with > and Out-File; ${SAVE}`;
   }
   if (begins(0, ...[..."GITCRYPT"].map((char) => char.charCodeAt(0)))) {
     return "it is encrypted by git-crypt; unlock the repository first: git-crypt unlock";
@@ -15,7 +15,9 @@ export function describeEncoding(bytes: Uint8Array): string {
   }
   const zeros = bytes.subarray(0, 200).filter((byte) => byte === 0).length;
   const isHalfZeros = zeros * 2 >= Math.min(bytes.length, 200) - 1 && zeros > 1;
-  if (isHalfZeros) return `it is UTF-16 text without its mark; ${SAVE}`;
+  if (isHalfZeros) {
+    return `it is not UTF-8 text but UTF-16 without its mark; ${SAVE}`;
+  }
   const line = lineOfError(bytes);
   return line === null
     ? `it is not UTF-8 text; ${SAVE}`

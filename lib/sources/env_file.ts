@@ -49,6 +49,7 @@ const CLOSED_REGEXPS = {
   // What @std/dotenv takes for a single-quoted value: no line separator but LF and CRLF.
   "'": /^(?:[^'\r\n\u2028\u2029]|\r\n|\n)*'/u,
 } as const;
+const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 const TAIL_REGEXP = /^[ \t]*(?:#.*)?$/u;
 const NAME_BEFORE_QUOTE_REGEXP = /^\s*(?:export\s+)?\w+[ \t]*=[ \t]*$/u;
 
@@ -129,7 +130,12 @@ export function parseEnvFile(
     file,
     settings,
     findings: [
-      ...invalidFindings(file, lines.map(({ text }) => text), invalid),
+      ...invalidFindings(
+        file,
+        lines.map(({ text }) => text),
+        invalid,
+        settings.length,
+      ),
       ...dialectFindings(dialects),
     ],
   };
@@ -145,17 +151,25 @@ function invalidFindings(
   file: string,
   lines: readonly string[],
   invalid: readonly InvalidLine[],
+  validCount: number,
 ): readonly Finding[] {
-  const kind = fileKindOf(lines, invalid.map(({ line }) => line));
-  const [first] = invalid;
   const told = invalid.map(({ line, source }) => fileLineFinding(line, source));
+  const kind = fileKindOf(lines, invalid.map(({ line }) => line));
   if (kind === null) return told;
   const { isReadable } = FILE_KINDS[kind];
-  const source = first?.source ?? { kind: "file", file, line: 1 };
-  const isOfZenml = !isReadable && lines.some((line) => /ZENML/iu.test(line));
+  // A single line of another notation does not make the file one of it.
+  if (!isReadable && kind !== "systemd" && invalid.length <= validCount) {
+    return told;
+  }
   return [
-    fileKindFinding(kind, source, isOfZenml),
-    ...(isReadable ? told.filter(({ severity }) => severity === "error") : []),
+    fileKindFinding(
+      kind,
+      invalid[0]?.source ?? { kind: "file", file, line: 1 },
+      isReadable ? [] : lines.filter((line) => /ZENML/iu.test(line)),
+    ),
+    ...(isReadable
+      ? told.filter((_, at) => ZENML_LINE_REGEXP.test(invalid[at]?.line ?? ""))
+      : []),
   ];
 }
 

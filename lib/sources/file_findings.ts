@@ -1,5 +1,10 @@
 // Findings about env files: lines that are no assignment, files of another kind, values that readers take differently.
-import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
+import {
+  CONSUMER_OF,
+  isVariableName,
+  type VariableName,
+  VARIABLES,
+} from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { words } from "../finding/fix.ts";
 import type { Source } from "../finding/source.ts";
@@ -14,6 +19,12 @@ import { misspelledVariables } from "./misspelling.ts";
 
 const LEADING_NAME_REGEXP = /^\s*(?:export\s+)?["']?([A-Za-z_][A-Za-z0-9_]*)/u;
 
+const NAME_REGEXP = /ZENML_[A-Za-z_]+/u;
+
+function meantBy(name: string): readonly VariableName[] {
+  return isVariableName(name) ? [name] : misspelledVariables(name);
+}
+
 /** Says that a line is no assignment. */
 export function fileLineFinding(
   line: string,
@@ -21,7 +32,7 @@ export function fileLineFinding(
   format: "dotenv" | "docker" = "dotenv",
 ): Finding {
   const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
-  const [meant] = isVariableName(name) ? [name] : misspelledVariables(name);
+  const [meant] = meantBy(name);
   const known = meant !== undefined;
   const what = !known
     ? "The line"
@@ -44,18 +55,23 @@ export function fileLineFinding(
   });
 }
 
-/** Says once that a file is of another kind; the lines of it that are no assignments are not told one by one. */
+/** Says once that a file is of another kind; `zenmlLines` are those of it that name ZenML. */
 export function fileKindFinding(
   kind: FileKind,
   source: Source,
-  isOfZenml: boolean,
+  zenmlLines: readonly string[],
 ): Finding {
   const { what, fix } = FILE_KINDS[kind];
+  const [name] = zenmlLines.flatMap((line) =>
+    NAME_REGEXP.exec(line)?.[0] ?? []
+  );
+  const known = name === undefined ? [] : meantBy(name);
   return findingOf("file-invalid", {
-    severity: isOfZenml ? "error" : "warning",
+    severity: zenmlLines.length > 0 ? "error" : "warning",
     message: `The file is ${what}, not an env file of lines NAME=value`,
     fix: words(fix),
     source,
+    ...(name !== undefined && known.length > 0 ? { variable: name } : {}),
   });
 }
 

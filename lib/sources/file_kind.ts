@@ -116,7 +116,7 @@ const SURE: readonly Sign[] = [
   ["dockerfile", /^(?:ENV|ARG)[ \t]+[A-Za-z_]\w*(?:[= \t]|$)/u],
   [
     "powershell",
-    /^[ \t]*(?:\$env:\w+[ \t]*=|\[(?:System\.)?Environment\]::Set|Set-Item[ \t]|setx?[ \t]+-)/iu,
+    /^[ \t]*(?:\$env:\w+[ \t]*=|\[(?:System\.)?Environment\]::Set|Set-Item[ \t])/iu,
   ],
   ["fish", /^[ \t]*set[ \t]+(?:-{1,2}\w+[ \t]+)+\w+[ \t]/u],
   ["csh", /^[ \t]*setenv[ \t]+\w/u],
@@ -154,7 +154,10 @@ export function fileKindOf(
   invalid: readonly string[],
 ): FileKind | null {
   for (const [kind, sign] of SURE) {
-    const among = kind === "systemd" ? lines : invalid;
+    const among = kind === "systemd" ||
+        (kind === "terraform" && invalid.length > 0)
+      ? lines
+      : invalid;
     if (among.some((line) => sign.test(line))) return kind;
   }
   return null;

@@ -119,7 +119,7 @@ const SHADOWS: readonly Shadow[] = [
   ], [HIDDEN]],
   ["is silent about an identical value", CLIENT, [
     `ZENML_STORE_URL="${URL_A}"`,
-  ], []],
+  ], ["file-dialect info client ZENML_STORE_URL"]],
   ["is silent about a value that another file hides", {}, [
     `ZENML_STORE_URL=${URL_A}\nZENML_STORE_API_KEY=${KEY}`,
     `ZENML_STORE_URL=${URL_B}`,
