@@ -116,7 +116,7 @@ const KINDS: readonly (readonly [
     "tfvars with a map",
     `zenml_server_url = "${URL_A}"\nlabels = {\n  team = "ml"\n}\n`,
     /Terraform/,
-    ["zenml_server_url", "team"],
+    ["zenml_server_url", "labels", "team"],
   ],
   ["TOML", `[env]\nZENML_STORE_URL = "${URL_A}"\n`, /INI|TOML/, [
     "ZENML_STORE_URL",
