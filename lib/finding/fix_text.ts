@@ -2,6 +2,7 @@
 import { FILTERS } from "./correction.ts";
 import {
   type Command,
+  type CommandPlace,
   type CorrectFix,
   type Fix,
   type FixPlace,
@@ -61,12 +62,16 @@ function step({ when }: Fix, part: Part): FixStep {
   return { when, where: null, words: null, lines: [], ...part };
 }
 
-const ADMINISTRATOR =
-  "in a shell without ZENML_STORE_* variables, logged in as an administrator";
+const COMMAND_PLACES: Readonly<Record<CommandPlace, string | null>> = {
+  "here": null,
+  "without-variables": "in a shell without ZENML_STORE_* variables",
+  "administrator":
+    "in a shell without ZENML_STORE_* variables, logged in as an administrator",
+};
 
 function runStep({ commands, where }: RunFix, place: Place): Part {
   return {
-    where: where === "administrator" ? ADMINISTRATOR : null,
+    where: COMMAND_PLACES[where],
     lines: commands.map((command) => commandLine(command, place)),
   };
 }

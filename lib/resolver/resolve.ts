@@ -7,6 +7,7 @@ import {
   VARIABLES,
 } from "../codes/variables.ts";
 import { type Finding, findingAt, findingOf } from "../finding/finding.ts";
+import { setToRealValue } from "./fixes.ts";
 import type { Place } from "../finding/place.ts";
 import { misspelledVariables } from "../sources/misspelling.ts";
 import type { Setting, Sources } from "../sources/setting.ts";
@@ -101,9 +102,11 @@ function unexplainedRefusals(
       message: `The ${consumer} refuses this configuration: ${
         views[consumer].reason ?? "no reason given"
       }`,
-      hint: `export ${
-        variableOf(CONVENTION_OF[consumer], "url")
-      }=https://zenml.example.com`,
+      fix: setToRealValue({
+        variable: variableOf(CONVENTION_OF[consumer], "url") ??
+          "ZENML_STORE_URL",
+        source: readings[consumer].url?.source ?? { kind: "environment" },
+      }),
       consumers: [consumer],
       setting: readings[consumer].url ??
         settingsOf(parsed, "store", "username")[0] ?? null,
