@@ -239,7 +239,7 @@ function locationOf(
   const shown = NAME_REGEXP.test(variable) ? variable : shellWord(variable);
   switch (source.kind) {
     case "file":
-      return `${sentence(inFile(source.file, source.line))}, ${shown}`;
+      return `${capitalized(inFile(source.file, source.line))}, ${shown}`;
     case "flag":
       return source.name;
     case "standard-input":
@@ -324,7 +324,7 @@ function uncapitalized(text: string): string {
 }
 
 /** Begins a text with a capital. */
-export function sentence(text: string): string {
+export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
