@@ -3,11 +3,7 @@ import type { Finding } from "../finding/finding.ts";
 import type { Failure } from "../http/failure.ts";
 import type { HttpResponse } from "../http/response.ts";
 import type { ChosenEntity } from "../resolver/connection.ts";
-import {
-  accountOf,
-  classedRefusalTextOf,
-  currentUserUrl,
-} from "../zenml/api.ts";
+import { type Account, classedRefusalTextOf } from "../zenml/api.ts";
 import {
   type Entity,
   type EntityKind,
@@ -77,28 +73,28 @@ export async function named(
     : unclear(response, url, context);
 }
 
-/** Requests the project that the client would choose: the account's default one, or else the only one that it may read. */
-export async function onlyProject(get: Get, context: Context): Promise<Look> {
+/** Requests the projects that the account may read. */
+export async function listed(
+  get: Get,
+  context: Context,
+): Promise<Look | { readonly kind: "listed"; readonly page: EntityPage }> {
   const { serverUrl } = context.connection;
   const url = entityListUrl(serverUrl, "projects", LISTED);
-  const [response, account] = await Promise.all([
-    get(url),
-    get(currentUserUrl(serverUrl)),
-  ]);
-  const page = response.kind === "response" && response.status === 200
-    ? entityPageOf(response)
-    : null;
-  if (!page) return unclear(response, url, context);
-  const defaultId = account.kind === "response"
-    ? accountOf(account)?.defaultProjectId ?? null
-    : null;
+  const response = await get(url);
+  const page = pageIn(response);
+  return page ? { kind: "listed", page } : unclear(response, url, context);
+}
+
+/** Chooses as the client does: the account's default project, or else the only one that it may read. */
+export function chosenAmong(
+  page: EntityPage,
+  { defaultProjectId: id }: Account,
+  context: Context,
+): Look {
   const [only] = page.items;
-  if (defaultId !== null) {
-    const entity = page.items.find(({ id }) => id === defaultId);
-    return {
-      kind: "found",
-      entity: entity ?? { id: defaultId, name: defaultId },
-    };
+  if (id !== null) {
+    const entity = page.items.find((item) => item.id === id);
+    return { kind: "found", entity: entity ?? { id, name: id } };
   }
   return page.total === 1 && only
     ? { kind: "found", entity: only }
@@ -109,9 +105,11 @@ async function readableProjects(
   get: Get,
   { connection }: Context,
 ): Promise<EntityPage | null> {
-  const response = await get(
-    entityListUrl(connection.serverUrl, "projects", LISTED),
-  );
+  const { serverUrl } = connection;
+  return pageIn(await get(entityListUrl(serverUrl, "projects", LISTED)));
+}
+
+function pageIn(response: HttpResponse | Failure): EntityPage | null {
   return response.kind === "response" && response.status === 200
     ? entityPageOf(response)
     : null;

@@ -1,29 +1,43 @@
 import type { Code } from "../../codes/codes.ts";
+import type { Failure } from "../../http/failure.ts";
+import type { HttpResponse } from "../../http/response.ts";
+import { type Account, accountOf, currentUserUrl } from "../../zenml/api.ts";
 import type { Entity } from "../../zenml/entities.ts";
 import type { Context } from "../context.ts";
 import { shownName } from "../project_findings.ts";
-import { type Look, named, onlyProject } from "../project_looks.ts";
-import { defineStep, type Outcome, skipped } from "../step.ts";
+import { chosenAmong, listed, type Look, named } from "../project_looks.ts";
+import { blockedBy, defineStep, type Outcome, skipped } from "../step.ts";
 
 /** Requests the project and the stack that the client would use; nothing is set. */
 export const project = defineStep({
   id: "project",
   needs: ["login"],
   async run({ login }, context) {
-    const { consumers, project, stack } = context.connection;
+    const { consumers, project, serverUrl, stack } = context.connection;
     if (!consumers.includes("client")) {
       return skipped("only the ZenML client has an active project");
     }
     const get = (url: string) => context.request({ url, bearer: login.token });
-    const [activeProject, activeStack] = await Promise.all([
-      project
-        ? named("projects", project, get, context)
-        : onlyProject(get, context),
+    const [account, activeProject, activeStack] = await Promise.all([
+      // What the identity step requests, which is sent once.
+      get(currentUserUrl(serverUrl)).then(knownAccount),
+      project ? named("projects", project, get, context) : listed(get, context),
       stack ? named("stacks", stack, get, context) : null,
     ]);
-    return outcomeOf(activeProject, activeStack, context);
+    if (account === null) return blockedBy("identity");
+    const look = activeProject.kind === "listed"
+      ? chosenAmong(activeProject.page, account, context)
+      : activeProject;
+    return outcomeOf(look, activeStack, context);
   },
 });
+
+function knownAccount(response: HttpResponse | Failure): Account | null {
+  const account = response.kind === "response" && response.status === 200
+    ? accountOf(response)
+    : null;
+  return account?.active ? account : null;
+}
 
 const SUMMARIES: Readonly<Partial<Record<Code, string>>> = {
   "project-missing": "no project is chosen",
