@@ -21,6 +21,7 @@ import {
   readServerUrl,
   type ServerUrl,
 } from "./server_url.ts";
+import { redactValue } from "./redaction.ts";
 import {
   type TlsVerification,
   verificationIdentity,
@@ -159,7 +160,9 @@ function chosenEntity(
   role: "project" | "stack",
 ): ChosenEntity | null {
   const [setting] = settingsOf(parsed, CONVENTION_OF.client, role);
-  return setting && setting.reading.unsendable === null
+  // A key in the place of an id would stand in a request's path.
+  return setting && setting.reading.unsendable === null &&
+      redactValue(setting.inspected.text) === setting.inspected.text
     ? {
       value: setting.inspected.text,
       isId: setting.reading.isId,
