@@ -26,3 +26,6 @@ export const HOST_VARIABLE_NAMES: readonly string[] = [
 export function isClientSettingName(name: string): name is ClientSettingName {
   return (CLIENT_SETTING_NAMES as readonly string[]).includes(name);
 }
+
+/** Kubernetes sets this variable in every container. */
+export const KUBERNETES_VARIABLE = "KUBERNETES_SERVICE_HOST";

@@ -1,4 +1,5 @@
 import { findingOf } from "../../finding/finding.ts";
+import { words } from "../../finding/fix.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import { defineStep, failed, passed } from "../step.ts";
 
@@ -27,7 +28,7 @@ export const version = defineStep({
         message: numbers
           ? `The server is ZenML ${shown}, and the Terraform provider needs ${minimum} or later`
           : `The server calls its version '${shown}', which the Terraform provider cannot read`,
-        hint: "pip install --upgrade 'zenml[server]'  # on the server",
+        fix: words(`Update the server to ZenML ${minimum} or later`),
         setting: connection.urlOrigin,
       }),
     ));
