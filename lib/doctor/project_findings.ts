@@ -7,8 +7,16 @@ import type { Entity, EntityKind, EntityPage } from "../zenml/entities.ts";
 import type { Context } from "./context.ts";
 
 const WORDS = {
-  projects: { one: "project", variable: "ZENML_ACTIVE_PROJECT_ID" },
-  stacks: { one: "stack", variable: "ZENML_ACTIVE_STACK_ID" },
+  projects: {
+    one: "project",
+    variable: "ZENML_ACTIVE_PROJECT_ID",
+    id: "the id of the project",
+  },
+  stacks: {
+    one: "stack",
+    variable: "ZENML_ACTIVE_STACK_ID",
+    id: "the id of the stack",
+  },
 } as const;
 
 /** How many names a message lists at most. */
@@ -25,7 +33,7 @@ export function missingFinding(page: EntityPage, context: Context): Finding {
       : `No project is chosen, and this account may read ${page.total}: ${
         listOf(page, context)
       }`,
-    fix: setToUnknown(missingIn(variable, file), "the id of a project"),
+    fix: setToUnknown(missingIn(variable, file), WORDS.projects.id),
     consumers: ["client"],
     variable,
   });
@@ -47,9 +55,7 @@ export function unknownFinding(
     message: `The server has no ${one} '${
       shownValue(chosen, context)
     }', which ${placeOf(chosen)} names${others}`,
-    fix: only === undefined
-      ? setToUnknown(chosen, `the id of a ${one}`)
-      : setTo(chosen, only.id),
+    fix: only ? setTo(chosen, only.id) : setToUnknown(chosen, WORDS[kind].id),
     consumers: ["client"],
     setting: chosen,
   });
@@ -68,7 +74,7 @@ export function forbiddenFinding(
       message: `This account may not read the ${one} '${
         shownValue(chosen, context)
       }', which ${placeOf(chosen)} names`,
-      fix: setToUnknown(chosen, `the id of a ${one}`),
+      fix: setToUnknown(chosen, WORDS[kind].id),
       consumers: ["client"],
       setting: chosen,
     },
