@@ -73,10 +73,20 @@ export function fixLayout(
   });
 }
 
+/** More than this is not done by hand: a file of another kind has a flaw in each line. */
+const MOST_PARTS = 50;
+
 /** Writes at the end of a report what fixes its findings. */
 export function fixBlock(parts: readonly FixPart[], look: Look): string[] {
   const [first, ...others] = parts;
   if (!first) return [];
+  if (parts.length > MOST_PARTS) {
+    const left = parts.length - MOST_PARTS;
+    return [
+      ...fixBlock(parts.slice(0, MOST_PARTS), look),
+      `  and ${left} more, which --format json lists`,
+    ];
+  }
   return first.words !== null && first.lines.length === 0 && others.length === 0
     ? wrapped(`Fix: ${first.words}`, "", "  ", look.columns)
     : ["Fix:", ...fixLayout(parts, "  ", look)];

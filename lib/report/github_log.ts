@@ -59,9 +59,11 @@ export function reportGithub(
       )
       : report.targets.flatMap((target) => groupLines(target, report, look))),
     logLine(sentence),
-    ...report.targets.flatMap(({ diagnosis }) =>
-      lastFixes(diagnosis, options).map(logLine)
-    ),
+    ...report.targets.flatMap(({ file, diagnosis }) => {
+      const fixes = lastFixes(diagnosis, options);
+      return (file === null || fixes.length === 0 ? fixes : [file, ...fixes])
+        .map(logLine);
+    }),
   ];
   return `${lines.join("\n")}\n`;
 }
