@@ -10,6 +10,7 @@ import { defineStep, type Outcome, passed, skipped } from "../step.ts";
 
 /** How long the old value is to work after a rotation: a day to set the new one everywhere. */
 const RETAIN_MINUTES = 1440;
+const DAY_MS = 86_400_000;
 const UUID_REGEXP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
 /** The names by which the server knows a key. */
@@ -91,7 +92,7 @@ function judge(
     {
       ...rotatedAt === null ? {} : { rotatedAt: isoTime(rotatedAt) },
       ...until === null ? {} : { retainedUntil: until },
-      ...madeAt === null ? {} : { madeAt: isoTime(madeAt) },
+      ...ageMs === null ? {} : { ageDays: Math.floor(ageMs / DAY_MS) },
     },
     [
       ...rotatedAt === null || until === null
