@@ -1,7 +1,8 @@
 // The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
 import { findingOf } from "../finding/finding.ts";
-import { shellWord } from "../finding/quoting.ts";
+import { run } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
+import type { ResolveOptions } from "../resolver/context.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
@@ -19,6 +20,7 @@ export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,
   host: GatedHost,
+  resolving: ResolveOptions,
 ): Promise<readonly Target[] | UsageProblem> {
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
@@ -31,7 +33,12 @@ export async function targetsOfEach(
         const envFile = await readEnvFile(path, host, format, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
-          : resolveByOptions({ flags, envFiles: [envFile] }, args, host);
+          : resolveByOptions(
+            { flags, envFiles: [envFile] },
+            args,
+            host,
+            resolving,
+          );
       },
     };
   });
@@ -41,7 +48,7 @@ export async function targetsOfEach(
 function unreadable(file: string, problem: string) {
   const finding = findingOf("file-unreadable", {
     message: problem,
-    hint: `ls -l ${shellWord(printable(file))}`,
+    fix: run("ls", "-l", "--", printable(file)),
   });
   return {
     ...resolve({}),

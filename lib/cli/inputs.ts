@@ -1,6 +1,7 @@
 // What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
 import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
+import type { ResolveOptions } from "../resolver/context.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
 import { describeEncoding } from "../sources/encoding.ts";
@@ -16,6 +17,7 @@ import { gatherHostFacts } from "./gather_host_facts.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
 import type { GatedHost, Host } from "./host.ts";
+import { clientVersionBy } from "./client_version.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Why standard input gave no key. */
@@ -58,12 +60,15 @@ export async function gatherFlags(
 ): Promise<NonNullable<Sources["flags"]> | UsageProblem> {
   const [url, project, stack] = (["url", "project", "stack"] as const)
     .map((name) => options.get(name)?.[0]);
+  const clientVersion = await clientVersionBy({ options, operands: [] }, host);
+  if (clientVersion && "problem" in clientVersion) return clientVersion;
   const input = options.has("api-key-stdin") ? await host.readInput() : null;
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
   const flags = {
     ...(url === undefined ? {} : { url }),
     ...(project === undefined ? {} : { project }),
     ...(stack === undefined ? {} : { stack }),
+    ...(clientVersion ? { clientVersion } : {}),
     // The line break that a shell appends is not part of the key.
     ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
   };
@@ -76,10 +81,12 @@ export function resolveByOptions(
   sources: Sources,
   { options }: Arguments,
   host: Host,
+  resolving: ResolveOptions = {},
 ): Resolution {
   const consumer = options.get("consumer")?.[0] as Consumer | undefined;
   const prefer = options.get("prefer")?.[0] as Convention | undefined;
   const resolution = resolve(sources, {
+    ...resolving,
     now: new Date(),
     isFile: host.isFile,
     ...(consumer ? { consumer } : {}),

@@ -91,6 +91,18 @@ export const OPTIONS = {
     value: "NAME|ID",
     help: "Examine whether the client can use this stack",
   },
+  "client-version": {
+    commands: DOCTOR,
+    value: "VERSION",
+    help: "Compare this version of the client with the server's",
+  },
+  requirements: {
+    commands: DOCTOR,
+    value: "FILE",
+    holds: "file",
+    help:
+      "Compare the version of zenml that this file pins: requirements.txt, uv.lock, poetry.lock or pyproject.toml",
+  },
   format: {
     commands: BOTH,
     value: "NAME[=FILE]",
@@ -170,6 +182,16 @@ export const OPTIONS = {
     commands: DOCTOR,
     value: "N",
     help: "How many files of --each are examined at a time, 8 unless said",
+  },
+  "min-token-life": {
+    commands: DOCTOR,
+    value: "DURATION",
+    help: "An API token must live this long yet, such as 45m or 2h",
+  },
+  "max-key-age": {
+    commands: DOCTOR,
+    value: "DURATION",
+    help: "Warn of an API key that is older, such as 90d",
   },
   strict: {
     commands: BOTH,

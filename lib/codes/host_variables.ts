@@ -14,12 +14,13 @@ export const CLIENT_SETTING_NAMES = [
 /** The name of a setting of the client's store. */
 export type ClientSettingName = typeof CLIENT_SETTING_NAMES[number];
 
-/** All of them: the settings, what the client takes itself for, and where it stores an earlier login. */
+/** All of them: the settings, what the client takes itself for, where it stores an earlier login, and its version in images. */
 export const HOST_VARIABLE_NAMES: readonly string[] = [
   ...CLIENT_SETTING_NAMES,
   "ZENML_SERVER",
   "ZENML_CONTAINER",
   "ZENML_CONFIG_PATH",
+  "ZENML_VERSION",
 ];
 
 /** Returns whether a name is one of the settings of the client's store. */

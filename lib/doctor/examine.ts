@@ -1,6 +1,7 @@
 // Runs the steps on one connection, each as soon as what it needs has passed.
 import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { findingAt, findingOf } from "../finding/finding.ts";
+import { run as runCommand } from "../finding/fix.ts";
 import { Stopped } from "../http/request.ts";
 import type { Context } from "./context.ts";
 import { type CheckReport, checkStatusOf } from "./diagnosis.ts";
@@ -165,7 +166,12 @@ function stoppedReport(
     findings: [findingOf("deadline-exceeded", {
       message:
         `The run's deadline of ${seconds} s passed before '${id}' had ended`,
-      hint: `zenml-env doctor --deadline ${Math.ceil(seconds * 2)}s`,
+      fix: runCommand(
+        "zenml-env",
+        "doctor",
+        "--deadline",
+        `${Math.ceil(seconds * 2)}s`,
+      ),
     })],
   };
 }

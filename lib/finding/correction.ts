@@ -28,6 +28,11 @@ export const FILTERS: Readonly<Record<Correction, Filter>> = {
     posix: piped(() => `sed "s/[\\"']//g; s/‘//g; s/’//g; s/“//g; s/”//g"`),
     powershell: without("[\\x22\\x27\\u2018\\u2019\\u201C\\u201D]"),
   },
+  "trim": {
+    words: () => "remove the blanks and line breaks around it",
+    posix: piped(() => "sed '1s/^[[:space:]]*//; $s/[[:space:]]*$//'"),
+    powershell: (variable) => `$env:${variable}.Trim()`,
+  },
   "remove-blanks": {
     words: () => "remove the blanks and line breaks",
     posix: piped(() => "tr -d '[:space:]'"),

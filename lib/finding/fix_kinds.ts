@@ -58,6 +58,7 @@ export interface RenameFix {
 /** What is wrong with a value in itself. */
 export type Correction =
   | "remove-quotes"
+  | "trim"
   | "remove-blanks"
   | "remove-line-breaks"
   | "remove-escaped-line-breaks"
@@ -91,8 +92,8 @@ export interface LinesFix {
   }[];
 }
 
-/** Where commands run: here, or in a shell without `ZENML_STORE_*`, logged in as an administrator. */
-export type CommandPlace = "here" | "administrator";
+/** Where commands run: here, or in a shell without `ZENML_STORE_*`, maybe logged in as an administrator. */
+export type CommandPlace = "here" | "without-variables" | "administrator";
 
 /** A program with its arguments; where it is piped to another one, it reads nothing itself. */
 export interface Command {
@@ -195,6 +196,16 @@ export function run(...words: readonly string[]): Fix {
   return {
     kind: "run",
     where: "here",
+    commands: [{ words, pipedTo: null }],
+    ...NO_CONDITION,
+  };
+}
+
+/** Runs a command of ZenML that refuses while `ZENML_STORE_*` is set. */
+export function runWithoutVariables(...words: readonly string[]): Fix {
+  return {
+    kind: "run",
+    where: "without-variables",
     commands: [{ words, pipedTo: null }],
     ...NO_CONDITION,
   };

@@ -18,6 +18,7 @@ import {
   type Sources,
 } from "../sources/setting.ts";
 import { CLIENT } from "./client.ts";
+import { type ClientVersion, clientVersionOf } from "./client_version.ts";
 import type {
   ConsumerReading,
   ConsumerView,
@@ -43,6 +44,8 @@ export interface ResolveOptions {
   readonly consumer?: Consumer;
   /** The convention that wins where both give a value; naming one also settles a disagreement. */
   readonly prefer?: Convention;
+  /** How long a token must live yet, in milliseconds: one that ends sooner is an error. */
+  readonly minTokenLifeMs?: number;
   /** Returns whether a file exists, or null where that cannot be known, as it is without this function. */
   readonly isFile?: (path: string) => boolean | null;
 }
@@ -67,10 +70,14 @@ export interface ResolutionContext {
   readonly considered: readonly Consumer[];
   /** The convention that the user prefers, or null if none was named. */
   readonly prefer: Convention | null;
+  /** How long a token must live yet, in milliseconds, or null where nobody said. */
+  readonly minTokenLifeMs: number | null;
   /** The present time in milliseconds since 1970, or null if it is not known. */
   readonly now: number | null;
   /** Returns whether a file exists, or null where that cannot be known. */
   readonly isFile: (path: string) => boolean | null;
+  /** The version of the client, where it is known. */
+  readonly clientVersion: ClientVersion | null;
   /** What is known of the machine. */
   readonly hostFacts: HostFacts;
   /** The env file in which a missing setting belongs, or null where that is the environment. */
@@ -131,7 +138,9 @@ export function contextOf(
     considered,
     prefer: prefer ?? (consumer ? CONVENTION_OF[consumer] : null),
     now: now?.getTime() ?? null,
+    minTokenLifeMs: options.minTokenLifeMs ?? null,
     isFile,
+    clientVersion: clientVersionOf(sources.flags, settings),
     hostFacts,
     targetFile: sources.environment === undefined
       ? envFiles.at(-1)?.file ?? null

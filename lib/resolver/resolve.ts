@@ -5,6 +5,7 @@ import {
   variableOf,
 } from "../codes/variables.ts";
 import { type Finding, findingAt, findingOf } from "../finding/finding.ts";
+import { setToRealValue } from "./fixes.ts";
 import type { Place } from "../finding/place.ts";
 import { isSecretName } from "../sources/secret_name.ts";
 import type { Setting, Sources } from "../sources/setting.ts";
@@ -99,9 +100,11 @@ function unexplainedRefusals(
       message: `The ${consumer} refuses this configuration: ${
         views[consumer].reason ?? "no reason given"
       }`,
-      hint: `export ${
-        variableOf(CONVENTION_OF[consumer], "url")
-      }=https://zenml.example.com`,
+      fix: setToRealValue({
+        variable: variableOf(CONVENTION_OF[consumer], "url") ??
+          "ZENML_STORE_URL",
+        source: readings[consumer].url?.source ?? { kind: "environment" },
+      }),
       consumers: [consumer],
       setting: readings[consumer].url ??
         settingsOf(parsed, "store", "username")[0] ?? null,

@@ -1,7 +1,6 @@
 // Reads an env file as `docker run --env-file` does.
 //
 // Facts: measured on docker 28.2; tests/data/env_file_truths.json holds them.
-import type { Source } from "../finding/source.ts";
 import { fileLineFinding } from "./file_findings.ts";
 import { type EnvFile, type Setting, settingOf } from "./setting.ts";
 import type { Finding } from "../finding/finding.ts";
@@ -14,7 +13,7 @@ export function parseDockerEnvFile(text: string, file: string): EnvFile {
   for (const [index, ended] of lines.entries()) {
     const line = ended.replace(/\r$/u, "").replace(/^[ \t]+/u, "");
     if (line === "" || line.startsWith("#")) continue;
-    const source: Source = { kind: "file", file, line: index + 1 };
+    const source = { kind: "file", file, line: index + 1 } as const;
     const at = line.indexOf("=");
     const variable = at === -1 ? line : line.slice(0, at);
     if (variable === "" || /[ \t]/u.test(variable)) {

@@ -24,6 +24,7 @@ import {
   type Dialect,
   dialectFindings,
   fileKindFinding,
+  type FileLine,
   fileLineFinding,
 } from "./file_findings.ts";
 import { FILE_KINDS, fileKindOf } from "./file_kind.ts";
@@ -109,7 +110,7 @@ export function parseEnvFile(
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!.text;
     if (/^\s*(?:#|$)/u.test(line)) continue;
-    const source: Source = { kind: "file", file, line: index + 1 };
+    const source = { kind: "file", file, line: index + 1 } as const;
     const assignment = readAssignment(lines, index);
     if (assignment === null) {
       invalid.push({ line, source });
@@ -143,7 +144,7 @@ export function parseEnvFile(
 
 interface InvalidLine {
   readonly line: string;
-  readonly source: Source;
+  readonly source: FileLine;
 }
 
 /** A file of another kind is said once; in a script, lines that may set a variable are said all the same. */

@@ -6,8 +6,13 @@ import {
   VARIABLES,
 } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { words } from "../finding/fix.ts";
+import { setToUnknown, words } from "../finding/fix.ts";
+import { shellWord } from "../finding/quoting.ts";
 import type { Source } from "../finding/source.ts";
+
+/** A line of an env file. */
+export type FileLine = Extract<Source, { readonly kind: "file" }>;
+
 import {
   describeDifference,
   type EnvReader,
@@ -28,7 +33,7 @@ function meantBy(name: string): readonly VariableName[] {
 /** Says that a line is no assignment. */
 export function fileLineFinding(
   line: string,
-  source: Source,
+  source: FileLine,
   format: "dotenv" | "docker" = "dotenv",
 ): Finding {
   const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
@@ -44,7 +49,11 @@ export function fileLineFinding(
     message: format === "docker"
       ? `${what} makes docker refuse the whole file: the name must have no blanks, and no export before it`
       : `${what} is no assignment and was skipped: NAME=value is expected, with every quote closed and nothing behind it`,
-    hint: known ? `${name}=value` : "NAME=value",
+    fix: known ? setToUnknown({ variable: name, source }, "its value") : words(
+      `In ${
+        shellWord(source.file)
+      }, line ${source.line}: write NAME=value, or remove it`,
+    ),
     source,
     ...(known
       ? {

@@ -28,10 +28,14 @@ export interface Account {
   /** Whether it may be used. */
   readonly active: boolean;
   readonly isServiceAccount: boolean;
+  /** The project that its programs use where none is chosen, or null; a service account has none. */
+  readonly defaultProjectId: string | null;
 }
 
 /** When an API key was rotated, and how long its old value works. */
 export interface KeyRotation {
+  /** When the key was made, in milliseconds since 1970, or null. */
+  readonly createdAt: number | null;
   /** When it was last rotated, in milliseconds since 1970, or null. */
   readonly rotatedAt: number | null;
   /** How long the old value then stays valid, in minutes. */
@@ -66,7 +70,8 @@ export function apiKeyUrl(
   return `${serverUrl}/api/v1/service_accounts/${account}/api_keys/${key}`;
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
+/** A JSON object of which nothing is known. */
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a body as a JSON object.
@@ -207,7 +212,7 @@ export function accessTokenOf(
  * import { assertEquals } from "@std/assert";
  *
  * const text = '{"name":"bot","body":{"active":true,"is_service_account":true}}';
- * assertEquals(accountOf({ text }), { name: "bot", active: true, isServiceAccount: true });
+ * assertEquals(accountOf({ text })?.name, "bot");
  * ```
  */
 export function accountOf(
@@ -220,7 +225,12 @@ export function accountOf(
   const isServiceAccount = body?.["is_service_account"];
   return name !== null && typeof active === "boolean" &&
       typeof isServiceAccount === "boolean"
-    ? { name, active, isServiceAccount }
+    ? {
+      name,
+      active,
+      isServiceAccount,
+      defaultProjectId: textOf(body, "default_project_id"),
+    }
     : null;
 }
 
@@ -233,24 +243,30 @@ export function accountOf(
  * import { assertEquals } from "@std/assert";
  *
  * const text = '{"metadata":{"last_rotated":"2026-11-21T22:58:49.970390","retain_period_minutes":60}}';
- * assertEquals(keyRotationOf({ text }), { rotatedAt: Date.UTC(2026, 10, 21, 22, 58, 49, 970), retainMinutes: 60 });
+ * assertEquals(keyRotationOf({ text })?.rotatedAt, Date.UTC(2026, 10, 21, 22, 58, 49, 970));
  * ```
  */
 export function keyRotationOf(
   response: Pick<HttpResponse, "text">,
 ): KeyRotation | null {
-  const metadata = jsonObjectOf(response)?.["metadata"];
+  const key = jsonObjectOf(response);
+  const [body, metadata] = [key?.["body"], key?.["metadata"]];
   if (!isObject(metadata)) return null;
-  const rotated = textOf(metadata, "last_rotated");
   const retain = metadata["retain_period_minutes"];
-  // The server writes UTC without saying so.
-  const time = rotated === null ? NaN : Date.parse(
-    /(?:Z|[+-]\d\d:\d\d)$/u.test(rotated) ? rotated : `${rotated}Z`,
-  );
   return {
-    rotatedAt: Number.isNaN(time) ? null : time,
+    createdAt: isObject(body) ? timeOf(body, "created") : null,
+    rotatedAt: timeOf(metadata, "last_rotated"),
     retainMinutes: typeof retain === "number" && retain > 0 ? retain : 0,
   };
+}
+
+/** Reads a time: the server writes UTC without saying so. */
+function timeOf(object: JsonObject, name: string): number | null {
+  const text = textOf(object, name);
+  const time = text === null ? NaN : Date.parse(
+    /(?:Z|[+-]\d\d:\d\d)$/u.test(text) ? text : `${text}Z`,
+  );
+  return Number.isNaN(time) ? null : time;
 }
 
 /** Returns whether a detail is the class of an exception and its text. */
@@ -259,11 +275,13 @@ function isClassed(detail: unknown): detail is readonly [string, string] {
     detail.every((part) => typeof part === "string");
 }
 
-function textOf(object: JsonObject | null, name: string): string | null {
+/** Reads a member that is a text. */
+export function textOf(object: JsonObject | null, name: string): string | null {
   const value = object?.[name];
   return typeof value === "string" ? value : null;
 }
 
-function isObject(value: unknown): value is JsonObject {
+/** Returns whether a value is a JSON object. */
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -45,6 +45,9 @@ const MILDER = {
     "tls-not-verified",
     "clock-skew",
     "key-rotating",
+    "key-old",
+    "project-missing",
+    "version-mismatch",
   ],
   info: [
     "value-shadowed",

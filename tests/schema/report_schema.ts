@@ -72,7 +72,7 @@ const fix = {
       lines: list(object({ variable: text, value: fixValue })),
     },
     run: {
-      where: oneOf(["here", "administrator"]),
+      where: oneOf(["here", "without-variables", "administrator"]),
       commands: list(
         object({ words: list(text), pipedTo: orNull(list(text)) }),
       ),

@@ -6,11 +6,12 @@ import {
 } from "../../codes/variables.ts";
 import type { Origin } from "../../finding/source.ts";
 import type { ParsedSetting } from "../parsed_setting.ts";
-import { movingHint, unsendableFinding } from "../unsendable.ts";
+import { moveTo, unsendableFinding } from "../unsendable.ts";
 import type { ConsumerReading, CredentialChoice } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { KEY_PREFIX } from "../credential_format.ts";
-import { assignmentOf } from "../../finding/fix_text.ts";
+import { correct, inOrder, setToUnknown, unset } from "../../finding/fix.ts";
+import { describeDuration } from "../../finding/duration.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /** A token that ends sooner than this, in milliseconds, is reported. */
@@ -20,13 +21,13 @@ const EXPIRING_MS = 10 * 60_000;
 export function findCredentialFlaws(context: ResolutionContext): Finding[] {
   return readingsInUse(context).flatMap((reading) => [
     ...ambiguity(reading),
-    ...formFindings(reading, context.now),
+    ...formFindings(reading, context),
   ]);
 }
 
 function formFindings(
   { credentials: [used] }: ConsumerReading,
-  now: number | null,
+  context: ResolutionContext,
 ): Finding[] {
   if (!used || used.kind === "password") return [];
   const { variable, source, inspected, reading } = used.setting;
@@ -43,18 +44,16 @@ function formFindings(
   }
   return used.kind === "api-key"
     ? prefixFindings(used.setting)
-    : tokenFindings(used.setting, now);
+    : tokenFindings(used.setting, context);
 }
 
 function prefixFindings(setting: ParsedSetting<"api-key">): Finding[] {
-  const { variable, source } = setting;
+  const { variable } = setting;
   return !setting.reading.prefixMissing ? [] : [findingOf("key-malformed", {
     severity: "warning",
     message:
       `${variable} lacks the ${KEY_PREFIX} that an API key begins with; servers tolerate that`,
-    hint: source.kind === "environment"
-      ? `export ${variable}="${KEY_PREFIX}$${variable}"`
-      : assignmentOf(setting, `${KEY_PREFIX}<the rest>`),
+    fix: correct(setting, "add-prefix", KEY_PREFIX),
     consumers: [CONSUMER_OF[setting.convention]],
     setting,
   })];
@@ -62,7 +61,7 @@ function prefixFindings(setting: ParsedSetting<"api-key">): Finding[] {
 
 function tokenFindings(
   setting: ParsedSetting<"api-token">,
-  now: number | null,
+  { now, minTokenLifeMs }: ResolutionContext,
 ): Finding[] {
   const { key, token } = setting.reading;
   const consumer = CONSUMER_OF[setting.convention];
@@ -70,7 +69,7 @@ function tokenFindings(
     return [findingOf("key-in-token-variable", {
       message:
         `${setting.variable} holds an API key; it is sent as it is, and only servers from 0.92 take it`,
-      hint: movingHint(setting, "api-key", "<the key>"),
+      fix: moveTo(setting, "api-key"),
       consumers: [consumer],
       setting,
     })];
@@ -78,26 +77,33 @@ function tokenFindings(
   const expiresAt = token?.expiresAt ?? null;
   return expiresAt === null || now === null
     ? []
-    : expiryFindings(consumer, setting, expiresAt, now);
+    : expiryFindings(consumer, setting, expiresAt, { now, minTokenLifeMs });
 }
 
 function expiryFindings(
   consumer: Consumer,
   setting: Origin,
   expiresAt: number,
-  now: number,
+  { now, minTokenLifeMs }: {
+    readonly now: number;
+    readonly minTokenLifeMs: number | null;
+  },
 ): Finding[] {
   const left = expiresAt - now;
-  if (left > EXPIRING_MS) return [];
+  const isTooShort = minTokenLifeMs !== null && left < minTokenLifeMs;
+  if (left > EXPIRING_MS && !isTooShort) return [];
   const when = describeTime(expiresAt);
+  const limit = isTooShort
+    ? `sooner than the ${describeDuration(minTokenLifeMs)} that are needed`
+    : "within ten minutes";
   return [findingOf(left > 0 ? "token-expiring" : "token-expired", {
-    severity: "warning",
+    severity: isTooShort && left > 0 ? "error" : "warning",
     consumers: [consumer],
     setting,
     message: left > 0
-      ? `The token in ${setting.variable} ends at ${when}, within ten minutes`
+      ? `The token in ${setting.variable} ends at ${when}, ${limit}`
       : `The token in ${setting.variable} ended at ${when} by this machine's clock; the server decides`,
-    hint: assignmentOf(setting, "<a new token>"),
+    fix: setToUnknown(setting, "a new token"),
   })];
 }
 
@@ -117,7 +123,7 @@ function ambiguity({ consumer, credentials }: ConsumerReading): Finding[] {
     message: `${hidden.length + 1} credentials are set: ${
       CONSUMER_NAMES[consumer]
     } uses ${nameOf(used)} and ignores ${names}`,
-    hint: `unset ${hidden.flatMap(variablesOf).join(" ")}`,
+    fix: inOrder(...hidden.flatMap(settingsOf).map(unset)),
     consumers: [consumer],
     setting: used.setting,
   })];
@@ -134,7 +140,11 @@ function nameOf(choice: CredentialChoice): string {
 }
 
 function variablesOf(choice: CredentialChoice): string[] {
+  return settingsOf(choice).map(({ variable }) => variable);
+}
+
+function settingsOf(choice: CredentialChoice): Origin[] {
   return choice.kind === "password"
-    ? [choice.username.variable, choice.setting.variable]
-    : [choice.setting.variable];
+    ? [choice.username, choice.setting]
+    : [choice.setting];
 }

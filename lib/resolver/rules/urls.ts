@@ -3,15 +3,11 @@ import type { Severity } from "../../codes/code_entry.ts";
 import type { Code } from "../../codes/codes.ts";
 import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { assignmentOf } from "../../finding/fix_text.ts";
+import { type Fix, setTo, when } from "../../finding/fix.ts";
+import { setToRealValue, setToWorkspace } from "../fixes.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
-import {
-  isWorkspacePage,
-  proPartOf,
-  WHERE_IT_STANDS,
-  WORKSPACE_URL,
-} from "../pro_part.ts";
+import { isWorkspacePage, proPartOf } from "../pro_part.ts";
 import { pastedFix, pastedMessage } from "../pasted_text.ts";
 import { REDACTED } from "../secret.ts";
 import {
@@ -62,11 +58,11 @@ function urlFindings(
     code: Code,
     message: string,
     severity?: Severity,
-    hint = assignmentOf(setting, reading.url),
+    fix: Fix = setTo(setting, reading.url),
   ) =>
     findingOf(code, {
       message: `${setting.variable} ${message}`,
-      hint,
+      fix,
       consumers: [consumer],
       setting,
       ...(severity ? { severity } : {}),
@@ -114,8 +110,8 @@ function urlFindings(
         : "has a path; that is right only if an ingress serves ZenML under it",
       undefined,
       page
-        ? assignmentOf(setting, WORKSPACE_URL) + WHERE_IT_STANDS
-        : assignmentOf(setting, new URL(reading.url).origin),
+        ? setToWorkspace(setting)
+        : setTo(setting, new URL(reading.url).origin),
     ));
   }
   if (reading.trailingSlash) {
@@ -135,7 +131,10 @@ function urlFindings(
         whereNameResolves(reading.host)
       }`,
       reach === "private" ? "info" : "warning",
-      assignmentOf(setting, reading.url.replace(/^http:/u, "https:")),
+      when(
+        "if the server speaks https",
+        setTo(setting, reading.url.replace(/^http:/u, "https:")),
+      ),
     ));
   }
   return findings;
@@ -156,19 +155,8 @@ function problemFinding(
     });
   }
   const shown = shownUrl(text, false).replace(/^:?\/\//u, "");
-  const hints: Record<typeof problem, string> = {
-    "url-invalid": assignmentOf(setting, "https://zenml.example.com"),
-    "url-scheme-missing": assignmentOf(
-      setting,
-      shown.includes("@") || shown.includes(REDACTED)
-        ? "https://zenml.example.com"
-        : `https://${shown}`,
-    ),
-    "url-scheme-unsupported": assignmentOf(
-      setting,
-      "https://zenml.example.com",
-    ),
-  };
+  const isKnown = problem === "url-scheme-missing" &&
+    !shown.includes("@") && !shown.includes(REDACTED);
   const messages: Record<typeof problem, string> = {
     "url-invalid": hasImpossibleHost(text)
       ? "names a host that no resolver and no certificate can have"
@@ -179,7 +167,7 @@ function problemFinding(
   };
   return findingOf(problem, {
     message: `${variable} ${messages[problem]}`,
-    hint: hints[problem],
+    fix: isKnown ? setTo(setting, `https://${shown}`) : setToRealValue(setting),
     consumers: [consumer],
     setting,
   });
