@@ -73,7 +73,7 @@ const CREDENTIAL_LOOKS: Looks = [
   [
     "sentence",
     (text) =>
-      text.length < 4096 && (text.match(/\s+[\p{L}'"-]/gu)?.length ?? 0) > 3,
+      text.length < 4096 && (text.match(/\s[\p{L}'"-]/gu)?.length ?? 0) > 3,
   ],
 ];
 
