@@ -1,5 +1,6 @@
 // Findings about env files: lines that are no assignment, files of another kind, values that readers take differently.
 import {
+  type Consumer,
   CONSUMER_OF,
   isVariableName,
   type VariableName,
@@ -86,15 +87,18 @@ export function fileKindFinding(
 
 /** A value that readers take differently. */
 export interface Dialect {
-  readonly variable: string;
+  readonly variable: VariableName;
   readonly source: Source;
   readonly written: WrittenAssignment;
   readonly readers: readonly EnvReader[];
 }
 
-/** Says it once for all values that the same readers take differently. */
+/** Says it once for all values of a consumer that the same readers take differently. */
 export function dialectFindings(dialects: readonly Dialect[]): Finding[] {
-  const groups = Map.groupBy(dialects, ({ readers }) => readers.join());
+  const groups = Map.groupBy(
+    dialects,
+    ({ readers, variable }) => `${consumerOf(variable)} ${readers.join()}`,
+  );
   return [...groups.values()].map((group) => {
     const [first] = group as [Dialect, ...Dialect[]];
     const names = [...new Set(group.map(({ variable }) => variable))];
@@ -104,25 +108,22 @@ export function dialectFindings(dialects: readonly Dialect[]): Finding[] {
       } as it is read here. ${
         describeDifference(first.written, first.readers)
       }`,
-      fix: words(
-        first.readers.every((reader) => reader === "docker")
-          ? "for docker run, write the value without quotes, comments and blanks around it; --env-file-format docker reads the file as it does"
-          : `write the value in single quotes for ${
-            first.readers.filter((reader) => reader !== "docker")
-              .map((reader) => READER_NAMES[reader]).join(", ")
-          }, and without quotes for docker run`,
-      ),
-      consumers: [
-        ...new Set(
-          names.flatMap((name) =>
-            isVariableName(name)
-              ? [CONSUMER_OF[VARIABLES[name].convention]]
-              : []
-          ),
-        ),
-      ],
+      fix: words(dialectFix(first.readers)),
+      consumers: [consumerOf(first.variable)],
       variable: first.variable,
       source: first.source,
     });
   });
+}
+
+function consumerOf(variable: VariableName): Consumer {
+  return CONSUMER_OF[VARIABLES[variable].convention];
+}
+
+function dialectFix(readers: readonly EnvReader[]): string {
+  const others = readers.filter((reader) => reader !== "docker")
+    .map((reader) => READER_NAMES[reader]).join(", ");
+  return others === ""
+    ? "for docker run, write the value without quotes, comments and blanks around it; --env-file-format docker reads the file as it does"
+    : `write the value in single quotes for ${others}, and without quotes for docker run`;
 }

@@ -254,7 +254,8 @@ Deno.test("fixSteps() writes a line of an env file that reads back as the value,
     for (const { lines, words } of fixSteps(setTo(inFile, text), "posix")) {
       if (words !== null) continue;
       const { settings, findings } = parseEnvFile(lines.join("\n"), ".env");
-      assertEquals([settings.map(({ value }) => value), findings], [
+      const wrong = findings.filter(({ code }) => code !== "file-dialect");
+      assertEquals([settings.map(({ value }) => value), wrong], [
         [text],
         [],
       ]);

@@ -142,7 +142,7 @@ const REACH = {
   public: [
     "zenml.example.com",
     "localhost.example.com",
-    "notlocalhost",
+    "notlocalhost.example",
     "172.15.0.1",
     "172.32.0.1",
     "172.3.0.1",
@@ -155,7 +155,7 @@ const REACH = {
     "fe7f::1",
     "fb00::1",
     "::2",
-    "svc",
+    "svc.example",
     "internal.example.com",
   ],
 } as const;
