@@ -2,8 +2,8 @@
 import type { Severity } from "../codes/code_entry.ts";
 import { type Code, CODES } from "../codes/codes.ts";
 import type { Consumer } from "../codes/variables.ts";
-import { type Fix, mapFixTexts, words } from "./fix_kinds.ts";
-import { hintOf } from "./fix_text.ts";
+import { type Fix, mapFixTexts, words } from "./fix.ts";
+import { hintOf } from "./hint.ts";
 import type { Place } from "./place.ts";
 import { describeSource, type Origin, type Source } from "./source.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { findingOf } from "../../lib/finding/finding.ts";
-import { additionOf, assignmentOf } from "../../lib/finding/fix_text.ts";
+import { additionOf, assignmentOf } from "../../lib/finding/fix.ts";
 import { shellWord } from "../../lib/finding/quoting.ts";
 import { failingFindings, firstFailure } from "../../lib/report/exit_status.ts";
 import { withoutIgnored } from "../../lib/report/ignored.ts";

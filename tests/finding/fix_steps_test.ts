@@ -16,7 +16,8 @@ import {
   when,
   words,
 } from "../../lib/finding/fix.ts";
-import { fixSteps, hintOf } from "../../lib/finding/fix_text.ts";
+import { fixSteps } from "../../lib/finding/fix_steps.ts";
+import { hintOf } from "../../lib/finding/hint.ts";
 import type { Place } from "../../lib/finding/place.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 import { needing, read } from "../helpers/programs.ts";
