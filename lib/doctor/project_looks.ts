@@ -124,7 +124,7 @@ function judgeName(
 ): Look {
   return chosen.isId || chosen.source.kind === "flag"
     ? { kind: "found", entity }
-    : wrong(nameFinding(kind, chosen, entity, context));
+    : wrong(nameFinding(kind, chosen, entity));
 }
 
 /** Of what decides nothing only an error of the server counts: the client would meet it, too. */

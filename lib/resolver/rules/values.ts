@@ -86,7 +86,7 @@ function blanksFinding(setting: AnyParsedSetting): Finding {
   }
   return findingOf("value-whitespace", {
     message: `${variable} ${describeBlanks(setting.value, inspected)}`,
-    fix: cleaned(setting, removeBlanks(setting)),
+    fix: cleaned(setting, removeBlanks(setting, setting.value)),
     severity: role === "api-key" && isTolerated(setting.value, inspected)
       ? "warning"
       : "error",
