@@ -196,11 +196,20 @@ function assigned(
 ): Part | null {
   const lines: string[] = [];
   for (const { variable, value } of assignments) {
-    const quoted = value.kind === "variable" ? null : quoteDotenv(typed(value));
+    const quoted = value.kind === "variable" ? null : quoteLine(typed(value));
     if (quoted === null) return null;
     lines.push(`${variable}=${quoted}`);
   }
   return { where: inFile(file, line), lines, isFile: true };
+}
+
+/** What python-dotenv reads in its own way, within single quotes too. */
+const PYTHON_REGEXP = /\\|\$\{/u;
+
+function quoteLine(value: string): string | null {
+  return PYTHON_REGEXP.test(value) || UNTYPABLE_REGEXP.test(value)
+    ? null
+    : quoteDotenv(value);
 }
 
 function typed(value: Exclude<FixValue, { kind: "variable" }>): string {
