@@ -14,6 +14,8 @@ const FAULTS: Partial<Record<Failure["kind"], string>> = {
   "proxy-failed": "it did not make the connection to the server",
 };
 
+const MORE_FILES = "ulimit -n 4096  # then run it again, or with fewer --jobs";
+
 const DIRECT = {
   "connected": "a direct connection works",
   "no-address": "this machine finds no address of the host",
@@ -27,7 +29,11 @@ export function attributionWords(
   const text = failureText(failure);
   switch (proxyPart.kind) {
     case "none":
-      return { message: text, hint: null, origin: null };
+      return {
+        message: text,
+        hint: failure.kind === "too-many-open-files" ? MORE_FILES : null,
+        origin: null,
+      };
     case "through":
       return {
         message: `${text}, through ${proxyName(proxyPart.proxy)}`,

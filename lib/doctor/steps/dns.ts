@@ -48,6 +48,12 @@ async function withoutAddresses(
   if (problem?.step === "dns") {
     return failed("no address", problemFinding(problem, context));
   }
+  if (
+    problem?.kind === "failure" &&
+    problem.failure.kind === "too-many-open-files"
+  ) {
+    return skipped("too many open files");
+  }
   if (isDenied) return notPermitted(context);
   return passed(
     true,
