@@ -1,4 +1,5 @@
 // The command `doctor`: finds out why a connection does or does not work.
+import { DEFAULT_DEADLINE_MS } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";
 import type { DemoState } from "../demo/states.ts";
 import { type ReportFormat, writerOf } from "../report/formats.ts";
@@ -23,6 +24,7 @@ export async function doctor(
 ): Promise<number> {
   const plan = doctorPlanOf(args, host);
   if ("problem" in plan) return refuse(plan.problem, host);
+  host.setDeadline(deadlineOf(plan));
   const demo = args.options.get("demo")?.[0];
   if (demo !== undefined) {
     const { examineDemo } = await import("./demo.ts");
@@ -49,6 +51,14 @@ export async function doctor(
   return "problem" in sources
     ? refuse(sources.problem, host)
     : await examineSources(sources, args, host, plan);
+}
+
+/** Returns how long the whole command may take, in milliseconds. */
+function deadlineOf({ limits: { deadlineMs }, waitMs }: DoctorPlan): number {
+  return Math.min(
+    waitMs ?? deadlineMs ?? DEFAULT_DEADLINE_MS,
+    deadlineMs ?? Infinity,
+  );
 }
 
 function examineSources(

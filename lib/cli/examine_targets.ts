@@ -52,6 +52,8 @@ export async function examineTargets(
       {
         ...options.limits,
         ...limits,
+        // A poll's deadline is counted from its own begin.
+        spentMs: options.waitMs === null ? host.spentMs() : 0,
         hasManyServers: targets.length > 1,
         secrets: host.secrets,
       },
@@ -70,7 +72,7 @@ export async function examineTargets(
         return withoutIgnored(diagnosis, options.ignored);
       });
     } finally {
-      await run.end();
+      run.end();
       host.showProgress(null);
     }
   };
@@ -97,7 +99,10 @@ async function waitFor(
   const { waitUntilSettled } = await import("../doctor/wait.ts");
   const diagnoses = await waitUntilSettled({
     targets: targets.length,
-    waitMs: Math.min(waitMs, limits.deadlineMs ?? waitMs),
+    waitMs: Math.max(
+      1,
+      Math.min(waitMs, limits.deadlineMs ?? waitMs) - host.spentMs(),
+    ),
     timeoutMs: limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,
     signal: host.signal,
     poll,

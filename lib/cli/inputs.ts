@@ -18,6 +18,7 @@ const NO_KEY = {
   terminal:
     '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
   "too-long": "--api-key-stdin was given more than any key",
+  "not-text": "--api-key-stdin was given what is not UTF-8 text",
   interrupted: "Cannot read the key: it did not come to its end in time",
 } as const;
 
@@ -26,7 +27,10 @@ export async function gatherSources(
   { options }: Arguments,
   host: GatedHost,
 ): Promise<Sources | UsageProblem> {
-  const environment = host.readEnvironment().variables;
+  const { variables: environment, undecodable } = host.readEnvironment();
+  if (undecodable.length > 0) {
+    return { problem: `The value of ${undecodable.join(", ")} is not UTF-8` };
+  }
   host.secrets.add(...secretsOfSources({ environment }));
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
@@ -99,7 +103,7 @@ export function ignoredCodes(
 export async function readEnvFile(
   path: string,
   host: GatedHost,
-  signal: AbortSignal = host.signal,
+  signal?: AbortSignal,
 ): Promise<EnvFile | UsageProblem> {
   const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);
   if (reading.kind === "unreadable") {

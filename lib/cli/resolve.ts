@@ -11,7 +11,12 @@ import {
   exportPlanOf,
   printProblems,
 } from "./export.ts";
-import { deliver, type Destination, destinationsOf } from "./destinations.ts";
+import {
+  deliver,
+  type Destination,
+  destinationsOf,
+  overwritten,
+} from "./destinations.ts";
 import { gatherSources, ignoredCodes, resolveByOptions } from "./inputs.ts";
 import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
@@ -57,6 +62,8 @@ function planOf(args: Arguments, host: GatedHost): Plan | UsageProblem {
     ...EXPORT_FORMATS,
   ]);
   if ("problem" in destinations) return destinations;
+  const problem = overwritten(destinations, args, host);
+  if (problem) return problem;
   const exports = exportPlanOf(destinations, args, host);
   if (exports && "problem" in exports) return exports;
   const ignored = ignoredCodes(args);

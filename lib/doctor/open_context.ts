@@ -70,7 +70,7 @@ export function openContext(
     transport: () =>
       cache.transports(
         way,
-        () => openTransport(serverUrl, tlsVerification, cache.send),
+        () => openTransport(serverUrl, tlsVerification, signal, cache.send),
       ),
     request: async (facts, own = limits) => {
       // What ZENML_STORE_VERIFY_SSL says holds for the server alone, as in the client.

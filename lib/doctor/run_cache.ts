@@ -20,12 +20,14 @@ export interface RunCache {
   readonly certificates: Memo<PresentedCertificate | null>;
   readonly transports: Memo<Transport>;
   readonly send: Send;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
 /** Opens an empty cache. */
 export function openRunCache(hasManyServers = false): RunCache {
-  const transports = new Map<string, Promise<Transport>>();
+  const transports = memoIn<Transport>(new Map());
+  const opened = new Set<Transport>();
+  let isClosed = false;
   const client = hasManyServers
     ? Deno.createHttpClient({ poolIdleTimeout: IDLE_MS })
     : undefined;
@@ -34,11 +36,19 @@ export function openRunCache(hasManyServers = false): RunCache {
     lookups: memoIn(new Map()),
     probes: memoIn(new Map()),
     certificates: memoIn(new Map()),
-    transports: memoIn(transports),
+    transports: (key, work) =>
+      transports(key, async () => {
+        const transport = await work();
+        opened.add(transport);
+        if (isClosed) transport.close();
+        return transport;
+      }),
     send: (url, init) => sendByFetch(url, init, client),
-    close: async () => {
+    // What is still being opened may never come.
+    close: () => {
+      isClosed = true;
       client?.close();
-      for (const transport of transports.values()) (await transport).close();
+      for (const transport of opened) transport.close();
     },
   };
 }

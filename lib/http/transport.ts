@@ -57,6 +57,7 @@ function plain(send: Send): Transport {
 export async function openTransport(
   url: string,
   verification: Verification,
+  signal: AbortSignal,
   send: Send = sendByFetch,
 ): Promise<Transport> {
   if (url.startsWith("http:") || verification.kind === "on") {
@@ -72,7 +73,7 @@ export async function openTransport(
       ),
     };
   }
-  const ca = await readCa(verification);
+  const ca = await readCa(verification, signal);
   if (typeof ca === "string") return { ...plain(send), ca };
   const client = clientFor(ca);
   if (client === null) return { ...plain(send), ca: "broken" };

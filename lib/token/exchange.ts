@@ -53,7 +53,7 @@ export async function exchange(
     return await logIn(context, configuration);
   } finally {
     end.abort();
-    await cache.close();
+    cache.close();
   }
 }
 
