@@ -1,5 +1,6 @@
 // What is read of files, as far as Deno's permissions go.
 import { readUpTo, unlessAborted } from "../http/streams.ts";
+import { timer } from "../http/timer.ts";
 import { isGranted } from "./permission.ts";
 import { reasonOf, withoutPermission } from "./reason.ts";
 
@@ -8,7 +9,10 @@ export type FileReading =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "unreadable"; readonly reason: string };
 
-/** Reads a file, for no longer than the signal allows: a network drive may be dead, and a pipe without a writer. */
+/** What is no pipe is there at once, but where its drive is dead: it is waited for so long, in milliseconds, even at the end. */
+const GRACE_MS = 300;
+
+/** Reads a file, for hardly longer than the signal allows: a network drive may be dead, and a pipe without a writer. */
 export async function readFile(
   path: string,
   limit: number,
@@ -18,18 +22,37 @@ export async function readFile(
     return { kind: "unreadable", reason: withoutPermission("read", path) };
   }
   try {
-    const bytes = await unlessAborted(readBytes(path, limit), signal);
+    const late = graceAfter(signal);
+    const { isFile } = await unlessAborted(Deno.stat(path), late);
+    const bytes = await unlessAborted(
+      readBytes(path, limit),
+      isFile ? late : signal,
+    );
     return bytes === null
       ? { kind: "unreadable", reason: `it is larger than ${limit} bytes` }
       : { kind: "bytes", bytes };
   } catch (error) {
     return {
       kind: "unreadable",
-      reason: error === signal.reason
+      reason: error instanceof DOMException && error.name === "AbortError"
         ? "it did not come to its end in time"
         : reasonOf(error),
     };
   }
+}
+
+const graces = new WeakMap<AbortSignal, AbortSignal>();
+
+/** A signal that aborts shortly after another one, for all that is read under it together. */
+function graceAfter(signal: AbortSignal): AbortSignal {
+  const known = graces.get(signal);
+  if (known) return known;
+  const controller = new AbortController();
+  const begin = () => void timer(GRACE_MS, () => controller.abort());
+  if (signal.aborted) begin();
+  else signal.addEventListener("abort", begin, { once: true });
+  graces.set(signal, controller.signal);
+  return controller.signal;
 }
 
 async function readBytes(

@@ -14,6 +14,9 @@ export interface WriteOptions {
 
 const OWNER_ONLY = 0o600;
 
+/** As many links Linux follows. */
+const MOST_LINKS = 40;
+
 /** Writes a file, for no longer than the signal allows; gives the reason if it cannot. */
 export async function writeFile(
   path: string,
@@ -24,7 +27,10 @@ export async function writeFile(
   const mode = ownerOnly ? { mode: OWNER_ONLY } : {};
   return await reasonFor(path, signal, async () => {
     const bytes = new TextEncoder().encode(text);
-    const target = await replaceable(path);
+    const mayLook = isGranted({ name: "read", path });
+    const end = mayLook ? await endOfLinks(path) : null;
+    // What prevents the look is said by the attempt to write.
+    const target = end && await replaceable(end).catch(() => null);
     if (target && await replace(target, bytes, mode, signal)) return;
     await writeTo(path, bytes, { create: true, truncate: true, ...mode });
   });
@@ -93,42 +99,29 @@ interface Replaceable {
 
 /** Finds what a path may be replaced at; null where only the file itself can be written to. */
 async function replaceable(path: string): Promise<Replaceable | null> {
-  if (!isGranted({ name: "read", path }) || await leadsToDevice(path)) {
-    return null;
-  }
-  try {
-    return await lookAt(path);
-  } catch {
-    // What prevents the look is said by the attempt to write.
-    return null;
-  }
-}
-
-async function lookAt(path: string): Promise<Replaceable | null> {
-  const info = await Deno.lstat(path).catch(() => null);
+  const info = await Deno.stat(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
   if (info === null) return { path, info };
-  const target = info.isSymlink ? await Deno.realPath(path) : path;
-  const there = await Deno.stat(target);
   // Another name of the file would keep what was there before.
-  if (!there.isFile || (there.nlink ?? 1) > 1) return null;
+  if (!info.isFile || (info.nlink ?? 1) > 1) return null;
   // What may not be written to may not be replaced either.
   (await Deno.open(path, { write: true })).close();
-  return { path: target, info: there };
+  return { path, info };
 }
 
-/** Returns whether a path leads by links through what the system alone provides, such as /dev/stdout. */
-async function leadsToDevice(path: string): Promise<boolean> {
-  let current: string | null = path;
-  for (let links = 0; current !== null && links < 40; links++) {
-    if (/^\/(?:dev|proc)\//u.test(current)) return true;
-    const link: string | null = await Deno.readLink(current).catch(() => null);
-    current = link === null
-      ? null
-      : link.startsWith("/")
-      ? link
-      : folderOf(current) + link;
+/** Follows links to what they lead to, be it there or not; null for what the system alone provides, as /dev/stdout. */
+async function endOfLinks(path: string): Promise<string | null> {
+  let current = path;
+  for (let links = 0; links < MOST_LINKS; links++) {
+    if (/^\/(?:dev|proc)\//u.test(current)) return null;
+    const link = await Deno.readLink(current).catch(() => null);
+    if (link === null) return current;
+    const isAbsolute = /^(?:[/\\]|[a-z]:)/iu.test(link);
+    current = isAbsolute ? link : folderOf(current) + link;
   }
-  return false;
+  return null;
 }
 
 /** The part of a path that names its folder, with the separator. */
