@@ -9,6 +9,9 @@ import type { Transport } from "../http/transport.ts";
 /** A connection to one of many servers is closed this many milliseconds after its last use: else they use up the file descriptors. */
 const IDLE_MS = 250;
 
+/** The responses that a run remembers, in characters. */
+const REMEMBERED = 1_048_576;
+
 /** Does something once for each key, and hands out what came of it from then on. */
 export type Memo<T> = (key: string, work: () => Promise<T>) => Promise<T>;
 
@@ -32,7 +35,7 @@ export function openRunCache(hasManyServers = false): RunCache {
     ? Deno.createHttpClient({ poolIdleTimeout: IDLE_MS })
     : undefined;
   return {
-    responses: memoIn(new Map()),
+    responses: responseMemo(),
     lookups: memoIn(new Map()),
     probes: memoIn(new Map()),
     certificates: memoIn(new Map()),
@@ -51,6 +54,47 @@ export function openRunCache(hasManyServers = false): RunCache {
       for (const transport of opened) transport.close();
     },
   };
+}
+
+/**
+ * Remembers responses as long as they have room together: of many targets nothing may be kept for the case that
+ * another one asks the same.
+ */
+function responseMemo(): Memo<HttpResponse | Failure> {
+  const known = new Map<string, Promise<HttpResponse | Failure>>();
+  const memo = memoIn(known);
+  const sizes = new Map<string, number>();
+  let total = 0;
+  const forget = (key: string) => {
+    total -= sizes.get(key) ?? 0;
+    sizes.delete(key);
+    known.delete(key);
+  };
+  return (key, work) =>
+    memo(key, async () => {
+      const response = await work();
+      const size = sizeOf(response);
+      sizes.set(key, size);
+      total += size;
+      for (const oldest of sizes.keys()) {
+        if (total <= REMEMBERED) break;
+        forget(oldest);
+      }
+      return response;
+    });
+}
+
+/** How much a response holds, in characters. */
+function sizeOf(response: HttpResponse | Failure): number {
+  if (response.kind !== "response") return 0;
+  const { headers, text } = response;
+  const lines = headers instanceof Map ? [...headers].flat() : [];
+  return lines.reduce((size, { length }) => size + length, text.length);
+}
+
+/** Makes an empty memo. */
+export function openMemo<T>(): Memo<T> {
+  return memoIn(new Map());
 }
 
 function memoIn<T>(known: Map<string, Promise<T>>): Memo<T> {
