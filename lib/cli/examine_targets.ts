@@ -5,12 +5,15 @@ import { DEFAULT_LIMITS } from "../http/request.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { beginRun } from "../doctor/begin.ts";
+import { roundMs } from "../doctor/step.ts";
+import { findingOf } from "../finding/finding.ts";
 import { describeDuration } from "../report/layout.ts";
 import { failingFindings } from "../report/exit_status.ts";
 import { withoutIgnored } from "../report/ignored.ts";
 import type { TargetReport } from "../report/model.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
+import { describeCrash } from "./crash.ts";
 import type { GatedHost } from "./host.ts";
 
 /** What to examine. */
@@ -60,14 +63,18 @@ export async function examineTargets(
     );
     try {
       return await mapConcurrently(options.jobs, pending, async (index) => {
-        const resolution = resolutions.get(index) ??
-          await targets[index]!.resolve(run.signal);
-        if (options.waitMs !== null) resolutions.set(index, resolution);
-        const diagnosis = await run.diagnose(
-          resolution,
-          progress.begin(resolution),
-        );
-        settings[index] = resolution.settings;
+        const target = targets[index]!;
+        const examineOne = async () => {
+          const resolution = resolutions.get(index) ??
+            await target.resolve(run.signal);
+          if (options.waitMs !== null) resolutions.set(index, resolution);
+          settings[index] = resolution.settings;
+          const onCheck = progress.begin(resolution);
+          return await run.diagnose(resolution, onCheck);
+        };
+        const diagnosis = target.file === null
+          ? await examineOne()
+          : await orFailed(examineOne, target.file, host);
         progress.end();
         return withoutIgnored(diagnosis, options.ignored);
       });
@@ -82,8 +89,33 @@ export async function examineTargets(
   return targets.map(({ file }, index) => ({
     file,
     diagnosis: diagnoses[index]!,
-    settings: settings[index]!,
+    settings: settings[index] ?? [],
   }));
+}
+
+/** A bug that one target brings to light ends no other: it is that target's failure. */
+async function orFailed(
+  examineOne: () => Promise<Diagnosis>,
+  file: string,
+  { signal }: GatedHost,
+): Promise<Diagnosis> {
+  const startedAt = new Date();
+  const begin = performance.now();
+  try {
+    return await examineOne();
+  } catch (error) {
+    const finding = findingOf("examination-failed", {
+      message: describeCrash(error),
+      hint: "zenml-env --version  # report it with this version",
+    });
+    return {
+      startedAt,
+      durationMs: roundMs(performance.now() - begin),
+      findings: [{ ...finding, source: file, file }],
+      connections: [],
+      interrupted: signal.aborted,
+    };
+  }
 }
 
 async function waitFor(
