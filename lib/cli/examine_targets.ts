@@ -13,7 +13,7 @@ import { withoutIgnored } from "../report/ignored.ts";
 import type { TargetReport } from "../report/model.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
-import { describeCrash } from "./crash.ts";
+import { describeCrash } from "../report/crash.ts";
 import type { GatedHost } from "./host.ts";
 
 /** What to examine. */

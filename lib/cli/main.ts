@@ -1,7 +1,7 @@
 // From arguments to exit status.
 import { EXIT } from "../report/exit_status.ts";
 import type { CommandName } from "./options.ts";
-import { describeCrash } from "./crash.ts";
+import { describeCrash } from "../report/crash.ts";
 import type { GatedHost, Host } from "./host.ts";
 
 /** Runs the command that the arguments name; a bug ends it in one line without any value. */
