@@ -1,9 +1,13 @@
 // Where reports go, and what is wrong with files.
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
+import { settingsByName, type Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import type { Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
+
+/** The variable that may name the file of a CA. */
+const CA_VARIABLE = "ZENML_STORE_VERIFY_SSL";
 
 /** Where a report goes, and in which form. */
 export interface Destination<Format extends string> {
@@ -49,6 +53,7 @@ export function overwritten(
   destinations: readonly Destination<string>[],
   { options }: Arguments,
   { fileIdentity }: Pick<Host, "fileIdentity">,
+  sources: Sources = {},
 ): UsageProblem | null {
   const known = new Map<string, string>();
   const keysOf = (file: string) =>
@@ -58,6 +63,9 @@ export function overwritten(
     for (const file of options.get(option) ?? []) {
       keysOf(file).forEach((key) => known.set(key, `--${option}`));
     }
+  }
+  for (const { value } of settingsByName(sources).get(CA_VARIABLE) ?? []) {
+    keysOf(value).forEach((key) => known.set(key, CA_VARIABLE));
   }
   for (const { format, file } of destinations) {
     if (file === null) continue;

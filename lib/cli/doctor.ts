@@ -8,7 +8,12 @@ import type { Report, Verbosity } from "../report/model.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import { examineTargets, type Target } from "./examine_targets.ts";
-import { deliver, type Destination, fileProblem } from "./destinations.ts";
+import {
+  deliver,
+  type Destination,
+  fileProblem,
+  overwritten,
+} from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
 import { gatherSources, resolveByOptions } from "./inputs.ts";
 import { refuse } from "./refuse.ts";
@@ -48,8 +53,10 @@ export async function doctor(
       : await examineAndReport(targets, args, host, plan);
   }
   const sources = await gatherSources(args, host);
-  return "problem" in sources
-    ? refuse(sources.problem, host)
+  if ("problem" in sources) return refuse(sources.problem, host);
+  const problem = overwritten(plan.destinations, args, host, sources);
+  return problem
+    ? refuse(problem.problem, host)
     : await examineSources(sources, args, host, plan);
 }
 

@@ -192,6 +192,28 @@ for (const command of ["doctor", "resolve"]) {
   }
 }
 
+for (const command of ["doctor", "resolve"]) {
+  Deno.test(
+    `zenml-env ${command} ends with 2 before a report takes the place of the CA's file`,
+    {
+      ignore: isWindows,
+    },
+    async () => {
+      await using folder = await temporaryFolder();
+      const file = await folder.write("ca.pem", "a CA");
+      const link = `${folder.path}/link`;
+      await Deno.symlink(file, link);
+      const { status, stdout, stderr } = await run([
+        command,
+        `--format=json=${link}`,
+      ], { env: { ZENML_STORE_VERIFY_SSL: file } });
+      assertEquals([status, stdout], [2, ""]);
+      assertMatch(stderr, /, the file of ZENML_STORE_VERIFY_SSL\n$/u);
+      assertEquals(await Deno.readTextFile(file), "a CA");
+    },
+  );
+}
+
 Deno.test("zenml-env doctor sends no two reports to one file by two names", {
   ignore: isWindows,
 }, async () => {
