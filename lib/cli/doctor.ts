@@ -3,7 +3,7 @@ import { DEFAULT_DEADLINE_MS } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";
 import type { DemoState } from "../demo/states.ts";
 import { type ReportFormat, writerOf } from "../report/formats.ts";
-import { exitStatusOfReport } from "../report/exit_status.ts";
+import { EXIT, exitStatusOfReport } from "../report/exit_status.ts";
 import type { Report, Verbosity } from "../report/model.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
@@ -121,24 +121,27 @@ async function write(
     const look = file === null ? host.screen : { columns: 80, color: false };
     return (await writerOf(format))(report, { ...look, verbosity });
   }, host);
-  if (destinations.some(({ format }) => format === "github")) {
-    await writeSummary(report, verbosity, host);
-  }
-  return problem ? refuse(problem.problem, host) : exitStatusOfReport(report);
+  const isGithub = destinations.some(({ format }) => format === "github");
+  const isWhole = !isGithub || await writeSummary(report, verbosity, host);
+  if (problem) return refuse(problem.problem, host);
+  return !isWhole && host.signal.aborted
+    ? EXIT.interrupted
+    : exitStatusOfReport(report);
 }
 
-/** Without the permission for it, the report itself is still there: that is no failure. */
+/** Returns whether the summary got out. Without the permission for it, the report itself is still there: that is no failure. */
 async function writeSummary(
   report: Report,
   verbosity: Verbosity,
   host: GatedHost,
-): Promise<void> {
+): Promise<boolean> {
   const { reportMarkdown } = await import("../report/markdown.ts");
   const markdown = reportMarkdown(report, { verbosity });
   const reason = await host.appendToFileOf(SUMMARY_VARIABLE, markdown);
-  if (reason === null) return;
+  if (reason === null) return true;
   const { problem } = fileProblem(
     `Cannot write the summary of the step: ${reason}`,
   );
   host.printError(problem);
+  return false;
 }

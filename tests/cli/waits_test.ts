@@ -86,6 +86,13 @@ function waitsOn(folder: string, url: string): readonly Wait[] {
       status: 2,
       stderr: late,
     },
+    {
+      what: "a summary that is a pipe",
+      args: ["doctor", "--offline", "--format=github"],
+      options: { ...all, env: { ...env, GITHUB_STEP_SUMMARY: pipe } },
+      status: 0,
+      stderr: /^Cannot write the summary of the step: [^\n]+ in time\n$/u,
+    },
   ];
 }
 
