@@ -7,6 +7,7 @@ import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { beginRun } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";
 import { findingOf } from "../finding/finding.ts";
+import { run } from "../finding/fix.ts";
 import { describeDuration } from "../report/layout.ts";
 import { failingFindings } from "../report/exit_status.ts";
 import { withoutIgnored } from "../report/ignored.ts";
@@ -51,7 +52,7 @@ export async function examineTargets(
     pending: readonly number[],
     limits: DiagnoseOptions = {},
   ) => {
-    const run = beginRun(
+    const examination = beginRun(
       {
         ...options.limits,
         ...limits,
@@ -66,11 +67,11 @@ export async function examineTargets(
         const target = targets[index]!;
         const examineOne = async () => {
           const resolution = resolutions.get(index) ??
-            await target.resolve(run.signal);
+            await target.resolve(examination.signal);
           if (options.waitMs !== null) resolutions.set(index, resolution);
           settings[index] = resolution.settings;
           const onCheck = progress.begin(resolution);
-          return await run.diagnose(resolution, onCheck);
+          return await examination.diagnose(resolution, onCheck);
         };
         const diagnosis = target.file === null
           ? await examineOne()
@@ -79,7 +80,7 @@ export async function examineTargets(
         return withoutIgnored(diagnosis, options.ignored);
       });
     } finally {
-      run.end();
+      examination.end();
       host.showProgress(null);
     }
   };
@@ -106,7 +107,7 @@ async function orFailed(
   } catch (error) {
     const finding = findingOf("examination-failed", {
       message: describeCrash(error),
-      hint: "zenml-env --version  # report it with this version",
+      fix: run("zenml-env", "--version"),
     });
     return {
       startedAt,
