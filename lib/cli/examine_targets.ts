@@ -17,6 +17,9 @@ import type { Resolution } from "../resolver/resolve.ts";
 import { describeCrash } from "../report/crash.ts";
 import type { GatedHost } from "./host.ts";
 
+/** The start of the program, in milliseconds, is no part of a wait; what it waited for before, such as a file, is. */
+const START_MS = 400;
+
 /** What to examine. */
 export interface Target {
   /** The env file that `--each` named, or null. */
@@ -134,7 +137,8 @@ async function waitFor(
     targets: targets.length,
     waitMs: Math.max(
       1,
-      Math.min(waitMs, limits.deadlineMs ?? waitMs) - host.spentMs(),
+      Math.min(waitMs, limits.deadlineMs ?? waitMs) -
+        Math.max(0, host.spentMs() - START_MS),
     ),
     timeoutMs: limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,
     signal: host.signal,
