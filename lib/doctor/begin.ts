@@ -88,6 +88,7 @@ export function beginRun(options: RunOptions): Run {
         startedAt,
         durationMs: roundMs(performance.now() - begin),
         findings,
+        place: resolution.place,
         connections,
         interrupted: signal?.aborted ?? false,
       };
