@@ -117,6 +117,7 @@ async function orFailed(
       durationMs: roundMs(performance.now() - begin),
       findings: [{ ...finding, source: file, file }],
       connections: [],
+      place: "posix",
       interrupted: signal.aborted,
     };
   }
