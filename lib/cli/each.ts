@@ -2,6 +2,7 @@
 import { findingOf } from "../finding/finding.ts";
 import { run } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
+import type { ResolveOptions } from "../resolver/context.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
@@ -14,6 +15,7 @@ export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,
   host: GatedHost,
+  resolving: ResolveOptions,
 ): Promise<readonly Target[] | UsageProblem> {
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
@@ -25,7 +27,12 @@ export async function targetsOfEach(
         const envFile = await readEnvFile(path, host, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
-          : resolveByOptions({ flags, envFiles: [envFile] }, args, host);
+          : resolveByOptions(
+            { flags, envFiles: [envFile] },
+            args,
+            host,
+            resolving,
+          );
       },
     };
   });
