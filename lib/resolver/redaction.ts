@@ -7,6 +7,8 @@ import { REDACTED } from "./secret.ts";
 
 // Values may be a megabyte long: no pattern here may fail at the end of a run that it tries again from within.
 const URL_HEAD_REGEXP = /^\s*["']?[a-z][a-z0-9+.-]*:\/+/iu;
+/** What can be told for a host: it has a dot or a port, or is known by its name; or a piece of one that was redacted. */
+const HOST_REGEXP = /^(?:40)?(?:\[?redacted\b|localhost\b|[\w-]+[.:]\w)/iu;
 const WORD_REGEXP = /[^\s"'<>]+/gu;
 const KEY_REGEXP = /ZEN(?:PRO)?KEY_[\w+/=.-][^\s"'<>]*/giu;
 const DOTTED_REGEXP = /[\w.-]+/gu;
@@ -64,8 +66,14 @@ function withoutToken(dotted: string): string {
  * ```
  */
 export function redactValue(value: string): string {
-  const end = value.lastIndexOf("@");
+  // An `@` that was escaped by mistake parts nothing for a program, and has a password before it all the same.
+  const end = Math.max(
+    value.lastIndexOf("@"),
+    value.toLowerCase().lastIndexOf("%40"),
+  );
   if (end === -1) return redactForms(value);
   const head = URL_HEAD_REGEXP.exec(value.slice(0, end))?.[0] ?? "";
+  // Without a scheme, what follows may as well be the end of a password.
+  if (head === "" && !HOST_REGEXP.test(value.slice(end + 1))) return REDACTED;
   return redactForms(head + REDACTED + value.slice(end));
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { canonicalSecret } from "./canonical_text.ts";
+import { canonicalSecret, canonicalTextsOf } from "./canonical_text.ts";
 
 const BASE64 =
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -11,6 +11,8 @@ const BASE64 =
 /** A secret as it stands in canonical texts, and encoded, which no word of the program looks like. */
 export interface SecretForms {
   readonly plain: string;
+  /** What is left of it where all that looks like an escape in it was read as one. */
+  readonly unescaped: string;
   readonly encoded: readonly string[];
 }
 
@@ -29,6 +31,7 @@ export function formsOf(secret: string): SecretForms {
   ];
   return {
     plain: canonicalSecret(trimmed),
+    unescaped: canonicalTextsOf(trimmed).at(-1)?.text ?? "",
     encoded: [...new Set(forms.map(canonicalSecret))],
   };
 }

@@ -51,14 +51,16 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   /** Secrets are taken apart when there is a text to look at. */
   const prepare = () => {
     for (const secret of pending) {
-      const { plain, encoded } = formsOf(secret);
+      const { plain, unescaped, encoded } = formsOf(secret);
       if (plain.length < 4) tiny.add(plain);
       (plain.length < SHORT ? short : outside).add(plain);
       for (const form of encoded) {
         if (form.length >= SHORT) outside.add(form);
         if (form.length >= SHORTEST_GATED) ours.add(form);
       }
+      if (unescaped.length >= SHORT) outside.add(unescaped);
       if (isGated(secret.trim())) ours.add(plain);
+      if (isGated(unescaped)) ours.add(unescaped);
     }
     pending.clear();
   };

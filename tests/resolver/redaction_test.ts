@@ -91,12 +91,15 @@ const VALUES: readonly (readonly [string, string])[] = [
   ["me@home:jam@zenml.example", "[redacted]@zenml.example"],
   [' "https://a:b@c"', ' "https://[redacted]@c"'],
   ["'https:/a:b@c", "'https:/[redacted]@c"],
-  ["https:a:b@c", "[redacted]@c"],
+  ["https:a:b@c", "[redacted]"],
+  ["hunter2@secretpass", "[redacted]"],
+  ["https://u:pass%40host", "https://[redacted]%40host"],
+  ["u:pass%40host.example", "[redacted]%40host.example"],
   ["https://a@b@c", "https://[redacted]@c"],
   ["HTTPS://a:b@c", "HTTPS://[redacted]@c"],
   ["https://zenml.example", "https://zenml.example"],
   [KEY, "[redacted]"],
-  [`a@${KEY}`, "[redacted]@[redacted]"],
+  [`a@${KEY}`, "[redacted]"],
 ];
 
 for (const [value, left] of VALUES) {
