@@ -18,7 +18,7 @@ const MOST_LAYERS = 3;
 
 /** Colours, blanks, and whatever does not show; a form writes a blank as `+`; what is printed may have marks for them. */
 const UNSEEN =
-  "\\u001b\\[[\\d;]{0,20}m|[\\s+\\p{C}\\p{Z}\\uFFFD\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u3164\\uFFA0\\uFE00-\\uFE0F]";
+  "\\u001b(?:\\[[\\d;]{0,20}m)?|(?:(?!\\u001b)[\\s+\\p{C}\\p{Z}\\uFFFD\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u3164\\uFFA0\\uFE00-\\uFE0F])+";
 const UNSEEN_REGEXP = new RegExp(UNSEEN, "gu");
 
 /** A byte, a character by its number, one by its name, or one behind a backslash. */
