@@ -41,7 +41,7 @@ export function resolvedSettings(
       : null;
     return [{
       variable,
-      value: secret && value !== "" ? REDACTED : redact(redactValue(value)),
+      value: secret && value !== "" ? REDACTED : redactValue(redact(value)),
       keyId,
       source: describeSource(source),
       consumers: [consumer],
