@@ -1,5 +1,6 @@
 // Problems in words: what is wrong, and what to type.
 import type { Code } from "../codes/codes.ts";
+import { redactForms } from "../resolver/redaction.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { assignmentOf, shellWord } from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
@@ -62,8 +63,8 @@ export function findingFrom(
 ): Finding {
   const { host } = new URL(connection.serverUrl);
   return findingOf(code, {
-    message: secrets.redact(`${host}: ${message}`),
-    hint: secrets.redact(hint ?? hintFor(code, connection)),
+    message: redactForms(secrets.gate(`${host}: ${message}`)),
+    hint: redactForms(secrets.gate(hint ?? hintFor(code, connection))),
     setting: origin ?? connection.urlOrigin,
   });
 }

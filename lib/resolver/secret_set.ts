@@ -1,26 +1,96 @@
 // The secrets of a run: of all its connections, growing by what servers hand out.
-import { type Redactor, redactorOf } from "./redaction.ts";
+import { isCode } from "../codes/codes.ts";
+import { isVariableName } from "../codes/variables.ts";
+import { redactForms, type Redactor } from "./redaction.ts";
+import { REDACTED } from "./secret.ts";
+import { formsOf } from "./secret_forms.ts";
+import { secretSearch } from "./secret_search.ts";
 
 /** Secrets that no text may show, and what takes them out of a text. */
 export interface SecretSet {
   /** Adds secrets, for every text from now on. */
   readonly add: (...secrets: readonly string[]) => void;
-  /** Takes every secret known by now out of a text. */
+  /** Takes every secret known by now out of a text from outside, of which no word is ours. */
   readonly redact: Redactor;
+  /** Takes out of a text that holds our words what cannot be one of them. */
+  readonly gate: Redactor;
+  /** Takes out of a value of the user's own what its kind may hold, and all of it where it equals a secret. */
+  readonly redactOwn: Redactor;
 }
+
+/** A shorter secret leaves a gap that shows it: nothing is left of a text from outside that has it. */
+const SHORT = 6;
+
+/** Shorter secrets may be a part of the program's own words. */
+const SHORTEST_GATED = 8;
+
+/** Words, an address, a path, a flag: what people put in the place of a secret, and the program's own words hold. */
+const OURS_REGEXP =
+  /^(?:[A-Za-z][a-z]+|[A-Z]+|[a-z -]{1,15}|\d{1,3}(?:\.\d{1,3}){1,3}|[a-z]+:\d{1,5}|\/[a-z\d/]{1,14})$/u;
 
 /** Begins a set of secrets, which is one for a whole run. */
 export function secretSet(initial: Iterable<string> = []): SecretSet {
-  const secrets = new Set(initial);
-  let redactor: Redactor | null = null;
-  return {
-    add(...added) {
-      for (const secret of added) {
-        if (secrets.has(secret)) continue;
-        secrets.add(secret);
-        redactor = null;
-      }
-    },
-    redact: (text) => (redactor ??= redactorOf([...secrets]))(text),
+  const secrets = new Set<string>();
+  const [pending, tiny] = [new Set<string>(), new Set<string>()];
+  const [outside, short, ours] = [
+    secretSearch(),
+    secretSearch(),
+    secretSearch(),
+  ];
+  const add = (...added: readonly string[]) => {
+    for (const secret of added) {
+      if (secret === "" || secrets.has(secret)) continue;
+      secrets.add(secret);
+      pending.add(secret);
+    }
   };
+  /** Secrets are taken apart when there is a text to look at. */
+  const prepare = () => {
+    for (const secret of pending) {
+      const { plain, unescaped, encoded } = formsOf(secret);
+      if (plain.length < 4) tiny.add(plain);
+      (plain.length < SHORT ? short : outside).add(plain);
+      for (const form of encoded) {
+        if (form.length >= SHORT) outside.add(form);
+        if (form.length >= SHORTEST_GATED) ours.add(form);
+      }
+      if (unescaped.length >= SHORT) outside.add(unescaped);
+      if (isGated(secret.trim())) ours.add(plain);
+      if (isGated(unescaped)) ours.add(unescaped);
+    }
+    pending.clear();
+  };
+  add(...initial);
+  return {
+    add,
+    redact(text) {
+      prepare();
+      return short.finds(text) || hasWord(text, tiny)
+        ? REDACTED
+        : redactForms(outside.redact(text));
+    },
+    gate(text) {
+      prepare();
+      return ours.redact(text);
+    },
+    redactOwn(text) {
+      prepare();
+      const bare = text.trim();
+      return secrets.has(text) || secrets.has(bare)
+        ? REDACTED
+        : redactForms(ours.redact(text));
+    },
+  };
+}
+
+function hasWord(text: string, words: ReadonlySet<string>): boolean {
+  return words.size > 0 &&
+    text.split(/[^\p{L}\p{N}]+/u).some((word) => words.has(word));
+}
+
+/** Neither the name of a variable, a code or a URL is taken for a secret: people put all of them in a key's place. */
+function isGated(secret: string): boolean {
+  return secret.length >= SHORTEST_GATED && !OURS_REGEXP.test(secret) &&
+    !/^https?:\/\//iu.test(secret) &&
+    !isVariableName(secret) && !isCode(secret);
 }
