@@ -1,8 +1,5 @@
 // The forms in which a secret travels that no reading of a text takes back: base64 and hexadecimal digits.
-import { canonicalSecret, canonicalTextsOf } from "./canonical_text.ts";
-
-const BASE64 =
-  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+import { canonicalSecret } from "./canonical_text.ts";
 
 /** A secret as it stands in canonical texts, and encoded, which no word of the program looks like. */
 export interface SecretForms {
@@ -15,33 +12,49 @@ export interface SecretForms {
 /** Lists the forms of a secret. */
 export function formsOf(secret: string): SecretForms {
   const trimmed = secret.trim();
-  const bytes = new TextEncoder().encode(trimmed);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+  const bytes = bytesOf(trimmed);
+  const hex = hexOf(bytes);
   const base64 = [0, 1, 2].map((before) => base64Within(bytes, before));
-  const forms = [
-    ...base64,
-    ...base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_")),
-    hex,
-    hex.toUpperCase(),
-  ];
   return {
-    plain: canonicalSecret(trimmed),
-    unescaped: canonicalTextsOf(trimmed).at(-1)?.text ?? "",
-    encoded: [...new Set(forms.map(canonicalSecret))],
+    ...canonicalSecret(trimmed),
+    encoded: [
+      ...new Set([
+        ...base64.map((form) => form.replaceAll("+", "")),
+        ...base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_")),
+        hex,
+        hex.toUpperCase(),
+      ]),
+    ],
   };
 }
 
-/** Encodes bytes that others stand before and behind, without the digits that those have a part in. */
-function base64Within(bytes: Uint8Array, before: number): string {
-  const first = Math.ceil(before * 8 / 6);
-  const end = Math.floor((before + bytes.length) * 8 / 6);
-  const bitsAt = (index: number) => bytes[index - before] ?? 0;
-  const digits: string[] = [];
-  for (let digit = first; digit < end; digit++) {
-    const [byte, shift] = [Math.floor(digit * 6 / 8), digit * 6 % 8];
-    const two = bitsAt(byte) << 8 | bitsAt(byte + 1);
-    digits.push(BASE64[two >> (10 - shift) & 63]!);
+/** The bytes of a text in UTF-8, as a text of one character each. */
+function bytesOf(text: string): string {
+  // Most secrets are ASCII.
+  // deno-lint-ignore no-control-regex
+  if (/^[\0-\x7F]*$/u.test(text)) return text;
+  let bytes = "";
+  for (const byte of new TextEncoder().encode(text)) {
+    bytes += String.fromCharCode(byte);
   }
-  return digits.join("");
+  return bytes;
+}
+
+function hexOf(bytes: string): string {
+  let hex = "";
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes.charCodeAt(at);
+    hex += DIGITS[byte >> 4]! + DIGITS[byte & 15]!;
+  }
+  return hex;
+}
+
+const DIGITS = "0123456789abcdef";
+
+/** Encodes bytes that others stand before and behind, without the digits that those have a part in. */
+function base64Within(bytes: string, before: number): string {
+  return btoa("\0".repeat(before) + bytes).slice(
+    Math.ceil(before * 8 / 6),
+    Math.floor((before + bytes.length) * 8 / 6),
+  );
 }

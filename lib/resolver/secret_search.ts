@@ -1,105 +1,175 @@
 // Finds any number of known secrets in a text, at a cost that does not grow with their number.
-import { canonicalTextsOf } from "./canonical_text.ts";
+import {
+  canonicalReader,
+  type CanonicalText,
+  stringOf,
+} from "./canonical_text.ts";
 import { REDACTED } from "./secret.ts";
 
-/** Patterns are looked up by their first characters, of which there have to be so many. */
+/** Forms are looked up by their last characters, of which there have to be so many. */
 export const SHORTEST_SEARCHED = 4;
+
+/** Of a longer form no more than its first and last characters are compared: a text may nearly hold it everywhere. */
+const LONGEST_COMPARED = 40;
+
+/** Kinds of forms, one bit each. */
+export type FormKinds = number;
 
 /** Forms of secrets that are searched for in texts. */
 export interface SecretSearch {
-  /** Adds a form of a secret, as it stands in canonical texts. */
-  readonly add: (form: string) => void;
-  /** Takes the secrets out of a text; those that overlap go together. */
-  readonly redact: (text: string) => string;
-  /** Returns whether a text holds one. */
-  readonly finds: (text: string) => boolean;
+  /** Adds a form of a secret, as it stands in canonical texts, of some kinds. */
+  readonly add: (form: string, kinds: FormKinds) => void;
+  /** Finds where forms of some kinds stand in a text. */
+  readonly find: (text: string, kinds: FormKinds) => readonly FoundForm[];
 }
 
-type Span = readonly [start: number, end: number];
+/** Where a form stands in a text as it was. */
+export interface FoundForm {
+  readonly start: number;
+  readonly end: number;
+  readonly kinds: FormKinds;
+}
 
 /** Begins a search for secrets. */
 export function secretSearch(): SecretSearch {
-  // Whole forms by length, so that many with one beginning, as keys have, cost no more than one.
-  const formsByStart = new Map<string, Map<number, Set<string>>>();
-  const starts = startFilter();
-  const longestAt = (text: string, at: number): number => {
-    const forms = formsByStart.get(text.slice(at, at + SHORTEST_SEARCHED));
-    let longest = 0;
-    for (const [length, wholes] of forms ?? []) {
-      if (length > longest && wholes.has(text.slice(at, at + length))) {
-        longest = length;
-      }
-    }
-    return longest;
-  };
-  const spansIn = (text: string): Span[] =>
-    formsByStart.size === 0
-      ? []
-      : canonicalTextsOf(text).flatMap((canonical) => {
-        const spans: Span[] = [];
-        starts.eachIn(canonical.text, (at) => {
-          const length = longestAt(canonical.text, at);
-          if (length === 0) return;
-          spans.push([
-            canonical.starts[at]!,
-            canonical.ends[at + length - 1]!,
-          ]);
-        });
-        return spans;
-      });
+  const forms = formTable();
+  const ends = endFilter();
+  const reader = canonicalReader();
   return {
-    add(form) {
+    add(form, kinds) {
       if (form.length < SHORTEST_SEARCHED) return;
-      const start = form.slice(0, SHORTEST_SEARCHED);
-      const forms = formsByStart.get(start) ?? new Map<number, Set<string>>();
-      const wholes = forms.get(form.length) ?? new Set<string>();
-      starts.add(start);
-      formsByStart.set(start, forms.set(form.length, wholes.add(form)));
+      forms.add(form, kinds);
+      ends.add(form);
     },
-    redact: (text) => withoutSpans(text, spansIn(text)),
-    finds: (text) => spansIn(text).length > 0,
+    find(text, kinds) {
+      const found: FoundForm[] = [];
+      if (ends.isEmpty()) return found;
+      reader.visit(text, (canonical) => {
+        let whole: string | null = null;
+        ends.eachIn(canonical, (at, lengths) => {
+          whole ??= stringOf(canonical);
+          const form = forms.longestAt(whole, at, lengths, kinds);
+          if (form === null) return;
+          found.push({
+            start: canonical.starts[at - form.length]!,
+            end: canonical.ends[at - 1]!,
+            kinds: form.kinds,
+          });
+        });
+      });
+      return found;
+    },
   };
 }
 
-function withoutSpans(text: string, spans: readonly Span[]): string {
-  if (spans.length === 0) return text;
+/** Takes what was found out of a text; those that overlap go together. */
+export function withoutFound(
+  text: string,
+  found: readonly FoundForm[],
+): string {
+  if (found.length === 0) return text;
   const parts: string[] = [];
   // Where the secret that was found last ends, and whatever overlaps it.
-  let end = 0;
-  for (const [from, to] of [...spans].sort(([a], [b]) => a - b)) {
-    if (from >= end) parts.push(text.slice(end, from), REDACTED);
-    end = Math.max(end, to);
+  let last = 0;
+  for (const { start, end } of [...found].sort((a, b) => a.start - b.start)) {
+    if (start >= last) parts.push(text.slice(last, start), REDACTED);
+    last = Math.max(last, end);
   }
-  return parts.join("") + text.slice(end);
+  return parts.join("") + text.slice(last);
 }
 
-/** Knows most places at which no form begins, without looking for any. */
-function startFilter() {
-  const bits = 16;
-  let filled: Uint8Array | null = null;
+/** Forms by their last characters, so that many with one beginning, as keys have, cost no more than one. */
+function formTable() {
+  const kindsByTail = new Map<string, FormKinds>();
+  const longByTail = new Map<string, readonly string[]>();
+  return {
+    add(form: string, kinds: FormKinds) {
+      const tail = form.slice(-LONGEST_COMPARED);
+      kindsByTail.set(tail, (kindsByTail.get(tail) ?? 0) | kinds);
+      if (form.length < LONGEST_COMPARED) return;
+      const long = longByTail.get(tail) ?? [];
+      if (long.includes(form)) return;
+      longByTail.set(
+        tail,
+        [...long, form].sort((a, b) => b.length - a.length).slice(0, 8),
+      );
+    },
+    /** Finds the longest form that ends at a place, of those with some lengths, the longest first. */
+    longestAt(
+      text: string,
+      at: number,
+      lengths: readonly number[],
+      kinds: FormKinds,
+    ): { readonly length: number; readonly kinds: FormKinds } | null {
+      for (const length of lengths) {
+        if (length > at) continue;
+        const tail = text.slice(at - length, at);
+        const found = (kindsByTail.get(tail) ?? 0) & kinds;
+        if (found === 0) continue;
+        return length < LONGEST_COMPARED ? { length, kinds: found } : {
+          length: wholeLength(text, at, longByTail.get(tail)!),
+          kinds: found,
+        };
+      }
+      return null;
+    },
+  };
+}
+
+/** Finds how long a form is whose last characters stand before a place: if its first ones do not, as long as any. */
+function wholeLength(
+  text: string,
+  at: number,
+  forms: readonly string[],
+): number {
+  const form = forms.find(({ length }, index) =>
+    length <= at &&
+    text.startsWith(forms[index]!.slice(0, LONGEST_COMPARED), at - length)
+  );
+  return form?.length ?? Math.min(at, forms[0]!.length);
+}
+
+/** Knows most places at which no form ends, without looking for any. */
+function endFilter() {
+  const lengthsByEnd = new Map<number, readonly number[]>();
+  let bits = 12;
+  let filled = new Uint8Array(1 << bits);
   const place = (hash: number) => Math.imul(hash, 0x9E3779B1) >>> (32 - bits);
-  // Shifted by a byte for each character, a hash has forgotten all but the last four.
-  const next = (hash: number, text: string, at: number) =>
-    (hash << 8) ^ text.charCodeAt(at);
-  const hashOf = (start: string) => {
-    let hash = 0;
-    for (let at = 0; at < start.length; at++) hash = next(hash, start, at);
-    return hash;
+  const grow = () => {
+    bits += 3;
+    filled = new Uint8Array(1 << bits);
+    for (const hash of lengthsByEnd.keys()) filled[place(hash)] = 1;
   };
   return {
-    add(start: string) {
-      filled ??= new Uint8Array(1 << bits);
-      filled[place(hashOf(start))] = 1;
-    },
-    eachIn(text: string, look: (at: number) => void) {
-      if (filled === null) return;
+    isEmpty: () => lengthsByEnd.size === 0,
+    add(form: string) {
+      const length = Math.min(form.length, LONGEST_COMPARED);
       let hash = 0;
-      for (let at = 0; at < text.length; at++) {
-        hash = next(hash, text, at);
-        if (filled[place(hash)] === 1 && at >= SHORTEST_SEARCHED - 1) {
-          look(at - SHORTEST_SEARCHED + 1);
-        }
+      for (let at = form.length - SHORTEST_SEARCHED; at < form.length; at++) {
+        hash = next(hash, form.charCodeAt(at));
+      }
+      const lengths = lengthsByEnd.get(hash) ?? [];
+      if (lengths.includes(length)) return;
+      lengthsByEnd.set(hash, [...lengths, length].sort((a, b) => b - a));
+      if (lengthsByEnd.size > filled.length / 8 && bits < 21) grow();
+      filled[place(hash)] = 1;
+    },
+    eachIn(
+      { codes, length }: CanonicalText,
+      look: (at: number, lengths: readonly number[]) => void,
+    ) {
+      let hash = 0;
+      for (let at = 0; at < length; at++) {
+        hash = next(hash, codes[at]!);
+        if (filled[place(hash)] !== 1) continue;
+        const lengths = lengthsByEnd.get(hash);
+        if (lengths !== undefined) look(at + 1, lengths);
       }
     },
   };
+}
+
+/** Shifted by a byte for each character, a hash has forgotten all but the last four. */
+function next(hash: number, code: number): number {
+  return (hash << 8) ^ code;
 }

@@ -4,7 +4,12 @@ import { isVariableName } from "../codes/variables.ts";
 import { redactForms, type Redactor } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 import { formsOf } from "./secret_forms.ts";
-import { secretSearch } from "./secret_search.ts";
+import {
+  type SecretSearch,
+  secretSearch,
+  SHORTEST_SEARCHED,
+  withoutFound,
+} from "./secret_search.ts";
 
 /** Secrets that no text may show, and what takes them out of a text. */
 export interface SecretSet {
@@ -28,15 +33,14 @@ const SHORTEST_GATED = 8;
 const OURS_REGEXP =
   /^(?:[A-Za-z][a-z]+|[A-Z]+|[a-z -]{1,15}|\d{1,3}(?:\.\d{1,3}){1,3}|[a-z]+:\d{1,5}|\/[a-z\d/]{1,14})$/u;
 
+/** Searched for in texts from outside: those that leave nothing of a text, and those that leave a gap. */
+const [SHORT_ONES, OUTSIDE, OURS] = [1, 2, 4] as const;
+
 /** Begins a set of secrets, which is one for a whole run. */
 export function secretSet(initial: Iterable<string> = []): SecretSet {
   const secrets = new Set<string>();
   const [pending, tiny] = [new Set<string>(), new Set<string>()];
-  const [outside, short, ours] = [
-    secretSearch(),
-    secretSearch(),
-    secretSearch(),
-  ];
+  const search = secretSearch();
   const add = (...added: readonly string[]) => {
     for (const secret of added) {
       if (secret === "" || secrets.has(secret)) continue;
@@ -46,41 +50,53 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   };
   /** Secrets are taken apart when there is a text to look at. */
   const prepare = () => {
-    for (const secret of pending) {
-      const { plain, unescaped, encoded } = formsOf(secret);
-      if (plain.length < 4) tiny.add(plain);
-      (plain.length < SHORT ? short : outside).add(plain);
-      for (const form of encoded) {
-        if (form.length >= SHORT) outside.add(form);
-        if (form.length >= SHORTEST_GATED) ours.add(form);
-      }
-      if (unescaped.length >= SHORT) outside.add(unescaped);
-      if (isGated(secret.trim())) ours.add(plain);
-      if (isGated(unescaped)) ours.add(unescaped);
-    }
+    for (const secret of pending) addForms(secret, search, tiny);
     pending.clear();
+  };
+  const gate = (text: string) => {
+    prepare();
+    return withoutFound(text, search.find(text, OURS));
   };
   add(...initial);
   return {
     add,
     redact(text) {
       prepare();
-      return short.finds(text) || hasWord(text, tiny)
+      const found = search.find(text, SHORT_ONES | OUTSIDE);
+      return found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
+          hasWord(text, tiny)
         ? REDACTED
-        : redactForms(outside.redact(text));
+        : redactForms(withoutFound(text, found));
     },
-    gate(text) {
-      prepare();
-      return ours.redact(text);
-    },
-    redactOwn(text) {
-      prepare();
-      const bare = text.trim();
-      return secrets.has(text) || secrets.has(bare)
+    gate,
+    redactOwn: (text) =>
+      secrets.has(text) || secrets.has(text.trim())
         ? REDACTED
-        : redactForms(ours.redact(text));
-    },
+        : redactForms(gate(text)),
   };
+}
+
+function addForms(
+  secret: string,
+  search: SecretSearch,
+  tiny: Set<string>,
+): void {
+  const { plain, unescaped, encoded } = formsOf(secret);
+  if (plain.length < SHORTEST_SEARCHED) tiny.add(plain);
+  const isOurs = isGated(secret.trim());
+  search.add(
+    plain,
+    plain.length < SHORT ? SHORT_ONES : OUTSIDE | (isOurs ? OURS : 0),
+  );
+  for (const form of encoded) {
+    if (form.length < SHORT) continue;
+    search.add(form, OUTSIDE | (form.length < SHORTEST_GATED ? 0 : OURS));
+  }
+  // The host of a URL is written in lower case.
+  for (const form of [unescaped, plain.toLowerCase()]) {
+    if (form === plain || form.length < SHORT) continue;
+    search.add(form, OUTSIDE | (isOurs && isGated(form) ? OURS : 0));
+  }
 }
 
 function hasWord(text: string, words: ReadonlySet<string>): boolean {
