@@ -36,6 +36,9 @@ const MOST_LAYERS = 4;
 const UNSEEN_REGEXP =
   /^[\s+\p{C}\p{Z}\uFFFD\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uFE00-\uFE0F]$/u;
 
+/** Most secrets have nothing but characters that show and begin no escape. */
+const PLAIN_REGEXP = /^[!-$'-*,-\[\]-~]*$/u;
+
 const ESCAPE = 0x1B;
 
 /** The characters of which it is known whether they show: 1 if so, 2 if not. */
@@ -76,6 +79,7 @@ export function canonicalReader() {
 export function canonicalSecret(
   secret: string,
 ): { readonly plain: string; readonly unescaped: string } {
+  if (PLAIN_REGEXP.test(secret)) return { plain: secret, unescaped: secret };
   const texts: string[] = [];
   canonicalReader().visit(secret, (canonical) => {
     texts.push(stringOf(canonical));

@@ -12,6 +12,9 @@ export const SHORTEST_SEARCHED = 4;
 /** Of a longer form no more than its first and last characters are compared: a text may nearly hold it everywhere. */
 const LONGEST_COMPARED = 40;
 
+/** Of forms that end alike no more are told apart: another takes as much with it as the longest of them. */
+const MOST_LONG = 8;
+
 /** Kinds of forms, one bit each. */
 export type FormKinds = number;
 
@@ -87,12 +90,9 @@ function formTable() {
       const tail = form.slice(-LONGEST_COMPARED);
       kindsByTail.set(tail, (kindsByTail.get(tail) ?? 0) | kinds);
       if (form.length < LONGEST_COMPARED) return;
-      const long = longByTail.get(tail) ?? [];
-      if (long.includes(form)) return;
-      longByTail.set(
-        tail,
-        [...long, form].sort((a, b) => b.length - a.length).slice(0, 8),
-      );
+      const long = longByTail.get(tail);
+      if (long?.includes(form)) return;
+      longByTail.set(tail, long ? longestFirst([...long, form]) : [form]);
     },
     /** Finds the longest form that ends at a place, of those with some lengths, the longest first. */
     longestAt(
@@ -129,12 +129,21 @@ function wholeLength(
   return form?.length ?? Math.min(at, forms[0]!.length);
 }
 
+function longestFirst(forms: readonly string[]): readonly string[] {
+  return forms.toSorted((a, b) => b.length - a.length).slice(0, MOST_LONG);
+}
+
+/** Spreads hashes over a filter. */
+const SPREAD = 0x9E3779B1;
+
 /** Knows most places at which no form ends, without looking for any. */
 function endFilter() {
   const lengthsByEnd = new Map<number, readonly number[]>();
   let bits = 12;
   let filled = new Uint8Array(1 << bits);
-  const place = (hash: number) => Math.imul(hash, 0x9E3779B1) >>> (32 - bits);
+  const place = (hash: number) => Math.imul(hash, SPREAD) >>> (32 - bits);
+  const singles: (readonly number[])[] = [];
+  const single = (length: number) => singles[length] ??= [length];
   const grow = () => {
     bits += 3;
     filled = new Uint8Array(1 << bits);
@@ -148,9 +157,12 @@ function endFilter() {
       for (let at = form.length - SHORTEST_SEARCHED; at < form.length; at++) {
         hash = next(hash, form.charCodeAt(at));
       }
-      const lengths = lengthsByEnd.get(hash) ?? [];
-      if (lengths.includes(length)) return;
-      lengthsByEnd.set(hash, [...lengths, length].sort((a, b) => b - a));
+      const lengths = lengthsByEnd.get(hash);
+      if (lengths?.includes(length)) return;
+      lengthsByEnd.set(
+        hash,
+        lengths ? [...lengths, length].sort((a, b) => b - a) : single(length),
+      );
       if (lengthsByEnd.size > filled.length / 8 && bits < 21) grow();
       filled[place(hash)] = 1;
     },
@@ -159,9 +171,10 @@ function endFilter() {
       look: (at: number, lengths: readonly number[]) => void,
     ) {
       let hash = 0;
+      const [known, shift] = [filled, 32 - bits];
       for (let at = 0; at < length; at++) {
         hash = next(hash, codes[at]!);
-        if (filled[place(hash)] !== 1) continue;
+        if (known[Math.imul(hash, SPREAD) >>> shift] !== 1) continue;
         const lengths = lengthsByEnd.get(hash);
         if (lengths !== undefined) look(at + 1, lengths);
       }
