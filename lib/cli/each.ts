@@ -8,6 +8,7 @@ import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
 import { gatherFlags, readEnvFile, resolveByOptions } from "./inputs.ts";
 import type { GatedHost } from "./host.ts";
+import { secretsOfSources } from "./source_secrets.ts";
 
 /** Makes the targets that `--each` names; their files are read when their turn comes. */
 export async function targetsOfEach(
@@ -15,6 +16,9 @@ export async function targetsOfEach(
   args: Arguments,
   host: GatedHost,
 ): Promise<readonly Target[] | UsageProblem> {
+  // A target knows nothing of the environment, whose secrets may stand in its files all the same.
+  const environment = host.readEnvironment().variables;
+  host.secrets.add(...secretsOfSources({ environment }));
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
   return files.map((path) => {

@@ -10,14 +10,16 @@ export function withoutTypedSecrets(
 ): GatedHost {
   const typed = args.flatMap((each) => each.split(/[=,]/u));
   let secrets: ReadonlySet<string> | null = null;
+  const readSecrets = () => {
+    const environment = host.readEnvironment().variables;
+    const read = secretsOfSources({ environment });
+    host.secrets.add(...read);
+    return new Set(read);
+  };
   return {
     ...host,
     printError(line) {
-      secrets ??= new Set(
-        typed.length === 0 ? [] : secretsOfSources({
-          environment: host.readEnvironment().variables,
-        }),
-      );
+      secrets ??= typed.length === 0 ? new Set() : readSecrets();
       const known = secrets;
       host.printError(
         typed.filter((each) => known.has(each)).reduce(withoutWord, line),

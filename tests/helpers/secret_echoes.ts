@@ -91,7 +91,7 @@ export const ECHOES: Readonly<Record<string, (secret: string) => string>> = {
   "in base64url": (text) =>
     base64(text).replaceAll("+", "-").replaceAll("/", "_"),
   "in base64, wrapped": (text) =>
-    base64(`${"x".repeat(50)}${text}`).replaceAll(/.{76}/gu, "$&\r\n"),
+    base64(`${"x".repeat(51)}${text}`).replaceAll(/.{76}/gu, "$&\r\n"),
   "in base64, escaped": (text) => encodeURIComponent(base64(text)),
   "by Basic authentication": (text) => `Basic ${base64(`me:${text}`)}`,
   "as hex in capitals": (text) => hex(text).toUpperCase(),
