@@ -29,9 +29,15 @@ const SHORT = 6;
 /** Shorter secrets may be a part of the program's own words. */
 const SHORTEST_GATED = 8;
 
-/** Words, an address, a path, a flag: what people put in the place of a secret, and the program's own words hold. */
-const OURS_REGEXP =
-  /^(?:[A-Za-z][a-z]+|[A-Z]+|[a-z -]{1,15}|\d{1,3}(?:\.\d{1,3}){1,3}|[a-z]+:\d{1,5}|\/[a-z\d/]{1,14})$/u;
+/** A word, a name such as `skewSeconds`, or a small number, as in an address. */
+const WORD_REGEXP =
+  /^(?:[A-Z]?[a-z]*|[A-Z]+|[A-Za-z]{1,8}|[a-z]{1,16}[A-Z][A-Za-z]{1,16}|\d{1,3})$/u;
+
+/** What parts words in the formats of reports. */
+const MARKUP_REGEXP = /[<>="':`]/u;
+
+/** A longer secret of more than two words is a pass phrase. */
+const LONGEST_PHRASE = 15;
 
 /** Searched for in texts from outside: those that leave nothing of a text, and those that leave a gap. */
 const [SHORT_ONES, OUTSIDE, OURS] = [1, 2, 4] as const;
@@ -104,9 +110,17 @@ function hasWord(text: string, words: ReadonlySet<string>): boolean {
     text.split(/[^\p{L}\p{N}]+/u).some((word) => words.has(word));
 }
 
-/** Neither the name of a variable, a code or a URL is taken for a secret: people put all of them in a key's place. */
+/** Returns whether a secret is searched for in texts that hold the program's own words. */
 function isGated(secret: string): boolean {
-  return secret.length >= SHORTEST_GATED && !OURS_REGEXP.test(secret) &&
+  return secret.length >= SHORTEST_GATED && !mayBeOurs(secret) &&
     !/^https?:\/\//iu.test(secret) &&
     !isVariableName(secret) && !isCode(secret);
+}
+
+/** People put words, names of files and addresses in the place of a secret, and the program writes all of them. */
+function mayBeOurs(secret: string): boolean {
+  const words = secret.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  return words.every((word) => WORD_REGEXP.test(word)) &&
+    (secret.length <= LONGEST_PHRASE || MARKUP_REGEXP.test(secret) ||
+      words.filter((word) => /\p{L}/u.test(word)).length <= 2);
 }
