@@ -12,7 +12,7 @@ export interface SecretForms {
 /** Lists the forms of a secret. */
 export function formsOf(secret: string): SecretForms {
   const trimmed = secret.trim();
-  const bytes = bytesOf(trimmed);
+  const bytes = new TextEncoder().encode(trimmed);
   const hex = hexOf(bytes);
   const base64 = [0, 1, 2].map((before) => base64Within(bytes, before));
   return {
@@ -28,33 +28,26 @@ export function formsOf(secret: string): SecretForms {
   };
 }
 
-/** The bytes of a text in UTF-8, as a text of one character each. */
-function bytesOf(text: string): string {
-  // Most secrets are ASCII.
-  // deno-lint-ignore no-control-regex
-  if (/^[\0-\x7F]*$/u.test(text)) return text;
-  let bytes = "";
-  for (const byte of new TextEncoder().encode(text)) {
-    bytes += String.fromCharCode(byte);
-  }
-  return bytes;
-}
-
-function hexOf(bytes: string): string {
-  let hex = "";
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes.charCodeAt(at);
-    hex += DIGITS[byte >> 4]! + DIGITS[byte & 15]!;
-  }
-  return hex;
-}
-
-const DIGITS = "0123456789abcdef";
-
 /** Encodes bytes that others stand before and behind, without the digits that those have a part in. */
-function base64Within(bytes: string, before: number): string {
-  return btoa("\0".repeat(before) + bytes).slice(
+function base64Within(bytes: Uint8Array, before: number): string {
+  const whole = new Uint8Array(before + bytes.length);
+  whole.set(bytes, before);
+  return encoded(whole).slice(
     Math.ceil(before * 8 / 6),
-    Math.floor((before + bytes.length) * 8 / 6),
+    Math.floor(whole.length * 8 / 6),
   );
+}
+
+/** Node lacks the first way; the first use of `btoa` makes Deno load more than everything else here. */
+function encoded(bytes: Uint8Array): string {
+  if (typeof bytes.toBase64 === "function") return bytes.toBase64();
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+function hexOf(bytes: Uint8Array): string {
+  if (typeof bytes.toHex === "function") return bytes.toHex();
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
 }
