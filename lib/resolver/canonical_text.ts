@@ -52,20 +52,26 @@ function isSeen(character: number): boolean {
   return seen;
 }
 
+/** Memory for longer texts is given back. */
+const MOST_KEPT = 0x1_0000;
+
 /** Reads texts, one at a time, in memory that is used again. */
 export function canonicalReader() {
-  let pages: readonly [Page, Page] = [pageOf(0), pageOf(0)];
+  const kept: [Page, Page] = [pageOf(0), pageOf(0)];
+  const pageFor = (index: 0 | 1, size: number) => {
+    if (kept[index].codes.length >= size) return kept[index];
+    const page = pageOf(size);
+    if (size <= MOST_KEPT) kept[index] = page;
+    return page;
+  };
   return {
     /** Shows what a text says: as it is, and behind each layer of escapes, whatever kinds these are. */
     visit(text: string, look: (canonical: CanonicalText) => void): void {
-      let [here, there] = pages;
-      if (here.codes.length < text.length) {
-        here = pageOf(text.length);
-        there = pageOf(text.length);
-        if (text.length <= 0x1_0000) pages = [here, there];
-      }
+      let here = pageFor(0, text.length);
       readSeen(text, here);
       look(here);
+      if (!here.hasEscapes) return;
+      let there = pageFor(1, here.length);
       for (let layer = 0; layer < MOST_LAYERS && here.hasEscapes; layer++) {
         if (!readBehind(here, there)) return;
         look(there);

@@ -36,6 +36,9 @@ const WORD_REGEXP =
 /** What parts words in the formats of reports. */
 const MARKUP_REGEXP = /[<>="':`]/u;
 
+/** All else that reports are made of; no password has to do without what is missing here. */
+const OURS_REGEXP = /^[\p{L}\p{N} <>="':`./,()_-]*$/u;
+
 /** A longer secret of more than two words is a pass phrase. */
 const LONGEST_PHRASE = 15;
 
@@ -88,7 +91,7 @@ function addForms(
   tiny: Set<string>,
 ): void {
   const { plain, unescaped, encoded } = formsOf(secret);
-  if (plain.length < SHORTEST_SEARCHED) tiny.add(plain);
+  if (plain.length < SHORTEST_SEARCHED) tiny.add(plain).add(secret.trim());
   const isOurs = isGated(secret.trim());
   search.add(
     plain,
@@ -105,9 +108,24 @@ function addForms(
   }
 }
 
+const LETTER_REGEXP = /[\p{L}\p{N}]/u;
+
+/** Returns whether a text has one of some very short secrets, not as a part of a word. */
 function hasWord(text: string, words: ReadonlySet<string>): boolean {
-  return words.size > 0 &&
-    text.split(/[^\p{L}\p{N}]+/u).some((word) => words.has(word));
+  if (words.size === 0) return false;
+  const lengths = new Set([...words].map(({ length }) => length));
+  const isInside = (at: number) =>
+    LETTER_REGEXP.test(text[at - 1] ?? "") &&
+    LETTER_REGEXP.test(text[at] ?? "");
+  for (let at = 0; at < text.length; at++) {
+    for (const length of lengths) {
+      if (
+        length > 0 && words.has(text.slice(at, at + length)) &&
+        !isInside(at) && !isInside(at + length)
+      ) return true;
+    }
+  }
+  return false;
 }
 
 /** Returns whether a secret is searched for in texts that hold the program's own words. */
@@ -120,7 +138,8 @@ function isGated(secret: string): boolean {
 /** People put words, names of files and addresses in the place of a secret, and the program writes all of them. */
 function mayBeOurs(secret: string): boolean {
   const words = secret.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  return words.every((word) => WORD_REGEXP.test(word)) &&
+  return OURS_REGEXP.test(secret) &&
+    words.every((word) => WORD_REGEXP.test(word)) &&
     (secret.length <= LONGEST_PHRASE || MARKUP_REGEXP.test(secret) ||
       words.filter((word) => /\p{L}/u.test(word)).length <= 2);
 }

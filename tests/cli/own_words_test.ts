@@ -37,6 +37,8 @@ const squeezed = (text: string) => text.replaceAll(/\s+/gu, "");
 /** What is no word of ours: the user's own name, what the server says of itself, what stands for a value. */
 const OTHERS: ReadonlySet<string> = new Set([
   "me",
+  // In the account's name.
+  "-",
   "redacted",
   // A placeholder.
   "API key",
@@ -53,7 +55,7 @@ function wordsOf(text: string): ReadonlySet<string> {
     ...text.match(/[\p{L}\p{N}_-]+/gu) ?? [],
     ...text.match(/[a-z]+ [a-z]+/giu) ?? [],
   ].filter((word) =>
-    word !== "" && word.length <= 40 && !/["'`<>%]|127/u.test(word)
+    word !== "" && word.length <= 40 && !/["'`<>%&]|127/u.test(word)
   ));
 }
 

@@ -48,7 +48,19 @@ for (const before of ["", "u", "me", "bot:", "user:"]) {
 }
 
 Deno.test("secretSet() leaves nothing of a text from outside that holds a short secret", () => {
-  for (const secret of ["a", "in", "abc", "4711", "plum4", "tést"]) {
+  for (
+    const secret of [
+      "a",
+      "in",
+      "abc",
+      "a&b",
+      "+++",
+      "?",
+      "4711",
+      "plum4",
+      "tést",
+    ]
+  ) {
     const { redact } = secretSet([secret]);
     assertEquals(redact(`Retry-After: ${secret}`), "[redacted]");
     assertEquals(redact("xyzzy"), "xyzzy");
