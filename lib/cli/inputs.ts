@@ -46,11 +46,14 @@ export async function gatherFlags(
   { options }: Arguments,
   host: GatedHost,
 ): Promise<NonNullable<Sources["flags"]> | UsageProblem> {
-  const url = options.get("url")?.[0];
+  const [url, project, stack] = (["url", "project", "stack"] as const)
+    .map((name) => options.get(name)?.[0]);
   const input = options.has("api-key-stdin") ? await host.readInput() : null;
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
   const flags = {
     ...(url === undefined ? {} : { url }),
+    ...(project === undefined ? {} : { project }),
+    ...(stack === undefined ? {} : { stack }),
     // The line break that a shell appends is not part of the key.
     ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
   };

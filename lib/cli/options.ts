@@ -74,6 +74,16 @@ export const OPTIONS = {
     choices: ["store", "terraform"],
     help: "The convention that wins where both are set: store or terraform",
   },
+  project: {
+    commands: DOCTOR,
+    value: "NAME|ID",
+    help: "Examine whether the client can use this project",
+  },
+  stack: {
+    commands: DOCTOR,
+    value: "NAME|ID",
+    help: "Examine whether the client can use this stack",
+  },
   format: {
     commands: BOTH,
     value: "NAME[=FILE]",

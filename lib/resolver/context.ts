@@ -172,6 +172,8 @@ function flagSettings(
   };
   put("url", flags.url, { kind: "flag", name: "--url" });
   put("api-key", flags.apiKey, { kind: "standard-input" });
+  put("project", flags.project, { kind: "flag", name: "--project" });
+  put("stack", flags.stack, { kind: "flag", name: "--stack" });
   return settings;
 }
 

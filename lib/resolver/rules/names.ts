@@ -109,6 +109,8 @@ function isLacking(
       return reading.credentials.length === 0;
     case "tls-verification":
     case "pro-api-url":
+    case "project":
+    case "stack":
       return false;
   }
 }

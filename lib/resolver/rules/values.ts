@@ -34,6 +34,8 @@ export function findValueFlaws(context: ResolutionContext): Finding[] {
         : [];
     }
     if (!context.readings[consumer].inUse) return [];
+    // What is wrong with an id has a code of its own.
+    if (role === "project" || role === "stack") return [];
     return inspected.flaws.map((flaw) => FLAWS[flaw](setting));
   });
 }
@@ -171,6 +173,8 @@ function brokenByEmptiness(
     }
     case "api-key":
     case "api-token":
+    case "project":
+    case "stack":
       return null;
   }
 }
