@@ -1,31 +1,22 @@
-import { assertEquals } from "@std/assert";
 import { EXPORT_FORMATS } from "../../lib/export/syntaxes.ts";
 import { certificateOf } from "../helpers/certificates.ts";
-import { KEY, tokenOf } from "../helpers/credentials.ts";
+import { KEY } from "../helpers/credentials.ts";
 import { clientWith, type Environment } from "../helpers/examination.ts";
 import { http, json, page, redirect } from "../helpers/replies.ts";
 import { type Machine, runInProcess } from "../helpers/run_in_process.ts";
-import { base64, ECHOES, piecesOf, squeeze } from "../helpers/secret_echoes.ts";
+import {
+  assertHides,
+  DOCTOR,
+  RESOLVE,
+  secretOf,
+} from "../helpers/every_format.ts";
+import { ECHOES } from "../helpers/secret_echoes.ts";
 import {
   ACCOUNT,
   type Answers,
   INFO,
   listenAsZenml,
 } from "../helpers/zenml_listener.ts";
-
-/** One run of the doctor writes all its formats. */
-const DOCTOR = [
-  "doctor",
-  "--verbose",
-  "--timeout=2s",
-  "--format=text",
-  "--format=json=report.json",
-  "--format=github=report.log",
-  "--format=junit=report.xml",
-  "--format=markdown=report.md",
-];
-
-const RESOLVE = ["resolve", "--format=text", "--format=json=report.json"];
 
 const EXPORTS = EXPORT_FORMATS.map((format) => ["resolve", "--format", format]);
 
@@ -146,21 +137,6 @@ const OWN_PLACES: Readonly<Record<string, (text: string) => Machine>> = {
   }),
 };
 
-function assertHides(
-  everything: string,
-  write: (secret: string) => string,
-  secret: string,
-): void {
-  const texts = [everything, squeeze(everything)];
-  const shown = [...piecesOf(write, secret, 10)].filter((piece) =>
-    texts.some((text) => text.includes(piece))
-  );
-  assertEquals(shown, [], everything);
-}
-
-/** A password that no word is, with what each form has to escape. */
-const secretOf = () => `Plum/${crypto.randomUUID().slice(0, 18)}&<"+~`;
-
 for (const [place, answers, fitting] of SERVER_PLACES) {
   Deno.test(`doctor shows in no format a secret that ${place} holds, in whatever form`, async () => {
     let reply: Answers = {};
@@ -265,98 +241,3 @@ Deno.test("zenml-env shows no secret that stands in the name of a file or in ano
     }
   }
 });
-
-Deno.test("doctor --each shows no session's token that another target's server echoes before it is handed out", async () => {
-  const token = `opaque-${crypto.randomUUID()}`;
-  const issued = json(200, { access_token: token, expires_in: null });
-  await using early = listenAsZenml({
-    info: json(200, { ...INFO, version: token }),
-    login: json(418, { detail: `no ${encodeURIComponent(btoa(token))}` }),
-  });
-  await using late = listenAsZenml({ login: issued });
-  const fileFor = (url: string) =>
-    `ZENML_STORE_URL=${url}\nZENML_STORE_API_KEY=${KEY}\n`;
-  for (const order of [["a", "b"], ["b", "a"]]) {
-    const { everything } = await runInProcess(
-      [...DOCTOR, "--jobs=1", "--each", ...order.join(" --each ").split(" ")],
-      { files: { a: fileFor(early.url), b: fileFor(late.url) } },
-    );
-    assertEquals(everything.includes("login"), true);
-    assertHides(everything, (text) => text, token);
-    assertHides(everything, base64, token);
-  }
-});
-
-Deno.test("doctor shows no session's token of one program that the server echoes to the other", async () => {
-  const token = `opaque-${crypto.randomUUID()}`;
-  await using server = listenAsZenml({
-    login: json(200, { access_token: token, expires_in: null }),
-    "current-user": json(200, { ...ACCOUNT, name: `me ${token}` }),
-  });
-  const own = tokenOf({ sub: "x" });
-  for (
-    const terraform of [{ ZENML_API_TOKEN: own }, { ZENML_API_KEY: KEY }]
-  ) {
-    const env: Environment = {
-      ZENML_STORE_URL: server.url,
-      ZENML_STORE_USERNAME: "me",
-      ZENML_STORE_PASSWORD: secretOf(),
-      ZENML_SERVER_URL: server.url,
-      ...terraform,
-    };
-    const { everything } = await runInProcess(DOCTOR, { env });
-    assertHides(everything, (text) => text, token);
-  }
-});
-
-/** Values with a password that nobody told of, and what of it nobody may see. */
-const HIDDEN_PASSWORDS = [
-  ["https://u:hunter2%40host", "hunter2"],
-  ["https://u:hunter2%2540host.example.com", "hunter2"],
-  ["HTTPS://u:hunter2@host.example.com", "hunter2"],
-  ["u:hunter2@secretpass", "secretpass"],
-  ["hunter2@secretpass", "hunter2"],
-  ["hunter2@secretpass", "secretpass"],
-  ["https://u:hunter2@secretpass@host.example.com", "secretpass"],
-  ["//u:hunter2@host.example.com", "hunter2"],
-  ["https:/u:hunter2@host.example.com", "hunter2"],
-  ["https:\\\\u:hunter2@host.example.com", "hunter2"],
-  ["'https://u:hunter2@host.example.com'", "hunter2"],
-  ["https://u:hunter2&#64;host.example.com", "hunter2"],
-  ["mysql://u:hunter2@host.example.com/db", "hunter2"],
-] as const;
-
-for (const [value, hidden] of HIDDEN_PASSWORDS) {
-  Deno.test(`zenml-env shows nothing of ${hidden} in ${value}, wherever it was typed`, async () => {
-    for (
-      const env of [
-        { ZENML_STORE_URL: value, ZENML_STORE_API_KEY: KEY },
-        { ZENML_SERVER_URL: value, ZENML_API_KEY: KEY },
-        {
-          ZENML_STORE_URL: "https://zenml.example.com",
-          ZENML_PRO_API_URL: value,
-          ZENML_STORE_VERIFY_SSL: value,
-          ZENML_STORE_API_KEY: KEY,
-        },
-        {
-          ZENML_STORE_URL: "https://zenml.example.com",
-          ZENML_STORE_API_KEY: value,
-        },
-        { ZENML_URL: value },
-      ]
-    ) {
-      for (
-        const args of [
-          [...DOCTOR, "--offline"],
-          RESOLVE,
-          [...RESOLVE, `--url=${value}`],
-          ["resolve", `--format=${value}`],
-          ["doctor", value],
-        ]
-      ) {
-        const { everything } = await runInProcess(args, { env });
-        assertEquals(everything.includes(hidden), false, everything);
-      }
-    }
-  });
-}
