@@ -55,7 +55,7 @@ function wordsOf(text: string): ReadonlySet<string> {
     ...text.match(/[\p{L}\p{N}_-]+/gu) ?? [],
     ...text.match(/[a-z]+ [a-z]+/giu) ?? [],
   ].filter((word) =>
-    word !== "" && word.length <= 40 && !/["'`<>%&]|127/u.test(word)
+    word !== "" && word.length <= 40 && !/["'`<>%&]|127|[\da-f]{8}-/u.test(word)
   ));
 }
 
