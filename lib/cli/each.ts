@@ -2,7 +2,6 @@
 import { findingOf } from "../finding/finding.ts";
 import { shellWord } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
-import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
@@ -22,7 +21,7 @@ export async function targetsOfEach(
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
   return files.map((path) => {
-    const file = redactForms(path);
+    const file = host.secrets.redactOwn(path);
     return {
       file,
       async resolve(signal) {

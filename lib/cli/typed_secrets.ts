@@ -3,38 +3,55 @@ import { NOT_SHOWN } from "./arguments.ts";
 import type { GatedHost } from "./host.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 
-/** Takes arguments that are secrets, if only words, out of each line on standard error. */
+/** What parts words in an argument: an option from its value, values in a list, the folders of a path. */
+const PARTS_REGEXP = /[=,/\\.\s]+|^-+/u;
+
+/** Shorter secrets are inside of ordinary words. */
+const SHORTEST_INSIDE = 6;
+
+/** Takes arguments that are secrets, or have one for a part, if only a word, out of each line on standard error. */
 export function withoutTypedSecrets(
   args: readonly string[],
   host: GatedHost,
 ): GatedHost {
-  const typed = args.flatMap((each) => each.split(/[=,]/u));
-  let secrets: ReadonlySet<string> | null = null;
-  const readSecrets = () => {
+  let hidden: readonly string[] | null = null;
+  const readHidden = () => {
     const environment = host.readEnvironment().variables;
-    const read = secretsOfSources({ environment });
-    host.secrets.add(...read);
-    return new Set(read);
+    const secrets = secretsOfSources({ environment });
+    host.secrets.add(...secrets);
+    const known = new Set(secrets);
+    return args.flatMap((arg) => [arg, ...arg.split(/[=,]/u)])
+      .flatMap((typed) => [typed, typed.replace(/^-+/u, "")])
+      .filter((typed) =>
+        typed !== "" &&
+        ([typed, ...typed.split(PARTS_REGEXP)].some((part) =>
+          known.has(part)
+        ) || secrets.some((secret) =>
+          secret.length >= SHORTEST_INSIDE && typed.includes(secret)
+        ))
+      );
   };
   return {
     ...host,
     printError(line) {
-      secrets ??= typed.length === 0 ? new Set() : readSecrets();
-      const known = secrets;
-      host.printError(
-        typed.filter((each) => known.has(each)).reduce(withoutWord, line),
-      );
+      hidden ??= args.length === 0 ? [] : readHidden();
+      host.printError(hidden.reduce(withoutTyped, line));
     },
   };
 }
 
 /** Our own words come first in a line: of several places, the last is the one that repeats what was typed. */
-function withoutWord(line: string, word: string): string {
-  const words = line.split(" ");
-  const at = words.findLastIndex((each) =>
-    each.replace(/[:,?]$/u, "") === word
-  );
-  return words.map((each, index) =>
-    index === at ? each.replace(word, () => NOT_SHOWN) : each
-  ).join(" ");
+function withoutTyped(line: string, typed: string): string {
+  for (
+    let at = line.lastIndexOf(typed);
+    at !== -1;
+    at = at === 0 ? -1 : line.lastIndexOf(typed, at - 1)
+  ) {
+    const end = at + typed.length;
+    if (
+      /^$|[\s-]/u.test(line[at - 1] ?? "") &&
+      /^$|[\s:,?]/u.test(line[end] ?? "")
+    ) return line.slice(0, at) + NOT_SHOWN + line.slice(end);
+  }
+  return line;
 }

@@ -54,3 +54,56 @@ for (const [value, hidden] of HIDDEN_PASSWORDS) {
     }
   });
 }
+
+/** Where a password may be typed by mistake. */
+const TYPED: readonly ((password: string) => readonly string[])[] = [
+  (password) => [password],
+  (password) => ["doctor", password],
+  (password) => ["doctor", "--", password],
+  (password) => ["doctor", `--${password}`],
+  (password) => ["doctor", `--${password}=x`],
+  (password) => ["doctor", `-${password}`],
+  (password) => ["doctor", `--verbose=${password}`],
+  (password) => ["doctor", "--format", password],
+  (password) => [
+    "doctor",
+    `--format=text=${password}`,
+    `--format=json=${password}`,
+  ],
+  (password) => ["doctor", "--env-file", password],
+  (password) => ["doctor", "--env-file", `${password}.env`],
+  (password) => ["doctor", "--env-file", `folder/${password}`],
+  (password) => ["doctor", "--offline", "--each", password],
+  (password) => ["doctor", "--offline", "--url", password],
+  ...["ignore", "only", "skip", "timeout", "consumer", "prefer", "demo"].map(
+    (name) => (password: string) => ["doctor", `--${name}`, password],
+  ),
+  (password) => ["explain", password],
+  (password) => ["completions", password],
+];
+
+for (
+  const password of [
+    "plumjam",
+    "Plum-cake",
+    "plum jam",
+    "plum4",
+    "pj7",
+    "hunter2@secretpass",
+    "plum/../jam",
+    "ZENKEY_plumjam",
+  ]
+) {
+  Deno.test(`zenml-env repeats no password that was typed in the place of another argument: ${password}`, async () => {
+    const env = {
+      ZENML_STORE_URL: "https://zenml.example.com",
+      ZENML_STORE_USERNAME: "me",
+      ZENML_STORE_PASSWORD: password,
+    };
+    for (const typed of TYPED) {
+      const args = typed(password);
+      const { everything } = await runInProcess(args, { env });
+      assertEquals(everything.includes(password), false, everything);
+    }
+  });
+}
