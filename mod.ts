@@ -70,6 +70,24 @@ export type {
   PasswordCredential,
 } from "./lib/resolver/credential.ts";
 export type { Finding } from "./lib/finding/finding.ts";
+export type {
+  Command,
+  CommandPlace,
+  CorrectFix,
+  Correction,
+  Fix,
+  FixPlace,
+  FixValue,
+  LinesFix,
+  ListFix,
+  PermitFix,
+  RenameFix,
+  RunFix,
+  SetFix,
+  UnsetFix,
+  WordsFix,
+} from "./lib/finding/fix_kinds.ts";
+export type { Place } from "./lib/finding/place.ts";
 export type { ProPart } from "./lib/resolver/pro_part.ts";
 export {
   ConfigurationError,

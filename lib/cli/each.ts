@@ -1,6 +1,6 @@
 // The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
 import { findingOf } from "../finding/finding.ts";
-import { shellWord } from "../finding/fix.ts";
+import { run } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
@@ -38,7 +38,7 @@ export async function targetsOfEach(
 function unreadable(file: string, problem: string) {
   const finding = findingOf("file-unreadable", {
     message: problem,
-    hint: `ls -l ${shellWord(printable(file))}`,
+    fix: run("ls", "-l", "--", printable(file)),
   });
   return {
     ...resolve({}),

@@ -84,6 +84,18 @@ export const OPTIONS = {
     value: "NAME|ID",
     help: "Examine whether the client can use this stack",
   },
+  "client-version": {
+    commands: DOCTOR,
+    value: "VERSION",
+    help: "Compare this version of the client with the server's",
+  },
+  requirements: {
+    commands: DOCTOR,
+    value: "FILE",
+    holds: "file",
+    help:
+      "Compare the version of zenml that this file pins: requirements.txt, uv.lock, poetry.lock or pyproject.toml",
+  },
   format: {
     commands: BOTH,
     value: "NAME[=FILE]",

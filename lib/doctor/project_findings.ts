@@ -1,14 +1,22 @@
 // What is wrong with the project or the stack that the client would use.
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { additionOf, assignmentOf } from "../finding/fix.ts";
+import { missingIn, setTo, setToUnknown } from "../finding/fix.ts";
 import { sanitize } from "../http/sanitize.ts";
 import type { ChosenEntity } from "../resolver/connection.ts";
 import type { Entity, EntityKind, EntityPage } from "../zenml/entities.ts";
 import type { Context } from "./context.ts";
 
 const WORDS = {
-  projects: { one: "project", variable: "ZENML_ACTIVE_PROJECT_ID" },
-  stacks: { one: "stack", variable: "ZENML_ACTIVE_STACK_ID" },
+  projects: {
+    one: "project",
+    variable: "ZENML_ACTIVE_PROJECT_ID",
+    id: "the id of the project",
+  },
+  stacks: {
+    one: "stack",
+    variable: "ZENML_ACTIVE_STACK_ID",
+    id: "the id of the stack",
+  },
 } as const;
 
 /** How many names a message lists at most. */
@@ -25,7 +33,7 @@ export function missingFinding(page: EntityPage, context: Context): Finding {
       : `No project is chosen, and this account may read ${page.total}: ${
         listOf(page, context)
       }`,
-    hint: additionOf(variable, "<project id>", file),
+    fix: setToUnknown(missingIn(variable, file), WORDS.projects.id),
     consumers: ["client"],
     variable,
   });
@@ -47,7 +55,7 @@ export function unknownFinding(
     message: `The server has no ${one} '${
       shownValue(chosen, context)
     }', which ${placeOf(chosen)} names${others}`,
-    hint: assignmentOf(chosen, only?.id ?? `<${one} id>`),
+    fix: only ? setTo(chosen, only.id) : setToUnknown(chosen, WORDS[kind].id),
     consumers: ["client"],
     setting: chosen,
   });
@@ -66,7 +74,7 @@ export function forbiddenFinding(
       message: `This account may not read the ${one} '${
         shownValue(chosen, context)
       }', which ${placeOf(chosen)} names`,
-      hint: assignmentOf(chosen, `<${one} id>`),
+      fix: setToUnknown(chosen, WORDS[kind].id),
       consumers: ["client"],
       setting: chosen,
     },
@@ -84,7 +92,7 @@ export function nameFinding(
   return findingOf(`${one}-id-is-name`, {
     message:
       `${chosen.variable} is the name of a ${one}; the client needs its id, ${entity.id}`,
-    hint: assignmentOf(chosen, entity.id),
+    fix: setTo(chosen, entity.id),
     consumers: ["client"],
     setting: chosen,
   });

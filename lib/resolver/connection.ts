@@ -11,6 +11,7 @@ import {
   type Sourced,
   tlsVerificationOf,
 } from "./configuration.ts";
+import type { ClientVersion } from "./client_version.ts";
 import type { ConsumerReading } from "./consumer.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
@@ -47,6 +48,8 @@ export interface Connection {
   readonly project: ChosenEntity | null;
   /** The stack that the client is told to use, or null. */
   readonly stack: ChosenEntity | null;
+  /** The version of the client, where it is known. */
+  readonly clientVersion: ClientVersion | null;
   /** The part of ZenML Pro that the URL is instead of a server, or null. Nothing is sent there. */
   readonly proPart: ProPart | null;
 }
@@ -89,7 +92,7 @@ export function connectionsOf(
 }
 
 function ownConnection(
-  { parsed }: ResolutionContext,
+  { parsed, clientVersion }: ResolutionContext,
   { consumer, url, credentials }: ConsumerReading,
 ): Connection[] {
   const server = serverOf(url);
@@ -107,6 +110,7 @@ function ownConnection(
     proApiUrl: client ? clientProApiUrl(parsed) : null,
     project: client ? chosenEntity(parsed, "project") : null,
     stack: client ? chosenEntity(parsed, "stack") : null,
+    clientVersion: client ? clientVersion : null,
   }];
 }
 
@@ -146,6 +150,7 @@ function connectionTo(
     proApiUrl: null,
     project: null,
     stack: null,
+    clientVersion: null,
     proPart,
   };
 }
@@ -196,6 +201,7 @@ function shared(connections: readonly Connection[]): readonly Connection[] {
           proApiUrl: known.proApiUrl ?? connection.proApiUrl,
           project: known.project ?? connection.project,
           stack: known.stack ?? connection.stack,
+          clientVersion: known.clientVersion ?? connection.clientVersion,
         }
         : connection,
     );

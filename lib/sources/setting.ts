@@ -2,7 +2,7 @@
 import { isClientSettingName } from "../codes/host_variables.ts";
 import { isVariableName } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
-import type { Origin } from "../finding/source.ts";
+import type { Origin, Source } from "../finding/source.ts";
 import type { HostFacts } from "./host_facts.ts";
 import { printingWithout } from "./unprinted.ts";
 
@@ -32,6 +32,11 @@ export interface Flags {
   readonly project?: string;
   /** The id or the name of the stack that the client is to use. */
   readonly stack?: string;
+  /** The version of the client, and where it stands. */
+  readonly clientVersion?: {
+    readonly version: string;
+    readonly source: Source;
+  };
 }
 
 /** Everything that a resolution is made from. */

@@ -1,7 +1,8 @@
 // Rules about the form of the ids of the project and the stack that the client is told to use.
 import { CONSUMER_OF } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { setTo } from "../../finding/fix.ts";
+import { setToRealValue } from "../fixes.ts";
 import type { ResolutionContext } from "../context.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import type { ValueFlaw } from "../value.ts";
@@ -38,10 +39,7 @@ function malformed(
   const isKnown = inspected.usable && !inspected.whitespaceInside;
   return findingOf(`${role}-id-malformed`, {
     message: `${variable} ${FLAWS[flaw]}`,
-    hint: assignmentOf(
-      setting,
-      isKnown ? inspected.text : `<the ${role}'s id>`,
-    ),
+    fix: isKnown ? setTo(setting, inspected.text) : setToRealValue(setting),
     consumers: [CONSUMER_OF[convention]],
     setting,
   });
