@@ -1,6 +1,5 @@
 // Problems in words: what is wrong, and what to type.
 import type { Code } from "../codes/codes.ts";
-import { redactForms } from "../resolver/redaction.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import {
   type Fix,
@@ -74,7 +73,7 @@ export function findingFrom(
 ): Finding {
   const { host } = new URL(connection.serverUrl);
   return findingOf(code, {
-    message: redactForms(secrets.gate(`${host}: ${message}`)),
+    message: secrets.redactSentence(`${host}: ${message}`),
     fix: fix ?? fixFor(code, connection),
     setting: origin ?? connection.urlOrigin,
   });

@@ -21,7 +21,7 @@ import {
 } from "./context.ts";
 import { secretPartsOf } from "./credential.ts";
 import { settingsOf } from "./parsed_setting.ts";
-import { redactForms, type Redactor } from "./redaction.ts";
+import type { Redactor } from "./redaction.ts";
 import { type ResolvedSetting, resolvedSettings } from "./resolved_setting.ts";
 import { RULES } from "./rules/rules.ts";
 import { rememberSecrets } from "./resolution_secrets.ts";
@@ -71,8 +71,7 @@ export function resolve(
   const context = contextOf(sources, options);
   const merged = mergedOf(context);
   const secrets = secretsIn(context);
-  const { gate, redactOwn } = secretSet(secrets);
-  const redact = (text: string) => redactForms(gate(text));
+  const { redactOwn, redactSentence } = secretSet(secrets);
   const connections = connectionsOf(context, merged);
   rememberSecrets(connections, secrets);
   const findings = RULES.flatMap((rule) => rule(context));
@@ -86,7 +85,7 @@ export function resolve(
     settings: resolvedSettings(context, redactOwn),
     connections,
     findings: [...findings, ...unexplainedRefusals(findings, context)].map(
-      (finding) => findingAt(finding, place, redact),
+      (finding) => findingAt(finding, place, redactSentence),
     ),
     place,
   };

@@ -19,6 +19,8 @@ export interface SecretSet {
   readonly redact: Redactor;
   /** Takes out of a text that holds our words what cannot be one of them. */
   readonly gate: Redactor;
+  /** The same for a sentence of ours, in which also goes what has the form of a secret. */
+  readonly redactSentence: Redactor;
   /** Takes out of a value of the user's own what its kind may hold, and all of it where it equals a secret. */
   readonly redactOwn: Redactor;
 }
@@ -66,6 +68,7 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
     prepare();
     return withoutFound(text, search.find(text, OURS));
   };
+  const redactSentence = (text: string) => redactForms(gate(text));
   add(...initial);
   return {
     add,
@@ -78,10 +81,11 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
         : redactForms(withoutFound(text, found));
     },
     gate,
+    redactSentence,
     redactOwn: (text) =>
       secrets.has(text) || secrets.has(text.trim())
         ? REDACTED
-        : redactForms(gate(text)),
+        : redactSentence(text),
   };
 }
 
