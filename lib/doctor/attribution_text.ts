@@ -91,15 +91,16 @@ function faultWords(
 }
 
 function refusalWords(failure: Failure, proxy: Proxy): ProblemWords {
+  const logIn = setToUnknown(
+    originOf(proxy),
+    `${proxy.protocol}://USER:PASSWORD@${proxy.host}`,
+  );
   return {
     message: failureText(failure, proxyName(proxy)),
-    fix: when(
+    fix: failure.kind === "proxy-authentication" ? logIn : when(
       "if the proxy asks for a user name and a password",
       inOrder(
-        setToUnknown(
-          originOf(proxy),
-          `${proxy.protocol}://USER:PASSWORD@${proxy.host}`,
-        ),
+        logIn,
         words("Else ask whoever runs the proxy for access to the server"),
       ),
     ),

@@ -85,6 +85,7 @@ export function beginRun(options: RunOptions): Run {
         startedAt,
         durationMs: roundMs(performance.now() - begin),
         findings: gated(findings, secrets),
+        place: resolution.place,
         connections: connections.map((report) => ({
           ...report,
           server: gated(report.server, secrets),

@@ -120,9 +120,9 @@ function added(
   { failuresOf }: WaitOptions,
 ): Diagnosis {
   const failures = failuresOf(diagnosis);
-  // Where only the end of the time made it fail, what was known before says more.
-  const wasCutShort = failures.length > 0 &&
-    failures.every(({ code }) => code === "deadline-exceeded");
+  // Where the poll did not come to its end, what was known before says more.
+  const wasCutShort = diagnosis.interrupted || failures.length > 0 &&
+      failures.every(({ code }) => code === "deadline-exceeded");
   return {
     ...(before && wasCutShort ? before : diagnosis),
     startedAt: before?.startedAt ?? diagnosis.startedAt,
