@@ -90,6 +90,20 @@ export function readDuration(text: string): number | null {
   return milliseconds > 0 && milliseconds < 2 ** 31 ? milliseconds : null;
 }
 
+/** Reads a time that nothing waits for, such as an age, in milliseconds. */
+export function readAge(text: string): number | null {
+  const [, number, unit = ""] = /^(\d{1,9}(?:\.\d{1,9})?)(s|m|h|d)$/u
+    .exec(text) ?? [];
+  const seconds: Readonly<Record<string, number>> = {
+    s: 1,
+    m: 60,
+    h: 3600,
+    d: 86_400,
+  };
+  const age = Number(number) * (seconds[unit] ?? NaN) * 1000;
+  return age > 0 ? age : null;
+}
+
 function isFilled(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0;
 }

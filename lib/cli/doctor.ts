@@ -40,7 +40,7 @@ export async function doctor(
   const files = args.options.get("each");
   if (files) {
     const { targetsOfEach } = await import("./each.ts");
-    const targets = await targetsOfEach(files, args, host);
+    const targets = await targetsOfEach(files, args, host, plan.resolving);
     return "problem" in targets
       ? refuse(targets.problem, host)
       : await examineAndReport(targets, args, host, plan);
@@ -57,7 +57,7 @@ function examineSources(
   host: GatedHost,
   plan: DoctorPlan,
 ): Promise<number> {
-  const resolve = () => resolveByOptions(sources, args, host);
+  const resolve = () => resolveByOptions(sources, args, host, plan.resolving);
   return examineAndReport([{ file: null, resolve }], args, host, plan);
 }
 

@@ -1,9 +1,11 @@
 // What the options of `doctor` mean.
 import type { Code } from "../codes/codes.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
+import type { ResolveOptions } from "../resolver/context.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
 import {
   type Arguments,
+  readAge,
   readDuration,
   readJobs,
   type UsageProblem,
@@ -15,6 +17,7 @@ import { ignoredCodes } from "./inputs.ts";
 /** How many targets are examined at a time unless `--jobs` says. */
 const JOBS = 8;
 
+const AGE_NAMES = ["min-token-life", "max-key-age"] as const;
 const DURATION_NAMES = ["timeout", "deadline", "wait"] as const;
 type DurationName = typeof DURATION_NAMES[number];
 
@@ -24,6 +27,8 @@ export interface DoctorPlan {
   readonly ignored: ReadonlySet<Code>;
   /** Which steps run, and the limits. */
   readonly limits: DiagnoseOptions;
+  /** How the configuration is judged, other than by its sources. */
+  readonly resolving: Pick<ResolveOptions, "minTokenLifeMs">;
   /** How long to wait for targets to be well, in milliseconds, or null for one look. */
   readonly waitMs: number | null;
   /** How many targets are examined at a time. */
@@ -46,9 +51,12 @@ export function doctorPlanOf(
   if ("problem" in ignored) return ignored;
   const durations = durationsOf(args);
   if ("problem" in durations) return durations;
+  const ages = agesOf(args);
+  if ("problem" in ages) return ages;
   const jobs = jobsOf(args);
   if (typeof jobs !== "number") return jobs;
   const { timeout, deadline, wait = null } = durations;
+  const { "min-token-life": minTokenLifeMs, "max-key-age": maxKeyAgeMs } = ages;
   return {
     destinations,
     ignored,
@@ -56,7 +64,9 @@ export function doctorPlanOf(
       ...choiceOf(args),
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
       ...(deadline === undefined ? {} : { deadlineMs: deadline }),
+      ...(maxKeyAgeMs === undefined ? {} : { maxKeyAgeMs }),
     },
+    resolving: minTokenLifeMs === undefined ? {} : { minTokenLifeMs },
     waitMs: wait,
     jobs,
     strict: args.options.has("strict"),
@@ -107,4 +117,21 @@ function durationsOf(
     durations[name] = milliseconds;
   }
   return durations;
+}
+
+/** Reads the options that are ages, in milliseconds. */
+function agesOf(
+  { options }: Arguments,
+): Partial<Record<typeof AGE_NAMES[number], number>> | UsageProblem {
+  const ages: Partial<Record<typeof AGE_NAMES[number], number>> = {};
+  for (const name of AGE_NAMES) {
+    const text = options.get(name)?.[0];
+    if (text === undefined) continue;
+    const milliseconds = readAge(text);
+    if (milliseconds === null) {
+      return { problem: `--${name} takes a duration such as 45m, 12h or 90d` };
+    }
+    ages[name] = milliseconds;
+  }
+  return ages;
 }

@@ -2,6 +2,7 @@
 import { findingOf } from "../finding/finding.ts";
 import { run } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
+import type { ResolveOptions } from "../resolver/context.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
@@ -14,6 +15,7 @@ export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,
   host: GatedHost,
+  resolving: ResolveOptions,
 ): Promise<readonly Target[] | UsageProblem> {
   // A target knows nothing of the environment, whose secrets may stand in its files all the same.
   const environment = host.readEnvironment().variables;
@@ -28,7 +30,12 @@ export async function targetsOfEach(
         const envFile = await readEnvFile(path, host, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
-          : resolveByOptions({ flags, envFiles: [envFile] }, args, host);
+          : resolveByOptions(
+            { flags, envFiles: [envFile] },
+            args,
+            host,
+            resolving,
+          );
       },
     };
   });

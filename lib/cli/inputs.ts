@@ -1,6 +1,7 @@
 // What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
 import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
+import type { ResolveOptions } from "../resolver/context.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
 import { ENV_FILE_LIMIT, parseEnvFile } from "../sources/env_file.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
@@ -69,10 +70,12 @@ export function resolveByOptions(
   sources: Sources,
   { options }: Arguments,
   host: Host,
+  resolving: ResolveOptions = {},
 ): Resolution {
   const consumer = options.get("consumer")?.[0] as Consumer | undefined;
   const prefer = options.get("prefer")?.[0] as Convention | undefined;
   const resolution = resolve(sources, {
+    ...resolving,
     now: new Date(),
     isFile: host.isFile,
     ...(consumer ? { consumer } : {}),

@@ -64,6 +64,7 @@ export function beginRun(options: RunOptions): Run {
       const facts = {
         place: resolution.place,
         limits: { timeoutMs, reachMs, bodyBytes },
+        maxKeyAgeMs: options.maxKeyAgeMs ?? null,
         signal: stop.signal,
         secrets,
         reported: new Set(findings.map(({ code }) => code)),

@@ -26,6 +26,7 @@ import type { RunCache } from "./run_cache.ts";
 export interface RunFacts {
   readonly place: Place;
   readonly limits: Limits;
+  readonly maxKeyAgeMs: number | null;
   readonly signal: AbortSignal;
   readonly secrets: SecretSet;
   readonly reported: ReadonlySet<Code>;

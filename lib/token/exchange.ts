@@ -44,6 +44,7 @@ export async function exchange(
   const { context } = openContext(connection, {
     place: "posix",
     limits: { ...DEFAULT_LIMITS, timeoutMs },
+    maxKeyAgeMs: null,
     signal: AbortSignal.any([signal, end.signal]),
     secrets: secretSet(),
     reported: new Set(),
