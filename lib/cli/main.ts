@@ -19,8 +19,9 @@ export async function main(
     }
     const { exitGate } = await import("./exit_gate.ts");
     const gated = exitGate(host);
+    const { withoutTypedSecrets } = await import("./typed_secrets.ts");
     exit = gated;
-    return await runCommand(args, gated);
+    return await runCommand(args, withoutTypedSecrets(args, gated));
   } catch (error) {
     exit.printError(describeCrash(error));
     return EXIT.bug;

@@ -4,6 +4,8 @@ import { sanitize } from "../http/sanitize.ts";
 import { timer } from "../http/timer.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import { type SecretSet, secretSet } from "../resolver/secret_set.ts";
+import { secretsBehind } from "../resolver/resolution_secrets.ts";
+import { gated } from "./gated.ts";
 import type { ProPart } from "../resolver/pro_part.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import type {
@@ -76,6 +78,7 @@ export function beginRun(options: RunOptions): Run {
         proxies,
         cache,
       };
+      secrets.add(...secretsBehind(resolution.connections));
       const opened = resolution.connections.map((connection) =>
         openContext(connection, facts)
       );
@@ -88,9 +91,14 @@ export function beginRun(options: RunOptions): Run {
       return {
         startedAt,
         durationMs: roundMs(performance.now() - begin),
-        findings,
+        findings: gated(findings, secrets),
         place: resolution.place,
-        connections,
+        connections: connections.map((report) => ({
+          ...report,
+          server: gated(report.server, secrets),
+          account: gated(report.account, secrets),
+          checks: gated(report.checks, secrets),
+        })),
         interrupted: signal?.aborted ?? false,
       };
     },

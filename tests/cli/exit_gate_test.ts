@@ -145,7 +145,7 @@ for (
 for (
   const secret of [
     "12345678",
-    '": "warn", "',
+    '": "w4rn1ng", "',
     "{\n  1234567",
     'quote"s and \\ in it',
     "l1ne\nend",
