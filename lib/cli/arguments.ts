@@ -25,6 +25,9 @@ export interface UsageProblem {
   readonly problem: string;
 }
 
+/** What stands in place of what may be a secret. */
+export const NOT_SHOWN = "(not shown)";
+
 /** Reads the arguments of a command. */
 export function readArguments(
   command: CommandName,
@@ -177,7 +180,10 @@ function unknownOption(
   return { problem: `Unknown option ${quoted(name)}${suggestion}` };
 }
 
-/** Quotes what a user typed, if it has the form of a name. */
+/** Quotes what a user typed, if it has the form of a name: of a few short words, unlike most secrets. */
 export function quoted(text: string): string {
-  return /^[a-z.-]{1,40}$/u.test(text) ? text : "(not shown)";
+  return text.length <= 40 &&
+      /^-{0,2}[a-z]{1,14}(?:[.-][a-z]{1,14}){0,3}$/u.test(text)
+    ? text
+    : NOT_SHOWN;
 }

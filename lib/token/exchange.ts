@@ -56,7 +56,7 @@ export async function exchange(
     return await logIn(context, configuration);
   } finally {
     end.abort();
-    await cache.close();
+    cache.close();
   }
 }
 
