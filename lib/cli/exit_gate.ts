@@ -5,6 +5,9 @@
 // documents, and so must not take a word of the program for a secret, nor break JSON.
 import { isCode } from "../codes/codes.ts";
 import { isVariableName } from "../codes/variables.ts";
+import { inertLine } from "../http/inert.ts";
+import { jsonDocument } from "../report/json_document.ts";
+import { xmlText } from "../report/xml.ts";
 import type { Redactor } from "../resolver/redaction.ts";
 import { secretSearch } from "../resolver/secret_search.ts";
 import { secretSet } from "../resolver/secret_set.ts";
@@ -24,13 +27,13 @@ export function exitGate(host: Host): GatedHost {
       redact: secrets.redact,
       add(...added) {
         secrets.add(...added);
-        added.filter(isSearched).forEach(search.add);
+        added.filter(isSearched).flatMap(shownFormsOf).forEach(search.add);
       },
     },
     aroundGate: host,
     print: (text) => host.print(redact(text)),
-    printError: (line) => host.printError(redact(line)),
-    showProgress: (line) => host.showProgress(line && redact(line)),
+    printError: (line) => host.printError(inertLine(redact(line))),
+    showProgress: (line) => host.showProgress(line && inertLine(redact(line))),
     writeFile: (path, text, options) =>
       host.writeFile(path, redact(text), options),
     appendToFileOf: (variable, text) =>
@@ -51,6 +54,18 @@ function isSearched(secret: string): boolean {
     !isVariableName(secret) && !isCode(secret);
 }
 
+/** Lists a secret with the forms that reports give a text that holds a command. */
+function shownFormsOf(secret: string): string[] {
+  return [
+    ...new Set([
+      secret,
+      inertLine(secret),
+      xmlText(secret),
+      jsonDocument(secret).slice(1, -2),
+    ]),
+  ];
+}
+
 /** Of JSON only the strings are redacted: a secret of digits or punctuation may look like what is around them. */
 function redactDocument(text: string, redact: Redactor): string {
   const redacted = redact(text);
@@ -58,7 +73,7 @@ function redactDocument(text: string, redact: Redactor): string {
   if (document === undefined) return redacted;
   const strings = (_: string, value: unknown) =>
     typeof value === "string" ? redact(value) : value;
-  return `${JSON.stringify(document, strings, 2)}\n`;
+  return jsonDocument(document, strings);
 }
 
 function parseJson(text: string): unknown {
