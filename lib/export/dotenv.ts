@@ -1,4 +1,5 @@
 // Env files, as `@std/dotenv`, Node's and Deno's own reader read them.
+import { isInert } from "../http/inert.ts";
 import { hashComment, type Syntax } from "./syntax.ts";
 
 /** Every reader, a shell and those that know no quotes included, takes these as they are. */
@@ -24,8 +25,11 @@ export const DOTENV: Syntax = {
 /** Quotes a value for an env file. */
 export function quoteDotenv(value: string): string | null {
   if (UNQUOTED_REGEXP.test(value)) return value;
-  if (!NOT_SINGLE_REGEXP.test(value)) return `'${value}'`;
-  return NOT_DOUBLE_REGEXP.test(value)
+  const single = NOT_SINGLE_REGEXP.test(value) ? null : `'${value}'`;
+  const double = NOT_DOUBLE_REGEXP.test(value)
     ? null
     : `"${value.replaceAll("\n", "\\n")}"`;
+  if (single === null || double === null) return single ?? double;
+  // In double quotes there is one line: none may begin as a command in the log of a CI system.
+  return !isInert(single) && isInert(double) ? double : single;
 }

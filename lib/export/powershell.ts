@@ -1,4 +1,5 @@
 // PowerShell, from Windows PowerShell 5.1 on.
+import { breakCommands } from "../http/inert.ts";
 import { hashComment, type Syntax } from "./syntax.ts";
 
 /** How PowerShell is told. */
@@ -22,8 +23,11 @@ export function quotePowershell(value: string): string {
       : `[char]0x${hex(part)}`
   );
   // The first part decides what + means: with a literal there it joins texts.
-  return (written[0]?.startsWith("'") ? written : ["''", ...written])
-    .join(" + ");
+  const expression =
+    (written[0]?.startsWith("'") ? written : ["''", ...written])
+      .join(" + ");
+  // Outside of literals there is nothing of a command.
+  return breakCommands(expression, (character) => `' + '${character}`);
 }
 
 function hex(unit: string): string {
