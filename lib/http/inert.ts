@@ -13,7 +13,7 @@ const HASHES_REGEXP = /##+/gu;
 /** GitLab and Travis CI, anywhere. Both ask for control characters behind it, which a log may have lost. */
 const SECTION_REGEXP = /(section_(?:start|end)|travis_(?:fold|time)):/giu;
 
-/** GitHub `::error::`, which must be first in its line, but texts are taken out of their lines. */
+/** GitHub `::error::` anywhere: it must be first in its line to act, but a text may be taken out of its line. */
 const COLONS_REGEXP = /::(?=[a-z][\w-]*(?: [^:\n]*)?::)/giu;
 
 /**
@@ -51,13 +51,19 @@ export function breakCommands(
   text: string,
   rewrite: Rewrite = withBlank,
 ): string {
+  const withoutColons = text
+    .replaceAll(COLONS_REGEXP, () => `:${rewrite(":")}`);
+  return breakActing(withoutColons, rewrite);
+}
+
+/** Breaks up the commands that act where they are. */
+function breakActing(text: string, rewrite: Rewrite): string {
   return text
     .replaceAll(
       HASHES_REGEXP,
       (run) => `#${rewrite("#").repeat(run.length - 1)}`,
     )
     .replaceAll(SECTION_REGEXP, (_, name: string) => name + rewrite(":"))
-    .replaceAll(COLONS_REGEXP, () => `:${rewrite(":")}`)
     .replaceAll(
       START_REGEXP,
       (_, before: string, first: string, second: string) =>
@@ -72,7 +78,7 @@ export function inertLine(text: string): string {
 
 /** Returns whether a text of any number of lines acts neither on a terminal nor on a CI system. */
 export function isInert(text: string): boolean {
-  return breakCommands(text) === text &&
+  return breakActing(text, withBlank) === text &&
     text.split(/[\n\t]/u).every((part) => printable(part) === part);
 }
 
