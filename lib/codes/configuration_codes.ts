@@ -48,6 +48,8 @@ export type ConfigurationCode =
   | "conventions-disagree"
   | "credentials-differ"
   | "variable-misspelled"
+  | "project-id-malformed"
+  | "stack-id-malformed"
   | "tls-verify-invalid"
   | "file-invalid"
   | "file-unreadable"
@@ -197,7 +199,7 @@ export const CONFIGURATION_CODES: Readonly<
     "error",
     "The API key does not have the form of one",
     "A key is ZENKEY_ and base64 text that holds its id and its value, or ZENPROKEY_ and text for ZenML Pro. It may have been cut.",
-    "Copy the whole key, or create a new one: zenml service-account api-key ACCOUNT create NAME",
+    "Copy the whole key again.",
   ),
   "key-in-token-variable": configuration(
     "warning",
@@ -253,6 +255,18 @@ export const CONFIGURATION_CODES: Readonly<
     "The client takes any other text for the content of a certificate and breaks on every https call.",
     "Set true, false, or the path of a CA bundle.",
   ),
+  "project-id-malformed": configuration(
+    "error",
+    "ZENML_ACTIVE_PROJECT_ID has blanks, quotes, a placeholder or a template in it",
+    "The client looks for the project under exactly this text and does not find it.",
+    "Set the id of the project and nothing else; zenml project list shows the ids.",
+  ),
+  "stack-id-malformed": configuration(
+    "error",
+    "ZENML_ACTIVE_STACK_ID has blanks, quotes, a placeholder or a template in it",
+    "The client looks for the stack under exactly this text and does not find it.",
+    "Set the id of the stack and nothing else; zenml stack list shows the ids.",
+  ),
   "file-invalid": configuration(
     "warning",
     "A line of an env file is no assignment",
@@ -293,6 +307,6 @@ export const CONFIGURATION_CODES: Readonly<
     "error",
     "The client has stored an earlier login",
     "Without a URL in variables the client silently uses the server that it stored, and sends a key in variables there; without a credential it uses the stored one (a warning). Where variables name another server, the stored one is not used (an info). The stored login is not examined.",
-    "Set URL and key in variables; zenml logout SERVER_URL removes what is stored.",
+    "Set URL and key in variables; zenml logout SERVER_URL --clear removes what is stored.",
   ),
 };

@@ -26,6 +26,12 @@ export type CredentialCode =
   | "login-failed"
   | "account-inactive"
   | "account-is-user"
+  | "project-missing"
+  | "project-unknown"
+  | "project-forbidden"
+  | "project-id-is-name"
+  | "stack-unknown"
+  | "stack-id-is-name"
   | "key-rotating";
 
 /** The codes of credentials, in the order of `explain`. */
@@ -46,13 +52,13 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
     ["login"],
     "The server has no API key with this id",
     "The key was deleted, or is another server's.",
-    "zenml service-account api-key ACCOUNT create NAME",
+    "Check that the URL is the server that the key came from; if the key was deleted there, create one: zenml service-account api-key ACCOUNT create NAME",
   ),
   "key-refused": credential(
     ["login"],
     "The server refuses the value of the API key",
     "The key's id is known and its value is not: it was rotated, or mistyped. On ZenML Pro the control plane does not accept the key for this workspace.",
-    "Use the key's current value, or make a new one: zenml service-account api-key ACCOUNT rotate KEY",
+    "Use the key's current value. To rotate it again would lock out those who have that; only where nobody has it: zenml service-account api-key ACCOUNT rotate KEY --retain 60",
   ),
   "key-kind-mismatch": credential(
     ["login"],
@@ -102,6 +108,43 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
     "It works, and stops working when that person leaves.",
     "zenml service-account create NAME",
     "info",
+  ),
+  "project-missing": credential(
+    ["project"],
+    "No project is chosen, and there is not exactly one to choose",
+    "A service account has no default project: the login works, and every pipeline fails with 'No project is currently set as active'. A job may also choose its project itself, with zenml project set.",
+    "Set ZENML_ACTIVE_PROJECT_ID to the id of a project.",
+    "warning",
+  ),
+  "project-unknown": credential(
+    ["project"],
+    "The server has no project with this id or name",
+    "It was deleted, or it belongs to another server.",
+    "Set ZENML_ACTIVE_PROJECT_ID to the id of a project of this server.",
+  ),
+  "project-forbidden": credential(
+    ["project"],
+    "The account may not read the project",
+    "The project exists; in ZenML Pro a role gives access to it.",
+    "Give the account a role in the project, or choose another project.",
+  ),
+  "project-id-is-name": credential(
+    ["project"],
+    "ZENML_ACTIVE_PROJECT_ID is the name of a project, not its id",
+    "The first request works, and the first pipeline fails with 'badly formed hexadecimal UUID string' (measured on 0.98.0).",
+    "Set ZENML_ACTIVE_PROJECT_ID to the project's id.",
+  ),
+  "stack-unknown": credential(
+    ["project"],
+    "The server has no stack with this id or name",
+    "It was deleted, it belongs to another server, or the account may not read it.",
+    "Set ZENML_ACTIVE_STACK_ID to the id of a stack of this server.",
+  ),
+  "stack-id-is-name": credential(
+    ["project"],
+    "ZENML_ACTIVE_STACK_ID is the name of a stack, not its id",
+    "The first request works, and the first pipeline fails with 'badly formed hexadecimal UUID string' (measured on 0.98.0).",
+    "Set ZENML_ACTIVE_STACK_ID to the stack's id.",
   ),
   "key-rotating": credential(
     ["rotation"],

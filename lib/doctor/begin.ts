@@ -60,6 +60,7 @@ export function beginRun(options: RunOptions): Run {
       const begin = performance.now();
       const findings = reportedFindings(resolution.findings, selection);
       const facts = {
+        place: resolution.place,
         limits: { timeoutMs, reachMs, bodyBytes },
         signal: stop.signal,
         secrets,
@@ -81,6 +82,7 @@ export function beginRun(options: RunOptions): Run {
         startedAt,
         durationMs: roundMs(performance.now() - begin),
         findings,
+        place: resolution.place,
         connections,
         interrupted: signal?.aborted ?? false,
       };

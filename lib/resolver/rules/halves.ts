@@ -11,7 +11,15 @@ import {
   VARIABLES,
 } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { additionOf, shellWord } from "../../finding/fix.ts";
+import {
+  inOrder,
+  missingIn,
+  setTo,
+  setToUnknown,
+  setToVariable,
+  when,
+} from "../../finding/fix.ts";
+import { setToRealValue } from "../fixes.ts";
 import { describeSource, type Origin } from "../../finding/source.ts";
 import type { StoredLogin } from "../../sources/host_facts.ts";
 import { clientSettingProblem } from "../client_settings.ts";
@@ -64,9 +72,10 @@ function splitFinding(
     } reads ${variable}, which is not set; the value stands in ${setting.variable} (${
       describeSource(source)
     })`,
-    hint: source.kind === "file"
-      ? `${variable}=<the value of ${setting.variable}>  # in ${source.file}`
-      : `export ${variable}="$${setting.variable}"`,
+    fix: setToVariable(
+      missingIn(variable, source.kind === "file" ? source.file : null),
+      setting.variable,
+    ),
     consumers: [consumer],
     variable,
   });
@@ -89,6 +98,7 @@ function missingFindings(
     missingFinding(half, consumer, variable, {
       targetFile: context.targetFile,
       storedLogin: Boolean(context.hostFacts.storedLogin),
+      isNothingSet: readingsInUse(context).length === 0,
     }),
   ];
 }
@@ -109,20 +119,26 @@ function missingFinding(
   half: Half,
   consumer: Consumer,
   variable: VariableName,
-  where: { readonly targetFile: string | null; readonly storedLogin: boolean },
+  where: {
+    readonly targetFile: string | null;
+    readonly storedLogin: boolean;
+    readonly isNothingSet: boolean;
+  },
 ): Finding {
   const local = half === "url" && consumer === "client" && where.storedLogin;
+  const key = variableOf(CONVENTION_OF[consumer], "api-key");
+  const set = (name: VariableName) =>
+    setToRealValue({ ...missingIn(name, where.targetFile), variable: name });
   return findingOf(half === "url" ? "url-missing" : "credential-missing", {
     message: `${variable} is not set: ${
       local
         ? "the client then silently works on a local database, without a server"
         : EFFECTS[half][consumer]
     }`,
-    hint: additionOf(
-      variable,
-      half === "url" ? "https://zenml.example.com" : "<the API key>",
-      where.targetFile,
-    ),
+    fix: where.isNothingSet && key !== null
+      // A URL alone would lack its credential.
+      ? inOrder(set(variable), set(key))
+      : set(variable),
     consumers: [consumer],
     variable,
   });
@@ -145,6 +161,7 @@ export function credentialFindings(
     missingFinding("credential", CONSUMER_OF[convention], key, {
       targetFile: null,
       storedLogin: false,
+      isNothingSet: false,
     }),
   ];
 }
@@ -169,9 +186,10 @@ function storedFinding(
         `ZENML_STORE_URL is not set: the client then silently uses the login that it stored earlier, to ${serverUrl}${
           key === undefined ? "" : `, and sends ${key} there`
         }`,
-      hint: `export ZENML_STORE_URL=${
-        shellWord(serverUrl)
-      }  # if that server is meant`,
+      fix: when(
+        "if that server is meant",
+        setTo(missingIn("ZENML_STORE_URL"), serverUrl),
+      ),
       consumers: ["client"],
       variable: "ZENML_STORE_URL",
     });
@@ -182,7 +200,7 @@ function storedFinding(
       severity: "warning",
       message:
         "ZENML_STORE_API_KEY is not set: the client then silently uses the credential that it stored earlier for this server, which is not examined",
-      hint: "export ZENML_STORE_API_KEY='<the API key>'",
+      fix: setToUnknown(missingIn("ZENML_STORE_API_KEY"), "the API key"),
       consumers: ["client"],
       variable: "ZENML_STORE_API_KEY",
     })
