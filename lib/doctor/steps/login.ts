@@ -1,19 +1,31 @@
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import type { Credential } from "../../resolver/credential.ts";
+import type { Connection } from "../../resolver/connection.ts";
+import { PRO_KEY_PREFIX } from "../../resolver/credential_format.ts";
 import { describeUnsendable } from "../../resolver/unsendable.ts";
 import {
   accessTokenOf,
   classedRefusalTextOf,
   loginUrl,
+  NO_AUTH,
   PRO_DEPLOYMENT,
+  refusalTextOf,
 } from "../../zenml/api.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
 import type { Context } from "../context.ts";
+import { proKeyRefusal } from "../pro_key.ts";
 import { plainProxy } from "../reach.ts";
 import { refusalFinding } from "../refusal_finding.ts";
 import { responseProblem } from "../response_problem.ts";
-import { defineStep, failed, type Outcome, passed, skipped } from "../step.ts";
+import {
+  blockedBy,
+  defineStep,
+  failed,
+  type Outcome,
+  passed,
+  skipped,
+} from "../step.ts";
 import type { ServerProof, Session } from "../values.ts";
 import { failedRequest, unclearFinding } from "../unclear_response.ts";
 
@@ -25,6 +37,14 @@ export const login = defineStep({
   needs: ["server"],
   async run({ server }, context): Promise<Outcome<Session>> {
     const { credential } = context.connection;
+    if (!server.info.active) return blockedBy("server");
+    if (server.info.authScheme === NO_AUTH) {
+      return skipped("the server needs no login; no credential was sent", [], {
+        token: null,
+        presented: "session",
+        response: server.response,
+      });
+    }
     if (credential.kind === "none") return skipped("no credential is set");
     if (credential.unsendable !== null) {
       return skipped(
@@ -33,6 +53,8 @@ export const login = defineStep({
         }`,
       );
     }
+    const withheld = withheldProKey(context.connection, server);
+    if (withheld) return withheld;
     if (credential.kind === "api-token") {
       return skipped("a token needs no login", [], {
         token: credential.token.reveal(),
@@ -41,9 +63,7 @@ export const login = defineStep({
       });
     }
     const mismatch = kindMismatch(credential, server);
-    return mismatch?.severity === "error"
-      ? failed("nothing was sent", mismatch)
-      : await logIn(server, credential, mismatch, context);
+    return await logIn(server, credential, mismatch, context);
   },
 });
 
@@ -87,26 +107,65 @@ function formOf(credential: LoginCredential): Record<string, string> {
     };
 }
 
-/** Finds a key of ZenML Pro on a server that is not, or the other way round. */
+/** Ends the step where a key of ZenML Pro must not be sent to the server. */
+function withheldProKey(
+  connection: Connection,
+  { info }: ServerProof,
+): Outcome<never> | null {
+  const { credential } = connection;
+  if (!isProKey(credential)) return null;
+  const refusal = proKeyRefusal(connection, info);
+  switch (refusal) {
+    case null:
+      return null;
+    case "not-pro":
+      return failed(
+        "nothing was sent",
+        findingOf("key-kind-mismatch", {
+          message:
+            `${credential.variable} holds a ZenML Pro key, and this server is no Pro workspace; the key was not sent`,
+          hint:
+            "zenml service-account create NAME  # makes an account with a key for this server",
+          setting: credential,
+        }),
+      );
+    case "control-plane-differs":
+      return skipped(
+        "the Pro key was not sent: the client would not find it for this server",
+      );
+    case "control-plane-alone":
+      return skipped(
+        "the Pro key was not sent: the client shows it to the control plane alone, and nothing but the server itself says that it is a workspace",
+      );
+  }
+}
+
+function isProKey(
+  credential: Credential,
+): credential is Exclude<Credential, { kind: "none" | "password" }> {
+  switch (credential.kind) {
+    case "api-key":
+      return credential.pro;
+    case "api-token":
+      return credential.token.reveal().startsWith(PRO_KEY_PREFIX);
+    case "password":
+    case "none":
+      return false;
+  }
+}
+
+/** Finds a workspace's own key on a Pro workspace. */
 function kindMismatch(
   credential: LoginCredential,
   { info }: ServerProof,
 ): Finding | null {
-  if (credential.kind !== "api-key") return null;
-  const isWorkspace = info.deploymentType === PRO_DEPLOYMENT;
-  if (credential.pro === isWorkspace) return null;
-  return credential.pro
-    ? findingOf("key-kind-mismatch", {
-      message:
-        `${credential.variable} holds a ZenML Pro key, and this server is no Pro workspace; the key was not sent`,
-      hint:
-        "zenml service-account create NAME  # makes an account with a key for this server",
-      setting: credential,
-    })
+  return credential.kind !== "api-key" || credential.pro ||
+      info.deploymentType !== PRO_DEPLOYMENT
+    ? null
     : findingOf("key-kind-mismatch", {
       severity: "warning",
       message:
-        `${credential.variable} holds a workspace's key, and this is a ZenML Pro workspace, where those are not available any more`,
+        `${credential.variable} is an open-source key (ZENKEY_); ZenML Pro needs a ZENPROKEY_ of the organization`,
       hint:
         "Create a service account in the organization's settings of ZenML Pro and use its ZENPROKEY_ key",
       setting: credential,
@@ -119,15 +178,22 @@ function refused(
   context: Context,
 ): Outcome<never> {
   const { credential } = context.connection;
-  // Every version refuses a login with a class and a text; a text alone may be of something before the server.
-  const text = response.status === 401 ? classedRefusalTextOf(response) : null;
-  const refusal = text === null
-    ? null
-    : refusalOf(text, credential.kind === "password" ? "password" : "key");
+  const text = loginRefusalText(response);
+  const refusal = text === null ? null : refusalOf(
+    text,
+    credential.kind === "password" ? "password" : "key",
+    response.status,
+  );
   if (refusal?.code === "key-unknown" && mismatch) {
     return failed("refused", { ...mismatch, severity: "error" });
   }
   return refusal
     ? failed("refused", refusalFinding(refusal, context))
     : failed("not understood", unclearFinding(response, "login", context));
+}
+
+/** Every version refuses a login with a class and a text; a text alone may be of something before the server. */
+function loginRefusalText(response: HttpResponse): string | null {
+  if (response.status === 401) return classedRefusalTextOf(response);
+  return response.status === 400 ? refusalTextOf(response) : null;
 }

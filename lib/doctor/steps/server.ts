@@ -1,9 +1,9 @@
-import { findingOf } from "../../finding/finding.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { shellWord } from "../../finding/fix.ts";
 import type { Failure } from "../../http/failure.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import { sanitize } from "../../http/sanitize.ts";
-import { readyUrl } from "../../zenml/api.ts";
+import { NO_AUTH, readyUrl, type ServerInfo } from "../../zenml/api.ts";
 import type { Context } from "../context.ts";
 import { requestBriefly } from "../grace.ts";
 import { blockerOf } from "../order.ts";
@@ -32,10 +32,11 @@ export const server = defineStep({
       );
     }
     const { proof } = reach;
+    const findings = stateFindings(proof.info, context);
     const summary = summaryOf(proof, context);
     return {
-      ...passed(proof, summary),
-      complete: () => readiness(summary, context),
+      ...passed(proof, summary, {}, findings),
+      complete: () => readiness(summary, findings, context),
     };
   },
 });
@@ -47,8 +48,34 @@ function summaryOf({ info }: ServerProof, { secrets }: Context): string {
   }`;
 }
 
+/** Finds states in which the server takes no credential, or needs none. */
+function stateFindings(
+  { active, authScheme }: ServerInfo,
+  { connection: { serverUrl, urlOrigin } }: Context,
+): readonly Finding[] {
+  if (!active) {
+    return [findingOf("server-not-activated", {
+      message:
+        "The server is not activated: nobody has finished its first page, so it has no account and refuses every credential",
+      hint:
+        `Open ${serverUrl} in a browser and finish the setup, or set ZENML_SERVER_AUTO_ACTIVATE=1 on the server and restart it`,
+      setting: urlOrigin,
+    })];
+  }
+  return authScheme === NO_AUTH
+    ? [findingOf("server-without-login", {
+      message:
+        "The server needs no login (NO_AUTH): anybody who reaches it may use it; no credential was sent",
+      hint:
+        "ZENML_SERVER_AUTH_SCHEME=OAUTH2_PASSWORD_BEARER  # on the server, if logins are meant",
+      setting: urlOrigin,
+    })]
+    : [];
+}
+
 async function readiness(
   summary: string,
+  before: readonly Finding[],
   context: Context,
 ): Promise<StepReport> {
   const { serverUrl, urlOrigin } = context.connection;
@@ -59,12 +86,15 @@ async function readiness(
     reason: null,
     details: { ready },
     findings: ready === false
-      ? [findingOf("server-not-ready", {
-        message: "The server answers, and says that it is not ready",
-        hint: `curl -v ${shellWord(url)}  # wait for it`,
-        setting: urlOrigin,
-      })]
-      : [],
+      ? [
+        ...before,
+        findingOf("server-not-ready", {
+          message: "The server answers, and says that it is not ready",
+          hint: `curl -v ${shellWord(url)}  # wait for it`,
+          setting: urlOrigin,
+        }),
+      ]
+      : before,
   };
 }
 
