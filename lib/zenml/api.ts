@@ -130,7 +130,7 @@ export function isUuid(text: string): boolean {
 /** What proves a ZenML server: fields that every version has, in the form that they have there. */
 const PROOF = {
   id: UUID_REGEXP,
-  version: /^\d{1,6}\.\d{1,6}[\w.+-]{0,64}$/u,
+  version: /^[\w.+-]{1,64}$/u,
   deployment_type: /^\w{1,64}$/u,
   auth_scheme: /^\w{1,64}$/u,
 } as const;
