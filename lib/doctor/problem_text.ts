@@ -4,17 +4,36 @@ import { type Finding, findingOf } from "../finding/finding.ts";
 import { assignmentOf, shellWord } from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
 import { endpointOf } from "../http/endpoint.ts";
+import { sanitize } from "../http/sanitize.ts";
+import { shownForeignUrl } from "../resolver/url_secret.ts";
 import { WORKSPACE_URL } from "../resolver/pro_part.ts";
 import type { Connection } from "../resolver/connection.ts";
 import { attributionWords, noProxyHint } from "./attribution_text.ts";
 import type { Context } from "./context.ts";
-import type { Problem, ProblemWords, ProUrlProblem } from "./problem.ts";
+import type {
+  Problem,
+  ProblemWords,
+  ProUrlProblem,
+  ResponseProblem,
+} from "./problem.ts";
 import { responseProblemText } from "./response_problem_text.ts";
 
 const NO_ORIGIN: Origin = {
   variable: "ZENML_STORE_URL",
   source: { kind: "environment" },
 };
+
+/** What a workspace of ZenML Pro shows that does not run. */
+const ASLEEP_CODES: ReadonlySet<Code> = new Set<Code>([
+  "dns-failed",
+  "connect-refused",
+  "connect-unreachable",
+  "connect-timeout",
+  "connect-reset",
+  "response-timeout",
+  "server-error",
+  "server-not-zenml",
+]);
 
 /** Puts a problem in words. */
 export function problemWords(problem: Problem, context: Context): ProblemWords {
@@ -28,6 +47,15 @@ export function problemWords(problem: Problem, context: Context): ProblemWords {
       );
     case "pro-url":
       return proUrlWords(problem, context.connection);
+    case "dashboard-page": {
+      const { pathname } = new URL(serverUrl);
+      return words(
+        `the URL's path ${
+          context.secrets.redact(pathname)
+        } is that of a page, and the server is at ${problem.origin}; no credential was sent`,
+        assignmentOf(urlOrigin ?? NO_ORIGIN, problem.origin),
+      );
+    }
     case "tls-required":
       return words(
         "the URL says http, and the port speaks TLS",
@@ -40,18 +68,55 @@ export function problemWords(problem: Problem, context: Context): ProblemWords {
     case "response":
       return words(
         responseProblemText(problem, context.secrets.redact),
-        problem.cause === "redirected"
-          ? `curl -sI ${
-            shellWord(`${serverUrl}/api/v1/info`)
-          }  # then set the URL that it leads to, if that is your server`
-          : null,
+        responseHint(problem, context),
       );
+  }
+}
+
+/** Writes what to do about a response, or null where its code says enough. */
+function responseHint(
+  problem: ResponseProblem,
+  { connection: { serverUrl, urlOrigin }, secrets }: Context,
+): string | null {
+  switch (problem.cause) {
+    case "redirected": {
+      const { target } = problem;
+      if (target === null) {
+        return `curl -sI ${
+          shellWord(`${serverUrl}/api/v1/info`)
+        }  # then set the URL that it leads to, if that is your server`;
+      }
+      const shown = sanitize(shownForeignUrl(target.serverUrl), secrets.redact);
+      const fix = assignmentOf(urlOrigin ?? NO_ORIGIN, shown);
+      return target.isSameHost ? fix : `If that is your server: ${fix}`;
+    }
+    case "sign-in":
+      return `Let requests to ${
+        new URL(serverUrl).host
+      }/api/ pass without a sign-in, or set an address of the server that is behind ${
+        problem.signIn.product ?? "the sign-in"
+      }`;
+    case "rate-limited":
+      return problem.limit === "day"
+        ? "Try again tomorrow, or restart the server, which counts anew"
+        : "zenml-env doctor --wait 2m";
+    default:
+      return null;
   }
 }
 
 /** Makes a problem the finding of its step. */
 export function problemFinding(problem: Problem, context: Context): Finding {
-  return findingFrom(problem.code, problemWords(problem, context), context);
+  const { message, ...words } = problemWords(problem, context);
+  const { hostname } = new URL(context.connection.serverUrl);
+  const mayBeAsleep = hostname.endsWith(".zenml.io") &&
+    ASLEEP_CODES.has(problem.code);
+  return findingFrom(problem.code, {
+    ...words,
+    message: mayBeAsleep
+      ? `${message}; the ZenML Pro workspace may be deactivated or in maintenance, which its page in the dashboard shows`
+      : message,
+  }, context);
 }
 
 /** Makes a finding about the connection as a whole, which names its host. */

@@ -131,8 +131,8 @@ export function isUuid(text: string): boolean {
 const PROOF = {
   id: UUID_REGEXP,
   version: /^[\w.+-]{1,64}$/u,
-  deployment_type: /^\w{1,64}$/u,
-  auth_scheme: /^\w{1,64}$/u,
+  deployment_type: /^[\w-]{1,64}$/u,
+  auth_scheme: /^[\w-]{1,64}$/u,
 } as const;
 
 /**

@@ -41,7 +41,11 @@ export const identity = defineStep({
     if (response.kind !== "response") {
       return failedRequest(response, url, context);
     }
-    const problem = responseProblem(response, plainProxy(context));
+    const problem = responseProblem(
+      response,
+      plainProxy(context),
+      context.connection.serverUrl,
+    );
     if (problem) return failedRequest(problem, url, context);
     const account = response.status === 200 ? accountOf(response) : null;
     return account

@@ -82,7 +82,11 @@ async function logIn(
   if (response.kind !== "response") {
     return failedRequest(response, url, context);
   }
-  const problem = responseProblem(response, plainProxy(context));
+  const problem = responseProblem(
+    response,
+    plainProxy(context),
+    context.connection.serverUrl,
+  );
   if (problem) return failedRequest(problem, url, context);
   const token = response.status === 200 ? accessTokenOf(response) : null;
   if (token === null) return refused(response, mismatch, context);

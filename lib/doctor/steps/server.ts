@@ -7,6 +7,7 @@ import { NO_AUTH, readyUrl, type ServerInfo } from "../../zenml/api.ts";
 import type { Context } from "../context.ts";
 import { requestBriefly } from "../grace.ts";
 import { blockerOf } from "../order.ts";
+import type { Problem } from "../problem.ts";
 import { problemFinding, problemWords } from "../problem_text.ts";
 import {
   blockedBy,
@@ -26,10 +27,12 @@ export const server = defineStep({
     if (reach.kind === "failed") {
       const { problem } = reach;
       const blocker = blockerOf(problem, "server");
-      return blocker ? blockedBy(blocker) : failed(
-        problemWords(problem, context).message,
-        problemFinding(problem, context),
-      );
+      if (blocker) return blockedBy(blocker);
+      const finding = problemFinding(problem, context);
+      return failed(problemWords(problem, context).message, {
+        ...finding,
+        message: finding.message + consequenceOf(problem, context),
+      });
     }
     const { proof } = reach;
     const findings = stateFindings(proof.info, context);
@@ -40,6 +43,17 @@ export const server = defineStep({
     };
   },
 });
+
+/** Says what the client makes of a gateway's error (measured on 0.98.0): nothing, for long. */
+function consequenceOf(
+  problem: Problem,
+  { connection: { consumers } }: Context,
+): string {
+  return problem.kind === "response" && problem.cause === "server-error" &&
+      [502, 503].includes(problem.status) && consumers.includes("client")
+    ? "; the ZenML client would try again for eight minutes without a word"
+    : "";
+}
 
 function summaryOf({ info }: ServerProof, { secrets }: Context): string {
   const show = (text: string) => sanitize(text, secrets.redact);
