@@ -70,6 +70,10 @@ export interface Workspace {
   readonly tokens: Map<string, IssuedToken>;
   /** The API key of the service account, or null once it is deleted. */
   key: ApiKey | null;
+  /** Whether somebody has set it up. */
+  isActivated: boolean;
+  /** Whether it asks who it is. */
+  needsLogin: boolean;
 }
 
 /** Whose request it is. */
@@ -107,6 +111,8 @@ export function newWorkspace(pro: ProEnrolment | null): Workspace {
     password: randomHex(16),
     pro,
     tokens: new Map(),
+    isActivated: true,
+    needsLogin: true,
     key: pro ? null : {
       id: crypto.randomUUID(),
       name: "ci",
@@ -127,6 +133,11 @@ export function befall(workspace: Workspace, state: DemoState): void {
   const { bot, key } = workspace;
   if (state === "inactive-account") bot.active = false;
   if (state === "deleted-key") workspace.key = null;
+  if (state === "without-login") workspace.needsLogin = false;
+  if (state === "not-activated") {
+    workspace.key = null;
+    workspace.isActivated = false;
+  }
   if (key && state === "inactive-key") key.active = false;
   if (key && state === "rotated-key") rotate(key, 0);
   if (key && state === "rotating-key") rotate(key, 60);

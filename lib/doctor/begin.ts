@@ -16,6 +16,7 @@ import { examine, type Examined, type StopFacts } from "./examine.ts";
 import { openContext, type OpenedContext } from "./open_context.ts";
 import { openRunCache } from "./run_cache.ts";
 import { reportedFindings, type Selection, selectionOf } from "./selection.ts";
+import { reconcile } from "./reconcile.ts";
 import { roundMs } from "./step.ts";
 
 /** A run, in which many configurations share responses. */
@@ -80,7 +81,7 @@ export function beginRun(options: RunOptions): Run {
       return {
         startedAt,
         durationMs: roundMs(performance.now() - begin),
-        findings,
+        findings: reconcile(findings, connections),
         connections,
         interrupted: signal?.aborted ?? false,
       };

@@ -134,7 +134,7 @@ export function signInOf(response: HttpResponse): SignIn | null {
   }
   const product =
     PRODUCTS.find((marks) =>
-      marks.headers?.some((name) => headers.get(name) !== null)
+      marks.headers?.some((name) => (headers.get(name) ?? "") !== "")
     ) ?? (mayBePage(response) ? pageOf(response) : undefined);
   return product ? { product: product.product, host: null } : null;
 }

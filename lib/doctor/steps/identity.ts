@@ -24,7 +24,7 @@ import { failedRequest, unclearFinding } from "../unclear_response.ts";
 /** Requests the account that the credential belongs to. */
 export const identity = defineStep({
   id: "identity",
-  needs: ["server", "login"],
+  needs: ["login", "server"],
   async run({ server, login }, context) {
     const { token } = login;
     const issuer = login.presented === "token" ? issuerOf(token) : null;
@@ -49,7 +49,7 @@ export const identity = defineStep({
     if (problem) return failedRequest(problem, url, context);
     const account = response.status === 200 ? accountOf(response) : null;
     return account
-      ? judge(account, context)
+      ? judge(account, token !== null, context)
       : refused(response, login, server.info, issuer, context);
   },
 });
@@ -86,7 +86,11 @@ function foreignTokenFinding(
   });
 }
 
-function judge(account: Account, context: Context): Outcome<Account> {
+function judge(
+  account: Account,
+  hasToken: boolean,
+  context: Context,
+): Outcome<Account> {
   const name = sanitize(account.name, context.secrets.redact);
   if (!account.active) {
     const finding = refusalFinding({
@@ -99,8 +103,9 @@ function judge(account: Account, context: Context): Outcome<Account> {
     }, context);
     return { ...failed("deactivated", finding), value: account };
   }
-  if (account.isServiceAccount) {
-    return passed(account, `service account '${name}'`);
+  if (account.isServiceAccount || !hasToken) {
+    const kind = account.isServiceAccount ? "service account" : "user";
+    return passed(account, `${kind} '${name}'`);
   }
   const { credential } = context.connection;
   return passed(account, `user '${name}'`, {}, [findingOf("account-is-user", {
