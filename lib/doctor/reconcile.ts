@@ -26,18 +26,32 @@ const ACCEPTED_PASSWORD: Refutation = {
   because: null,
 };
 
+/** Measured: the client works with any credential or none, Terraform with any text as its key. */
 const WITHOUT_LOGIN: Refutation = {
   isProven: (report, finding) =>
-    needsNoLogin(report) && isOfCredential(finding),
+    needsNoLogin(report) &&
+    finding.consumers.every((consumer) =>
+      consumer === "client" ||
+      roleOf(finding) === "api-key" && KEY_CODES.has(finding.code)
+    ),
   because: null,
 };
 
-/** Without any credential Terraform refuses to plan, whatever the server needs. */
-const WITHOUT_LOGIN_OR_TERRAFORM: Refutation = {
-  isProven: (report, { consumers }) =>
-    needsNoLogin(report) && !consumers.includes("terraform"),
+/** The same of what is wrong with a value, which may be that of another variable. */
+const WITHOUT_LOGIN_VALUE: Refutation = {
+  isProven: (report, finding) =>
+    isOfCredential(finding) && WITHOUT_LOGIN.isProven(report, finding),
   because: null,
 };
+
+/** What can be wrong with a text that is still one. */
+const KEY_CODES: ReadonlySet<Code> = new Set<Code>([
+  "key-malformed",
+  "token-in-key-variable",
+  "value-placeholder",
+  "value-quoted",
+  "value-unexpanded",
+]);
 
 const ANSWERED: Refutation = {
   isProven: hasAnswered,
@@ -70,8 +84,8 @@ const EXPIRED_THERE: Refutation = {
 
 /** What takes back each code; the first that is proven counts. */
 const REFUTATIONS: Readonly<Partial<Record<Code, readonly Refutation[]>>> = {
-  "credential-missing": [WITHOUT_LOGIN_OR_TERRAFORM],
-  "conventions-split": [WITHOUT_LOGIN_OR_TERRAFORM],
+  "credential-missing": [WITHOUT_LOGIN],
+  "conventions-split": [WITHOUT_LOGIN],
   "credential-ambiguous": [WITHOUT_LOGIN],
   "key-malformed": [WITHOUT_LOGIN],
   "key-in-token-variable": [ACCEPTED, WITHOUT_LOGIN],
@@ -79,10 +93,11 @@ const REFUTATIONS: Readonly<Partial<Record<Code, readonly Refutation[]>>> = {
   "token-malformed": [WITHOUT_LOGIN],
   "token-expired": [ACCEPTED, EXPIRED_THERE, WITHOUT_LOGIN],
   "token-expiring": [WITHOUT_LOGIN],
-  "value-empty": [ACCEPTED_PASSWORD],
-  "value-placeholder": [WITHOUT_LOGIN],
-  "value-quoted": [WITHOUT_LOGIN],
-  "value-unexpanded": [WITHOUT_LOGIN],
+  "value-empty": [ACCEPTED_PASSWORD, WITHOUT_LOGIN_VALUE],
+  "value-placeholder": [WITHOUT_LOGIN_VALUE],
+  "value-quoted": [WITHOUT_LOGIN_VALUE],
+  "value-unexpanded": [WITHOUT_LOGIN_VALUE],
+  "value-whitespace": [WITHOUT_LOGIN_VALUE],
   "variable-misspelled": [WORKS],
   "url-has-path": [IS_PAGE, ANSWERED],
   "url-insecure": [ANSWERED_INSIDE],
