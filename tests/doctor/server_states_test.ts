@@ -94,7 +94,7 @@ const PAGES = [
   ],
   ["/settings/service-accounts", page(200), true],
   ["/zenml", page(404), true],
-  ["/api/v2", json(404, { detail: "Not Found" }), true],
+  ["/docs", json(404, { detail: "Not Found" }), true],
   ["/projects/default", page(200, "ZenML Dashboard"), false],
   ["/login", page(502), true],
 ] as const;
