@@ -58,6 +58,8 @@ const ANSWERED: Refutation = {
   because: "a ZenML server answered there",
 };
 
+const ANSWERED_THERE: Refutation = { isProven: hasAnswered, because: null };
+
 const ANSWERED_INSIDE: Refutation = {
   isProven: (report, finding) =>
     hasAnswered(report, finding) && addressesOf(report).length > 0 &&
@@ -101,7 +103,7 @@ const REFUTATIONS: Readonly<Partial<Record<Code, readonly Refutation[]>>> = {
   "variable-misspelled": [WORKS],
   "url-has-path": [IS_PAGE, ANSWERED],
   "url-insecure": [ANSWERED_INSIDE],
-  "url-loopback-in-container": [ANSWERED],
+  "url-loopback-in-container": [IS_PAGE, ANSWERED_THERE],
 };
 
 /** Takes back, or softens, each of the resolver's findings that the connections prove wrong. */
@@ -123,6 +125,8 @@ export function reconcile(
       ...finding,
       severity: "info" as const,
       message: `${finding.message}; ${refutation.because}`,
+      // What the hint says to change is what works.
+      hint: "Nothing to change",
     }];
   });
 }
