@@ -2,6 +2,7 @@
 import type { Code } from "../codes/codes.ts";
 import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
+import { words } from "../finding/fix.ts";
 import { hostReachOf } from "../resolver/server_url.ts";
 import { NO_AUTH } from "../zenml/api.ts";
 import type { CheckReport, ConnectionReport } from "./diagnosis.ts";
@@ -106,6 +107,11 @@ const REFUTATIONS: Readonly<Partial<Record<Code, readonly Refutation[]>>> = {
   "url-loopback-in-container": [IS_PAGE, ANSWERED_THERE],
 };
 
+const NO_CHANGE = {
+  fix: words("Nothing to change"),
+  hint: "Nothing to change",
+} as const;
+
 /** Takes back, or softens, each of the resolver's findings that the connections prove wrong. */
 export function reconcile(
   findings: readonly Finding[],
@@ -125,8 +131,8 @@ export function reconcile(
       ...finding,
       severity: "info" as const,
       message: `${finding.message}; ${refutation.because}`,
-      // What the hint says to change is what works.
-      hint: "Nothing to change",
+      // What the fix would change is what works.
+      ...NO_CHANGE,
     }];
   });
 }

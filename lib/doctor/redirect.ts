@@ -8,12 +8,8 @@ export interface RedirectTarget {
   readonly isSameHost: boolean;
 }
 
-/** What comes behind a server's URL in the requests that can be redirected. */
-const REQUEST_PATHS = [
-  "/api/v1/info",
-  "/api/v1/login",
-  "/api/v1/current-user",
-];
+/** What comes behind a server's URL in every request with a credential. */
+const API_PATH = "/api/v1/";
 
 /** Finds the server's URL that a redirect means, or null where it leads to something else. */
 export function redirectTargetOf(
@@ -25,9 +21,9 @@ export function redirectTargetOf(
   if (to === null || !/^https?:$/u.test(to.protocol)) return null;
   if (to.username !== "" || to.password !== "") return null;
   const isSameHost = to.hostname === from.hostname;
-  const request = REQUEST_PATHS.find((path) => to.pathname.endsWith(path));
-  const path = request !== undefined
-    ? to.pathname.slice(0, -request.length)
+  const api = to.pathname.lastIndexOf(API_PATH);
+  const path = api !== -1
+    ? to.pathname.slice(0, api)
     // Many redirect to the root of the same host, whatever was requested.
     : isSameHost && to.pathname === "/" && to.protocol !== from.protocol
     ? from.pathname.replace(/\/$/u, "")

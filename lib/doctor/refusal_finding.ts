@@ -1,10 +1,19 @@
 // Refusals of a credential in words: what the server said, and what to do.
 import { isVariableName, variableOf, VARIABLES } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { assignmentOf, shellWord } from "../finding/fix.ts";
+import {
+  asAdministrator,
+  type Fix,
+  inOrder,
+  run,
+  setToUnknown,
+  unset,
+  when,
+  words,
+} from "../finding/fix.ts";
 import { sanitize } from "../http/sanitize.ts";
 import type { Credential } from "../resolver/credential.ts";
-import { movingHint } from "../resolver/unsendable.ts";
+import { moveTo } from "../resolver/unsendable.ts";
 import { currentUserUrl } from "../zenml/api.ts";
 import type { Refusal } from "../zenml/refusal.ts";
 import type { Remedy } from "../zenml/refusal_row.ts";
@@ -48,9 +57,9 @@ export function refusalFinding(
   );
   return findingOf(refusal.code, {
     message: message.charAt(0).toUpperCase() + message.slice(1),
-    hint: credential.kind === "none"
-      ? "Look at the server's log"
-      : HINTS[refusal.remedy]({
+    fix: credential.kind === "none"
+      ? words("Look at the log of the server")
+      : FIXES[refusal.remedy]({
         credential,
         serverUrl,
         urlVariable: urlOrigin?.variable ?? "the URL",
@@ -62,101 +71,106 @@ export function refusalFinding(
   });
 }
 
-const HINTS: Readonly<Record<Remedy, (facts: Facts) => string>> = {
+const FIXES: Readonly<Record<Remedy, (facts: Facts) => Fix>> = {
   "activate-key": (facts) =>
-    asAdministrator(
+    zenml(
       facts,
-      `zenml service-account api-key ${accountWord(facts)} update ${
-        keyWord(facts)
-      } --active true`,
+      "service-account",
+      "api-key",
+      facts.account ?? "ACCOUNT",
+      "update",
+      facts.key ?? facts.credential.keyId ?? "KEY",
+      ...ACTIVE,
     ),
   "activate-account": (facts) =>
-    asAdministrator(
+    zenml(
       facts,
-      `zenml ${
-        facts.credential.kind === "password" ? "user" : "service-account"
-      } update ${accountWord(facts)} --active true`,
+      facts.credential.kind === "password" ? "user" : "service-account",
+      "update",
+      facts.account ?? "ACCOUNT",
+      ...ACTIVE,
     ),
   "activate-user": (facts) =>
-    asAdministrator(
-      facts,
-      `zenml user update ${accountWord(facts)} --active true`,
-    ),
+    zenml(facts, "user", "update", facts.account ?? "USER", ...ACTIVE),
   "current-key": ({ credential }) =>
-    assignmentOf(credential, "<the key's current value>"),
+    setToUnknown(credential, "the current value of the API key"),
   "check-server": (facts) =>
-    isPro(facts)
-      ? PRO_KEY
-      : `Set ${facts.urlVariable} to the server that the key came from; if it came from this one: ${
-        asAdministrator(
+    isPro(facts) ? PRO_KEY : inOrder(
+      words(
+        `Set ${facts.urlVariable} to the URL of the server that the key came from`,
+      ),
+      when(
+        "if it came from this one",
+        zenml(
           facts,
-          `zenml service-account api-key ${accountWord(facts)} create NAME`,
-        )
-      }`,
+          "service-account",
+          "api-key",
+          facts.account ?? "ACCOUNT",
+          "create",
+          "NAME",
+        ),
+      ),
+    ),
   "new-key": (facts) =>
     isPro(facts)
       ? PRO_KEY
-      : assignmentOf(facts.credential, "<the whole key, copied again>"),
+      : setToUnknown(facts.credential, "the whole API key, copied again"),
   "pro-key": () => PRO_KEY,
   "enrol-workspace": () =>
-    "Enrol the workspace again in the organization's settings of ZenML Pro",
-  "retry": () => "zenml-env doctor  # again, once the control plane works",
+    words(
+      "Enrol the workspace again in the settings of the organization in ZenML Pro",
+    ),
+  "retry": () =>
+    when("once the control plane works", run("zenml-env", "doctor")),
   "check-password": ({ credential }) =>
-    assignmentOf(credential, "<the password>"),
-  "move-key": ({ credential }) => withKeyVariable(credential, "<the key>"),
-  "new-token": ({ credential }) => assignmentOf(credential, "<a new token>"),
-  "own-key": ({ credential }) => {
-    const variable = keyVariableOf(credential);
-    return credential.source.kind === "environment"
-      ? `unset ${credential.variable}; export ${variable}='<an API key of a service account>'`
-      : assignmentOf(
-        { variable, source: credential.source },
-        "<an API key of a service account>",
-      );
-  },
+    setToUnknown(credential, "the password"),
+  "move-key": ({ credential }) =>
+    isVariableName(credential.variable)
+      ? moveTo({ ...credential, variable: credential.variable }, "api-key")
+      : setToUnknown(credential, "an API token"),
+  "new-token": ({ credential }) => setToUnknown(credential, "a new API token"),
+  "own-key": ({ credential }) => keyInstead(credential),
   "signing-key": ({ credential }) =>
     credential.kind === "api-token"
-      ? assignmentOf(credential, "<a new token>")
-      : "Set ZENML_SERVER_JWT_SECRET_KEY to one value for all replicas of the server",
+      ? setToUnknown(credential, "a new API token")
+      : words(
+        "Set ZENML_SERVER_JWT_SECRET_KEY to one value for all replicas of the server",
+      ),
   "pass-header": ({ serverUrl }) =>
-    `curl -H 'Authorization: Bearer x' ${
-      shellWord(currentUserUrl(serverUrl))
-    }  # 'Not authenticated' shows that the header is lost: let the proxy in front of the server pass it on`,
-  "server-log": () => "Look at the server's log",
+    inOrder(
+      run("curl", "-H", "Authorization: Bearer x", currentUserUrl(serverUrl)),
+      words(
+        "Let what is in front of the server pass the header on; until then the response is 'Not authenticated'",
+      ),
+    ),
+  "server-log": () => words("Look at the log of the server"),
 };
 
-const PRO_KEY = "Create a key in the organization's settings of ZenML Pro";
+const ACTIVE = ["--active", "true"] as const;
 
-function asAdministrator({ serverUrl }: Facts, command: string): string {
-  return `${command}  # after: zenml login ${shellWord(serverUrl)}`;
+const PRO_KEY = words(
+  "Create a key in the settings of the organization in ZenML Pro",
+);
+
+function zenml({ serverUrl }: Facts, ...command: readonly string[]): Fix {
+  return asAdministrator(serverUrl, ["zenml", ...command]);
 }
 
 function isPro({ credential }: Facts): boolean {
   return credential.kind === "api-key" && credential.pro;
 }
 
-function keyVariableOf({ variable }: Shown): string {
-  const name = tableVariable(variable);
-  return name === null
-    ? "ZENML_STORE_API_KEY"
-    : variableOf(VARIABLES[name].convention, "api-key") ?? name;
-}
-
-function withKeyVariable(credential: Shown, placeholder: string): string {
-  const variable = tableVariable(credential.variable);
-  return variable === null
-    ? assignmentOf(credential, placeholder)
-    : movingHint({ ...credential, variable }, "api-key", placeholder);
-}
-
-function tableVariable(variable: string) {
-  return isVariableName(variable) ? variable : null;
-}
-
-function keyWord({ key, credential }: Facts): string {
-  return shellWord(key ?? credential.keyId ?? "KEY");
-}
-
-function accountWord({ account }: Facts): string {
-  return shellWord(account ?? "ACCOUNT");
+/** Sets an API key in place of a token, which one of the two programs would take first. */
+function keyInstead(credential: Shown): Fix {
+  const { variable, source } = credential;
+  const other = isVariableName(variable)
+    ? variableOf(VARIABLES[variable].convention, "api-key")
+    : null;
+  const target = {
+    variable: other ?? "ZENML_STORE_API_KEY",
+    source,
+    isNew: true,
+  };
+  const set = setToUnknown(target, "the API key of a service account");
+  return source.kind === "file" ? set : inOrder(unset(credential), set);
 }

@@ -203,15 +203,16 @@ const ROWS: readonly (readonly [
     environment: keyed,
   }, "warning"],
   // A URL at which a server answered.
-  ...["url-has-path", "url-loopback-in-container"].flatMap((code) =>
-    ([["answered", "info"], ["accepted", "info"], ["refused", "info"], [
-      "silent",
-      "warning",
-    ]] as const).map(([came, left]) =>
-      [code as Code, "warning", "ZENML_STORE_URL", ["client"], {
-        came,
-        environment: keyed,
-      }, left] as const
+  ...(["url-has-path", "url-loopback-in-container"] as const).flatMap((code) =>
+    (["answered", "accepted", "refused", "silent"] as const).map((came) =>
+      [
+        code,
+        "warning",
+        "ZENML_STORE_URL",
+        ["client"],
+        { came, environment: keyed },
+        came === "silent" ? "warning" : code === "url-has-path" ? "info" : null,
+      ] as const
     )
   ),
   ["url-has-path", "warning", "ZENML_STORE_URL", ["client"], {
@@ -316,6 +317,7 @@ for (const [code, severity, variable, consumers, facts, left] of ROWS) {
       // Whatever is not changed is the same, and an info says why it is one.
       for (const one of remaining) {
         assertEquals(one.message === "it is so", one.severity === severity);
+        assertEquals(one.hint === "x", one.severity === severity);
       }
     },
   });

@@ -107,5 +107,5 @@ Deno.test("diagnose() sets no other host's URL without a condition", async () =>
   });
   const diagnosis = await examine(clientWith(server.url, KEY));
   const [finding] = stepOf(diagnosis, "server").findings;
-  assertStringIncludes(finding?.hint ?? "", "If that is your server");
+  assertStringIncludes(finding?.hint ?? "", "# if that is your server");
 });

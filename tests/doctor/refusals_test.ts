@@ -41,35 +41,35 @@ const REFUSALS: readonly (readonly [
     "API key my key associated with service account my bot is not active",
     "key-inactive",
     `The server says that API key 'my key' (id ${KEY_ID}) of service account 'my bot' is deactivated`,
-    "zenml service-account api-key 'my bot' update 'my key' --active true  # after: zenml login URL",
+    "zenml login URL; zenml service-account api-key 'my bot' update 'my key' --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   [
     asKey,
     "service account my bot associated with API key my key is not active",
     "service-account-inactive",
     `The server says that service account 'my bot' of API key 'my key' (id ${KEY_ID}) is deactivated`,
-    "zenml service-account update 'my bot' --active true  # after: zenml login URL",
+    "zenml login URL; zenml service-account update 'my bot' --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   [
     asKey,
     `error retrieving API key ${KEY_ID}`,
     "key-unknown",
     `The server has no API key with the id in ZENML_STORE_API_KEY (id ${KEY_ID}): it was deleted, or it belongs to another server`,
-    "Set ZENML_STORE_URL to the server that the key came from; if it came from this one: zenml service-account api-key ACCOUNT create NAME  # after: zenml login URL",
+    "Set ZENML_STORE_URL to the URL of the server that the key came from; then zenml login URL; zenml service-account api-key ACCOUNT create NAME (in a shell without ZENML_STORE_* variables, logged in as an administrator) (if it came from this one)",
   ],
   [
     asKey,
     "could not verify key value for API key my key",
     "key-refused",
     `The server knows API key 'my key' (id ${KEY_ID}), and refuses the value in ZENML_STORE_API_KEY: it was rotated, or mistyped`,
-    "export ZENML_STORE_API_KEY='<the key'\\''s current value>'",
+    "export ZENML_STORE_API_KEY='<the current value of the API key>'",
   ],
   [
     asKey,
     "error decoding API key",
     "key-malformed",
     "The server cannot decode the API key in ZENML_STORE_API_KEY",
-    "export ZENML_STORE_API_KEY='<the whole key, copied again>'",
+    "export ZENML_STORE_API_KEY='<the whole API key, copied again>'",
   ],
   [
     asUser,
@@ -83,14 +83,14 @@ const REFUSALS: readonly (readonly [
     "account alice is not active",
     "account-inactive",
     "The server says that the account 'alice' is deactivated",
-    "zenml user update alice --active true  # after: zenml login URL",
+    "zenml login URL; zenml user update alice --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   [
     asUser,
     "user alice is not active",
     "account-inactive",
     "The server says that the user 'alice' is deactivated",
-    "zenml user update alice --active true  # after: zenml login URL",
+    "zenml login URL; zenml user update alice --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   ...([
     [ROTATED("my key"), `API key 'my key' (id ${KEY_ID}) was rotated since`],
@@ -119,7 +119,7 @@ const REFUSALS: readonly (readonly [
       text,
       "token-revoked",
       `The server no longer accepts the token in ZENML_STORE_API_TOKEN: ${why}`,
-      "export ZENML_STORE_API_TOKEN='<a new token>'",
+      "export ZENML_STORE_API_TOKEN='<a new API token>'",
     ] as const
   ),
   ...([
@@ -139,7 +139,7 @@ const REFUSALS: readonly (readonly [
       text,
       "token-revoked",
       `The server no longer accepts the token in ZENML_STORE_API_TOKEN: it was made for ${owner}`,
-      "unset ZENML_STORE_API_TOKEN; export ZENML_STORE_API_KEY='<an API key of a service account>'",
+      "unset ZENML_STORE_API_TOKEN; export ZENML_STORE_API_KEY='<the API key of a service account>'",
     ] as const
   ),
   [
@@ -147,28 +147,28 @@ const REFUSALS: readonly (readonly [
     "error decoding access token: Invalid JWT token: Signature has expired.",
     "token-expired",
     "The server says that the token in ZENML_STORE_API_TOKEN has expired",
-    "export ZENML_STORE_API_TOKEN='<a new token>'",
+    "export ZENML_STORE_API_TOKEN='<a new API token>'",
   ],
   [
     asToken,
     "missing CSRF token",
     "token-refused",
     "The server does not accept the token in ZENML_STORE_API_TOKEN: it was copied from a browser, and works only in that browser's session",
-    "unset ZENML_STORE_API_TOKEN; export ZENML_STORE_API_KEY='<an API key of a service account>'",
+    "unset ZENML_STORE_API_TOKEN; export ZENML_STORE_API_KEY='<the API key of a service account>'",
   ],
   [
     asToken,
     "error decoding access token: Invalid JWT token: Invalid header padding.",
     "token-refused",
     "The server does not accept the token in ZENML_STORE_API_TOKEN: the server cannot decode it ('Invalid header padding'); it was cut or changed, or no ZenML server issued it",
-    "export ZENML_STORE_API_TOKEN='<a new token>'",
+    "export ZENML_STORE_API_TOKEN='<a new API token>'",
   ],
   [
     asToken,
     "error decoding access token: Invalid JWT token: Signature verification failed.",
     "token-refused",
     "The server does not accept the token in ZENML_STORE_API_TOKEN: it was signed with another key than the server uses now; the server was restarted without a fixed signing key (ZENML_SERVER_JWT_SECRET_KEY), or the token was changed, or it belongs to another server",
-    "export ZENML_STORE_API_TOKEN='<a new token>'",
+    "export ZENML_STORE_API_TOKEN='<a new API token>'",
   ],
 ];
 
@@ -183,7 +183,10 @@ for (const [environment, text, code, message, hint] of REFUSALS) {
     assertEquals(foundAt(diagnosis.connections[0]), [`${step} ${code} error`]);
     const [finding] = stepOf(diagnosis, step).findings;
     assertEquals(finding?.message, message);
-    assertEquals(finding?.hint, hint.replace(/\bURL$/u, server.url));
+    assertEquals(
+      finding?.hint,
+      hint.replace("login URL", `login ${server.url}`),
+    );
     assertEquals(finding?.variable, Object.keys(environment("")).at(-1));
   });
 }
@@ -194,13 +197,13 @@ const PRO_REFUSALS = [
     "Not authorized to access this server..",
     "key-refused",
     /^The control plane does not let the Pro key in ZENML_STORE_API_KEY into this workspace/u,
-    /^Create a key in the organization's settings of ZenML Pro$/u,
+    /^Create a key in the settings of the organization in ZenML Pro$/u,
   ],
   [
     `error retrieving API key ${KEY_ID}`,
     "key-unknown",
     /^The server has no API key/u,
-    /^Create a key in the organization's settings of ZenML Pro$/u,
+    /^Create a key in the settings of the organization in ZenML Pro$/u,
   ],
   [
     "External authenticator did not recognize this server..",

@@ -153,11 +153,11 @@ for (const [issuer, iss, isSent] of ISSUERS) {
       const diagnosis = await examine({ [url]: server.url, [name]: token });
       assertEquals(
         foundIn(diagnosis.connections[0]),
-        isSent ? [] : ["identity token-refused error"],
+        isSent ? [] : ["login token-refused error"],
       );
       assertEquals(server.received.includes(token), isSent);
       if (isSent) continue;
-      const [finding] = stepOf(diagnosis, "identity").findings;
+      const [finding] = stepOf(diagnosis, "login").findings;
       for (const part of [String(iss), INFO.id, name]) {
         assertStringIncludes(finding?.message ?? "", part);
       }

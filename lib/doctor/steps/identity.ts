@@ -1,19 +1,19 @@
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { asAdministrator, words } from "../../finding/fix.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import { sanitize } from "../../http/sanitize.ts";
-import { readToken } from "../../resolver/credential_format.ts";
 import {
   type Account,
   accountOf,
   currentUserUrl,
   HTTP_BASIC,
-  isUuid,
+  PRO_DEPLOYMENT,
   refusalTextOf,
   type ServerInfo,
 } from "../../zenml/api.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
 import type { Context } from "../context.ts";
+import { issuerOf } from "../token_issuer.ts";
 import { plainProxy } from "../reach.ts";
 import { refusalFinding } from "../refusal_finding.ts";
 import { responseProblem } from "../response_problem.ts";
@@ -27,13 +27,6 @@ export const identity = defineStep({
   needs: ["login", "server"],
   async run({ server, login }, context) {
     const { token } = login;
-    const issuer = login.presented === "token" ? issuerOf(token) : null;
-    if (issuer !== null && issuer !== server.info.id) {
-      return failed(
-        "another server's token; it was not sent",
-        foreignTokenFinding(issuer, server.info, context),
-      );
-    }
     const url = currentUserUrl(context.connection.serverUrl);
     const response = await context.request(
       token === null ? { url } : { url, bearer: token },
@@ -49,46 +42,15 @@ export const identity = defineStep({
     if (problem) return failedRequest(problem, url, context);
     const account = response.status === 200 ? accountOf(response) : null;
     return account
-      ? judge(account, token !== null, context)
-      : refused(response, login, server.info, issuer, context);
+      ? judge(account, token !== null, server.info, context)
+      : refused(response, login, server.info, context);
   },
 });
-
-/** The id of the server that issued a token; null where it says none, or none by which a server could be told. */
-function issuerOf(token: string | null): string | null {
-  const issuer = token === null ? null : readToken(token)?.issuer ?? null;
-  // A server's administrator may have set any text as its issuer.
-  return issuer !== null && isUuid(issuer) ? issuer.toLowerCase() : null;
-}
-
-function foreignTokenFinding(
-  issuer: string,
-  info: ServerInfo,
-  { connection: { credential, urlOrigin }, secrets }: Context,
-): Finding {
-  const [from, here] = [issuer, info.id].map((id) =>
-    sanitize(id, secrets.redact)
-  );
-  const variable = credential.variable ?? "the token";
-  return findingOf("token-refused", {
-    message:
-      `The token in ${variable} was issued by the server with the id ${from}, and this is the server ${here}; it was not sent`,
-    hint: credential.kind === "none"
-      ? "zenml-env explain token-refused"
-      : `${assignmentOf(credential, "<a token of this server>")}${
-        credential.source.kind === "environment"
-          ? `  # or set ${
-            urlOrigin?.variable ?? "the URL"
-          } to the server that issued it`
-          : ""
-      }`,
-    setting: credential.kind === "none" ? null : credential,
-  });
-}
 
 function judge(
   account: Account,
   hasToken: boolean,
+  info: ServerInfo,
   context: Context,
 ): Outcome<Account> {
   const name = sanitize(account.name, context.secrets.redact);
@@ -107,20 +69,27 @@ function judge(
     const kind = account.isServiceAccount ? "service account" : "user";
     return passed(account, `${kind} '${name}'`);
   }
-  const { credential } = context.connection;
+  const { credential, serverUrl } = context.connection;
+  const isPro = info.deploymentType === PRO_DEPLOYMENT;
   return passed(account, `user '${name}'`, {}, [findingOf("account-is-user", {
     message:
       `The credential belongs to the user '${name}', and stops working when that person leaves`,
-    hint: "zenml service-account create NAME  # an account for programs",
+    fix: isPro
+      ? words(
+        "Create a service account in the settings of the organization in ZenML Pro",
+      )
+      : asAdministrator(
+        serverUrl,
+        ["zenml", "service-account", "create", "NAME"],
+      ),
     setting: credential.kind === "none" ? null : credential,
   })]);
 }
 
 function refused(
   response: HttpResponse,
-  { presented }: Session,
+  { token, presented }: Session,
   info: ServerInfo,
-  issuer: string | null,
   context: Context,
 ): Outcome<never> {
   const text = response.status === 401 ? refusalTextOf(response) : null;
@@ -135,7 +104,7 @@ function refused(
     "refused",
     refusal.code === "authorization-dropped" && info.authScheme === HTTP_BASIC
       ? basicOnlyFinding(context)
-      : refusalFinding(refusal, context, issuer === null),
+      : refusalFinding(refusal, context, issuerOf(token) === null),
   );
 }
 
@@ -144,8 +113,9 @@ function basicOnlyFinding({ connection: { urlOrigin } }: Context): Finding {
   return findingOf("login-failed", {
     message:
       "The server takes no tokens: its authentication scheme is HTTP_BASIC, which neither the client nor Terraform speaks",
-    hint:
-      "ZENML_SERVER_AUTH_SCHEME=OAUTH2_PASSWORD_BEARER  # on the server, then restart it",
+    fix: words(
+      "Set ZENML_SERVER_AUTH_SCHEME=OAUTH2_PASSWORD_BEARER on the server, and restart it",
+    ),
     setting: urlOrigin,
   });
 }

@@ -1,7 +1,9 @@
 import { type Finding, findingOf } from "../../finding/finding.ts";
+import { missingIn, when, words } from "../../finding/fix.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import type { Credential } from "../../resolver/credential.ts";
 import type { Connection } from "../../resolver/connection.ts";
+import { setToWorkspace } from "../../resolver/fixes.ts";
 import { PRO_KEY_PREFIX } from "../../resolver/credential_format.ts";
 import { describeUnsendable } from "../../resolver/unsendable.ts";
 import {
@@ -16,6 +18,7 @@ import { refusalOf } from "../../zenml/refusal.ts";
 import type { Context } from "../context.ts";
 import { proKeyRefusal } from "../pro_key.ts";
 import { plainProxy } from "../reach.ts";
+import { foreignTokenFinding } from "../token_issuer.ts";
 import { refusalFinding } from "../refusal_finding.ts";
 import { responseProblem } from "../response_problem.ts";
 import {
@@ -56,6 +59,8 @@ export const login = defineStep({
     const withheld = withheldProKey(context.connection, server);
     if (withheld) return withheld;
     if (credential.kind === "api-token") {
+      const foreign = foreignTokenFinding(credential, server.info, context);
+      if (foreign) return failed("nothing was sent", foreign);
       return skipped("a token needs no login", [], {
         token: credential.token.reveal(),
         presented: credential.isKey ? "key" : "token",
@@ -128,8 +133,12 @@ function withheldProKey(
         findingOf("key-kind-mismatch", {
           message:
             `${credential.variable} holds a ZenML Pro key, and this server is no Pro workspace; the key was not sent`,
-          hint:
-            "zenml service-account create NAME  # makes an account with a key for this server",
+          fix: when(
+            `if its workspace is meant, else set ${credential.variable} to a key of this server`,
+            setToWorkspace(
+              connection.urlOrigin ?? missingIn("ZENML_STORE_URL"),
+            ),
+          ),
           setting: credential,
         }),
       );
@@ -170,8 +179,9 @@ function kindMismatch(
       severity: "warning",
       message:
         `${credential.variable} is an open-source key (ZENKEY_); ZenML Pro needs a ZENPROKEY_ of the organization`,
-      hint:
-        "Create a service account in the organization's settings of ZenML Pro and use its ZENPROKEY_ key",
+      fix: words(
+        `Create a service account in the settings of the organization in ZenML Pro, and set ${credential.variable} to its ZENPROKEY_ key`,
+      ),
       setting: credential,
     });
 }

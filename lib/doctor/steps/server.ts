@@ -1,5 +1,5 @@
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { shellWord } from "../../finding/fix.ts";
+import { inOrder, run, when, words } from "../../finding/fix.ts";
 import type { Failure } from "../../http/failure.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import { sanitize } from "../../http/sanitize.ts";
@@ -71,8 +71,9 @@ function stateFindings(
     return [findingOf("server-not-activated", {
       message:
         "The server is not activated: nobody has finished its first page, so it has no account and refuses every credential",
-      hint:
+      fix: words(
         `Open ${serverUrl} in a browser and finish the setup, or set ZENML_SERVER_AUTO_ACTIVATE=1 on the server and restart it`,
+      ),
       setting: urlOrigin,
     })];
   }
@@ -80,8 +81,12 @@ function stateFindings(
     ? [findingOf("server-without-login", {
       message:
         "The server needs no login (NO_AUTH): anybody who reaches it may use it; no credential was sent",
-      hint:
-        "ZENML_SERVER_AUTH_SCHEME=OAUTH2_PASSWORD_BEARER  # on the server, if logins are meant",
+      fix: when(
+        "if logins are meant",
+        words(
+          "Set ZENML_SERVER_AUTH_SCHEME=OAUTH2_PASSWORD_BEARER on the server",
+        ),
+      ),
       setting: urlOrigin,
     })]
     : [];
@@ -104,7 +109,7 @@ async function readiness(
         ...before,
         findingOf("server-not-ready", {
           message: "The server answers, and says that it is not ready",
-          hint: `curl -v ${shellWord(url)}  # wait for it`,
+          fix: inOrder(run("curl", "-v", url), words("Wait until it is ready")),
           setting: urlOrigin,
         }),
       ]
