@@ -83,6 +83,7 @@ export function beginRun(options: RunOptions): Run {
         startedAt,
         durationMs: roundMs(performance.now() - begin),
         findings: reconcile(findings, connections),
+        place: resolution.place,
         connections,
         interrupted: signal?.aborted ?? false,
       };

@@ -1,6 +1,6 @@
 // Which server issued a token: by its issuer another server's token is told without sending it.
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { inOrder, setToUnknown, words } from "../finding/fix.ts";
+import { setToUnknown, when } from "../finding/fix.ts";
 import { sanitize } from "../http/sanitize.ts";
 import type { ApiTokenCredential } from "../resolver/credential.ts";
 import { readToken } from "../resolver/credential_format.ts";
@@ -29,9 +29,9 @@ export function foreignTokenFinding(
   return findingOf("token-refused", {
     message:
       `The token in ${credential.variable} was issued by the server with the id ${from}, and this is the server ${here}; it was not sent`,
-    fix: inOrder(
+    fix: when(
+      `or set ${url} to the server that issued it`,
       setToUnknown(credential, "a token of this server"),
-      words(`Or set ${url} to the server that issued it`),
     ),
     setting: credential,
   });
