@@ -32,7 +32,8 @@ export type CredentialCode =
   | "project-id-is-name"
   | "stack-unknown"
   | "stack-id-is-name"
-  | "key-rotating";
+  | "key-rotating"
+  | "key-old";
 
 /** The codes of credentials, in the order of `explain`. */
 export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
@@ -151,6 +152,13 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
     "The API key was rotated, and its old value stops working soon",
     "The old and the new value both work until the retention period ends; nothing tells which of them this is.",
     "Make sure that the new value is set everywhere before that time.",
+    "warning",
+  ),
+  "key-old": credential(
+    ["rotation"],
+    "The API key is older than --max-key-age",
+    "Its age counts from its last rotation, or from when it was made. Keys have no expiry of their own.",
+    "Rotate it with --retain, and set the new value everywhere.",
     "warning",
   ),
 };
