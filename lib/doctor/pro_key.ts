@@ -1,7 +1,7 @@
 // Where an API key of ZenML Pro may go.
 import { DEFAULT_PRO_API_URL } from "../codes/variables.ts";
 import type { Connection } from "../resolver/connection.ts";
-import { PRO_DEPLOYMENT, type ServerInfo } from "../zenml/api.ts";
+import { PRO_DEPLOYMENT, type ServerInfo } from "../zenml/server_info.ts";
 
 /** Why a Pro key is not sent to a server. */
 export type ProKeyRefusal =

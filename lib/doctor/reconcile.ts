@@ -4,7 +4,7 @@ import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
 import { words } from "../finding/fix.ts";
 import { hostReachOf } from "../resolver/server_url.ts";
-import { NO_AUTH } from "../zenml/api.ts";
+import { NO_AUTH } from "../zenml/server_info.ts";
 import type { CheckReport, ConnectionReport } from "./diagnosis.ts";
 
 /** What an examination proved of a connection, and what that makes of a finding. */

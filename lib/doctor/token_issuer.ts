@@ -4,7 +4,7 @@ import { setToUnknown, when } from "../finding/fix.ts";
 import { sanitize } from "../http/sanitize.ts";
 import type { ApiTokenCredential } from "../resolver/credential.ts";
 import { readToken } from "../resolver/credential_format.ts";
-import { isUuid, type ServerInfo } from "../zenml/api.ts";
+import { isUuid, type ServerInfo } from "../zenml/server_info.ts";
 import type { Context } from "./context.ts";
 
 /** The id of the server that issued a token; null where it says none, or none by which a server could be told. */

@@ -1,6 +1,7 @@
 // What the steps yield to those that need them.
 import type { HttpResponse } from "../http/response.ts";
-import type { Account, ServerInfo } from "../zenml/api.ts";
+import type { Account } from "../zenml/api.ts";
+import type { ServerInfo } from "../zenml/server_info.ts";
 import type { Entity } from "../zenml/entities.ts";
 import type { Presented } from "../zenml/refusal_row.ts";
 

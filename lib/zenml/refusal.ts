@@ -1,7 +1,7 @@
 // Which refusal of ZenML's a text is.
 //
 // A refusal is recognised only by its whole text; any other text is quoted, and says nothing of the credential.
-import { isUuid } from "./api.ts";
+import { isUuid } from "./server_info.ts";
 import type { Presented, RefusalCode, Remedy } from "./refusal_row.ts";
 import { REFUSALS } from "./refusal_table.ts";
 

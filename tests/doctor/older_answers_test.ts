@@ -6,8 +6,8 @@ import {
   accountOf,
   keyRotationOf,
   refusalTextOf,
-  serverInfoOf,
 } from "../../lib/zenml/api.ts";
+import { serverInfoOf } from "../../lib/zenml/server_info.ts";
 import type { Code } from "../../lib/codes/codes.ts";
 import { readToken } from "../../lib/resolver/credential_format.ts";
 import newest from "../data/answers_oss.json" with { type: "json" };

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { proKeyRefusal } from "../../lib/doctor/pro_key.ts";
-import type { ServerInfo } from "../../lib/zenml/api.ts";
+import type { ServerInfo } from "../../lib/zenml/server_info.ts";
 import { resolve } from "../../mod.ts";
 import { formsOf, PRO_KEY } from "../helpers/credentials.ts";
 import { type Environment, examine } from "../helpers/examination.ts";

@@ -6,11 +6,13 @@ import {
   type Account,
   accountOf,
   currentUserUrl,
+  refusalTextOf,
+} from "../../zenml/api.ts";
+import {
   HTTP_BASIC,
   PRO_DEPLOYMENT,
-  refusalTextOf,
   type ServerInfo,
-} from "../../zenml/api.ts";
+} from "../../zenml/server_info.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
 import type { Context } from "../context.ts";
 import { issuerOf } from "../token_issuer.ts";

@@ -14,10 +14,9 @@ import {
   accessTokenOf,
   classedRefusalTextOf,
   loginUrl,
-  NO_AUTH,
-  PRO_DEPLOYMENT,
   refusalTextOf,
 } from "../../zenml/api.ts";
+import { NO_AUTH, PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
 import type { Context } from "../context.ts";
 import { proKeyRefusal } from "../pro_key.ts";

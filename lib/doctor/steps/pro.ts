@@ -5,7 +5,7 @@ import { endpointOf, mayRequest } from "../../http/endpoint.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
 import { readServerUrl } from "../../resolver/server_url.ts";
-import { PRO_DEPLOYMENT } from "../../zenml/api.ts";
+import { PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
 import { attributionWords } from "../attribution_text.ts";
 import type { Context } from "../context.ts";
 import { controlPlaneOf } from "../pro_key.ts";

@@ -4,12 +4,8 @@ import { asAdministrator, inOrder, words } from "../../finding/fix.ts";
 import type { ResponseHeaders } from "../../http/response.ts";
 import type { ApiKeyCredential } from "../../resolver/credential.ts";
 import { readToken } from "../../resolver/credential_format.ts";
-import {
-  apiKeyUrl,
-  isUuid,
-  type KeyRotation,
-  keyRotationOf,
-} from "../../zenml/api.ts";
+import { apiKeyUrl, type KeyRotation, keyRotationOf } from "../../zenml/api.ts";
+import { isUuid } from "../../zenml/server_info.ts";
 import { requestBriefly } from "../grace.ts";
 import { defineStep, type Outcome, passed, skipped } from "../step.ts";
 
