@@ -1,10 +1,7 @@
 // Makes fixes.
 import type { Correction, Fix, FixPlace, FixValue } from "./fix_kinds.ts";
-import { hintOf } from "./hint.ts";
-import type { Origin } from "./source.ts";
 
 export type * from "./fix_kinds.ts";
-export { shellWord } from "./quoting.ts";
 
 const NO_CONDITION = { when: null } as const;
 
@@ -174,18 +171,4 @@ export function mapFixTexts(fix: Fix, map: (text: string) => string): Fix {
     case "correct":
       return fix;
   }
-}
-
-/** Writes what to type to set a variable that is not set. */
-export function additionOf(
-  variable: string,
-  value: string,
-  targetFile: string | null,
-): string {
-  return hintOf(setTo(missingIn(variable, targetFile), value), "posix");
-}
-
-/** Writes what to type to give a variable a value, where its value comes from now. */
-export function assignmentOf(origin: Origin, value: string): string {
-  return hintOf(setTo(origin, value), "posix");
 }
