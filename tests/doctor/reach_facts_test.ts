@@ -80,3 +80,24 @@ for (const workspace of WORKSPACES) {
     }
   });
 }
+
+/** What a control plane calls its own URL, at length. */
+const LONG = [
+  `https://zenml.example.com/${"x".repeat(5000)}`,
+  `https://zenml.example.com/${"::error::x".repeat(9)}`,
+  `https://zenml.example.com/##vso[task.complete]`,
+];
+
+for (const workspace of LONG) {
+  Deno.test(`reachServer() takes no more than a line of the workspace ${workspace.slice(0, 40)}, harmless`, async () => {
+    await using server = listenAsZenml((url) => ({
+      info: json(200, { ...INFO, server_url: workspace, pro_api_url: url }),
+    }));
+    const reach = await contextOf(clientWith(server.url, KEY)).reach();
+    const url = reach.kind === "failed" && reach.problem.kind === "pro-url"
+      ? reach.problem.workspaceUrl
+      : null;
+    assert(url !== null && url.length <= 200);
+    assertEquals(/::[a-z]|##(?:\[|vso)/iu.test(url), false);
+  });
+}
