@@ -9,9 +9,10 @@ import type { GatedHost, Host } from "../../lib/cli/host.ts";
 /**
  * Makes such a process.
  *
+ * @param own What it does in a way of its own.
  * @returns The process, and every text that has left it.
  */
-export function keepingHost(): {
+export function keepingHost(own: Partial<Host> = {}): {
   readonly host: GatedHost;
   readonly left: readonly string[];
 } {
@@ -35,6 +36,7 @@ export function keepingHost(): {
     showProgress: keep,
     screen: { columns: 80, color: false },
     signal: new AbortController().signal,
+    ...own,
   };
   return { host: exitGate(host), left };
 }

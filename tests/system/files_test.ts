@@ -1,0 +1,120 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  isFile,
+  isFolder,
+  readFile,
+  writeFile,
+} from "../../lib/system/files.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
+import { mustEnd } from "../helpers/time_limit.ts";
+
+const { signal } = new AbortController();
+
+Deno.test("readFile() names the flag that is missing", {
+  permissions: "none",
+}, async () => {
+  const reading = await readFile("/x/secret.env", 9, signal);
+  assert(
+    reading.kind === "unreadable" &&
+      reading.reason.includes("--allow-read=/x/secret.env"),
+  );
+});
+
+Deno.test("writeFile() names the flag that is missing, and writes nothing", {
+  permissions: "none",
+}, async () => {
+  const reason = await writeFile("/x/report.txt", "text");
+  assert(reason?.includes("--allow-write=/x/report.txt"));
+});
+
+Deno.test("readFile() reads a file of just the limit, and none that is larger", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/a.env`;
+  for (const size of [0, 1, 4096, 4097, 10_000]) {
+    await Deno.writeTextFile(path, "x".repeat(size));
+    const whole = await readFile(path, size, signal);
+    assertEquals(whole.kind === "bytes" && whole.bytes.length, size);
+    if (size === 0) continue;
+    const larger = await readFile(path, size - 1, signal);
+    assertEquals(larger.kind, "unreadable");
+  }
+});
+
+Deno.test("writeFile() makes a file for its owner alone where that is wanted", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  await using folder = await temporaryFolder();
+  const modeOf = async (name: string, ownerOnly: boolean) => {
+    const path = `${folder.path}/${name}`;
+    assertEquals(await writeFile(path, "x", { ownerOnly }), null);
+    return ((await Deno.stat(path)).mode ?? 0) & 0o077;
+  };
+  assertEquals(await modeOf("secret.env", true), 0);
+  assert(await modeOf("report.txt", false) !== 0);
+});
+
+Deno.test("writeFile() replaces what was there, to the last byte", async () => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/report.txt`;
+  const long = "ü".repeat(3_000_000);
+  for (const text of ["something longer than that", "that", long, ""]) {
+    assertEquals(await writeFile(path, text), null);
+    assert(await Deno.readTextFile(path) === text);
+  }
+});
+
+Deno.test(
+  "writeFile() writes to the last byte into a pipe that is read slowly",
+  {
+    ignore: Deno.build.os === "windows",
+  },
+  async () => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/pipe`;
+    await new Deno.Command("sh", { args: ["-c", `mkfifo '${path}'`] }).output();
+    const text = "x".repeat(1_000_000);
+    const [problem, { stdout }] = await Promise.all([
+      writeFile(path, text),
+      new Deno.Command("sh", { args: ["-c", `wc -c < '${path}'`] }).output(),
+    ]);
+    assertEquals(problem, null);
+    assertEquals(Number(new TextDecoder().decode(stdout)), text.length);
+  },
+);
+
+Deno.test(
+  "readFile() waits for the end of a pipe no longer than the signal allows",
+  {
+    ignore: Deno.build.os === "windows",
+  },
+  async () => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/pipe`;
+    await new Deno.Command("sh", { args: ["-c", `mkfifo '${path}'`] }).output();
+    const controller = new AbortController();
+    const reading = readFile(path, 99, controller.signal);
+    // Opened for both, it blocks nobody, and never comes to its end.
+    using pipe = await Deno.open(path, { read: true, write: true });
+    await pipe.write(new TextEncoder().encode("A=b\n"));
+    controller.abort();
+    assertEquals(
+      (await mustEnd(reading, () => pipe.close())).kind,
+      "unreadable",
+    );
+  },
+);
+
+Deno.test("isFile() and isFolder() tell files from folders, and a name that none can have", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/a`;
+  await Deno.writeTextFile(file, "");
+  const paths = [file, folder.path, `${folder.path}/b`, `${file}\0b`];
+  assertEquals(paths.map(isFile), [true, false, false, null]);
+  assertEquals(paths.map(isFolder), [false, true, false, null]);
+});
+
+Deno.test("isFile() does not know without permission", {
+  permissions: "none",
+}, () => {
+  assertEquals([isFile("/"), isFolder("/")], [null, null]);
+});
