@@ -14,11 +14,13 @@ import type { GatedHost, Host } from "../../lib/cli/host.ts";
  */
 export function keepingHost(own: Partial<Host> = {}): {
   readonly host: GatedHost;
+  /** The process before the gate. */
+  readonly plain: Host;
   readonly left: readonly string[];
 } {
   const left: string[] = [];
   const keep = (text: string | null) => void left.push(text ?? "nothing");
-  const host: Host = {
+  const plain: Host = {
     machine: {
       platform: "linux",
       readVariable: () => undefined,
@@ -38,5 +40,5 @@ export function keepingHost(own: Partial<Host> = {}): {
     signal: new AbortController().signal,
     ...own,
   };
-  return { host: exitGate(host), left };
+  return { host: exitGate(plain), plain, left };
 }
