@@ -62,12 +62,14 @@ Deno.test("examineTargets() keeps no idle connection to one of many servers", as
   const { promise: closed, resolve: close } = Promise.withResolvers<void>();
   const text = JSON.stringify(INFO);
   const keeping: Reply = async (connection) => {
-    await writeAll(
-      connection,
-      `HTTP/1.1 200 OK\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
-    );
-    // It returns when the client has closed the connection.
-    await connection.read(new Uint8Array(1));
+    const buffer = new Uint8Array(4096);
+    do {
+      await writeAll(
+        connection,
+        `HTTP/1.1 200 OK\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
+      );
+      // Null once the client has closed the connection.
+    } while (await connection.read(buffer) !== null);
     close();
   };
   await using first = listenRaw(() => keeping);
@@ -81,11 +83,12 @@ Deno.test("examineTargets() keeps no idle connection to one of many servers", as
   const reports = await mustEnd(
     examineTargets(
       [targetAt(first.url, "a.env"), targetAt(second.url, "b.env")],
-      { ...OPTIONS, limits: { only: ["server"], timeoutMs: 20_000 } },
+      { ...OPTIONS, limits: { only: ["server"], timeoutMs: 5000 } },
       host,
     ),
     close,
   );
+  close();
   assertEquals(
     reports.map(({ diagnosis }) => diagnosis.connections[0]?.server?.version),
     ["0.98.0", "0.98.0"],

@@ -28,6 +28,7 @@ async function written(
   return files[0]!;
 }
 
+const SECRET = "s3cr3t-of-terraform";
 const keyed = { ZENML_STORE_URL: URL, ZENML_STORE_API_KEY: KEY };
 
 Deno.test("zenml-env resolve writes a file for its owner alone where a secret is in it", async () => {
@@ -42,31 +43,40 @@ Deno.test("zenml-env resolve writes a file for its owner alone where a secret is
 Deno.test("zenml-env resolve exports no secret without --show-secrets, wherever it stands, too", async () => {
   const { text } = await written({
     ZENML_STORE_URL: URL,
-    // The name of a user, and the key of Terraform.
-    ZENML_STORE_USERNAME: KEY,
+    // The name of a user, and the token of Terraform.
+    ZENML_STORE_USERNAME: SECRET,
     ZENML_STORE_PASSWORD: "hunter2-hunter2",
-    ZENML_API_KEY: KEY,
+    ZENML_API_TOKEN: SECRET,
   });
-  assertEquals(text.includes(KEY), false);
+  assertEquals(text.includes(SECRET), false);
   assert(text.includes(URL));
 });
 
-Deno.test("zenml-env resolve prints problems without control characters beside an export", async () => {
+Deno.test("zenml-env resolve prints problems without control and bidirectional characters beside an export", async () => {
   const errors: string[] = [];
   const { plain } = keepingHost({
+    readEnvironment: () => ({
+      variables: { ZENML_STORE_URL: URL },
+      refused: [],
+    }),
     readFile: () =>
       Promise.resolve({
         kind: "bytes",
-        bytes: new TextEncoder().encode(`ZENML_STORE_URL=${URL}/\n`),
+        bytes: new TextEncoder().encode(`ZENML_API_KEY=${KEY}\n`),
       }),
     printError: (line) => void errors.push(line),
   });
   await main(
-    ["resolve", "--env-file=a\u001b[31m.env", "--format=shell", "--as=store"],
+    [
+      "resolve",
+      "--env-file=a\u001b[31m\u202e.env",
+      "--format=shell",
+      "--as=store",
+    ],
     plain,
   );
-  assert(errors.some((line) => line.includes("url-trailing-slash")));
-  assertEquals(errors.filter((line) => /\p{Cc}/u.test(line)), []);
+  assert(errors.some((line) => line.includes("conventions-split")));
+  assertEquals(errors.filter((line) => /[\p{Cc}\p{Cf}]/u.test(line)), []);
 });
 
 Deno.test("zenml-env doctor writes no colour into a file, whatever the screen", async () => {

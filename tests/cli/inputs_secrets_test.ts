@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import type { Arguments } from "../../lib/cli/arguments.ts";
 import { fileProblem } from "../../lib/cli/destinations.ts";
 import { targetsOfEach } from "../../lib/cli/each.ts";
@@ -128,7 +128,7 @@ Deno.test("targetsOfEach() reads of each target the flags and the file alone, fo
     resolution?.settings.map(({ variable }) => variable),
     ["ZENML_STORE_URL"],
   );
-  assertEquals(signals, [signal]);
+  assertStrictEquals(signals[0], signal);
 });
 
 Deno.test("fileProblem() writes one line, without a key or a control character", () => {

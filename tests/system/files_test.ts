@@ -6,7 +6,6 @@ import {
   writeFile,
 } from "../../lib/system/files.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
-import { mustEnd } from "../helpers/time_limit.ts";
 
 const { signal } = new AbortController();
 
@@ -62,47 +61,6 @@ Deno.test("writeFile() replaces what was there, to the last byte", async () => {
     assert(await Deno.readTextFile(path) === text);
   }
 });
-
-Deno.test(
-  "writeFile() writes to the last byte into a pipe that is read slowly",
-  {
-    ignore: Deno.build.os === "windows",
-  },
-  async () => {
-    await using folder = await temporaryFolder();
-    const path = `${folder.path}/pipe`;
-    await new Deno.Command("sh", { args: ["-c", `mkfifo '${path}'`] }).output();
-    const text = "x".repeat(1_000_000);
-    const [problem, { stdout }] = await Promise.all([
-      writeFile(path, text),
-      new Deno.Command("sh", { args: ["-c", `wc -c < '${path}'`] }).output(),
-    ]);
-    assertEquals(problem, null);
-    assertEquals(Number(new TextDecoder().decode(stdout)), text.length);
-  },
-);
-
-Deno.test(
-  "readFile() waits for the end of a pipe no longer than the signal allows",
-  {
-    ignore: Deno.build.os === "windows",
-  },
-  async () => {
-    await using folder = await temporaryFolder();
-    const path = `${folder.path}/pipe`;
-    await new Deno.Command("sh", { args: ["-c", `mkfifo '${path}'`] }).output();
-    const controller = new AbortController();
-    const reading = readFile(path, 99, controller.signal);
-    // Opened for both, it blocks nobody, and never comes to its end.
-    using pipe = await Deno.open(path, { read: true, write: true });
-    await pipe.write(new TextEncoder().encode("A=b\n"));
-    controller.abort();
-    assertEquals(
-      (await mustEnd(reading, () => pipe.close())).kind,
-      "unreadable",
-    );
-  },
-);
 
 Deno.test("isFile() and isFolder() tell files from folders, and a name that none can have", async () => {
   await using folder = await temporaryFolder();
