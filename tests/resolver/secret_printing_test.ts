@@ -15,6 +15,9 @@ const WAYS: Readonly<Record<string, () => string>> = {
   "node's inspection, with all that is hidden": () =>
     inspect(secret, { showHidden: true, depth: null }),
   "node's format": () => format("%s", secret),
+  // Deno's node:util has ways of its own.
+  "the method that node calls": () =>
+    Reflect.get(secret, Symbol.for("nodejs.util.inspect.custom"))(),
 };
 
 for (const [way, print] of Object.entries(WAYS)) {
