@@ -55,7 +55,11 @@ export {
   VARIABLES,
 } from "./lib/codes/variables.ts";
 export type { Configuration, Sourced } from "./lib/resolver/configuration.ts";
-export type { ClientProApiUrl, Connection } from "./lib/resolver/connection.ts";
+export type {
+  ChosenEntity,
+  ClientProApiUrl,
+  Connection,
+} from "./lib/resolver/connection.ts";
 export type { ConsumerView } from "./lib/resolver/consumer.ts";
 export type {
   ApiKeyCredential,
@@ -66,6 +70,24 @@ export type {
   PasswordCredential,
 } from "./lib/resolver/credential.ts";
 export type { Finding } from "./lib/finding/finding.ts";
+export type {
+  Command,
+  CommandPlace,
+  CorrectFix,
+  Correction,
+  Fix,
+  FixPlace,
+  FixValue,
+  LinesFix,
+  ListFix,
+  PermitFix,
+  RenameFix,
+  RunFix,
+  SetFix,
+  UnsetFix,
+  WordsFix,
+} from "./lib/finding/fix_kinds.ts";
+export type { Place } from "./lib/finding/place.ts";
 export type { ProPart } from "./lib/resolver/pro_part.ts";
 export {
   ConfigurationError,
@@ -82,7 +104,12 @@ export type {
 } from "./lib/resolver/unsendable.ts";
 export type { TlsVerification } from "./lib/resolver/tls_verification.ts";
 export { environmentOf } from "./lib/sources/environment.ts";
-export type { EnvFile, Setting, Sources } from "./lib/sources/setting.ts";
+export type {
+  EnvFile,
+  Flags,
+  Setting,
+  Sources,
+} from "./lib/sources/setting.ts";
 export type { Origin, Source } from "./lib/finding/source.ts";
 export type { HostFacts, StoredLogin } from "./lib/sources/host_facts.ts";
 

@@ -1,6 +1,6 @@
 // The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
 import { findingOf } from "../finding/finding.ts";
-import { shellWord } from "../finding/fix.ts";
+import { run } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";
@@ -35,7 +35,7 @@ export async function targetsOfEach(
 function unreadable(file: string, problem: string) {
   const finding = findingOf("file-unreadable", {
     message: problem,
-    hint: `ls -l ${shellWord(printable(file))}`,
+    fix: run("ls", "-l", "--", printable(file)),
   });
   return {
     ...resolve({}),

@@ -1,4 +1,5 @@
 // Gathers what is known of the machine, as far as Deno's permissions go: what is not permitted is left out.
+import { KUBERNETES_VARIABLE } from "../codes/host_variables.ts";
 import {
   readStoredLogin,
   STORED_FILE_LIMIT,
@@ -6,12 +7,10 @@ import {
 import { settingsByName, type Sources } from "../sources/setting.ts";
 import type { HostFacts, StoredLogin } from "../sources/host_facts.ts";
 import type { Host, Machine } from "./host.ts";
+import { placeOf } from "./place.ts";
 
 /** Docker makes this file in every container. */
 const DOCKER_FILE = "/.dockerenv";
-
-/** Kubernetes sets this variable in every container. */
-const KUBERNETES_VARIABLE = "KUBERNETES_SERVICE_HOST";
 
 /** Gathers what is known of the machine. */
 export async function gatherHostFacts(
@@ -29,6 +28,7 @@ export async function gatherHostFacts(
   const configFolder = folder ? machine.isFolder(folder) : null;
   const storedLogin = folder ? await storedLoginIn(folder, host) : null;
   return {
+    place: placeOf(machine),
     ...(container === undefined ? {} : { container }),
     ...(configFolder === null ? {} : { configFolder }),
     ...(storedLogin === null ? {} : { storedLogin }),

@@ -11,6 +11,7 @@ import { gatherHostFacts } from "./gather_host_facts.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
 import type { GatedHost, Host } from "./host.ts";
+import { clientVersionBy } from "./client_version.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Why standard input gave no key. */
@@ -46,11 +47,17 @@ export async function gatherFlags(
   { options }: Arguments,
   host: GatedHost,
 ): Promise<NonNullable<Sources["flags"]> | UsageProblem> {
-  const url = options.get("url")?.[0];
+  const [url, project, stack] = (["url", "project", "stack"] as const)
+    .map((name) => options.get(name)?.[0]);
+  const clientVersion = await clientVersionBy({ options, operands: [] }, host);
+  if (clientVersion && "problem" in clientVersion) return clientVersion;
   const input = options.has("api-key-stdin") ? await host.readInput() : null;
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };
   const flags = {
     ...(url === undefined ? {} : { url }),
+    ...(project === undefined ? {} : { project }),
+    ...(stack === undefined ? {} : { stack }),
+    ...(clientVersion ? { clientVersion } : {}),
     // The line break that a shell appends is not part of the key.
     ...(input ? { apiKey: input.text.replace(/\r?\n$/u, "") } : {}),
   };

@@ -74,6 +74,28 @@ export const OPTIONS = {
     choices: ["store", "terraform"],
     help: "The convention that wins where both are set: store or terraform",
   },
+  project: {
+    commands: DOCTOR,
+    value: "NAME|ID",
+    help: "Examine whether the client can use this project",
+  },
+  stack: {
+    commands: DOCTOR,
+    value: "NAME|ID",
+    help: "Examine whether the client can use this stack",
+  },
+  "client-version": {
+    commands: DOCTOR,
+    value: "VERSION",
+    help: "Compare this version of the client with the server's",
+  },
+  requirements: {
+    commands: DOCTOR,
+    value: "FILE",
+    holds: "file",
+    help:
+      "Compare the version of zenml that this file pins: requirements.txt, uv.lock, poetry.lock or pyproject.toml",
+  },
   format: {
     commands: BOTH,
     value: "NAME[=FILE]",

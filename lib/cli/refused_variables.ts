@@ -1,6 +1,7 @@
 // What a missing permission to read the environment means for a resolution.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
+import { permit } from "../finding/fix.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 
 /** Findings that may be wrong where a variable may not be read. */
@@ -27,7 +28,7 @@ export function withRefusedVariables(
         ? refused[0]
         : `${refused.length} of ZenML's variables`
     }, so that nothing is known of them`,
-    hint: "--allow-env=ZENML_*  # add this flag behind: deno run",
+    fix: permit("--allow-env", "ZENML_*"),
   });
   return {
     ...resolution,

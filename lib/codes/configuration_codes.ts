@@ -48,6 +48,8 @@ export type ConfigurationCode =
   | "conventions-disagree"
   | "credentials-differ"
   | "variable-misspelled"
+  | "project-id-malformed"
+  | "stack-id-malformed"
   | "tls-verify-invalid"
   | "file-invalid"
   | "file-unreadable"
@@ -252,6 +254,18 @@ export const CONFIGURATION_CODES: Readonly<
     "ZENML_STORE_VERIFY_SSL is neither true nor false, nor a CA file, nor PEM text",
     "The client takes any other text for the content of a certificate and breaks on every https call.",
     "Set true, false, or the path of a CA bundle.",
+  ),
+  "project-id-malformed": configuration(
+    "error",
+    "ZENML_ACTIVE_PROJECT_ID has blanks, quotes, a placeholder or a template in it",
+    "The client looks for the project under exactly this text and does not find it.",
+    "Set the id of the project and nothing else; zenml project list shows the ids.",
+  ),
+  "stack-id-malformed": configuration(
+    "error",
+    "ZENML_ACTIVE_STACK_ID has blanks, quotes, a placeholder or a template in it",
+    "The client looks for the stack under exactly this text and does not find it.",
+    "Set the id of the stack and nothing else; zenml stack list shows the ids.",
   ),
   "file-invalid": configuration(
     "warning",

@@ -42,6 +42,7 @@ export type NetworkCode =
   | "rate-limited"
   | "blocked-by-proxy"
   | "version-unsupported"
+  | "version-mismatch"
   | "clock-skew"
   | "pro-api-url-mismatch"
   | "pro-control-plane-unreachable"
@@ -239,6 +240,14 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     "The server is older than a program supports",
     "The Terraform provider needs server 0.80.0 or later.",
     "Upgrade the server.",
+  ),
+  "version-mismatch": network(
+    ["version"],
+    false,
+    "The client has another version than the server",
+    "An error for pairs that were measured to fail: the client connects, and the first pipeline ends with an error; a warning for another minor version, an info for another patch. The measured pairs are in lib/zenml/versions.ts; a pair is added by running a pipeline with it.",
+    "Install the version of the server: pip install 'zenml==VERSION'.",
+    "warning",
   ),
   "clock-skew": network(
     ["clock"],

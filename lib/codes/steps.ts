@@ -12,6 +12,7 @@ export const STEP_IDS = [
   "pro",
   "login",
   "identity",
+  "project",
   "rotation",
 ] as const;
 

@@ -18,7 +18,9 @@ export type Role =
   | "username"
   | "password"
   | "tls-verification"
-  | "pro-api-url";
+  | "pro-api-url"
+  | "project"
+  | "stack";
 
 /** What is known of one variable. */
 export interface VariableFacts {
@@ -75,6 +77,18 @@ export const VARIABLES = {
     role: "pro-api-url",
     secret: false,
     meaning: "the management API of a self-hosted ZenML Pro",
+  },
+  ZENML_ACTIVE_PROJECT_ID: {
+    convention: "store",
+    role: "project",
+    secret: false,
+    meaning: "the id of the project to work in",
+  },
+  ZENML_ACTIVE_STACK_ID: {
+    convention: "store",
+    role: "stack",
+    secret: false,
+    meaning: "the id of the stack to run on",
   },
   ZENML_SERVER_URL: {
     convention: "terraform",

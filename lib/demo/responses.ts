@@ -15,6 +15,7 @@ import {
   tokenBody,
 } from "./bodies.ts";
 import type { DemoRequest } from "./listener.ts";
+import { entityResponse } from "./entities.ts";
 import type { Identity, Workspace } from "./workspace.ts";
 
 /** What a response depends on. */
@@ -79,9 +80,16 @@ export function otherResponse({ path }: ReceivedRequest): Response {
 function apiResponse(
   workspace: Workspace,
   path: string,
-  { authorization }: ReceivedRequest,
+  request: ReceivedRequest,
 ): Response {
+  const { authorization } = request;
   if (path === "/info") return Response.json(infoBody(workspace));
+  if (/^\/(?:projects|stacks)(?:\/[^/]+)?$/u.test(path)) {
+    const identity = identifyByHeader(workspace, authorization);
+    return "status" in identity
+      ? refusalResponse(identity)
+      : entityResponse(workspace, request);
+  }
   const keyPath = /^\/service_accounts\/([^/]+)\/api_keys\/([^/]+)$/u.exec(
     path,
   );

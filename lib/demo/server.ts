@@ -114,6 +114,7 @@ function start(
       ZENML_SERVER_URL: urlInVariables,
       ZENML_API_KEY: key,
       ...(keyStatus ? { ZENML_PRO_API_URL: apiUrl } : {}),
+      ...activeProject(state),
     },
     requests: target?.requests ?? [],
     controlPlaneRequests: controlPlane?.requests ?? [],
@@ -122,6 +123,18 @@ function start(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The project that the variables choose: by default none, as there is only one. */
+function activeProject(state: DemoState): Record<string, string> {
+  switch (state) {
+    case "project-name":
+      return { ZENML_ACTIVE_PROJECT_ID: "default" };
+    case "unknown-project":
+      return { ZENML_ACTIVE_PROJECT_ID: crypto.randomUUID() };
+    default:
+      return {};
+  }
 }
 
 /** Starts what the URL leads to; null means that nothing listens there. */

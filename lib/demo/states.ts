@@ -23,6 +23,15 @@ export const DEMO_STATES = {
     summary: "the API key was rotated, and its old value still works for now",
   },
   "deleted-key": { summary: "the API key was deleted" },
+  "several-projects": {
+    summary: "the account may read two projects, and none is chosen",
+  },
+  "project-name": {
+    summary: "ZENML_ACTIVE_PROJECT_ID is the name of a project, not its id",
+  },
+  "unknown-project": {
+    summary: "ZENML_ACTIVE_PROJECT_ID is the id of a project of another server",
+  },
   "wrong-kind": { summary: "a ZenML Pro key for a server that is not Pro" },
   "pro": { summary: "a ZenML Pro workspace where nothing is wrong" },
   "pro-refused": {

@@ -39,6 +39,12 @@ export interface ApiKey {
   lastLoginAt: number | null;
 }
 
+/** A project or a stack. */
+export interface DemoEntity {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What the control plane reports to a workspace about a key. */
 export type KeyStatus =
   | "known"
@@ -68,6 +74,9 @@ export interface Workspace {
   readonly pro: ProEnrolment | null;
   /** The accounts' tokens that were issued, with the id and generation of the API key behind them. */
   readonly tokens: Map<string, IssuedToken>;
+  readonly stacks: readonly DemoEntity[];
+  /** The projects that everybody may read. */
+  projects: readonly DemoEntity[];
   /** The API key of the service account, or null once it is deleted. */
   key: ApiKey | null;
 }
@@ -107,6 +116,8 @@ export function newWorkspace(pro: ProEnrolment | null): Workspace {
     password: randomHex(16),
     pro,
     tokens: new Map(),
+    stacks: [newEntity("default")],
+    projects: [newEntity("default")],
     key: pro ? null : {
       id: crypto.randomUUID(),
       name: "ci",
@@ -127,9 +138,16 @@ export function befall(workspace: Workspace, state: DemoState): void {
   const { bot, key } = workspace;
   if (state === "inactive-account") bot.active = false;
   if (state === "deleted-key") workspace.key = null;
+  if (state === "several-projects") {
+    workspace.projects = ["alpha", "beta"].map(newEntity);
+  }
   if (key && state === "inactive-key") key.active = false;
   if (key && state === "rotated-key") rotate(key, 0);
   if (key && state === "rotating-key") rotate(key, 60);
+}
+
+function newEntity(name: string): DemoEntity {
+  return { id: crypto.randomUUID(), name };
 }
 
 /** Returns whether the value that a key had before its rotation still works. */

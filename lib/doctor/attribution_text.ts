@@ -1,5 +1,13 @@
 // Failures in words, with the part that a proxy has in them.
-import { shellWord } from "../finding/fix.ts";
+import {
+  correct,
+  type Fix,
+  inOrder,
+  permit,
+  setToUnknown,
+  when,
+  words,
+} from "../finding/fix.ts";
 import { type Proxy, PROXY_VARIABLES } from "../http/proxy.ts";
 import type { Failure } from "../http/failure.ts";
 import { failureText } from "./failure_text.ts";
@@ -27,11 +35,11 @@ export function attributionWords(
   const text = failureText(failure);
   switch (proxyPart.kind) {
     case "none":
-      return { message: text, hint: null, origin: null };
+      return { message: text, fix: null, origin: null };
     case "through":
       return {
         message: `${text}, through ${proxyName(proxyPart.proxy)}`,
-        hint: null,
+        fix: null,
         origin: null,
       };
     case "fault":
@@ -43,8 +51,7 @@ export function attributionWords(
         message: `Deno was not given the permission to connect to ${
           proxyName(proxyPart.proxy)
         }`,
-        hint:
-          `--allow-net=${proxyPart.proxy.host}  # add this flag behind: deno run`,
+        fix: permit("--allow-net", proxyPart.proxy.host),
         origin: null,
       };
     case "suspected":
@@ -52,14 +59,16 @@ export function attributionWords(
         message: `the request failed (${text}) although ${
           DIRECT[proxyPart.direct]
         }: a proxy may stand between, named by a variable such as HTTPS_PROXY that this program may not read`,
-        hint:
-          `--allow-env=ZENML_*,${PROXY_VARIABLES}  # add this flag behind deno run, to learn the proxy's name`,
+        fix: when(
+          "to learn the name of the proxy",
+          permit("--allow-env", `ZENML_*,${PROXY_VARIABLES}`),
+        ),
         origin: null,
       };
     case "possible":
       return {
         message: `${text} (by the server, or a proxy in between)`,
-        hint: null,
+        fix: null,
         origin: null,
       };
   }
@@ -76,16 +85,25 @@ function faultWords(
     : FAULTS[failure.kind] ?? failureText(failure);
   return {
     message: `${proxyName(proxy)} failed: ${why}`,
-    hint: noProxyHint(new URL(url).hostname, proxy.variable),
+    fix: avoidProxy(new URL(url).hostname, proxy.variable),
     origin: originOf(proxy),
   };
 }
 
 function refusalWords(failure: Failure, proxy: Proxy): ProblemWords {
+  const logIn = setToUnknown(
+    originOf(proxy),
+    `${proxy.protocol}://USER:PASSWORD@${proxy.host}`,
+  );
   return {
     message: failureText(failure, proxyName(proxy)),
-    hint:
-      `export ${proxy.variable}='${proxy.protocol}://USER:PASSWORD@${proxy.host}'  # if the proxy wants them; else ask for access to the server`,
+    fix: failure.kind === "proxy-authentication" ? logIn : when(
+      "if the proxy asks for a user name and a password",
+      inOrder(
+        logIn,
+        words("Else ask whoever runs the proxy for access to the server"),
+      ),
+    ),
     origin: originOf(proxy),
   };
 }
@@ -99,8 +117,15 @@ export function proxyName({ host, variable }: Proxy): string {
   return `the proxy ${host} (${variable})`;
 }
 
-/** Writes how a host is reached without a proxy. */
-export function noProxyHint(hostname: string, variable: string): string {
-  const host = shellWord(hostname.replace(/^\[|\]$/gu, ""));
-  return `export NO_PROXY="$NO_PROXY",${host}  # if it needs no proxy; else correct ${variable}`;
+/** Reaches a host without a proxy. */
+export function avoidProxy(hostname: string, variable: string): Fix {
+  const host = hostname.replace(/^\[|\]$/gu, "");
+  return when(
+    `if it needs no proxy, else correct ${variable}`,
+    correct(
+      { variable: "NO_PROXY", source: { kind: "environment" } },
+      "add-item",
+      host,
+    ),
+  );
 }

@@ -60,6 +60,7 @@ export function beginRun(options: RunOptions): Run {
       const begin = performance.now();
       const findings = reportedFindings(resolution.findings, selection);
       const facts = {
+        place: resolution.place,
         limits: { timeoutMs, reachMs, bodyBytes },
         signal: stop.signal,
         secrets,

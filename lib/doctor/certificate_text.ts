@@ -1,7 +1,16 @@
 // What is said about a certificate that was refused.
 import type { Code } from "../codes/codes.ts";
-import { shellWord } from "../finding/fix.ts";
+import {
+  type Fix,
+  inOrder,
+  missingIn,
+  run,
+  runPiped,
+  setTo,
+  words,
+} from "../finding/fix.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
+import { setToRealValue } from "../resolver/fixes.ts";
 import type { Context } from "./context.ts";
 import type { ProblemWords } from "./problem.ts";
 import { endpointOf } from "../http/endpoint.ts";
@@ -22,7 +31,6 @@ export function refusalWords(
 ): RefusalWords {
   const code = codeByDates(refused, certificate);
   const { serverUrl } = context.connection;
-  const look = (what: string) => `${lookAt(serverUrl)} ${what}`;
   const explained = { ...plain, code };
   switch (code) {
     case "tls-expired":
@@ -33,7 +41,7 @@ export function refusalWords(
             daysBetween(certificate.validTo, new Date())
           } days ago`
           : plain.message,
-        hint: look("-dates  # renew it on the server"),
+        fix: renewal(serverUrl),
       };
     case "tls-not-yet-valid":
       return {
@@ -45,19 +53,25 @@ export function refusalWords(
             daysBetween(new Date(), certificate.validFrom)
           } days`
           : plain.message,
-        hint: "date -u  # set this machine's clock if it is wrong",
+        fix: inOrder(
+          run("date", "-u"),
+          words("Set the clock of this machine if it is wrong"),
+        ),
       };
     case "tls-wrong-host":
       return {
         ...explained,
         message: wrongHostText(certificate, endpointOf(serverUrl).hostname),
-        hint: look("-ext subjectAltName  # use a host name that it holds"),
+        fix: inOrder(
+          lookAt(serverUrl, "-ext", "subjectAltName"),
+          words("Use a host name that it holds"),
+        ),
       };
     case "tls-untrusted":
       return {
         ...explained,
         message: `${reasonOf(certificate)}; ${rootsUsed(context)}`,
-        hint: hintOf(context),
+        fix: trust(context),
       };
     default:
       return explained;
@@ -128,19 +142,35 @@ function rootsOfDeno(): string {
     : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE says otherwise)";
 }
 
-function hintOf({ connection }: Context): string {
+/** Has this examination use the roots that Terraform uses, or the client the CA that signed the certificate. */
+function trust({ connection }: Context): Fix {
   return connection.consumers.join() === "terraform"
-    ? "DENO_TLS_CA_STORE=system zenml-env doctor  # asks the system's roots, as Terraform does"
-    : "export ZENML_STORE_VERIFY_SSL=/path/to/ca.pem  # the CA that signed it; DENO_TLS_CA_STORE=system has the doctor ask the system's roots";
+    ? inOrder(
+      setTo(missingIn("DENO_TLS_CA_STORE"), "system"),
+      run("zenml-env", "doctor"),
+    )
+    : setToRealValue({
+      ...(connection.tlsOrigin ?? missingIn("ZENML_STORE_VERIFY_SSL")),
+      variable: "ZENML_STORE_VERIFY_SSL",
+    });
 }
 
-/** Writes what to type to look at a server's certificate. */
-export function lookAt(serverUrl: string): string {
+/** Looks at the dates of a server's certificate, and renews it. */
+export function renewal(serverUrl: string): Fix {
+  return inOrder(
+    lookAt(serverUrl, "-dates"),
+    words("Renew the certificate on the server"),
+  );
+}
+
+/** Looks at a server's certificate. */
+function lookAt(serverUrl: string, ...what: readonly string[]): Fix {
   const { hostname, permission, isAddress } = endpointOf(serverUrl);
-  const name = isAddress ? "" : ` -servername ${shellWord(hostname)}`;
-  return `openssl s_client -connect ${
-    shellWord(permission)
-  }${name} </dev/null | openssl x509 -noout`;
+  const name = isAddress ? [] : ["-servername", hostname];
+  return runPiped(
+    ["openssl", "s_client", "-connect", permission, ...name],
+    ["openssl", "x509", "-noout", ...what],
+  );
 }
 
 /** Counts the whole days between two times. */

@@ -1,5 +1,6 @@
 // What the steps of an examination are given: plain values, and the requests, each of which is sent once.
 import type { Code } from "../codes/codes.ts";
+import type { Place } from "../finding/place.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Lookup, Probe } from "../http/probe.ts";
@@ -21,6 +22,8 @@ export type Reach =
 /** The examination of one connection. */
 export interface Context {
   readonly connection: Connection;
+  /** What sets the variables, for which fixes are written. */
+  readonly place: Place;
   readonly limits: Limits;
   /** Ends everything under way. */
   readonly signal: AbortSignal;

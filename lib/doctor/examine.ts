@@ -1,6 +1,7 @@
 // Runs the steps on one connection, each as soon as what it needs has passed.
 import { STEP_IDS, type StepId } from "../codes/steps.ts";
-import { findingOf } from "../finding/finding.ts";
+import { findingAt, findingOf } from "../finding/finding.ts";
+import { run as runCommand } from "../finding/fix.ts";
 import { Stopped } from "../http/request.ts";
 import type { Context } from "./context.ts";
 import { type CheckReport, checkStatusOf } from "./diagnosis.ts";
@@ -66,6 +67,7 @@ export async function examine(
         id,
         0,
         steps.has(id) ? stoppedReport(stop, id, late) : skipped(reason),
+        context,
       )
   );
   return { checks, values: { ...run.values } };
@@ -87,7 +89,7 @@ function runner(
     if (context.signal.aborted && id !== "target") throw new Stopped();
     const started = performance.now();
     const end = (ended: StepReport) =>
-      report(checkReport(id, performance.now() - started, ended));
+      report(checkReport(id, performance.now() - started, ended, context));
     if (!areKnown(values, needs)) {
       const missing = needs.find((need) => values[need] === undefined);
       return end(blockedBy(missing ?? id));
@@ -121,6 +123,7 @@ function checkReport(
   id: StepId,
   durationMs: number,
   { summary, reason, findings, details }: StepReport,
+  { place, secrets }: Pick<Context, "place" | "secrets">,
 ): CheckReport {
   return {
     id,
@@ -128,7 +131,9 @@ function checkReport(
     durationMs: roundMs(durationMs),
     summary,
     reason,
-    findings,
+    findings: findings.map((finding) =>
+      findingAt(finding, place, secrets.redact)
+    ),
     details,
   };
 }
@@ -161,7 +166,12 @@ function stoppedReport(
     findings: [findingOf("deadline-exceeded", {
       message:
         `The run's deadline of ${seconds} s passed before '${id}' had ended`,
-      hint: `zenml-env doctor --deadline ${Math.ceil(seconds * 2)}s`,
+      fix: runCommand(
+        "zenml-env",
+        "doctor",
+        "--deadline",
+        `${Math.ceil(seconds * 2)}s`,
+      ),
     })],
   };
 }

@@ -25,7 +25,7 @@ export function failureText(failure: Failure, proxy = "the proxy"): string {
         ? "Deno was not given the permission to connect to a host on the way, as it wants for a SOCKS proxy"
         : `Deno was not given the permission to connect to ${failure.host}`;
     case "proxy-authentication":
-      return `${proxy} wants a user name and a password that it accepts`;
+      return `${proxy} answered 407 Proxy Authentication Required: it needs a user name and a password that it accepts`;
     case "proxy-refused":
       return `${proxy} refused to connect to the server: it forbids it, or cannot reach the server itself`;
     case "proxy-failed":

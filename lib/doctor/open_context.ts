@@ -1,5 +1,6 @@
 // Opens the context of one connection's examination: the wiring of plain values and of the requests to the network.
 import type { Code } from "../codes/codes.ts";
+import type { Place } from "../finding/place.ts";
 import { verificationIdentity } from "../resolver/tls_verification.ts";
 import {
   lookAtCertificate,
@@ -23,6 +24,7 @@ import type { RunCache } from "./run_cache.ts";
 
 /** What the examinations of a run have in common. */
 export interface RunFacts {
+  readonly place: Place;
   readonly limits: Limits;
   readonly signal: AbortSignal;
   readonly secrets: SecretSet;

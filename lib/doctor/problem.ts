@@ -1,6 +1,7 @@
 // What keeps an examination from going on, as facts; `problem_text.ts` writes them.
 import type { Code } from "../codes/codes.ts";
 import type { StepId } from "../codes/steps.ts";
+import type { Fix } from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Proxy } from "../http/proxy.ts";
@@ -111,8 +112,8 @@ export type ResponseProblem =
 /** What is said of a problem. */
 export interface ProblemWords {
   readonly message: string;
-  /** What to type, or null for what its code suggests. */
-  readonly hint: string | null;
+  /** What to change, or null for what its code suggests. */
+  readonly fix: Fix | null;
   /** The variable that is to blame, or null for that of the URL. */
   readonly origin: Origin | null;
 }

@@ -1,24 +1,33 @@
 // Problems in words: what is wrong, and what to type.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { assignmentOf, shellWord } from "../finding/fix.ts";
-import type { Origin } from "../finding/source.ts";
+import {
+  type Fix,
+  inOrder,
+  missingIn,
+  permit,
+  run,
+  setTo,
+  type Target,
+  when,
+  words as inWords,
+} from "../finding/fix.ts";
 import { endpointOf } from "../http/endpoint.ts";
-import { WORKSPACE_URL } from "../resolver/pro_part.ts";
+import { setToWorkspace } from "../resolver/fixes.ts";
 import type { Connection } from "../resolver/connection.ts";
-import { attributionWords, noProxyHint } from "./attribution_text.ts";
+import { attributionWords, avoidProxy } from "./attribution_text.ts";
 import type { Context } from "./context.ts";
 import type { Problem, ProblemWords, ProUrlProblem } from "./problem.ts";
 import { responseProblemText } from "./response_problem_text.ts";
 
-const NO_ORIGIN: Origin = {
-  variable: "ZENML_STORE_URL",
-  source: { kind: "environment" },
-};
+/** The variable of a connection's URL, or the one to set where none gave it. */
+function urlTarget({ urlOrigin }: Connection): Target {
+  return urlOrigin ?? missingIn("ZENML_STORE_URL");
+}
 
 /** Puts a problem in words. */
 export function problemWords(problem: Problem, context: Context): ProblemWords {
-  const { serverUrl, urlOrigin } = context.connection;
+  const { serverUrl } = context.connection;
   switch (problem.kind) {
     case "not-permitted":
       return words(
@@ -31,9 +40,10 @@ export function problemWords(problem: Problem, context: Context): ProblemWords {
     case "tls-required":
       return words(
         "the URL says http, and the port speaks TLS",
-        `export ${urlOrigin?.variable ?? NO_ORIGIN.variable}=${
-          shellWord(serverUrl.replace(/^http:/u, "https:"))
-        }`,
+        setTo(
+          urlTarget(context.connection),
+          serverUrl.replace(/^http:/u, "https:"),
+        ),
       );
     case "failure":
       return attributionWords(problem, serverUrl);
@@ -41,9 +51,10 @@ export function problemWords(problem: Problem, context: Context): ProblemWords {
       return words(
         responseProblemText(problem, context.secrets.redact),
         problem.cause === "redirected"
-          ? `curl -sI ${
-            shellWord(`${serverUrl}/api/v1/info`)
-          }  # then set the URL that it leads to, if that is your server`
+          ? inOrder(
+            run("curl", "-sI", `${serverUrl}/api/v1/info`),
+            inWords("Set the URL that it leads to, if that is your server"),
+          )
           : null,
       );
   }
@@ -57,24 +68,24 @@ export function problemFinding(problem: Problem, context: Context): Finding {
 /** Makes a finding about the connection as a whole, which names its host. */
 export function findingFrom(
   code: Code,
-  { message, hint, origin }: ProblemWords,
+  { message, fix, origin }: ProblemWords,
   { connection, secrets }: Context,
 ): Finding {
   const { host } = new URL(connection.serverUrl);
   return findingOf(code, {
     message: secrets.redact(`${host}: ${message}`),
-    hint: secrets.redact(hint ?? hintFor(code, connection)),
+    fix: fix ?? fixFor(code, connection),
     setting: origin ?? connection.urlOrigin,
   });
 }
 
-function words(message: string, hint: string | null = null): ProblemWords {
-  return { message, hint, origin: null };
+function words(message: string, fix: Fix | null = null): ProblemWords {
+  return { message, fix, origin: null };
 }
 
 function proUrlWords(
   { code, evidence, workspaceUrl }: ProUrlProblem,
-  { urlOrigin }: Connection,
+  connection: Connection,
 ): ProblemWords {
   const what = code === "url-is-pro-dashboard"
     ? "dashboard, a page for people"
@@ -84,32 +95,40 @@ function proUrlWords(
     : "a server's own word";
   return words(
     `this is the ZenML Pro ${what}, by ${by}; no credential was sent`,
-    assignmentOf(urlOrigin ?? NO_ORIGIN, workspaceUrl ?? WORKSPACE_URL),
+    workspaceUrl === null
+      ? setToWorkspace(urlTarget(connection))
+      : setTo(urlTarget(connection), workspaceUrl),
   );
 }
 
-function hintFor(
-  code: Code,
-  { serverUrl, urlOrigin }: Connection,
-): string {
+function fixFor(code: Code, connection: Connection): Fix {
+  const { serverUrl } = connection;
+  const target = urlTarget(connection);
   const { hostname, port, permission } = endpointOf(serverUrl);
-  const look = `curl -v ${shellWord(`${serverUrl}/api/v1/info`)}`;
-  const variable = urlOrigin?.variable ?? "the URL";
-  const hints: Partial<Record<Code, string>> = {
-    "permission-denied":
-      `--allow-net=${permission}  # add this flag behind: deno run`,
-    "dns-failed": `getent hosts ${
-      shellWord(hostname)
-    }  # then correct the name in ${variable}`,
-    "connect-refused":
-      `${look}  # start the server, or correct port ${port} in ${variable}`,
-    "connect-timeout": `${look}  # check the address and the firewall`,
-    "response-timeout": `${look}  # or wait longer with --timeout`,
-    "proxy-failed": noProxyHint(hostname, "the proxy's variable"),
-    "tls-not-spoken": `export ${variable}=${
-      shellWord(serverUrl.replace(/^https:/u, "http:"))
-    }  # if plain http is meant`,
-    "server-error": `${look}  # look at the server's log`,
+  const look = run("curl", "-v", `${serverUrl}/api/v1/info`);
+  const fixes: Partial<Record<Code, Fix>> = {
+    "permission-denied": permit("--allow-net", permission),
+    "dns-failed": inOrder(
+      run("getent", "hosts", hostname),
+      inWords(`Correct the name in ${target.variable}`),
+    ),
+    "connect-refused": inOrder(
+      look,
+      inWords(
+        `Start the server, or correct port ${port} in ${target.variable}`,
+      ),
+    ),
+    "connect-timeout": inOrder(
+      look,
+      inWords("Check the address and the firewall"),
+    ),
+    "response-timeout": inOrder(look, inWords("Or wait longer with --timeout")),
+    "proxy-failed": avoidProxy(hostname, "the variable of the proxy"),
+    "tls-not-spoken": when(
+      "if plain http is meant",
+      setTo(target, serverUrl.replace(/^https:/u, "http:")),
+    ),
+    "server-error": inOrder(look, inWords("Look at the log of the server")),
   };
-  return hints[code] ?? look;
+  return fixes[code] ?? look;
 }

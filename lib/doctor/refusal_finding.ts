@@ -1,6 +1,6 @@
 // Refusals of a credential in words: what the server said, and what to do.
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { shellWord } from "../finding/fix.ts";
+import { shellWord } from "../finding/quoting.ts";
 import { sanitize } from "../http/sanitize.ts";
 import type { Refusal, RefusalCode } from "../zenml/refusal.ts";
 import type { Context } from "./context.ts";

@@ -1,6 +1,6 @@
 // Requests with a credential whose outcome says nothing about the credential.
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { shellWord } from "../finding/fix.ts";
+import { run } from "../finding/fix.ts";
 import type { Failure } from "../http/failure.ts";
 import { describeStatus, type HttpResponse } from "../http/response.ts";
 import { sanitize } from "../http/sanitize.ts";
@@ -39,7 +39,7 @@ export function unclearFinding(
     return findingOf("response-invalid", {
       message:
         `The answer to the ${what} is ${status} without readable JSON; whether the credential is good is not known`,
-      hint: `curl -v ${shellWord(infoUrl(serverUrl))}`,
+      fix: run("curl", "-v", infoUrl(serverUrl)),
       setting: urlOrigin,
     });
   }
@@ -48,7 +48,7 @@ export function unclearFinding(
   return findingOf("login-failed", {
     message:
       `The server answered the ${what} with ${status}${quoted}, which is no known verdict on the credential`,
-    hint: "zenml-env explain login-failed",
+    fix: run("zenml-env", "explain", "login-failed"),
     setting: credential.kind === "none" ? null : credential,
   });
 }

@@ -1,6 +1,7 @@
 // What the steps yield to those that need them.
 import type { HttpResponse } from "../http/response.ts";
 import type { Account, ServerInfo } from "../zenml/api.ts";
+import type { Entity } from "../zenml/entities.ts";
 import type { Presented } from "../zenml/refusal.ts";
 
 /** What a step hands to those that need it; `true` where that is only that it passed. */
@@ -15,6 +16,7 @@ export interface Values {
   readonly pro: true;
   readonly login: Session;
   readonly identity: Account;
+  readonly project: Entity;
   readonly rotation: true;
 }
 

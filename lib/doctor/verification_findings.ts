@@ -1,15 +1,17 @@
 // What is found about `ZENML_STORE_VERIFY_SSL` once the server was met.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { assignmentOf, shellWord } from "../finding/fix.ts";
+import { type Fix, missingIn, permit, unset, when } from "../finding/fix.ts";
+import type { Origin } from "../finding/source.ts";
 import { type CaProblem, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
+import { setToRealValue } from "../resolver/fixes.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import {
   dayOf,
   daysBetween,
-  lookAt,
   type RefusalWords,
+  renewal,
 } from "./certificate_text.ts";
 import type { Context } from "./context.ts";
 import { findingFrom } from "./problem_text.ts";
@@ -37,15 +39,20 @@ export function notVerifiedFinding(
     message: overruled
       ? `${VARIABLE} switches verification off for the client, and ${danger}; verified, it would be refused: ${overruled.message}`
       : `${VARIABLE} switches verification off for the client, and ${danger}, although the certificate holds by Deno's roots`,
-    hint: overruled === null
-      ? `unset ${VARIABLE}  # the certificate holds`
+    fix: overruled === null
+      ? unset(setting ?? missingIn(VARIABLE))
       : overruled.code !== "tls-untrusted"
-      ? overruled.hint ?? `unset ${VARIABLE}`
-      : setting
-      ? assignmentOf(setting, "/path/to/ca.pem")
-      : `export ${VARIABLE}=/path/to/ca.pem`,
+      ? overruled.fix ?? unset(setting ?? missingIn(VARIABLE))
+      : setToCa(setting),
     variable: VARIABLE,
     setting,
+  });
+}
+
+function setToCa(setting: Origin | null): Fix {
+  return setToRealValue({
+    ...(setting ?? missingIn(VARIABLE)),
+    variable: VARIABLE,
   });
 }
 
@@ -68,9 +75,7 @@ export function caProblemFindings(
       message: `${VARIABLE} names ${
         path === "" ? "a CA by its text" : `the CA file ${path}`
       }, and ${FLAWS[problem]}: the client breaks on every https call`,
-      hint: setting
-        ? assignmentOf(setting, "/path/to/ca.pem")
-        : `export ${VARIABLE}=/path/to/ca.pem`,
+      fix: setToCa(setting),
       consumers: ["client"],
       variable: VARIABLE,
       setting,
@@ -84,7 +89,7 @@ export function caProblemFindings(
           ? "whether it vouches for the server's certificate is not known, and Deno's roots do not"
           : "Deno's roots alone were asked"
       }`,
-    hint: `--allow-read=${shellWord(path)}  # add this flag behind: deno run`,
+    fix: permit("--allow-read", path),
     variable: VARIABLE,
     setting,
   })];
@@ -102,7 +107,10 @@ export async function foreignCaFindings(
   return [findingFrom("tls-untrusted", {
     message:
       `its certificate holds by Deno's roots; the client asks the CA of ${VARIABLE} alone, which signed nothing of its chain`,
-    hint: `unset ${VARIABLE}  # then the client asks certifi's roots`,
+    fix: when(
+      "so that the client uses the roots of certifi",
+      unset(context.connection.tlsOrigin ?? missingIn(VARIABLE)),
+    ),
     origin: null,
   }, context)];
 }
@@ -120,7 +128,7 @@ export function expiryFindings(
     message: `${
       new URL(connection.serverUrl).host
     }: its certificate expires on ${dayOf(validTo)}, in ${days} days`,
-    hint: `${lookAt(connection.serverUrl)} -dates  # renew it on the server`,
+    fix: renewal(connection.serverUrl),
     setting: connection.urlOrigin,
   })];
 }

@@ -1,5 +1,5 @@
 // Waiting for servers that are being deployed: examines again until each is well, or nothing but a person can help.
-import { setTimeout } from "node:timers/promises";
+import { delay } from "../http/timer.ts";
 import { roundMs } from "./step.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { DiagnoseOptions } from "./options.ts";
@@ -120,9 +120,9 @@ function added(
   { failuresOf }: WaitOptions,
 ): Diagnosis {
   const failures = failuresOf(diagnosis);
-  // Where only the end of the time made it fail, what was known before says more.
-  const wasCutShort = failures.length > 0 &&
-    failures.every(({ code }) => code === "deadline-exceeded");
+  // Where the poll did not come to its end, what was known before says more.
+  const wasCutShort = diagnosis.interrupted || failures.length > 0 &&
+      failures.every(({ code }) => code === "deadline-exceeded");
   return {
     ...(before && wasCutShort ? before : diagnosis),
     startedAt: before?.startedAt ?? diagnosis.startedAt,
@@ -175,5 +175,5 @@ function pauseAfter(polls: number): number {
 
 /** Waits this long, or until the signal is aborted. */
 async function pause(milliseconds: number, signal: AbortSignal) {
-  await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
+  await delay(milliseconds, signal).catch(() => {});
 }

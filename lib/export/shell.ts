@@ -1,5 +1,5 @@
 // The POSIX shells: sh, dash, bash, zsh.
-import { shellWord } from "../finding/fix.ts";
+import { shellWord } from "../finding/quoting.ts";
 import { hashComment, type Syntax } from "./syntax.ts";
 
 /** How shells are told. */

@@ -2,6 +2,9 @@
 import type { Severity } from "../codes/code_entry.ts";
 import { type Code, CODES } from "../codes/codes.ts";
 import type { Consumer } from "../codes/variables.ts";
+import { type Fix, mapFixTexts, words } from "./fix_kinds.ts";
+import { hintOf } from "./fix_text.ts";
+import type { Place } from "./place.ts";
 import { describeSource, type Origin, type Source } from "./source.ts";
 
 /** One thing that is wrong, or worth knowing. */
@@ -12,7 +15,9 @@ export interface Finding {
   readonly severity: Severity;
   /** What is wrong and what it means, in one line. */
   readonly message: string;
-  /** What to type, in one line that begins with the command. */
+  /** What to change, as data. */
+  readonly fix: Fix;
+  /** The fix in one line, for the place where the value is kept: what to type, or words. */
   readonly hint: string;
   /** Whether trying again later may help. */
   readonly transient: boolean;
@@ -28,12 +33,14 @@ export interface Finding {
   readonly line: number | null;
 }
 
-/** What a finding says beyond what the table of codes says. */
-export interface FindingFacts {
+/** What a finding says beyond what the table of codes says: what fixes it is data, or for want of that a text. */
+export type FindingFacts =
+  & FindingCircumstances
+  & ({ readonly fix: Fix } | { readonly hint: string });
+
+interface FindingCircumstances {
   /** What is wrong and what it means, in one line. */
   readonly message: string;
-  /** What to type. */
-  readonly hint: string;
   /** The severity, where it differs from the table's. */
   readonly severity?: Severity;
   /** The programs that it concerns. */
@@ -50,17 +57,34 @@ export interface FindingFacts {
 export function findingOf(code: Code, facts: FindingFacts): Finding {
   const setting = facts.setting ?? null;
   const source = setting?.source ?? facts.source ?? null;
+  const fix = "fix" in facts ? facts.fix : words(facts.hint);
   return {
     code,
     severity: facts.severity ?? CODES[code].severity,
     message: oneLine(facts.message),
-    hint: oneLine(facts.hint),
+    fix,
+    hint: oneLine(hintOf(fix, "posix")),
     transient: CODES[code].transient,
     consumers: facts.consumers ?? [],
     variable: setting?.variable ?? facts.variable ?? null,
     source: source ? describeSource(source) : null,
     file: source?.kind === "file" ? source.file : null,
     line: source?.kind === "file" ? source.line : null,
+  };
+}
+
+/** Writes a finding for the place where the variables are set, with every text of it redacted. */
+export function findingAt(
+  finding: Finding,
+  place: Place,
+  redact: (text: string) => string,
+): Finding {
+  const fix = mapFixTexts(finding.fix, redact);
+  return {
+    ...finding,
+    message: redact(finding.message),
+    fix,
+    hint: oneLine(redact(hintOf(fix, place))),
   };
 }
 

@@ -1,9 +1,18 @@
 // Timers, each with what clears it: one that is forgotten keeps the process alive.
 
-/** Calls back after a time; returns what prevents that. */
+/** Beyond this many milliseconds a timer would end at once (about 24 days). */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/**
+ * Calls back after a time; returns what prevents that.
+ *
+ * Made of a signal: at its first `setTimeout` Deno loads Node's timers, which takes 5 to 7 ms of an examination's 80
+ * (measured on 2.9.6). A signal that nobody listens to keeps no process alive.
+ */
 export function timer(ms: number, onEnd: () => void): () => void {
-  const id = setTimeout(onEnd, ms);
-  return () => clearTimeout(id);
+  const signal = AbortSignal.timeout(Math.min(ms, LONGEST_MS));
+  signal.addEventListener("abort", onEnd, { once: true });
+  return () => signal.removeEventListener("abort", onEnd);
 }
 
 /** Waits; rejects as soon as the signal aborts. */

@@ -1,5 +1,9 @@
 // The connections that a configuration makes: what the doctor examines.
-import { type Consumer, DEFAULT_PRO_API_URL } from "../codes/variables.ts";
+import {
+  type Consumer,
+  CONVENTION_OF,
+  DEFAULT_PRO_API_URL,
+} from "../codes/variables.ts";
 import type { Origin } from "../finding/source.ts";
 import {
   type Configuration,
@@ -7,6 +11,7 @@ import {
   type Sourced,
   tlsVerificationOf,
 } from "./configuration.ts";
+import type { ClientVersion } from "./client_version.ts";
 import type { ConsumerReading } from "./consumer.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
@@ -17,6 +22,7 @@ import {
   readServerUrl,
   type ServerUrl,
 } from "./server_url.ts";
+import { redactValue } from "./redaction.ts";
 import {
   type TlsVerification,
   verificationIdentity,
@@ -38,8 +44,22 @@ export interface Connection {
   readonly tlsOrigin: Origin | null;
   /** The very text under which the client keeps a Pro key, and its origin; null where the client has no part. */
   readonly proApiUrl: ClientProApiUrl | null;
+  /** The project that the client is told to use, or null. */
+  readonly project: ChosenEntity | null;
+  /** The stack that the client is told to use, or null. */
+  readonly stack: ChosenEntity | null;
+  /** The version of the client, where it is known. */
+  readonly clientVersion: ClientVersion | null;
   /** The part of ZenML Pro that the URL is instead of a server, or null. Nothing is sent there. */
   readonly proPart: ProPart | null;
+}
+
+/** A project or a stack that was chosen by its id or its name. */
+export interface ChosenEntity extends Origin {
+  /** The id or the name. */
+  readonly value: string;
+  /** Whether the client can read it as an id. */
+  readonly isId: boolean;
 }
 
 /** The text under which the client keeps a Pro key. */
@@ -72,7 +92,7 @@ export function connectionsOf(
 }
 
 function ownConnection(
-  { parsed }: ResolutionContext,
+  { parsed, clientVersion }: ResolutionContext,
   { consumer, url, credentials }: ConsumerReading,
 ): Connection[] {
   const server = serverOf(url);
@@ -88,6 +108,9 @@ function ownConnection(
     tlsVerification: tls?.value ?? { kind: "on" },
     tlsOrigin: tls && originOf(tls),
     proApiUrl: client ? clientProApiUrl(parsed) : null,
+    project: client ? chosenEntity(parsed, "project") : null,
+    stack: client ? chosenEntity(parsed, "stack") : null,
+    clientVersion: client ? clientVersion : null,
   }];
 }
 
@@ -125,12 +148,33 @@ function connectionTo(
     tlsVerification: tlsVerification.value,
     tlsOrigin: originOf(tlsVerification),
     proApiUrl: null,
+    project: null,
+    stack: null,
+    clientVersion: null,
     proPart,
   };
 }
 
 function originOf({ variable, source }: Sourced<unknown>): Origin | null {
   return variable !== null && source !== null ? { variable, source } : null;
+}
+
+/** An empty value counts as unset for the client (measured on 0.98.0). */
+function chosenEntity(
+  parsed: ParsedSettings,
+  role: "project" | "stack",
+): ChosenEntity | null {
+  const [setting] = settingsOf(parsed, CONVENTION_OF.client, role);
+  // A key in the place of an id would stand in a request's path.
+  return setting && setting.reading.unsendable === null &&
+      redactValue(setting.inspected.text) === setting.inspected.text
+    ? {
+      value: setting.inspected.text,
+      isId: setting.reading.isId,
+      variable: setting.variable,
+      source: setting.source,
+    }
+    : null;
 }
 
 function clientProApiUrl(parsed: ParsedSettings): ClientProApiUrl {
@@ -155,6 +199,9 @@ function shared(connections: readonly Connection[]): readonly Connection[] {
           ...known,
           consumers: [...known.consumers, ...connection.consumers],
           proApiUrl: known.proApiUrl ?? connection.proApiUrl,
+          project: known.project ?? connection.project,
+          stack: known.stack ?? connection.stack,
+          clientVersion: known.clientVersion ?? connection.clientVersion,
         }
         : connection,
     );

@@ -18,6 +18,7 @@ import {
   type Sources,
 } from "../sources/setting.ts";
 import { CLIENT } from "./client.ts";
+import { type ClientVersion, clientVersionOf } from "./client_version.ts";
 import type {
   ConsumerReading,
   ConsumerView,
@@ -71,6 +72,8 @@ export interface ResolutionContext {
   readonly now: number | null;
   /** Returns whether a file exists, or null where that cannot be known. */
   readonly isFile: (path: string) => boolean | null;
+  /** The version of the client, where it is known. */
+  readonly clientVersion: ClientVersion | null;
   /** What is known of the machine. */
   readonly hostFacts: HostFacts;
   /** The env file in which a missing setting belongs, or null where that is the environment. */
@@ -132,6 +135,7 @@ export function contextOf(
     prefer: prefer ?? (consumer ? CONVENTION_OF[consumer] : null),
     now: now?.getTime() ?? null,
     isFile,
+    clientVersion: clientVersionOf(sources.flags, settings),
     hostFacts,
     targetFile: sources.environment === undefined
       ? envFiles.at(-1)?.file ?? null
@@ -172,6 +176,8 @@ function flagSettings(
   };
   put("url", flags.url, { kind: "flag", name: "--url" });
   put("api-key", flags.apiKey, { kind: "standard-input" });
+  put("project", flags.project, { kind: "flag", name: "--project" });
+  put("stack", flags.stack, { kind: "flag", name: "--stack" });
   return settings;
 }
 

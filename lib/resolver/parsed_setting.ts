@@ -13,6 +13,7 @@ import {
   readTokenText,
   type TokenTextReading,
 } from "./credential_reading.ts";
+import { type EntityReading, readEntity } from "./entity_reading.ts";
 import {
   readServerUrl,
   type ServerUrl,
@@ -48,6 +49,10 @@ export interface Readings {
   };
   /** The URL of the management API, or why it is none. */
   readonly "pro-api-url": ServerUrl | UrlProblem;
+  /** The id or the name of a project. */
+  readonly "project": EntityReading;
+  /** The id or the name of a stack. */
+  readonly "stack": EntityReading;
 }
 
 /** A setting with everything that is read from its value. */
@@ -88,6 +93,8 @@ const READERS: {
     meant: readTlsVerification(text),
   }),
   "pro-api-url": ({ text }) => readServerUrl(text),
+  "project": readEntity,
+  "stack": readEntity,
 };
 
 /** Reads every setting of a variable of the table. */
@@ -129,6 +136,9 @@ function shownValue({ value, role, reading }: AnyParsedSetting): string {
         : shownUrl(value, typeof reading === "object");
     case "tls-verification":
       return describeTlsVerification(reading.written);
+    case "project":
+    case "stack":
+      return redactValue(value);
     case "username":
       return value.includes("@") ? REDACTED : redactValue(value);
     case "api-key":

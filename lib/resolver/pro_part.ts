@@ -6,13 +6,6 @@ import type { ServerUrl } from "./server_url.ts";
 /** The host of ZenML Pro's dashboard, as the documentation has it. */
 const PRO_DASHBOARD_HOST = "cloud.zenml.io";
 
-/** The form of a workspace's URL, for hints. */
-export const WORKSPACE_URL = "https://<workspace-id>.zenml.io";
-
-/** Where people find a workspace's URL, behind what to type. */
-export const WHERE_IT_STANDS =
-  "  (the dashboard shows it in the workspace's settings)";
-
 /** A page of a workspace in a dashboard. */
 const WORKSPACE_PAGE_REGEXP = /\/workspaces\/[^/]/u;
 

@@ -6,7 +6,9 @@ import {
   variableOf,
   VARIABLES,
 } from "../codes/variables.ts";
-import { type Finding, findingOf } from "../finding/finding.ts";
+import { type Finding, findingAt, findingOf } from "../finding/finding.ts";
+import { setToRealValue } from "./fixes.ts";
+import type { Place } from "../finding/place.ts";
 import { misspelledVariables } from "../sources/misspelling.ts";
 import type { Setting, Sources } from "../sources/setting.ts";
 import { type Configuration, mergedOf } from "./configuration.ts";
@@ -35,6 +37,8 @@ export interface Resolution {
   readonly connections: readonly Connection[];
   /** What is wrong, or worth knowing. */
   readonly findings: readonly Finding[];
+  /** What sets the variables, for which fixes are written. */
+  readonly place: Place;
 }
 
 /**
@@ -66,6 +70,7 @@ export function resolve(
   const merged = mergedOf(context);
   const redact = redactorOf(secretsIn(context));
   const findings = RULES.flatMap((rule) => rule(context));
+  const { place = "posix" } = context.hostFacts;
   return {
     configuration: merged?.configuration ?? null,
     consumers: {
@@ -75,12 +80,9 @@ export function resolve(
     settings: resolvedSettings(context, redact),
     connections: connectionsOf(context, merged),
     findings: [...findings, ...unexplainedRefusals(findings, context)].map(
-      (finding) => ({
-        ...finding,
-        message: redact(finding.message),
-        hint: redact(finding.hint),
-      }),
+      (finding) => findingAt(finding, place, redact),
     ),
+    place,
   };
 }
 
@@ -100,9 +102,11 @@ function unexplainedRefusals(
       message: `The ${consumer} refuses this configuration: ${
         views[consumer].reason ?? "no reason given"
       }`,
-      hint: `export ${
-        variableOf(CONVENTION_OF[consumer], "url")
-      }=https://zenml.example.com`,
+      fix: setToRealValue({
+        variable: variableOf(CONVENTION_OF[consumer], "url") ??
+          "ZENML_STORE_URL",
+        source: readings[consumer].url?.source ?? { kind: "environment" },
+      }),
       consumers: [consumer],
       setting: readings[consumer].url ??
         settingsOf(parsed, "store", "username")[0] ?? null,

@@ -7,7 +7,8 @@ import {
   VARIABLES,
 } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { assignmentOf } from "../finding/fix.ts";
+import { correct, type Fix, renameTo, setToUnknown } from "../finding/fix.ts";
+import { setToRealValue } from "./fixes.ts";
 import type { Origin } from "../finding/source.ts";
 import type { InspectedValue } from "./value.ts";
 
@@ -60,7 +61,7 @@ export function describeUnsendable({ reason }: Unsendable): string {
 
 interface Words {
   readonly message: string;
-  readonly hint: string;
+  readonly fix: Fix;
 }
 
 const WORDS: Readonly<
@@ -68,37 +69,37 @@ const WORDS: Readonly<
 > = {
   "value-empty": (setting) => ({
     message: `${setting.variable} is set to nothing`,
-    hint: assignmentOf(setting, "<the value>"),
+    fix: setToRealValue(setting),
   }),
   "value-placeholder": (setting) => ({
     message:
       `${setting.variable} holds an example that was never replaced; it is sent nowhere`,
-    hint: assignmentOf(setting, "<the real value>"),
+    fix: setToRealValue(setting),
   }),
   "value-unexpanded": (setting) => ({
     message:
       `${setting.variable} holds a template that nobody replaced by its value; it is sent nowhere`,
-    hint: assignmentOf(setting, "<the real value>"),
+    fix: setToRealValue(setting),
   }),
   "value-whitespace": (setting) => ({
     message:
       `${setting.variable} has blanks, control or non-ASCII characters inside`,
-    hint: assignmentOf(setting, "<the value without them>"),
+    fix: correct(setting, "remove-foreign-characters"),
   }),
   "token-in-key-variable": (setting) => ({
     message:
       `${setting.variable} holds an API token, with which nobody can log in; it is not sent`,
-    hint: movingHint(setting, "api-token", "<the token>"),
+    fix: moveTo(setting, "api-token"),
   }),
-  "key-malformed": ({ variable }) => ({
+  "key-malformed": (setting) => ({
     message:
-      `${variable} does not have the form of an API key: ZENKEY_ and base64 text, or ZENPROKEY_; it may have been cut, and is not sent`,
-    hint: "zenml service-account api-key ACCOUNT create NAME",
+      `${setting.variable} does not have the form of an API key: ZENKEY_ and base64 text, or ZENPROKEY_; it may have been cut, and is not sent`,
+    fix: setToUnknown(setting, "the whole API key"),
   }),
   "token-malformed": (setting) => ({
     message:
       `${setting.variable} does not have the form of an API token, three parts between dots; it is not sent`,
-    hint: assignmentOf(setting, "<a new token>"),
+    fix: setToUnknown(setting, "the whole API token"),
   }),
 };
 
@@ -112,14 +113,14 @@ export function unsendableFinding(unsendable: Unsendable): Finding {
   });
 }
 
-/** Writes what to type to move a credential to the variable of its kind in the same convention. */
-export function movingHint(
-  { variable, source }: Origin & { readonly variable: VariableName },
+/** Moves a credential to the variable of its kind in the same convention. */
+export function moveTo(
+  setting: Origin & { readonly variable: VariableName },
   role: "api-key" | "api-token",
-  placeholder: string,
-): string {
-  const other = variableOf(VARIABLES[variable].convention, role) ?? variable;
-  return source.kind === "environment"
-    ? `export ${other}="$${variable}"; unset ${variable}`
-    : assignmentOf({ variable: other, source }, placeholder);
+): Fix {
+  const { variable } = setting;
+  return renameTo(
+    setting,
+    variableOf(VARIABLES[variable].convention, role) ?? variable,
+  );
 }

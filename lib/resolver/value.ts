@@ -129,6 +129,8 @@ const KINDS: Readonly<Record<Role, "url" | "word" | "free-text">> = {
   "password": "free-text",
   "tls-verification": "word",
   "pro-api-url": "url",
+  "project": "free-text",
+  "stack": "free-text",
 };
 
 function isFreeText(role: Role): boolean {

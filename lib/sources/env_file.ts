@@ -17,6 +17,8 @@
 import { parse } from "@std/dotenv/parse";
 import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
+import { setToUnknown, words } from "../finding/fix.ts";
+import { shellWord } from "../finding/quoting.ts";
 import { misspelledVariables } from "./misspelling.ts";
 import { type EnvFile, type Setting, settingOf } from "./setting.ts";
 import type { Source } from "../finding/source.ts";
@@ -89,7 +91,7 @@ export function parseEnvFile(text: string, file: string): EnvFile {
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!.text;
     if (/^\s*(?:#|$)/u.test(line)) continue;
-    const source: Source = { kind: "file", file, line: index + 1 };
+    const source = { kind: "file", file, line: index + 1 } as const;
     const assignment = readAssignment(lines, index);
     if (assignment === null) {
       findings.push(invalidLine(line, source));
@@ -178,7 +180,10 @@ function unquote(
   };
 }
 
-function invalidLine(line: string, source: Source): Finding {
+function invalidLine(
+  line: string,
+  source: Extract<Source, { kind: "file" }>,
+): Finding {
   const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
   const [meant] = isVariableName(name) ? [name] : misspelledVariables(name);
   const known = meant !== undefined;
@@ -191,7 +196,11 @@ function invalidLine(line: string, source: Source): Finding {
     severity: /ZENML/iu.test(line) ? "error" : "warning",
     message:
       `${what} is no assignment and was skipped: NAME=value is expected, with every quote closed and nothing behind it`,
-    hint: known ? `${name}=value` : "NAME=value",
+    fix: known ? setToUnknown({ variable: name, source }, "its value") : words(
+      `In ${
+        shellWord(source.file)
+      }, line ${source.line}: write NAME=value, or remove it`,
+    ),
     source,
     ...(known
       ? {

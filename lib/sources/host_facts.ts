@@ -1,7 +1,10 @@
 // What is known of the machine around the variables.
+import type { Place } from "../finding/place.ts";
 
 /** What is known of the machine; what is not known is left out. */
 export interface HostFacts {
+  /** What sets the variables, for which fixes are written; a POSIX shell unless it is known. */
+  readonly place?: Place;
   /** What shows that this is a container: a file or a variable. */
   readonly container?: string;
   /** Whether the client's configuration folder exists. */

@@ -2,7 +2,7 @@
 import { isClientSettingName } from "../codes/host_variables.ts";
 import { isVariableName } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
-import type { Origin } from "../finding/source.ts";
+import type { Origin, Source } from "../finding/source.ts";
 import type { HostFacts } from "./host_facts.ts";
 import { printingWithout } from "./unprinted.ts";
 
@@ -22,10 +22,27 @@ export interface EnvFile {
   readonly findings: readonly Finding[];
 }
 
+/** Values of the command line. */
+export interface Flags {
+  /** The server's URL, for every consumer in use. */
+  readonly url?: string;
+  /** An API key from standard input, for every consumer in use. */
+  readonly apiKey?: string;
+  /** The id or the name of the project that the client is to use. */
+  readonly project?: string;
+  /** The id or the name of the stack that the client is to use. */
+  readonly stack?: string;
+  /** The version of the client, and where it stands. */
+  readonly clientVersion?: {
+    readonly version: string;
+    readonly source: Source;
+  };
+}
+
 /** Everything that a resolution is made from. */
 export interface Sources {
-  /** Values of the command line, for every consumer in use: a URL, and an API key from standard input. */
-  readonly flags?: { readonly url?: string; readonly apiKey?: string };
+  /** Values of the command line. */
+  readonly flags?: Flags;
   /** The environment's variables. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Env files as `parseEnvFile` reads them; the last one wins. */

@@ -7,6 +7,7 @@ import { examine, type Examined } from "../doctor/examine.ts";
 import { openContext } from "../doctor/open_context.ts";
 import { openRunCache } from "../doctor/run_cache.ts";
 import type { Context } from "../doctor/context.ts";
+import { run } from "../finding/fix.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import type { Configuration } from "../resolver/configuration.ts";
@@ -41,6 +42,7 @@ export async function exchange(
   const end = new AbortController();
   const cache = openRunCache();
   const { context } = openContext(connection, {
+    place: "posix",
     limits: { ...DEFAULT_LIMITS, timeoutMs },
     signal: AbortSignal.any([signal, end.signal]),
     secrets: secretSet(),
@@ -84,7 +86,7 @@ async function logIn(
   throw new AccessError(
     findings.length > 0 ? findings : [findingOf("login-failed", {
       message: checks.find(({ id }) => id === "login")?.summary ?? "",
-      hint: "zenml-env doctor",
+      fix: run("zenml-env", "doctor"),
       setting: context.connection.urlOrigin,
     })],
   );

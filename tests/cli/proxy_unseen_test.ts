@@ -19,7 +19,7 @@ Deno.test("zenml-env doctor says that a proxy may stand between where it sees no
   const [{ code, message, hint }] = stepOf("server").findings;
   assertEquals(code, "proxy-failed");
   assertStringIncludes(message, "a proxy may stand between");
-  assertStringIncludes(hint, "--allow-env=ZENML_*,ALL_PROXY,");
+  assertStringIncludes(hint, "--allow-env='ZENML_*,ALL_PROXY,");
   assert(!stdout.includes(PASSWORD), stdout);
 });
 

@@ -45,6 +45,15 @@ const STATES: Readonly<
   "deleted-key": [[], failedAt("login"), [
     "login key-unknown error",
   ]],
+  "several-projects": [[], { ...HEALTHY, project: "warn" }, [
+    "project project-missing warning",
+  ]],
+  "project-name": [[], { ...HEALTHY, project: "fail" }, [
+    "project project-id-is-name error",
+  ]],
+  "unknown-project": [[], { ...HEALTHY, project: "fail" }, [
+    "project project-unknown error",
+  ]],
   "wrong-kind": [[], failedAt("login"), [
     "login key-kind-mismatch error",
   ]],

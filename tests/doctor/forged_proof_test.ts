@@ -44,6 +44,7 @@ function logInTo(origin: string, environment: Environment) {
     response,
   };
   const { context } = openContext(connection, {
+    place: "posix",
     limits: DEFAULT_LIMITS,
     signal: new AbortController().signal,
     secrets: secretSet(),

@@ -177,6 +177,9 @@ Deno.test("diagnose() takes another path on the control plane's host for another
   assertExamined(connections[0], { steps: HEALTHY, found: [] });
 });
 
+const WORKSPACE_URL =
+  "'<https://WORKSPACE-ID.zenml.io, as the settings of the workspace show it>'";
+
 /** What a server that is no server for the client says of its own URL, and the URL in the hint. */
 const OWN_URLS: readonly (readonly [
   criterion: string,
@@ -188,11 +191,11 @@ const OWN_URLS: readonly (readonly [
     "https://1bfe8d94-zenml.example.com/",
     "https://1bfe8d94-zenml.example.com",
   ],
-  ["says what the URL looks like", "", "'https://<workspace-id>.zenml.io'"],
+  ["says what the URL looks like", "", WORKSPACE_URL],
   [
     "passes over what is no URL",
     "https://x\u001b[31m::error::",
-    "'https://<workspace-id>.zenml.io'",
+    WORKSPACE_URL,
   ],
   [
     "leaves out what stands before the host",
@@ -237,7 +240,7 @@ Deno.test("diagnose() does not send people from the dashboard to itself or to th
     const [finding] = stepOf(diagnosis, "server").findings;
     assertEquals(
       finding?.hint,
-      "export ZENML_STORE_URL='https://<workspace-id>.zenml.io'",
+      `export ZENML_STORE_URL=${WORKSPACE_URL}`,
     );
   }
 });

@@ -32,12 +32,12 @@ Deno.test({
       });
       for (const failure of failures) {
         const way = { url: URL, proxy, knowsProxies: true, probe: null };
-        const { message, hint } = attributionWords(
+        const { message, fix } = attributionWords(
           attribute(failure, way),
           URL,
         );
         assertStringIncludes(message, "proxy.example.com:3128 (ALL_PROXY)");
-        assertFalse(`${message} ${hint}`.includes("hunter2"));
+        assertFalse(`${message} ${JSON.stringify(fix)}`.includes("hunter2"));
       }
     }
   },

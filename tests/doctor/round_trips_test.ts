@@ -14,7 +14,7 @@ import { foundIn } from "../helpers/steps.ts";
 
 const METADATA = { last_rotated: null, retain_period_minutes: 0 };
 
-Deno.test("diagnose() asks a healthy server five things, each once, over connections that it keeps", async () => {
+Deno.test("diagnose() asks a healthy server six things, each once, over connections that it keeps", async () => {
   await using server = await startDemoServer("healthy", { latencyMs: 20 });
   const { connections } = await examine(server.environment);
   assertEquals(foundIn(connections[0]), []);
@@ -25,38 +25,40 @@ Deno.test("diagnose() asks a healthy server five things, each once, over connect
     "/api/v1/current-user",
     "/api/v1/info",
     "/api/v1/login",
+    "/api/v1/projects?size=20&hydrate=false",
     "/api/v1/…",
     "/ready",
   ]);
   // As many connections as there are questions at a time: all of them are kept for what follows.
   const all = new Set(server.requests.map(({ connection }) => connection));
-  assert(all.size <= 2);
+  assert(all.size <= 3);
 });
 
 Deno.test("diagnose() asks the control plane of a workspace one thing more", async () => {
   await using server = await startDemoServer("pro");
   await examine(server.environment);
   const count = server.requests.length + server.controlPlaneRequests.length;
-  assert(count <= 6, `${count} requests`);
+  assert(count <= 7, `${count} requests`);
 });
 
 Deno.test("diagnose() asks what decides nothing beside what decides", async () => {
-  // Each of a pair is answered once both were asked: who asks one after the other never gets an answer.
-  const pair = (reply: Reply, other: string): Reply => async (connection) => {
-    await server.seen(other);
-    await reply(connection);
-  };
+  // Each is answered once the others were asked: who asks one after the other never gets an answer.
+  const pair =
+    (reply: Reply, ...others: string[]): Reply => async (connection) => {
+      for (const other of others) await server.seen(other);
+      await reply(connection);
+    };
   const server: RawListener = listenAsZenml(() => ({
     info: json(200, INFO),
     login: pair(json(200, { access_token: SESSION_TOKEN }), "/ready"),
     ready: pair(http(200, "ok"), "/login"),
-    "current-user": pair(json(200, ACCOUNT), "/api_keys/"),
+    "current-user": pair(json(200, ACCOUNT), "/api_keys/", "/projects"),
     key: pair(json(200, { metadata: METADATA }), "/current-user"),
   }));
   await using _ = server;
   const { connections } = await examine(clientWith(server.url, KEY));
   assertEquals(foundIn(connections[0]), []);
-  assertEquals(server.requests.length, 5);
+  assertEquals(server.requests.length, 6);
 });
 
 for (

@@ -52,13 +52,13 @@ const CHOICES: readonly (readonly [
   ],
   [
     "sends no credential without the steps that need one",
-    { skip: ["login", "identity", "rotation"] },
-    allBut("login", "identity", "rotation"),
+    { skip: ["login", "identity", "project", "rotation"] },
+    allBut("login", "identity", "project", "rotation"),
   ],
   [
     "runs nothing that needs what was skipped",
     { skip: ["login"] },
-    allBut("login", "identity", "rotation"),
+    allBut("login", "identity", "project", "rotation"),
   ],
   ["takes skip from only", {
     only: ["dns", "login"],

@@ -59,6 +59,7 @@ for (const [certificate, message] of REFUSED) {
       [
         "GET /api/v1/current-user",
         "GET /api/v1/info",
+        "GET /api/v1/projects?size=20&hydrate=false",
         "GET /api/v1/service_accounts/ID/api_keys/ID",
         "GET /ready",
         "POST /api/v1/login",

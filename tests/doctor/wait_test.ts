@@ -241,3 +241,26 @@ Deno.test("waitUntilSettled() throws if a poll gives too few diagnoses", async (
     "unknown target",
   );
 });
+
+Deno.test("waitUntilSettled() keeps what the last whole poll found where the next one is interrupted", async () => {
+  const interruption = new AbortController();
+  let polls = 0;
+  const [diagnosis] = await waitUntilSettled({
+    targets: 1,
+    waitMs: 60_000,
+    timeoutMs: 1000,
+    signal: interruption.signal,
+    failuresOf: ({ findings }) => findings,
+    poll: () => {
+      if (++polls === 1) {
+        return Promise.resolve([diagnosisWith(["connect-refused"])]);
+      }
+      interruption.abort();
+      return Promise.resolve([diagnosisWith([], true)]);
+    },
+  });
+  assertEquals(diagnosis?.findings.map(({ code }) => code), [
+    "connect-refused",
+  ]);
+  assertEquals([diagnosis?.interrupted, diagnosis?.polls], [true, 2]);
+});

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "npm:fast-check@4.10.2";
-import { POWERSHELL, quotePowershell } from "../../lib/export/powershell.ts";
+import { POWERSHELL } from "../../lib/export/powershell.ts";
+import { quotePowershell } from "../../lib/finding/quoting.ts";
 import { AWKWARD, VALUE } from "./values.ts";
 
 /** What PowerShell's language takes for a single quote (about_Quoting_Rules; the specification's single-quote-character). */

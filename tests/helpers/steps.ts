@@ -112,7 +112,8 @@ function expand(
   return Object.fromEntries(STEP_IDS.map((id) => {
     const { needs } = STEPS[id];
     const reached = passed("target") && needs.every(passed);
-    const excused = actual[id] === "skip" && !reached ||
+    // Whether a connection has a project depends on its server and its programs; what tests that names the step.
+    const excused = actual[id] === "skip" && (!reached || id === "project") ||
       actual[id] === "pass" && needs.length === 0;
     return [id, named[id] ?? (excused ? actual[id] ?? others : others)];
   }));

@@ -15,6 +15,8 @@ export type Question =
   | "login"
   | "current-user"
   | "key"
+  | "projects"
+  | "stacks"
   | "health";
 
 /** Answers in place of the good ones. */
@@ -43,12 +45,18 @@ export const SESSION_TOKEN = tokenOf({
   api_key_id: "31fcb891-8a65-4d6c-9f5b-0f2b5e1c7a11",
 });
 
+/** The id of a good server's only project. */
+export const PROJECT_ID = "b2f7c1de-93a1-4c0e-8a64-6a3f8f0f2d11";
+
 const GOOD: Readonly<Record<Question, () => Reply>> = {
   info: () => json(200, INFO),
   ready: () => http(200, "ok"),
   health: () => http(200, "ok"),
   login: () => json(200, { access_token: SESSION_TOKEN, expires_in: null }),
   "current-user": () => json(200, ACCOUNT),
+  projects: () =>
+    json(200, { total: 1, items: [{ id: PROJECT_ID, name: "default" }] }),
+  stacks: () => json(200, { total: 0, items: [] }),
   key: () =>
     json(200, {
       body: { active: true },
@@ -61,6 +69,8 @@ const PATHS: readonly (readonly [RegExp, Question])[] = [
   [/\/api\/v1\/login$/u, "login"],
   [/\/api\/v1\/current-user$/u, "current-user"],
   [/\/api\/v1\/service_accounts\/[^/]+\/api_keys\/[^/]+$/u, "key"],
+  [/\/api\/v1\/projects(?:[/?].*)?$/u, "projects"],
+  [/\/api\/v1\/stacks(?:[/?].*)?$/u, "stacks"],
   [/\/ready$/u, "ready"],
   [/\/health$/u, "health"],
 ];

@@ -11,6 +11,14 @@ Deno.test("timer() leaves nothing behind once it is cleared", () => {
   timer(LONG_MS, () => {})();
 });
 
+Deno.test("timer() does not call back at once for a time beyond what timers can count", async () => {
+  let calls = 0;
+  const clear = timer(2 ** 33, () => calls++);
+  await delay(5);
+  clear();
+  assertEquals(calls, 0);
+});
+
 Deno.test("delay() resolves, and no longer listens to the signal", async () => {
   const controller = new AbortController();
   await delay(0, controller.signal);

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { findingOf } from "../../lib/finding/finding.ts";
-import { additionOf, assignmentOf, shellWord } from "../../lib/finding/fix.ts";
+import { additionOf, assignmentOf } from "../../lib/finding/fix_text.ts";
+import { shellWord } from "../../lib/finding/quoting.ts";
 import { failingFindings, firstFailure } from "../../lib/report/exit_status.ts";
 import { withoutIgnored } from "../../lib/report/ignored.ts";
 import { finding, target } from "./reports.ts";
@@ -34,9 +35,9 @@ Deno.test("assignmentOf() writes what to type where the value comes from", () =>
   const file = { kind: "file", file: "a b.env", line: 3 } as const;
   for (
     const [source, expected] of [
-      [file, "ZENML_STORE_URL=x y  # in a b.env, line 3"],
+      [file, "ZENML_STORE_URL='x y'  # in 'a b.env', line 3"],
       [{ kind: "environment" }, "export ZENML_STORE_URL='x y'"],
-      [{ kind: "flag", name: "--url" }, "--url 'x y'"],
+      [{ kind: "flag", name: "--url" }, "--url 'x y'  # on the command line"],
       [
         { kind: "standard-input" },
         'printf %s "$KEY" | zenml-env doctor --api-key-stdin',
@@ -51,7 +52,7 @@ Deno.test("assignmentOf() writes what to type where the value comes from", () =>
   );
   assertEquals(
     additionOf(variable, "x y", "a.env"),
-    "ZENML_STORE_URL=x y  # in a.env",
+    "ZENML_STORE_URL='x y'  # in a.env",
   );
 });
 
@@ -62,6 +63,7 @@ Deno.test("findingOf() takes from the catalogue what is not said, and keeps to o
     code: "dns-failed",
     severity: "error",
     message: "a\uFFFDb\uFFFDc\uFFFD",
+    fix: { kind: "words", text: "x\r\ny", when: null },
     hint: "x\uFFFD\uFFFDy",
     transient: true,
     consumers: [],

@@ -11,6 +11,7 @@ import {
 } from "../../lib/doctor/diagnosis.ts";
 import type { Report, TargetReport } from "../../lib/report/model.ts";
 import type { Finding } from "../../lib/finding/finding.ts";
+import { setTo } from "../../lib/finding/fix.ts";
 import { type Code, resolve, type Severity } from "../../mod.ts";
 import { KEY } from "../helpers/credentials.ts";
 
@@ -37,6 +38,7 @@ export function finding(
     code,
     severity,
     message,
+    fix: setTo({ variable: "A", source: { kind: "environment" } }, "b"),
     hint: "export A=b",
     transient: false,
     consumers: ["client"],

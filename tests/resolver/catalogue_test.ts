@@ -43,6 +43,8 @@ const MILDER = {
     "tls-not-verified",
     "clock-skew",
     "key-rotating",
+    "project-missing",
+    "version-mismatch",
   ],
   info: ["value-shadowed", "credentials-differ", "account-is-user"],
 } as const satisfies Record<string, readonly Code[]>;

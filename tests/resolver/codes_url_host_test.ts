@@ -212,7 +212,7 @@ Deno.test({
         environment: { ...CLIENT, ZENML_STORE_URL: url },
       });
       assertEquals(findings.map(({ hint }) => hint), [
-        "export ZENML_STORE_URL='https://<workspace-id>.zenml.io'  (the dashboard shows it in the workspace's settings)",
+        "export ZENML_STORE_URL='<https://WORKSPACE-ID.zenml.io, as the settings of the workspace show it>'",
       ]);
     }
   },

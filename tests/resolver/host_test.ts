@@ -214,7 +214,7 @@ Deno.test({
       .map(({ hint }) => hint);
     assertEquals(hints, [
       "ZENML_STORE_TYPE=rest  # in 0.env, line 1",
-      "# ZENML_SERVER=…  in 0.env, line 2: make it a comment  # the server's URL belongs in ZENML_STORE_URL",
+      "In 0.env, line 2, ZENML_SERVER: remove it",
     ]);
   },
 });
@@ -226,14 +226,14 @@ Deno.test({
     const environment = { ...CLIENT, ZENML_STORE_URL: LOCAL };
     const hint = (hostFacts: HostFacts) =>
       only(resolve({ environment, hostFacts }).findings).hint;
-    const keep = "  # keep it if the server runs in the container, too";
+    const keep = "  # unless the server runs in the container, too";
     assertEquals(
       hint(DOCKER),
       `export ZENML_STORE_URL=http://host.docker.internal:8080${keep}`,
     );
     assertEquals(
       hint({ container: "KUBERNETES_SERVICE_HOST" }),
-      `export ZENML_STORE_URL='http://<service>.<namespace>.svc:<port>'${keep}`,
+      `export ZENML_STORE_URL='<http://SERVICE.NAMESPACE.svc:PORT>'${keep}`,
     );
   },
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import { CODE_NAMES, VARIABLES } from "../../mod.ts";
+import { FILTERS } from "../../lib/finding/correction.ts";
 import { STEP_IDS } from "../../lib/codes/steps.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -28,16 +29,66 @@ const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
 const variables = Object.keys(VARIABLES);
 const consumer = oneOf(["client", "terraform"]);
 const credentialKind = oneOf(["api-key", "api-token", "password", "none"]);
+const lineNumber = orNull({ type: "integer", minimum: 1 });
 const place = {
   variable: orNull(text),
   source: orNull(line),
   file: orNull(line),
-  line: orNull({ type: "integer", minimum: 1 }),
+  line: lineNumber,
+};
+const ofKinds = (
+  kinds: Readonly<Record<string, Readonly<Record<string, Schema>>>>,
+): Schema => ({
+  anyOf: Object.entries(kinds).map(([kind, properties]) =>
+    object({ kind: { const: kind }, ...properties })
+  ),
+});
+const fixPlace = ofKinds({
+  "environment": {},
+  "standard-input": {},
+  "flag": { name: text },
+  "file": { file: text, line: lineNumber },
+});
+const fixValue = ofKinds({
+  text: { text },
+  variable: { variable: text },
+  placeholder: { text },
+});
+/** What to change: one kind of fix each; a list holds others. */
+const fix = {
+  anyOf: Object.entries({
+    set: { variable: text, source: fixPlace, value: fixValue, isNew: flag },
+    unset: { variable: text, source: fixPlace },
+    rename: { variable: text, source: fixPlace, to: text },
+    correct: {
+      variable: text,
+      source: fixPlace,
+      how: oneOf(Object.keys(FILTERS)),
+      what: orNull(text),
+    },
+    lines: {
+      file: text,
+      line: lineNumber,
+      lines: list(object({ variable: text, value: fixValue })),
+    },
+    run: {
+      where: oneOf(["here", "without-variables", "administrator"]),
+      commands: list(
+        object({ words: list(text), pipedTo: orNull(list(text)) }),
+      ),
+    },
+    permit: { flag: text, value: text },
+    words: { text },
+    list: { fixes: list({ $ref: "#/definitions/fix" }) },
+  }).map(([kind, properties]) =>
+    object({ kind: { const: kind }, ...properties, when: orNull(text) })
+  ),
 };
 const findingFacts = {
   code: oneOf(CODE_NAMES),
   severity: oneOf(["error", "warning", "info"]),
   message: line,
+  fix: { $ref: "#/definitions/fix" },
   hint: line,
   transient: flag,
 };
@@ -132,5 +183,5 @@ export const REPORT_SCHEMA: Schema = {
     { $ref: "#/definitions/eachReport" },
     { $ref: "#/definitions/resolveReport" },
   ],
-  definitions: { doctorReport, eachReport, resolveReport },
+  definitions: { doctorReport, eachReport, resolveReport, fix },
 };

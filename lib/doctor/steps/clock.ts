@@ -1,4 +1,5 @@
 import { findingOf } from "../../finding/finding.ts";
+import { inOrder, run, words } from "../../finding/fix.ts";
 import { defineStep, type Outcome, passed, skipped } from "../step.ts";
 import type { Context } from "../context.ts";
 import type { HttpResponse } from "../../http/response.ts";
@@ -37,8 +38,10 @@ function compare(
     findingOf("clock-skew", {
       message:
         `The server's clock is ${seconds} s ${side} this machine's; tokens are judged by their times`,
-      hint:
-        "timedatectl status  # compare with the right time, and set the clock that is wrong",
+      fix: inOrder(
+        run("timedatectl", "status"),
+        words("Compare with the right time, and set the clock that is wrong"),
+      ),
       setting: connection.urlOrigin,
     }),
   ]);

@@ -3,7 +3,7 @@ import { endpointOf } from "../../http/endpoint.ts";
 import type { Attempt, Probe } from "../../http/probe.ts";
 import type { Proxy } from "../../http/proxy.ts";
 import { reservationOfAll } from "../../http/reserved_address.ts";
-import { noProxyHint, proxyName } from "../attribution_text.ts";
+import { avoidProxy, proxyName } from "../attribution_text.ts";
 import type { Context } from "../context.ts";
 import { failureText } from "../failure_text.ts";
 import { waitBriefly } from "../grace.ts";
@@ -133,7 +133,7 @@ function exposure(
       message: `The credential of ${hostname} passes ${
         proxyName(proxy)
       } in the clear, as the URL is http`,
-      hint: noProxyHint(hostname, proxy.variable),
+      fix: avoidProxy(hostname, proxy.variable),
       setting: urlOrigin,
     })]
     : [];

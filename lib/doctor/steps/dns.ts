@@ -1,6 +1,7 @@
 import { endpointOf } from "../../http/endpoint.ts";
 import { reservation } from "../../http/reserved_address.ts";
 import { findingOf } from "../../finding/finding.ts";
+import { permit } from "../../finding/fix.ts";
 import type { Context } from "../context.ts";
 import { waitBriefly } from "../grace.ts";
 import { problemFinding } from "../problem_text.ts";
@@ -64,14 +65,17 @@ function describe(words: string, address: string): string {
 
 function notPermitted({ connection }: Context): Outcome<true> {
   const { hostname } = endpointOf(connection.serverUrl);
-  const flag = `--allow-net=${hostname}`;
-  return skipped(`the system's resolver was not asked; it needs ${flag}`, [
-    findingOf("permission-denied", {
-      severity: "info",
-      message:
-        `Deno was not given the permission to look up ${hostname}: a permission with a port does not include it`,
-      hint: `${flag}  # add this flag behind: deno run`,
-      setting: connection.urlOrigin,
-    }),
-  ]);
+  const fix = permit("--allow-net", hostname);
+  return skipped(
+    `the system's resolver was not asked; it needs --allow-net=${hostname}`,
+    [
+      findingOf("permission-denied", {
+        severity: "info",
+        message:
+          `Deno was not given the permission to look up ${hostname}: a permission with a port does not include it`,
+        fix,
+        setting: connection.urlOrigin,
+      }),
+    ],
+  );
 }

@@ -1,10 +1,12 @@
 import { findingOf } from "../../finding/finding.ts";
+import { asAdministrator, words } from "../../finding/fix.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import {
   type Account,
   accountOf,
   currentUserUrl,
+  PRO_DEPLOYMENT,
   refusalTextOf,
 } from "../../zenml/api.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
@@ -13,14 +15,14 @@ import { plainProxy } from "../reach.ts";
 import { refusalFinding } from "../refusal_finding.ts";
 import { responseProblem } from "../response_problem.ts";
 import { defineStep, failed, type Outcome, passed } from "../step.ts";
-import type { Session } from "../values.ts";
+import type { ServerProof, Session } from "../values.ts";
 import { failedRequest, unclearFinding } from "../unclear_response.ts";
 
 /** Requests the account that the credential belongs to. */
 export const identity = defineStep({
   id: "identity",
-  needs: ["login"],
-  async run({ login }, context) {
+  needs: ["login", "server"],
+  async run({ login, server }, context) {
     const url = currentUserUrl(context.connection.serverUrl);
     const response = await context.request({ url, bearer: login.token });
     if (response.kind !== "response") {
@@ -30,12 +32,16 @@ export const identity = defineStep({
     if (problem) return failedRequest(problem, url, context);
     const account = response.status === 200 ? accountOf(response) : null;
     return account
-      ? judge(account, context)
+      ? judge(account, server, context)
       : refused(response, login, context);
   },
 });
 
-function judge(account: Account, context: Context): Outcome<Account> {
+function judge(
+  account: Account,
+  { info }: ServerProof,
+  context: Context,
+): Outcome<Account> {
   const name = sanitize(account.name, context.secrets.redact);
   if (!account.active) {
     const refusal = {
@@ -49,11 +55,19 @@ function judge(account: Account, context: Context): Outcome<Account> {
   if (account.isServiceAccount) {
     return passed(account, `service account '${name}'`);
   }
-  const { credential } = context.connection;
+  const { credential, serverUrl } = context.connection;
+  const isPro = info.deploymentType === PRO_DEPLOYMENT;
   return passed(account, `user '${name}'`, {}, [findingOf("account-is-user", {
     message:
       `The credential belongs to the user '${name}', and stops working when that person leaves`,
-    hint: "zenml service-account create NAME  # an account for programs",
+    fix: isPro
+      ? words(
+        "Create a service account in the settings of the organization in ZenML Pro",
+      )
+      : asAdministrator(
+        serverUrl,
+        ["zenml", "service-account", "create", "NAME"],
+      ),
     setting: credential.kind === "none" ? null : credential,
   })]);
 }

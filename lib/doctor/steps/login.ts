@@ -1,6 +1,9 @@
 import { type Finding, findingOf } from "../../finding/finding.ts";
+import { missingIn, when, words } from "../../finding/fix.ts";
 import type { HttpResponse } from "../../http/response.ts";
+import type { Connection } from "../../resolver/connection.ts";
 import type { Credential } from "../../resolver/credential.ts";
+import { setToWorkspace } from "../../resolver/fixes.ts";
 import { describeUnsendable } from "../../resolver/unsendable.ts";
 import {
   accessTokenOf,
@@ -40,7 +43,7 @@ export const login = defineStep({
         response: server.response,
       });
     }
-    const mismatch = kindMismatch(credential, server);
+    const mismatch = kindMismatch(credential, server, context.connection);
     return mismatch?.severity === "error"
       ? failed("nothing was sent", mismatch)
       : await logIn(server, credential, mismatch, context);
@@ -91,6 +94,7 @@ function formOf(credential: LoginCredential): Record<string, string> {
 function kindMismatch(
   credential: LoginCredential,
   { info }: ServerProof,
+  { urlOrigin }: Connection,
 ): Finding | null {
   if (credential.kind !== "api-key") return null;
   const isWorkspace = info.deploymentType === PRO_DEPLOYMENT;
@@ -99,16 +103,19 @@ function kindMismatch(
     ? findingOf("key-kind-mismatch", {
       message:
         `${credential.variable} holds a ZenML Pro key, and this server is no Pro workspace; the key was not sent`,
-      hint:
-        "zenml service-account create NAME  # makes an account with a key for this server",
+      fix: when(
+        `if its workspace is meant, else set ${credential.variable} to a key of this server`,
+        setToWorkspace(urlOrigin ?? missingIn("ZENML_STORE_URL")),
+      ),
       setting: credential,
     })
     : findingOf("key-kind-mismatch", {
       severity: "warning",
       message:
         `${credential.variable} holds a workspace's key, and this is a ZenML Pro workspace, where those are not available any more`,
-      hint:
-        "Create a service account in the organization's settings of ZenML Pro and use its ZENPROKEY_ key",
+      fix: words(
+        `Create a service account in the settings of the organization in ZenML Pro, and set ${credential.variable} to its ZENPROKEY_ key`,
+      ),
       setting: credential,
     });
 }

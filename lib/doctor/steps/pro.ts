@@ -1,6 +1,6 @@
 import { shownForeignUrl } from "../../resolver/url_secret.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { shellWord } from "../../finding/fix.ts";
+import { missingIn, permit, run, setTo } from "../../finding/fix.ts";
 import { endpointOf, mayRequest } from "../../http/endpoint.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
@@ -45,7 +45,7 @@ function mismatch(proApiUrl: ClientProApiUrl, shown: string): Finding {
     message: proApiUrl.origin === null
       ? `ZENML_PRO_API_URL is not set, and the server's control plane is ${shown}: the client would ask ${proApiUrl.value}, and not find its key`
       : `ZENML_PRO_API_URL is not, to the letter, what the server reports (${shown}): the client would not find its key`,
-    hint: `export ZENML_PRO_API_URL=${shellWord(shown)}`,
+    fix: setTo(proApiUrl.origin ?? missingIn("ZENML_PRO_API_URL"), shown),
     variable: "ZENML_PRO_API_URL",
     setting: proApiUrl.origin,
   });
@@ -77,7 +77,7 @@ async function requestControlPlane(
     findingOf("pro-control-plane-unreachable", {
       message:
         `The client exchanges its key at the control plane ${shown}, which cannot be asked from here: ${why}`,
-      hint: `curl -v ${shellWord(health)}`,
+      fix: run("curl", "-v", health),
       setting: context.connection.urlOrigin,
     }),
   );
@@ -88,14 +88,17 @@ function notPermitted(
   shown: string,
   { connection }: Context,
 ): Outcome<true> {
-  const flag = `--allow-net=${endpointOf(url).permission}`;
-  return skipped(`the control plane was not asked; it needs ${flag}`, [
-    findingOf("permission-denied", {
-      severity: "info",
-      message:
-        `Deno was not given the permission to ask the control plane ${shown}`,
-      hint: `${flag}  # add this flag behind: deno run`,
-      setting: connection.urlOrigin,
-    }),
-  ]);
+  const { permission } = endpointOf(url);
+  return skipped(
+    `the control plane was not asked; it needs --allow-net=${permission}`,
+    [
+      findingOf("permission-denied", {
+        severity: "info",
+        message:
+          `Deno was not given the permission to ask the control plane ${shown}`,
+        fix: permit("--allow-net", permission),
+        setting: connection.urlOrigin,
+      }),
+    ],
+  );
 }

@@ -1,4 +1,5 @@
 import { findingOf } from "../../finding/finding.ts";
+import { asAdministrator, inOrder, words } from "../../finding/fix.ts";
 import type { ResponseHeaders } from "../../http/response.ts";
 import type { ApiKeyCredential } from "../../resolver/credential.ts";
 import { readToken } from "../../resolver/credential_format.ts";
@@ -35,9 +36,12 @@ export const rotation = defineStep({
     const found = response.kind === "response" && response.status === 200
       ? keyRotationOf(response)
       : null;
-    return found === null
-      ? skipped("the server did not let it look")
-      : judge(found, path, credential, serverTime(server.response.headers));
+    return found === null ? skipped("the server did not let it look") : judge(
+      found,
+      path,
+      { credential, serverUrl },
+      serverTime(server.response.headers),
+    );
   },
 });
 
@@ -52,7 +56,10 @@ function keyPathOf(text: string): KeyPath | null {
 function judge(
   { rotatedAt, retainMinutes }: KeyRotation,
   { account, key }: KeyPath,
-  credential: ApiKeyCredential,
+  { credential, serverUrl }: {
+    readonly credential: ApiKeyCredential;
+    readonly serverUrl: string;
+  },
   now: number,
 ): Outcome<true> {
   if (rotatedAt === null) return passed(true, "never rotated");
@@ -69,8 +76,13 @@ function judge(
     findingOf("key-rotating", {
       message:
         `The API key was rotated at ${since}; its old value stops working at ${until}, and nothing tells whether ${credential.variable} holds the old or the new one`,
-      hint:
-        `zenml service-account api-key ${account} describe ${key}  # then make sure that every place has the new value`,
+      fix: inOrder(
+        asAdministrator(
+          serverUrl,
+          ["zenml", "service-account", "api-key", account, "describe", key],
+        ),
+        words("Make sure that every place has the new value"),
+      ),
       setting: credential,
     }),
   ]);

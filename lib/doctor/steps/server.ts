@@ -1,5 +1,5 @@
 import { findingOf } from "../../finding/finding.ts";
-import { shellWord } from "../../finding/fix.ts";
+import { inOrder, run, words } from "../../finding/fix.ts";
 import type { Failure } from "../../http/failure.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import { sanitize } from "../../http/sanitize.ts";
@@ -61,7 +61,7 @@ async function readiness(
     findings: ready === false
       ? [findingOf("server-not-ready", {
         message: "The server answers, and says that it is not ready",
-        hint: `curl -v ${shellWord(url)}  # wait for it`,
+        fix: inOrder(run("curl", "-v", url), words("Wait until it is ready")),
         setting: urlOrigin,
       })]
       : [],

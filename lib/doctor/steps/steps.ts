@@ -7,6 +7,7 @@ import { dns } from "./dns.ts";
 import { identity } from "./identity.ts";
 import { login } from "./login.ts";
 import { pro } from "./pro.ts";
+import { project } from "./project.ts";
 import { rotation } from "./rotation.ts";
 import { server } from "./server.ts";
 import { target } from "./target.ts";
@@ -25,5 +26,6 @@ export const STEPS: { readonly [Id in StepId]: Step<Id, StepId> } = {
   pro,
   login,
   identity,
+  project,
   rotation,
 };

@@ -1,6 +1,11 @@
+import type { Finding } from "../../finding/finding.ts";
 import { findingOf } from "../../finding/finding.ts";
+import { words } from "../../finding/fix.ts";
 import { sanitize } from "../../http/sanitize.ts";
-import { defineStep, failed, passed } from "../step.ts";
+import { versionNumbers } from "../../zenml/versions.ts";
+import type { Context } from "../context.ts";
+import { defineStep, type Outcome } from "../step.ts";
+import { clientVersionFindings } from "../version_findings.ts";
 
 /** The oldest server that the Terraform provider takes. */
 const TERRAFORM_MINIMUM = [0, 80, 0] as const;
@@ -9,34 +14,50 @@ const TERRAFORM_MINIMUM = [0, 80, 0] as const;
 export const version = defineStep({
   id: "version",
   needs: ["server"],
-  run({ server: { info } }, { connection, secrets }) {
-    const shown = sanitize(info.version, secrets.redact);
-    const minimum = TERRAFORM_MINIMUM.join(".");
-    const numbers = numbersOf(info.version);
-    if (!connection.consumers.includes("terraform")) {
-      return Promise.resolve(passed(true, shown));
-    }
-    if (numbers && !isOlder(numbers, TERRAFORM_MINIMUM)) {
-      return Promise.resolve(
-        passed(true, `${shown}; Terraform needs ${minimum}`),
-      );
-    }
-    return Promise.resolve(failed(
-      `${shown}, too old for Terraform`,
-      findingOf("version-unsupported", {
-        message: numbers
-          ? `The server is ZenML ${shown}, and the Terraform provider needs ${minimum} or later`
-          : `The server calls its version '${shown}', which the Terraform provider cannot read`,
-        hint: "pip install --upgrade 'zenml[server]'  # on the server",
-        setting: connection.urlOrigin,
-      }),
-    ));
+  run({ server: { info } }, context) {
+    const shown = sanitize(info.version, context.secrets.redact);
+    const terraform = terraformFinding(info.version, shown, context);
+    const client = clientVersionFindings(info.version, shown, context);
+    return Promise.resolve<Outcome<true>>({
+      value: terraform ? null : true,
+      summary: summaryOf(shown, terraform, client, context),
+      reason: null,
+      findings: [...terraform ? [terraform] : [], ...client],
+      details: {},
+    });
   },
 });
 
-function numbersOf(version: string): readonly number[] | null {
-  const match = /^(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?/u.exec(version);
-  return match ? match.slice(1).map((part) => Number(part ?? 0)) : null;
+function summaryOf(
+  shown: string,
+  terraform: Finding | null,
+  client: readonly Finding[],
+  { connection: { consumers, clientVersion } }: Context,
+): string {
+  if (terraform) return `${shown}, too old for Terraform`;
+  if (client.length > 0) return `${shown}, client ${clientVersion?.version}`;
+  return consumers.includes("terraform")
+    ? `${shown}; Terraform needs ${TERRAFORM_MINIMUM.join(".")}`
+    : shown;
+}
+
+function terraformFinding(
+  version: string,
+  shown: string,
+  { connection }: Context,
+): Finding | null {
+  if (!connection.consumers.includes("terraform")) return null;
+  // The provider reads the numbers alone, and nothing before them.
+  const numbers = /^\d/u.test(version) ? versionNumbers(version) : null;
+  if (numbers && !isOlder(numbers, TERRAFORM_MINIMUM)) return null;
+  const minimum = TERRAFORM_MINIMUM.join(".");
+  return findingOf("version-unsupported", {
+    message: numbers
+      ? `The server is ZenML ${shown}, and the Terraform provider needs ${minimum} or later`
+      : `The server calls its version '${shown}', which the Terraform provider cannot read`,
+    fix: words(`Update the server to ZenML ${minimum} or later`),
+    setting: connection.urlOrigin,
+  });
 }
 
 function isOlder(

@@ -1,8 +1,17 @@
 // Rules that compare the two conventions.
-import { CONSUMERS } from "../../codes/variables.ts";
+import { CONSUMERS, variableOf } from "../../codes/variables.ts";
 import type { CredentialChoice } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import {
+  type Fix,
+  inOrder,
+  missingIn,
+  setTo,
+  setToVariable,
+  unset,
+  when,
+  words,
+} from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { serverOf } from "../parsed_setting.ts";
 
@@ -19,11 +28,14 @@ export function findDifferences(context: ResolutionContext): Finding[] {
       severity: context.prefer === null ? "error" : "warning",
       message:
         `The client would talk to ${first} (ZENML_STORE_URL), Terraform to ${second} (ZENML_SERVER_URL)`,
-      hint: context.prefer === null
-        ? "zenml-env doctor --prefer store  # or terraform; or set both variables to one URL"
+      fix: context.prefer === null
+        ? when(
+          `if the URL in ${client.url.variable} is right, else the other way round`,
+          setTo(terraform.url, first),
+        )
         : context.prefer === "store"
-        ? assignmentOf(terraform.url, first)
-        : assignmentOf(client.url, second),
+        ? setTo(terraform.url, first)
+        : setTo(client.url, second),
       consumers: CONSUMERS,
       setting: terraform.url,
     })];
@@ -33,12 +45,27 @@ export function findDifferences(context: ResolutionContext): Finding[] {
   return [findingOf("credentials-differ", {
     message:
       `The client uses ${one.setting.variable} and Terraform ${other.setting.variable} for one server, and they differ`,
-    hint: other.setting.source.kind === "file"
-      ? `${other.setting.variable}=<the value of ${one.setting.variable}>  # in ${other.setting.source.file}, if one account is meant`
-      : `export ${other.setting.variable}="$${one.setting.variable}"  # if one account is meant`,
+    fix: when("if one account is meant", sameCredentialFix(one, other)),
     consumers: CONSUMERS,
     setting: other.setting,
   })];
+}
+
+/** A credential is of use in the variable of its own kind alone, and Terraform takes no password. */
+function sameCredentialFix(
+  one: CredentialChoice,
+  { setting }: CredentialChoice,
+): Fix {
+  const { variable } = one.setting;
+  const own = variableOf(setting.convention, one.kind);
+  if (own === null) {
+    return words(
+      `Set ${setting.variable} to a key of the account in ${variable}`,
+    );
+  }
+  return own === setting.variable
+    ? setToVariable(setting, variable)
+    : inOrder(setToVariable(missingIn(own), variable), unset(setting));
 }
 
 function sameCredential(one: CredentialChoice, other: CredentialChoice) {

@@ -6,11 +6,11 @@ import {
 } from "../../codes/variables.ts";
 import type { Origin } from "../../finding/source.ts";
 import type { ParsedSetting } from "../parsed_setting.ts";
-import { movingHint, unsendableFinding } from "../unsendable.ts";
+import { moveTo, unsendableFinding } from "../unsendable.ts";
 import type { ConsumerReading, CredentialChoice } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { KEY_PREFIX } from "../credential_format.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { correct, inOrder, setToUnknown, unset } from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /** A token that ends sooner than this, in milliseconds, is reported. */
@@ -42,14 +42,12 @@ function formFindings(
 }
 
 function prefixFindings(setting: ParsedSetting<"api-key">): Finding[] {
-  const { variable, source } = setting;
+  const { variable } = setting;
   return !setting.reading.prefixMissing ? [] : [findingOf("key-malformed", {
     severity: "warning",
     message:
       `${variable} lacks the ${KEY_PREFIX} that an API key begins with; servers tolerate that`,
-    hint: source.kind === "environment"
-      ? `export ${variable}="${KEY_PREFIX}$${variable}"`
-      : assignmentOf(setting, `${KEY_PREFIX}<the rest>`),
+    fix: correct(setting, "add-prefix", KEY_PREFIX),
     consumers: [CONSUMER_OF[setting.convention]],
     setting,
   })];
@@ -65,7 +63,7 @@ function tokenFindings(
     return [findingOf("key-in-token-variable", {
       message:
         `${setting.variable} holds an API key; it is sent as it is, and only servers from 0.92 take it`,
-      hint: movingHint(setting, "api-key", "<the key>"),
+      fix: moveTo(setting, "api-key"),
       consumers: [consumer],
       setting,
     })];
@@ -92,7 +90,7 @@ function expiryFindings(
     message: left > 0
       ? `The token in ${setting.variable} ends at ${when}, within ten minutes`
       : `The token in ${setting.variable} ended at ${when} by this machine's clock; the server decides`,
-    hint: assignmentOf(setting, "<a new token>"),
+    fix: setToUnknown(setting, "a new token"),
   })];
 }
 
@@ -112,7 +110,7 @@ function ambiguity({ consumer, credentials }: ConsumerReading): Finding[] {
     message: `${hidden.length + 1} credentials are set: ${
       CONSUMER_NAMES[consumer]
     } uses ${nameOf(used)} and ignores ${names}`,
-    hint: `unset ${hidden.flatMap(variablesOf).join(" ")}`,
+    fix: inOrder(...hidden.flatMap(settingsOf).map(unset)),
     consumers: [consumer],
     setting: used.setting,
   })];
@@ -129,7 +127,11 @@ function nameOf(choice: CredentialChoice): string {
 }
 
 function variablesOf(choice: CredentialChoice): string[] {
+  return settingsOf(choice).map(({ variable }) => variable);
+}
+
+function settingsOf(choice: CredentialChoice): Origin[] {
   return choice.kind === "password"
-    ? [choice.username.variable, choice.setting.variable]
-    : [choice.setting.variable];
+    ? [choice.username, choice.setting]
+    : [choice.setting];
 }

@@ -11,7 +11,14 @@ import {
   VARIABLES,
 } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { additionOf, shellWord } from "../../finding/fix.ts";
+import {
+  missingIn,
+  setTo,
+  setToUnknown,
+  setToVariable,
+  when,
+} from "../../finding/fix.ts";
+import { setToRealValue } from "../fixes.ts";
 import { describeSource, type Origin } from "../../finding/source.ts";
 import type { StoredLogin } from "../../sources/host_facts.ts";
 import { clientSettingProblem } from "../client_settings.ts";
@@ -64,9 +71,10 @@ function splitFinding(
     } reads ${variable}, which is not set; the value stands in ${setting.variable} (${
       describeSource(source)
     })`,
-    hint: source.kind === "file"
-      ? `${variable}=<the value of ${setting.variable}>  # in ${source.file}`
-      : `export ${variable}="$${setting.variable}"`,
+    fix: setToVariable(
+      missingIn(variable, source.kind === "file" ? source.file : null),
+      setting.variable,
+    ),
     consumers: [consumer],
     variable,
   });
@@ -118,11 +126,10 @@ function missingFinding(
         ? "the client then silently works on a local database, without a server"
         : EFFECTS[half][consumer]
     }`,
-    hint: additionOf(
+    fix: setToRealValue({
+      ...missingIn(variable, where.targetFile),
       variable,
-      half === "url" ? "https://zenml.example.com" : "<the API key>",
-      where.targetFile,
-    ),
+    }),
     consumers: [consumer],
     variable,
   });
@@ -169,9 +176,10 @@ function storedFinding(
         `ZENML_STORE_URL is not set: the client then silently uses the login that it stored earlier, to ${serverUrl}${
           key === undefined ? "" : `, and sends ${key} there`
         }`,
-      hint: `export ZENML_STORE_URL=${
-        shellWord(serverUrl)
-      }  # if that server is meant`,
+      fix: when(
+        "if that server is meant",
+        setTo(missingIn("ZENML_STORE_URL"), serverUrl),
+      ),
       consumers: ["client"],
       variable: "ZENML_STORE_URL",
     });
@@ -182,7 +190,7 @@ function storedFinding(
       severity: "warning",
       message:
         "ZENML_STORE_API_KEY is not set: the client then silently uses the credential that it stored earlier for this server, which is not examined",
-      hint: "export ZENML_STORE_API_KEY='<the API key>'",
+      fix: setToUnknown(missingIn("ZENML_STORE_API_KEY"), "the API key"),
       consumers: ["client"],
       variable: "ZENML_STORE_API_KEY",
     })

@@ -1,11 +1,17 @@
 // Rules about the host: other variables of the client, the machine, an earlier login.
 import { CONSUMER_NAMES } from "../../codes/variables.ts";
-import type { Origin } from "../../finding/source.ts";
 import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
 import type { ConsumerReading } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import {
+  renameTo,
+  runWithoutVariables,
+  setTo,
+  setToUnknown,
+  unset,
+  when,
+} from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { serverOf } from "../parsed_setting.ts";
 import { hostReachOf, normaliseServerUrl } from "../server_url.ts";
@@ -43,18 +49,12 @@ function invalidSetting(context: ResolutionContext): Finding[] {
   const { setting, reason, right } = problem;
   return [findingOf("client-setting-invalid", {
     message: `The client refuses to start: ${reason}`,
-    hint: right !== null && setting.source.kind === "file"
-      ? assignmentOf(setting, right)
-      : removalOf(setting),
+    fix: right !== null && setting.source.kind === "file"
+      ? setTo(setting, right)
+      : unset(setting),
     consumers: ["client"],
     setting,
   })];
-}
-
-function removalOf({ variable, source }: Origin): string {
-  return source.kind === "file"
-    ? `# ${variable}=…  in ${source.file}, line ${source.line}: make it a comment`
-    : `unset ${variable}`;
 }
 
 function serverVariable(context: ResolutionContext): Finding[] {
@@ -70,8 +70,10 @@ function serverVariable(context: ResolutionContext): Finding[] {
     message: fatal
       ? "ZENML_SERVER is set, so that the client takes itself for a server; its configuration folder does not exist, and it dies of that"
       : "ZENML_SERVER is set, so that the client takes itself for a server: it stores nothing, and dies where its configuration folder does not exist",
-    hint: removalOf(setting) +
-      (isUrl ? "  # the server's URL belongs in ZENML_STORE_URL" : ""),
+    // The URL of a server belongs in a variable of its own.
+    fix: isUrl && readings.client.url === null
+      ? renameTo(setting, "ZENML_STORE_URL")
+      : unset(setting),
     consumers: ["client"],
     setting,
   })];
@@ -99,7 +101,7 @@ function loopbackFindings(
       ...facts,
       message:
         `ZENML_CONTAINER is true: the client asks host.docker.internal or host.k3d.internal in place of ${host}, if one of them resolves; the doctor asks ${host}`,
-      hint: assignmentOf(url, elsewhere("host.docker.internal")),
+      fix: setTo(url, elsewhere("host.docker.internal")),
     })];
   }
   const { container } = hostFacts;
@@ -110,18 +112,12 @@ function loopbackFindings(
         `${url.variable} names ${host}; in a container, as ${container} shows, ${
           CONSUMER_NAMES[consumer]
         } reaches only the container itself by that name`,
-      hint: `${
-        assignmentOf(
-          url,
-          container.startsWith("KUBERNETES_")
-            ? "http://<service>.<namespace>.svc:<port>"
-            : elsewhere("host.docker.internal"),
-        )
-      }${
-        url.source.kind === "file"
-          ? "; keep it if the server runs in the container, too"
-          : "  # keep it if the server runs in the container, too"
-      }`,
+      fix: when(
+        "unless the server runs in the container, too",
+        container.startsWith("KUBERNETES_")
+          ? setToUnknown(url, "http://SERVICE.NAMESPACE.svc:PORT")
+          : setTo(url, elsewhere("host.docker.internal")),
+      ),
     })]
     : [];
 }
@@ -140,7 +136,10 @@ function otherLogin(context: ResolutionContext): Finding[] {
     severity: "info",
     message:
       `The client has stored an earlier login to ${stored}, which a run without ZENML_STORE_URL would silently use`,
-    hint: `zenml logout ${stored}  # if it is not needed any more`,
+    fix: when(
+      "if it is not needed any more",
+      runWithoutVariables("zenml", "logout", stored, "--clear"),
+    ),
     consumers: ["client"],
     setting: url,
   })];

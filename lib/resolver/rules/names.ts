@@ -12,6 +12,7 @@ import type { Setting } from "../../sources/setting.ts";
 import { settingsOf } from "../parsed_setting.ts";
 import type { ResolutionContext } from "../context.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
+import { renameTo, unset, when } from "../../finding/fix.ts";
 
 /** Finds values of env files that the environment hides with another value. */
 export function findShadowed(context: ResolutionContext): Finding[] {
@@ -29,7 +30,7 @@ export function findShadowed(context: ResolutionContext): Finding[] {
         message: `${variable} in ${
           describeSource(setting.source)
         } is hidden by another value in the environment`,
-        hint: `unset ${variable}  # if the env file's value is meant`,
+        fix: when("if the value of the env file is meant", unset(winner)),
         consumers: [consumer],
         setting,
       })
@@ -47,9 +48,10 @@ export function findMisspelled(context: ResolutionContext): Finding[] {
       message: `${setting.variable} is read by neither program; ${
         CONSUMER_NAMES[consumer]
       } reads ${meant}${leavesWithout ? ", which is not set" : ""}`,
-      hint: setting.source.kind === "file"
-        ? `${meant}=<its value>  # instead of ${setting.variable} in ${setting.source.file}, line ${setting.source.line}`
-        : `export ${meant}="$${setting.variable}"; unset ${setting.variable}`,
+      // A value that is there must not be replaced.
+      fix: context.settings.has(meant)
+        ? when("if nothing else reads it", unset(setting))
+        : renameTo(setting, meant),
       consumers: [consumer],
       setting,
     })];
@@ -109,6 +111,8 @@ function isLacking(
       return reading.credentials.length === 0;
     case "tls-verification":
     case "pro-api-url":
+    case "project":
+    case "stack":
       return false;
   }
 }

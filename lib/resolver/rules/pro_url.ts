@@ -3,11 +3,12 @@ import type { Severity } from "../../codes/code_entry.ts";
 import type { Code } from "../../codes/codes.ts";
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { inOrder, setTo, words } from "../../finding/fix.ts";
 import type { Origin } from "../../finding/source.ts";
 import { type ResolutionContext, usesProKey } from "../context.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
-import { type ProPart, WHERE_IT_STANDS, WORKSPACE_URL } from "../pro_part.ts";
+import { setToWorkspace } from "../fixes.ts";
+import type { ProPart } from "../pro_part.ts";
 import { redactValue } from "../redaction.ts";
 import { secretUrlFinding } from "./secret_url.ts";
 
@@ -23,11 +24,12 @@ export function proPartFinding(
     message: part === "url-is-pro-dashboard"
       ? `${setting.variable} is the ZenML Pro dashboard, a page for people; a workspace's API lives at the workspace's own URL`
       : `${setting.variable} is the ZenML Pro management API, where service accounts are not supported; nothing is sent to it`,
-    hint: assignmentOf(setting, WORKSPACE_URL) +
-      (part === "url-is-pro-dashboard" ? WHERE_IT_STANDS : "") +
-      (part === "url-is-pro-management-api" && named
-        ? `  (or correct ZENML_PRO_API_URL, if that is the mistaken one)`
-        : ""),
+    fix: part === "url-is-pro-management-api" && named
+      ? inOrder(
+        setToWorkspace(setting),
+        words("Or correct ZENML_PRO_API_URL, if that is the mistaken one"),
+      )
+      : setToWorkspace(setting),
     consumers: [consumer],
     setting,
   });
@@ -51,7 +53,7 @@ export function proApiUrlFindings(
   ) =>
     findingOf(code, {
       message: `ZENML_PRO_API_URL ${message}`,
-      hint: assignmentOf(setting, value),
+      fix: setTo(setting, value),
       severity,
       consumers: ["client"],
       setting,

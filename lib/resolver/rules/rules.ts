@@ -1,6 +1,7 @@
 // The rules of the resolver, in the order of reports.
 import type { Finding } from "../../finding/finding.ts";
 import type { ResolutionContext } from "../context.ts";
+import { findActiveIdFlaws } from "./active_ids.ts";
 import { findDifferences } from "./comparison.ts";
 import { findCredentialFlaws } from "./credentials.ts";
 import { findMissingHalves } from "./halves.ts";
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   findMissingHalves,
   findDifferences,
   findTlsFlaws,
+  findActiveIdFlaws,
   findHostFlaws,
   findShadowed,
 ];

@@ -1,7 +1,8 @@
 // The rule about a URL in which a secret stands.
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { setTo } from "../../finding/fix.ts";
+import { setToRealValue } from "../fixes.ts";
 import type { ResolutionContext } from "../context.ts";
 import type { ParsedSetting } from "../parsed_setting.ts";
 import { cleanOrigin, containsSecret, isSecretItself } from "../url_secret.ts";
@@ -21,11 +22,11 @@ export function secretUrlFinding(
     message: isSecretItself(text)
       ? `${variable} holds a key or a token, not a URL; nothing is sent to it`
       : `${variable} has a key, a token or a password in its URL, which every log on the way keeps; nothing is sent to it`,
-    hint: assignmentOf(
-      setting,
-      origin ??
-        (role === "url" ? "https://zenml.example.com" : DEFAULT_PRO_API_URL),
-    ),
+    fix: origin !== null
+      ? setTo(setting, origin)
+      : role === "url"
+      ? setToRealValue(setting)
+      : setTo(setting, DEFAULT_PRO_API_URL),
     consumers: [consumer],
     setting,
   });

@@ -2,7 +2,8 @@
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import { countCertificates, holdsPrivateKey } from "../pem_text.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { setTo } from "../../finding/fix.ts";
+import { setToRealValue } from "../fixes.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /**
@@ -29,7 +30,7 @@ export function findTlsFlaws(context: ResolutionContext): Finding[] {
   return [findingOf("tls-verify-invalid", {
     message:
       "ZENML_STORE_VERIFY_SSL is neither true nor false, and no such file is there; the client takes it for the text of a certificate and breaks on every https call",
-    hint: assignmentOf(setting, isWord ? inspected.text : "/path/to/ca.pem"),
+    fix: isWord ? setTo(setting, inspected.text) : setToRealValue(setting),
     consumers: ["client"],
     setting,
   })];
@@ -47,7 +48,7 @@ function privateKeyFindings(
     message: `ZENML_STORE_VERIFY_SSL holds a private key${
       isUseless ? " and no certificate" : ""
     }: it does not belong there; only the certificates of the authority do`,
-    hint: assignmentOf(setting, "/path/to/ca.pem"),
+    fix: setToRealValue(setting),
     consumers: ["client"],
     setting,
   })];

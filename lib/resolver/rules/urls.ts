@@ -3,15 +3,11 @@ import type { Severity } from "../../codes/code_entry.ts";
 import type { Code } from "../../codes/codes.ts";
 import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { type Fix, setTo } from "../../finding/fix.ts";
+import { setToRealValue, setToWorkspace } from "../fixes.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
-import {
-  isWorkspacePage,
-  proPartOf,
-  WHERE_IT_STANDS,
-  WORKSPACE_URL,
-} from "../pro_part.ts";
+import { isWorkspacePage, proPartOf } from "../pro_part.ts";
 import { REDACTED } from "../secret.ts";
 import {
   hasImpossibleHost,
@@ -60,11 +56,11 @@ function urlFindings(
     code: Code,
     message: string,
     severity?: Severity,
-    hint = assignmentOf(setting, reading.url),
+    fix: Fix = setTo(setting, reading.url),
   ) =>
     findingOf(code, {
       message: `${setting.variable} ${message}`,
-      hint,
+      fix,
       consumers: [consumer],
       setting,
       ...(severity ? { severity } : {}),
@@ -112,8 +108,8 @@ function urlFindings(
         : "has a path; that is right only if an ingress serves ZenML under it",
       undefined,
       page
-        ? assignmentOf(setting, WORKSPACE_URL) + WHERE_IT_STANDS
-        : assignmentOf(setting, new URL(reading.url).origin),
+        ? setToWorkspace(setting)
+        : setTo(setting, new URL(reading.url).origin),
     ));
   }
   if (reading.trailingSlash) {
@@ -131,7 +127,7 @@ function urlFindings(
       "url-insecure",
       `is http: the credential travels in clear text to ${reading.host}`,
       reach === "private" ? "info" : "warning",
-      assignmentOf(setting, reading.url.replace(/^http:/u, "https:")),
+      setTo(setting, reading.url.replace(/^http:/u, "https:")),
     ));
   }
   return findings;
@@ -144,19 +140,8 @@ function problemFinding(
 ): Finding {
   const { variable, inspected: { text } } = setting;
   const shown = shownUrl(text, false).replace(/^:?\/\//u, "");
-  const hints: Record<typeof problem, string> = {
-    "url-invalid": assignmentOf(setting, "https://zenml.example.com"),
-    "url-scheme-missing": assignmentOf(
-      setting,
-      shown.includes("@") || shown.includes(REDACTED)
-        ? "https://zenml.example.com"
-        : `https://${shown}`,
-    ),
-    "url-scheme-unsupported": assignmentOf(
-      setting,
-      "https://zenml.example.com",
-    ),
-  };
+  const isKnown = problem === "url-scheme-missing" &&
+    !shown.includes("@") && !shown.includes(REDACTED);
   const messages: Record<typeof problem, string> = {
     "url-invalid": hasImpossibleHost(text)
       ? "names a host that no resolver and no certificate can have"
@@ -167,7 +152,7 @@ function problemFinding(
   };
   return findingOf(problem, {
     message: `${variable} ${messages[problem]}`,
-    hint: hints[problem],
+    fix: isKnown ? setTo(setting, `https://${shown}`) : setToRealValue(setting),
     consumers: [consumer],
     setting,
   });

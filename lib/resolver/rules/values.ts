@@ -5,13 +5,13 @@ import {
   VARIABLE_NAMES,
   VARIABLES,
 } from "../../codes/variables.ts";
-import { describeSource } from "../../finding/source.ts";
 import type { InspectedValue, ValueFlaw } from "../value.ts";
 import type { AnyParsedSetting } from "../parsed_setting.ts";
 import { unsendableFinding } from "../unsendable.ts";
 import { type ResolutionContext, usesProKey } from "../context.ts";
 import { PRO_KEY_PREFIX } from "../credential_format.ts";
-import { assignmentOf } from "../../finding/fix.ts";
+import { correct, type Fix, setTo, unset } from "../../finding/fix.ts";
+import { removeBlanks, setToRealValue } from "../fixes.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { redactValue } from "../redaction.ts";
 
@@ -34,6 +34,8 @@ export function findValueFlaws(context: ResolutionContext): Finding[] {
         : [];
     }
     if (!context.readings[consumer].inUse) return [];
+    // What is wrong with an id has a code of its own.
+    if (role === "project" || role === "stack") return [];
     return inspected.flaws.map((flaw) => FLAWS[flaw](setting));
   });
 }
@@ -65,13 +67,11 @@ function isTolerated(value: string, inspected: InspectedValue): boolean {
 }
 
 function quotesFinding(setting: AnyParsedSetting): Finding {
-  const { variable, source } = setting;
+  const { variable } = setting;
   return findingOf("value-quoted", {
     message:
       `Quotes are part of the value of ${variable}; whoever set it did not unquote it`,
-    hint: VARIABLES[variable].secret && source.kind === "environment"
-      ? `export ${variable}="$(printf %s "$${variable}" | tr -d '\\042\\047')"`
-      : assignmentOf(setting, cleanValue(setting)),
+    fix: cleaned(setting, correct(setting, "remove-quotes")),
     severity: "error",
     consumers: [CONSUMER_OF[setting.convention]],
     setting,
@@ -86,9 +86,7 @@ function blanksFinding(setting: AnyParsedSetting): Finding {
   }
   return findingOf("value-whitespace", {
     message: `${variable} ${describeBlanks(setting.value, inspected)}`,
-    hint: VARIABLES[variable].secret && source.kind === "environment"
-      ? `export ${variable}="$(printf %s "$${variable}" | tr -d '[:space:]')"`
-      : assignmentOf(setting, cleanValue(setting)),
+    fix: cleaned(setting, removeBlanks(setting)),
     severity: role === "api-key" && isTolerated(setting.value, inspected)
       ? "warning"
       : "error",
@@ -97,16 +95,22 @@ function blanksFinding(setting: AnyParsedSetting): Finding {
   });
 }
 
-function cleanValue(
-  { variable, role, reading, shown, inspected: { text } }: AnyParsedSetting,
-) {
-  const isPlainUrl = role !== "url" && role !== "pro-api-url" ||
-    typeof reading === "object";
-  return VARIABLES[variable].secret || text.includes("@")
-    ? "<the value without them>"
-    : isPlainUrl
-    ? redactValue(text)
-    : shown;
+/** Sets a value that may be shown to what is left of it; corrects any other without showing it. */
+function cleaned(setting: AnyParsedSetting, correction: Fix): Fix {
+  const { variable, role, reading, inspected: { text } } = setting;
+  // A URL that is read may be shown, and its normal form has no other flaw either.
+  const clean = role === "url" && typeof reading === "object"
+    ? reading?.url ?? text
+    : text;
+  const isShown = !VARIABLES[variable].secret && redactValue(text) === text &&
+    !text.includes("@") && !isRefusedUrl(setting);
+  return isShown ? setTo(setting, clean) : correction;
+}
+
+/** A text in the place of a URL may be a secret. */
+function isRefusedUrl({ role, reading }: AnyParsedSetting): boolean {
+  return (role === "url" || role === "pro-api-url") &&
+    typeof reading !== "object";
 }
 
 function describeBlanks(value: string, inspected: InspectedValue): string {
@@ -130,11 +134,11 @@ function emptyFinding(
     message: `${setting.variable} is set to nothing; ${
       effect ?? "it counts as unset"
     }`,
-    hint: setting.source.kind === "environment"
-      ? `unset ${setting.variable}  # or give it its value`
-      : setting.source.kind === "file"
-      ? assignmentOf(setting, "<the value>")
-      : `Give ${describeSource(setting.source)} a value`,
+    // A program that has nothing else for the same needs a value.
+    fix: setting.role === "url" || setting.source.kind === "flag" ||
+        setting.source.kind === "standard-input"
+      ? setToRealValue(setting)
+      : unset(setting),
     consumers: [consumer],
     setting,
   });
@@ -171,6 +175,8 @@ function brokenByEmptiness(
     }
     case "api-key":
     case "api-token":
+    case "project":
+    case "stack":
       return null;
   }
 }

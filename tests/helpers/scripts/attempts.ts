@@ -14,6 +14,7 @@ const [connection] = resolve({ environment }).connections;
 if (!connection) throw new TypeError("There is no connection");
 const { signal } = new AbortController();
 const { context } = openContext(connection, {
+  place: "posix",
   limits: { timeoutMs: 2000, bodyBytes: 1024 },
   signal,
   secrets: secretSet(),
