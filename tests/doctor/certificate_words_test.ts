@@ -2,8 +2,8 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Code } from "../../lib/codes/codes.ts";
 import {
   daysBetween,
-  lookAt,
   refusalWords,
+  renewal,
 } from "../../lib/doctor/certificate_text.ts";
 import type { PresentedCertificate } from "../../lib/http/certificate.ts";
 import { contextOf } from "../helpers/context.ts";
@@ -12,7 +12,7 @@ import { clientWith } from "../helpers/examination.ts";
 
 const URL = "https://zenml.example.com";
 const DAY = 86_400_000;
-const PLAIN = { message: "refused", hint: null, origin: null };
+const PLAIN = { message: "refused", fix: null, origin: null };
 
 const presented = (
   from: number,
@@ -68,7 +68,7 @@ const USERS = [
 for (const [who, environment, system, certifi] of USERS) {
   Deno.test(`refusalWords() names the roots of ${who}`, () => {
     const context = contextOf(environment);
-    const { message, hint } = refusalWords(
+    const { message, fix } = refusalWords(
       "tls-untrusted",
       PLAIN,
       presented(-1, 9),
@@ -80,7 +80,7 @@ for (const [who, environment, system, certifi] of USERS) {
     );
     // What the client alone reads is of no use to Terraform.
     assertEquals(
-      hint?.includes("ZENML_STORE_VERIFY_SSL"),
+      JSON.stringify(fix).includes("ZENML_STORE_VERIFY_SSL"),
       who !== "Terraform",
     );
   });
@@ -118,12 +118,13 @@ Deno.test(
   },
 );
 
-Deno.test("lookAt() asks for the name of a host, and for no address as a name", () => {
-  const name = lookAt("https://zenml.example.com:8443");
-  assertStringIncludes(name, "-connect zenml.example.com:8443");
-  assertStringIncludes(name, "-servername zenml.example.com");
+Deno.test("renewal() asks for the name of a host, and for no address as a name", () => {
+  const typed = (url: string) => JSON.stringify(renewal(url));
+  const name = typed("https://zenml.example.com:8443");
+  assertStringIncludes(name, '"-connect","zenml.example.com:8443"');
+  assertStringIncludes(name, '"-servername","zenml.example.com"');
   for (const url of ["https://127.0.0.1", "https://[::1]:8443"]) {
-    assertEquals(lookAt(url).includes("-servername"), false);
+    assertEquals(typed(url).includes("-servername"), false);
   }
 });
 

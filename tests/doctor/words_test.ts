@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import {
   attributionWords,
-  noProxyHint,
+  avoidProxy,
 } from "../../lib/doctor/attribution_text.ts";
 import { failureText } from "../../lib/doctor/failure_text.ts";
 import { reportedFindings, selectionOf } from "../../lib/doctor/selection.ts";
@@ -49,10 +49,10 @@ for (
     ["127.0.0.1", "127.0.0.1"],
   ] as const
 ) {
-  Deno.test(`noProxyHint() writes ${host} for ${hostname}`, () => {
+  Deno.test(`avoidProxy() adds ${host} to NO_PROXY for ${hostname}`, () => {
     assertEquals(
-      noProxyHint(hostname, "HTTP_PROXY").split("  #")[0],
-      `export NO_PROXY="$NO_PROXY",${host}`,
+      JSON.stringify(avoidProxy(hostname, "HTTP_PROXY")).includes(`"${host}"`),
+      true,
     );
   });
 }

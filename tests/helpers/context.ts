@@ -25,6 +25,7 @@ export function contextOf(
   const [connection] = resolve({ environment }).connections;
   if (!connection) throw new TypeError("There is no connection");
   return openContext(connection, {
+    place: "posix",
     limits: DEFAULT_LIMITS,
     signal: new AbortController().signal,
     secrets: secretSet(),
