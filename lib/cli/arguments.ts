@@ -25,6 +25,9 @@ export interface UsageProblem {
   readonly problem: string;
 }
 
+/** What stands in place of what may be a secret. */
+export const NOT_SHOWN = "(not shown)";
+
 /** Reads the arguments of a command. */
 export function readArguments(
   command: CommandName,
@@ -85,6 +88,20 @@ export function readDuration(text: string): number | null {
   );
   // A timer cannot wait longer than 31 bits of milliseconds.
   return milliseconds > 0 && milliseconds < 2 ** 31 ? milliseconds : null;
+}
+
+/** Reads a time that nothing waits for, such as an age, in milliseconds. */
+export function readAge(text: string): number | null {
+  const [, number, unit = ""] = /^(\d{1,9}(?:\.\d{1,9})?)(s|m|h|d)$/u
+    .exec(text) ?? [];
+  const seconds: Readonly<Record<string, number>> = {
+    s: 1,
+    m: 60,
+    h: 3600,
+    d: 86_400,
+  };
+  const age = Number(number) * (seconds[unit] ?? NaN) * 1000;
+  return age > 0 ? age : null;
 }
 
 function isFilled(value: unknown): boolean {
@@ -163,7 +180,10 @@ function unknownOption(
   return { problem: `Unknown option ${quoted(name)}${suggestion}` };
 }
 
-/** Quotes what a user typed, if it has the form of a name. */
+/** Quotes what a user typed, if it has the form of a name: of a few short words, unlike most secrets. */
 export function quoted(text: string): string {
-  return /^[a-z.-]{1,40}$/u.test(text) ? text : "(not shown)";
+  return text.length <= 40 &&
+      /^-{0,2}[a-z]{1,14}(?:[.-][a-z]{1,14}){0,3}$/u.test(text)
+    ? text
+    : NOT_SHOWN;
 }

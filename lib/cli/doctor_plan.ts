@@ -1,20 +1,27 @@
 // What the options of `doctor` mean.
 import type { Code } from "../codes/codes.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
+import type { ResolveOptions } from "../resolver/context.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
 import {
   type Arguments,
+  readAge,
   readDuration,
   readJobs,
   type UsageProblem,
 } from "./arguments.ts";
-import { type Destination, destinationsOf } from "./destinations.ts";
+import {
+  type Destination,
+  destinationsOf,
+  overwritten,
+} from "./destinations.ts";
 import type { Host } from "./host.ts";
 import { ignoredCodes } from "./inputs.ts";
 
 /** How many targets are examined at a time unless `--jobs` says. */
 const JOBS = 8;
 
+const AGE_NAMES = ["min-token-life", "max-key-age"] as const;
 const DURATION_NAMES = ["timeout", "deadline", "wait"] as const;
 type DurationName = typeof DURATION_NAMES[number];
 
@@ -24,6 +31,8 @@ export interface DoctorPlan {
   readonly ignored: ReadonlySet<Code>;
   /** Which steps run, and the limits. */
   readonly limits: DiagnoseOptions;
+  /** How the configuration is judged, other than by its sources. */
+  readonly resolving: Pick<ResolveOptions, "minTokenLifeMs">;
   /** How long to wait for targets to be well, in milliseconds, or null for one look. */
   readonly waitMs: number | null;
   /** How many targets are examined at a time. */
@@ -35,20 +44,25 @@ export interface DoctorPlan {
 /** Reads the options of `doctor`, or says what is wrong with them. */
 export function doctorPlanOf(
   args: Arguments,
-  { machine }: Host,
+  host: Host,
 ): DoctorPlan | UsageProblem {
-  const isGithub = machine.readVariable("GITHUB_ACTIONS") === "true";
+  const isGithub = host.machine.readVariable("GITHUB_ACTIONS") === "true";
   const destinations = destinationsOf(args, REPORT_FORMATS, [
     isGithub ? "github" : "text",
   ]);
   if ("problem" in destinations) return destinations;
+  const problem = overwritten(destinations, args, host);
+  if (problem) return problem;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
   const durations = durationsOf(args);
   if ("problem" in durations) return durations;
+  const ages = agesOf(args);
+  if ("problem" in ages) return ages;
   const jobs = jobsOf(args);
   if (typeof jobs !== "number") return jobs;
   const { timeout, deadline, wait = null } = durations;
+  const { "min-token-life": minTokenLifeMs, "max-key-age": maxKeyAgeMs } = ages;
   return {
     destinations,
     ignored,
@@ -56,7 +70,9 @@ export function doctorPlanOf(
       ...choiceOf(args),
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
       ...(deadline === undefined ? {} : { deadlineMs: deadline }),
+      ...(maxKeyAgeMs === undefined ? {} : { maxKeyAgeMs }),
     },
+    resolving: minTokenLifeMs === undefined ? {} : { minTokenLifeMs },
     waitMs: wait,
     jobs,
     strict: args.options.has("strict"),
@@ -107,4 +123,21 @@ function durationsOf(
     durations[name] = milliseconds;
   }
   return durations;
+}
+
+/** Reads the options that are ages, in milliseconds. */
+function agesOf(
+  { options }: Arguments,
+): Partial<Record<typeof AGE_NAMES[number], number>> | UsageProblem {
+  const ages: Partial<Record<typeof AGE_NAMES[number], number>> = {};
+  for (const name of AGE_NAMES) {
+    const text = options.get(name)?.[0];
+    if (text === undefined) continue;
+    const milliseconds = readAge(text);
+    if (milliseconds === null) {
+      return { problem: `--${name} takes a duration such as 45m, 12h or 90d` };
+    }
+    ages[name] = milliseconds;
+  }
+  return ages;
 }

@@ -2,30 +2,40 @@
 import { findingOf } from "../finding/finding.ts";
 import { run } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
-import { redactForms } from "../resolver/redaction.ts";
+import type { ResolveOptions } from "../resolver/context.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
 import { gatherFlags, readEnvFile, resolveByOptions } from "./inputs.ts";
 import type { GatedHost } from "./host.ts";
+import { secretsOfSources } from "./source_secrets.ts";
 
 /** Makes the targets that `--each` names; their files are read when their turn comes. */
 export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,
   host: GatedHost,
+  resolving: ResolveOptions,
 ): Promise<readonly Target[] | UsageProblem> {
+  // A target knows nothing of the environment, whose secrets may stand in its files all the same.
+  const environment = host.readEnvironment().variables;
+  host.secrets.add(...secretsOfSources({ environment }));
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
   return files.map((path) => {
-    const file = redactForms(path);
+    const file = host.secrets.redactOwn(path);
     return {
       file,
       async resolve(signal) {
         const envFile = await readEnvFile(path, host, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
-          : resolveByOptions({ flags, envFiles: [envFile] }, args, host);
+          : resolveByOptions(
+            { flags, envFiles: [envFile] },
+            args,
+            host,
+            resolving,
+          );
       },
     };
   });

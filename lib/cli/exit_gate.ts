@@ -3,30 +3,17 @@
 //
 // Values from outside are redacted where they come in, short secrets and plain words included. The gate sees whole
 // documents, and so must not take a word of the program for a secret, nor break JSON.
-import { isCode } from "../codes/codes.ts";
-import { isVariableName } from "../codes/variables.ts";
 import type { Redactor } from "../resolver/redaction.ts";
-import { secretSearch } from "../resolver/secret_search.ts";
 import { secretSet } from "../resolver/secret_set.ts";
 import type { GatedHost, Host } from "./host.ts";
-
-/** Shorter secrets may be a part of the program's own words. */
-const SHORTEST = 8;
 
 /** Puts the exit gate before a process: the one set of secrets of a run begins here. */
 export function exitGate(host: Host): GatedHost {
   const secrets = secretSet();
-  const search = secretSearch();
-  const redact = (text: string) => redactDocument(text, search.redact);
+  const redact = (text: string) => redactDocument(text, secrets.gate);
   return {
     ...host,
-    secrets: {
-      redact: secrets.redact,
-      add(...added) {
-        secrets.add(...added);
-        added.filter(isSearched).forEach(search.add);
-      },
-    },
+    secrets,
     aroundGate: host,
     print: (text) => host.print(redact(text)),
     printError: (line) => host.printError(redact(line)),
@@ -36,19 +23,6 @@ export function exitGate(host: Host): GatedHost {
     appendToFileOf: (variable, text) =>
       host.appendToFileOf(variable, redact(text)),
   };
-}
-
-/**
- * Returns whether whole documents are searched for a secret.
- *
- * Neither for what is short or a plain word, nor for what belongs to the program's own words: the name of a variable, a
- * code, or a URL, all of which people put in the place of a key.
- */
-function isSearched(secret: string): boolean {
-  return secret.length >= SHORTEST &&
-    !/^(?:[a-z]+|[A-Z]+)$/u.test(secret) &&
-    !/^https?:\/\//iu.test(secret) &&
-    !isVariableName(secret) && !isCode(secret);
 }
 
 /** Of JSON only the strings are redacted: a secret of digits or punctuation may look like what is around them. */

@@ -1,7 +1,7 @@
 // What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
 import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
-import { redactForms } from "../resolver/redaction.ts";
+import type { ResolveOptions } from "../resolver/context.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
 import { ENV_FILE_LIMIT, parseEnvFile } from "../sources/env_file.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
@@ -19,6 +19,7 @@ const NO_KEY = {
   terminal:
     '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
   "too-long": "--api-key-stdin was given more than any key",
+  "not-text": "--api-key-stdin was given what is not UTF-8 text",
   interrupted: "Cannot read the key: it did not come to its end in time",
 } as const;
 
@@ -27,7 +28,10 @@ export async function gatherSources(
   { options }: Arguments,
   host: GatedHost,
 ): Promise<Sources | UsageProblem> {
-  const environment = host.readEnvironment().variables;
+  const { variables: environment, undecodable } = host.readEnvironment();
+  if (undecodable.length > 0) {
+    return { problem: `The value of ${undecodable.join(", ")} is not UTF-8` };
+  }
   host.secrets.add(...secretsOfSources({ environment }));
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
@@ -70,10 +74,12 @@ export function resolveByOptions(
   sources: Sources,
   { options }: Arguments,
   host: Host,
+  resolving: ResolveOptions = {},
 ): Resolution {
   const consumer = options.get("consumer")?.[0] as Consumer | undefined;
   const prefer = options.get("prefer")?.[0] as Convention | undefined;
   const resolution = resolve(sources, {
+    ...resolving,
     now: new Date(),
     isFile: host.isFile,
     ...(consumer ? { consumer } : {}),
@@ -106,24 +112,25 @@ export function ignoredCodes(
 export async function readEnvFile(
   path: string,
   host: GatedHost,
-  signal: AbortSignal = host.signal,
+  signal?: AbortSignal,
 ): Promise<EnvFile | UsageProblem> {
+  // Somebody may have typed a key in the place of the file's name.
+  const shown = host.secrets.redactOwn(path);
   const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);
   if (reading.kind === "unreadable") {
-    return fileProblem(`Cannot read ${path}: ${reading.reason}`);
+    return fileProblem(`Cannot read ${shown}: ${reading.reason}`);
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       reading.bytes,
     );
     if (!text.includes("\0")) {
-      // Somebody may have typed a key in the place of the file's name.
-      const envFile = parseEnvFile(text, redactForms(path));
+      const envFile = parseEnvFile(text, shown);
       host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
       return envFile;
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  return fileProblem(`Cannot read ${path}: it is not UTF-8 text`);
+  return fileProblem(`Cannot read ${shown}: it is not UTF-8 text`);
 }

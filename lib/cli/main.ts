@@ -1,6 +1,7 @@
 // From arguments to exit status.
 import { EXIT } from "../report/exit_status.ts";
 import type { CommandName } from "./options.ts";
+import { describeCrash } from "../report/crash.ts";
 import type { GatedHost, Host } from "./host.ts";
 
 /** Runs the command that the arguments name; a bug ends it in one line without any value. */
@@ -18,8 +19,9 @@ export async function main(
     }
     const { exitGate } = await import("./exit_gate.ts");
     const gated = exitGate(host);
+    const { withoutTypedSecrets } = await import("./typed_secrets.ts");
     exit = gated;
-    return await runCommand(args, gated);
+    return await runCommand(args, withoutTypedSecrets(args, gated));
   } catch (error) {
     exit.printError(describeCrash(error));
     return EXIT.bug;
@@ -81,23 +83,4 @@ async function loadCommand(command: CommandName) {
     case "completions":
       return (await import("./completions.ts")).completions;
   }
-}
-
-function describeCrash(error: unknown): string {
-  if (isUnloaded(error)) {
-    return "Cannot load @std from JSR: run it by its tasks, or add --import-map=offline/import_map.json";
-  }
-  // The message of an error may quote what it failed on, and so a secret: only its kind is shown.
-  const name = error instanceof Error ? error.name : typeof error;
-  const at = error instanceof Error
-    ? /\bat [^\n]*?([\w.-]+\.[jt]s:\d+:\d+)/u.exec(error.stack ?? "")?.[1]
-    : undefined;
-  const place = at ? ` at ${at}` : "";
-  return `zenml-env itself failed (${name}${place}): this is a bug, please report it`;
-}
-
-/** Returns whether a part of the program could not be loaded, as where JSR does not respond. */
-function isUnloaded(error: unknown): boolean {
-  return error instanceof TypeError && "code" in error &&
-    error.code === "ERR_MODULE_NOT_FOUND";
 }

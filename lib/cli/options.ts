@@ -176,6 +176,16 @@ export const OPTIONS = {
     value: "N",
     help: "How many files of --each are examined at a time, 8 unless said",
   },
+  "min-token-life": {
+    commands: DOCTOR,
+    value: "DURATION",
+    help: "An API token must live this long yet, such as 45m or 2h",
+  },
+  "max-key-age": {
+    commands: DOCTOR,
+    value: "DURATION",
+    help: "Warn of an API key that is older, such as 90d",
+  },
   strict: {
     commands: BOTH,
     value: null,

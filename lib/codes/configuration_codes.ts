@@ -199,7 +199,7 @@ export const CONFIGURATION_CODES: Readonly<
     "error",
     "The API key does not have the form of one",
     "A key is ZENKEY_ and base64 text that holds its id and its value, or ZENPROKEY_ and text for ZenML Pro. It may have been cut.",
-    "Copy the whole key, or create a new one: zenml service-account api-key ACCOUNT create NAME",
+    "Copy the whole key again.",
   ),
   "key-in-token-variable": configuration(
     "warning",
@@ -307,6 +307,6 @@ export const CONFIGURATION_CODES: Readonly<
     "error",
     "The client has stored an earlier login",
     "Without a URL in variables the client silently uses the server that it stored, and sends a key in variables there; without a credential it uses the stored one (a warning). Where variables name another server, the stored one is not used (an info). The stored login is not examined.",
-    "Set URL and key in variables; zenml logout SERVER_URL removes what is stored.",
+    "Set URL and key in variables; zenml logout SERVER_URL --clear removes what is stored.",
   ),
 };

@@ -32,7 +32,8 @@ export type CredentialCode =
   | "project-id-is-name"
   | "stack-unknown"
   | "stack-id-is-name"
-  | "key-rotating";
+  | "key-rotating"
+  | "key-old";
 
 /** The codes of credentials, in the order of `explain`. */
 export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
@@ -52,13 +53,13 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
     ["login"],
     "The server has no API key with this id",
     "The key was deleted, or is another server's.",
-    "zenml service-account api-key ACCOUNT create NAME",
+    "Check that the URL is the server that the key came from; if the key was deleted there, create one: zenml service-account api-key ACCOUNT create NAME",
   ),
   "key-refused": credential(
     ["login"],
     "The server refuses the value of the API key",
     "The key's id is known and its value is not: it was rotated, or mistyped. On ZenML Pro the control plane does not accept the key for this workspace.",
-    "Use the key's current value, or make a new one: zenml service-account api-key ACCOUNT rotate KEY",
+    "Use the key's current value. To rotate it again would lock out those who have that; only where nobody has it: zenml service-account api-key ACCOUNT rotate KEY --retain 60",
   ),
   "key-kind-mismatch": credential(
     ["login"],
@@ -151,6 +152,13 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
     "The API key was rotated, and its old value stops working soon",
     "The old and the new value both work until the retention period ends; nothing tells which of them this is.",
     "Make sure that the new value is set everywhere before that time.",
+    "warning",
+  ),
+  "key-old": credential(
+    ["rotation"],
+    "The API key is older than --max-key-age",
+    "Its age counts from its last rotation, or from when it was made. Keys have no expiry of their own.",
+    "Rotate it with --retain, and set the new value everywhere.",
     "warning",
   ),
 };

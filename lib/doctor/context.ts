@@ -25,6 +25,8 @@ export interface Context {
   /** What sets the variables, for which fixes are written. */
   readonly place: Place;
   readonly limits: Limits;
+  /** The age from which an API key is old, in milliseconds, or null. */
+  readonly maxKeyAgeMs: number | null;
   /** Ends everything under way. */
   readonly signal: AbortSignal;
   /** The run's secrets, those of all connections. */

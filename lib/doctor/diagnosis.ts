@@ -3,6 +3,7 @@ import type { StepId } from "../codes/steps.ts";
 import type { Details } from "./step.ts";
 import type { Connection } from "../resolver/connection.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { Place } from "../finding/place.ts";
 
 /** How a check ended. */
 export type CheckStatus = "pass" | "warn" | "fail" | "skip";
@@ -67,6 +68,8 @@ export interface Diagnosis {
   readonly durationMs: number;
   /** What the resolver found. */
   readonly findings: readonly Finding[];
+  /** What sets the variables, for which fixes are written. */
+  readonly place: Place;
   /** The examined connections. */
   readonly connections: readonly ConnectionReport[];
   /** Whether the user stopped it. */

@@ -29,6 +29,8 @@ export interface DiagnoseOptions extends Choice {
    * @default {1_048_576}
    */
   readonly bodyBytes?: number;
+  /** The age from which an API key is reported as old, in milliseconds; without it only its age is stated. */
+  readonly maxKeyAgeMs?: number;
   /**
    * The environment's proxy variables (`HTTPS_PROXY` and the like), null for one that may not be read.
    *

@@ -73,7 +73,7 @@ export function findingFrom(
 ): Finding {
   const { host } = new URL(connection.serverUrl);
   return findingOf(code, {
-    message: secrets.redact(`${host}: ${message}`),
+    message: secrets.redactSentence(`${host}: ${message}`),
     fix: fix ?? fixFor(code, connection),
     setting: origin ?? connection.urlOrigin,
   });

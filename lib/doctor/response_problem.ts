@@ -103,5 +103,6 @@ export function notZenml(
 }
 
 function titleOf({ text }: HttpResponse): string | null {
-  return /<title>([^<]{1,200})/iu.exec(text)?.[1] ?? null;
+  // In full: a part of a secret is not known for one.
+  return /<title>(.+?)(?:<\/title>|$)/isu.exec(text)?.[1] ?? null;
 }

@@ -58,8 +58,9 @@ export function responseProblemText(
 
 function waitText(retryAfter: string | null, redact: Redactor): string {
   if (retryAfter === null) return "";
-  if (/^\d{1,9}$/u.test(retryAfter)) return ` (retry after ${retryAfter} s)`;
   const shown = sanitize(retryAfter, redact);
+  // A number may be a password: then no unit stands behind the gap.
+  if (/^\d{1,9}$/u.test(shown)) return ` (retry after ${shown} s)`;
   return Number.isNaN(Date.parse(retryAfter))
     ? ` (retry after '${shown}')`
     : ` (retry after ${shown})`;

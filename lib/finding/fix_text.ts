@@ -28,6 +28,8 @@ export interface FixStep {
   /** What to do; null where the lines say it. */
   readonly words: string | null;
   readonly lines: readonly string[];
+  /** Whether the lines are those of an env file, which takes one assignment a line. */
+  readonly isFile: boolean;
 }
 
 /** Writes a fix as what to do, step by step. */
@@ -59,7 +61,7 @@ export function fixSteps(fix: Fix, place: Place): readonly FixStep[] {
 type Part = Partial<FixStep>;
 
 function step({ when }: Fix, part: Part): FixStep {
-  return { when, where: null, words: null, lines: [], ...part };
+  return { when, where: null, words: null, lines: [], isFile: false, ...part };
 }
 
 const COMMAND_PLACES: Readonly<Record<CommandPlace, string | null>> = {
@@ -206,7 +208,7 @@ function assigned(
     if (quoted === null) return null;
     lines.push(`${variable}=${quoted}`);
   }
-  return { where: inFile(file, line), lines };
+  return { where: inFile(file, line), lines, isFile: true };
 }
 
 function typed(value: Exclude<FixValue, { kind: "variable" }>): string {
@@ -239,7 +241,7 @@ function locationOf(
   const shown = NAME_REGEXP.test(variable) ? variable : shellWord(variable);
   switch (source.kind) {
     case "file":
-      return `${sentence(inFile(source.file, source.line))}, ${shown}`;
+      return `${capitalized(inFile(source.file, source.line))}, ${shown}`;
     case "flag":
       return source.name;
     case "standard-input":
@@ -290,8 +292,9 @@ export function hintOf(fix: Fix, place: Place): string {
   const first = steps[0];
   if (!first) return "";
   // What stands behind a comment would not be typed.
-  const typed = steps.findIndex(({ words, where }) =>
-    words !== null || where !== first.where
+  const typed = steps.findIndex(({ words, where }, index) =>
+    words !== null || where !== first.where ||
+    (index > 0 && first.isFile)
   );
   const [lined, others] = typed === -1
     ? [steps, []]
@@ -324,7 +327,7 @@ function uncapitalized(text: string): string {
 }
 
 /** Begins a text with a capital. */
-export function sentence(text: string): string {
+export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -7,7 +7,12 @@ import type {
 } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
-import { findingLines, settingLines } from "./finding_text.ts";
+import {
+  findingLines,
+  type FindingLook,
+  settingLines,
+} from "./finding_text.ts";
+import { fixBlock, fixPartsOfAll } from "./fix_text.ts";
 import {
   describeDuration,
   padded,
@@ -15,7 +20,7 @@ import {
   styled,
   wrapped,
 } from "./layout.ts";
-import { failingFindings } from "./exit_status.ts";
+import { failingFindings, fails, firstFailure } from "./exit_status.ts";
 import type { ReportLook, Strictness } from "./model.ts";
 import { diagnosisSentence } from "./sentence.ts";
 
@@ -41,14 +46,63 @@ export function diagnosisText(
   options: TextOptions,
 ): string {
   const lines = options.verbosity === "quiet"
-    ? failingFindings(diagnosis, options)
-      .flatMap((finding) => findingLines(finding, options, false))
+    ? quietLines(diagnosis, options)
     : sectionsOf(diagnosis, settings, options).flatMap(({ title, lines }) => [
       styled(title, "bold", options),
       ...lines,
       "",
     ]);
-  return [...lines, ...lastSentence(diagnosis, options)].join("\n") + "\n";
+  return [
+    ...lines,
+    ...lastSentence(diagnosis, options),
+    ...lastFixes(diagnosis, options),
+  ].join("\n") + "\n";
+}
+
+/** Writes what failed, but for what the last sentence says. */
+export function quietLines(
+  diagnosis: Diagnosis,
+  options: TextOptions,
+): string[] {
+  const look = findingLookOf(diagnosis, { ...options, verbosity: "quiet" });
+  const headline = headlineOf(diagnosis, options);
+  return failingFindings(diagnosis, options)
+    .filter((finding) => finding !== headline)
+    .flatMap((finding) => findingLines(finding, look(finding)));
+}
+
+/** Writes what fixes everything that failed, for the end of a report. */
+export function lastFixes(
+  diagnosis: Diagnosis,
+  options: TextOptions,
+): string[] {
+  const failing = failingFindings(diagnosis, options);
+  // What a warning needs follows what the errors need.
+  const ordered = [
+    ...failing.filter(({ severity }) => severity === "error"),
+    ...failing.filter(({ severity }) => severity !== "error"),
+  ];
+  return fixBlock(fixPartsOfAll(ordered, diagnosis.place), options);
+}
+
+/** The finding that the last sentence says. */
+function headlineOf(diagnosis: Diagnosis, options: Strictness) {
+  return diagnosis.interrupted ? undefined : firstFailure(diagnosis, options);
+}
+
+/** What the end of the report says is not said in its place as well. */
+function findingLookOf(
+  diagnosis: Diagnosis,
+  options: TextOptions,
+): (finding: Finding) => FindingLook {
+  const headline = headlineOf(diagnosis, options);
+  return (finding) => ({
+    ...options,
+    place: diagnosis.place,
+    isVerbose: options.verbosity === "verbose",
+    hasMessage: finding !== headline,
+    hasFix: !fails(finding, options),
+  });
 }
 
 /** A part of the report. */
@@ -60,26 +114,32 @@ export interface Section {
 
 /** Writes the parts of a diagnosis: the configuration, then each connection. */
 export function sectionsOf(
-  { findings, connections }: Pick<Diagnosis, "findings" | "connections">,
+  diagnosis: Diagnosis,
   settings: readonly ResolvedSetting[],
   options: TextOptions,
 ): Section[] {
+  const { findings, connections } = diagnosis;
+  const look = findingLookOf(diagnosis, options);
+  const write: WriteFinding = (finding) => findingLines(finding, look(finding));
   return [
     {
       title: "Configuration",
-      lines: configurationLines(findings, settings, options),
+      lines: configurationLines(findings, settings, options, write),
     },
     ...connections.map((report) => ({
       title: report.connection.serverUrl,
-      lines: connectionLines(report, options),
+      lines: connectionLines(report, options, write),
     })),
   ];
 }
+
+type WriteFinding = (finding: Finding) => readonly string[];
 
 function configurationLines(
   findings: readonly Finding[],
   settings: readonly ResolvedSetting[],
   options: TextOptions,
+  write: WriteFinding,
 ): string[] {
   return [
     ...(settings.length > 0
@@ -87,19 +147,18 @@ function configurationLines(
       : findings.some(({ code }) => code === "file-unreadable")
       ? []
       : ["  none of ZenML's variables was found"]),
-    ...findings.flatMap((finding) =>
-      findingLines(finding, options, options.verbosity === "verbose")
-    ),
+    ...findings.flatMap(write),
   ];
 }
 
 function connectionLines(
   { connection, checks }: ConnectionReport,
   options: TextOptions,
+  write: WriteFinding,
 ): string[] {
   return [
     styled(`  for ${usersOf(connection)}`, "dim", options),
-    ...checks.flatMap((check) => checkLines(check, options)),
+    ...checks.flatMap((check) => checkLines(check, options, write)),
   ];
 }
 
@@ -112,7 +171,11 @@ export function usersOf(
     : "what both conventions give together";
 }
 
-function checkLines(check: CheckReport, options: TextOptions): string[] {
+function checkLines(
+  check: CheckReport,
+  options: TextOptions,
+  write: WriteFinding,
+): string[] {
   const [mark, style] = STATUS_MARKS[check.status];
   const start = `  ${mark} ${padded(check.id, STEP_WIDTH)} `;
   const time = check.status === "skip"
@@ -137,9 +200,7 @@ function checkLines(check: CheckReport, options: TextOptions): string[] {
         styled(`      ${name}: ${value}`, "dim", options)
       )
       : []),
-    ...check.findings.flatMap((finding) =>
-      findingLines(finding, options, verbose)
-    ),
+    ...check.findings.flatMap(write),
   ];
 }
 

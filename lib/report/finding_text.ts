@@ -2,7 +2,9 @@
 import type { Severity } from "../codes/code_entry.ts";
 import { CODES } from "../codes/codes.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { Place } from "../finding/place.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
+import { fixLayout, fixParts } from "./fix_text.ts";
 import {
   type Look,
   padded,
@@ -21,23 +23,33 @@ export const SEVERITY_MARKS: Readonly<
   info: ["i", "cyan"],
 };
 
-/** Writes a finding: the code with its variable and place, the message, and the line to type. */
-export function findingLines(
-  finding: Finding,
-  look: Look,
-  verbose: boolean,
-): string[] {
+/** What of a finding is written; what the end of the report says is left out. */
+export interface FindingLook extends Look {
+  /** What sets the variables. */
+  readonly place: Place;
+  /** Whether to say why such a thing happens. */
+  readonly isVerbose: boolean;
+  readonly hasMessage: boolean;
+  readonly hasFix: boolean;
+}
+
+/** Writes a finding: the code with its variable and place, the message, and what fixes it. */
+export function findingLines(finding: Finding, look: FindingLook): string[] {
   const [mark, style] = SEVERITY_MARKS[finding.severity];
   const place = placeOf(finding);
   const indent = "      ";
-  const text = [finding.message, ...(verbose ? [CODES[finding.code].why] : [])];
+  const text = [
+    ...(look.hasMessage ? [finding.message] : []),
+    ...(look.isVerbose ? [CODES[finding.code].why] : []),
+  ];
   return [
     `    ${styled(`${mark} ${finding.code}`, style, look)}${
       place === "" ? "" : ` (${place})`
     }`,
     ...text.flatMap((line) => wrapped(line, indent, indent, look.columns)),
-    // Never broken: it is there to be copied.
-    indent + styled(finding.hint, "bold", look),
+    ...(look.hasFix
+      ? fixLayout(fixParts(finding.fix, look.place), indent, look)
+      : []),
   ];
 }
 

@@ -2,11 +2,12 @@
 import type { Severity } from "../codes/code_entry.ts";
 import { allFindingsOf } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
-import { sectionsOf } from "./diagnosis_text.ts";
-import { findingLines, placeOf } from "./finding_text.ts";
+import { lastFixes, quietLines, sectionsOf } from "./diagnosis_text.ts";
+import { placeOf } from "./finding_text.ts";
+import { fixLines, fixParts } from "./fix_text.ts";
 import { describeDuration } from "./layout.ts";
 import type { Report, ReportLook, TargetReport } from "./model.ts";
-import { failingFindings, fails } from "./exit_status.ts";
+import { fails } from "./exit_status.ts";
 import { diagnosisSentence, reportSentence } from "./sentence.ts";
 import { logLine, workflowCommand } from "./workflow_command.ts";
 
@@ -32,7 +33,7 @@ interface Annotation {
   readonly level: Level;
   readonly title: string;
   readonly message: string;
-  readonly hint: string | null;
+  readonly fix: readonly string[];
   readonly file: string | null;
   readonly line: number | null;
   readonly places: ReadonlySet<string>;
@@ -48,12 +49,21 @@ export function reportGithub(
   const sentence = `${reportSentence(report)} (${
     describeDuration(report.durationMs)
   }).`;
+  const options = { ...look, strict: report.strict };
   const lines = [
     ...annotationLines(annotationsOf(report)),
     ...(verbosity === "quiet"
-      ? quietLines(report, look)
+      ? report.targets.flatMap(({ diagnosis }) =>
+        // Annotations alone may be too many.
+        quietLines(diagnosis, options).map(logLine)
+      )
       : report.targets.flatMap((target) => groupLines(target, report, look))),
     logLine(sentence),
+    ...report.targets.flatMap(({ file, diagnosis }) => {
+      const fixes = lastFixes(diagnosis, options);
+      return (file === null || fixes.length === 0 ? fixes : [file, ...fixes])
+        .map(logLine);
+    }),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -93,7 +103,7 @@ function annotationsOf(report: Report): Annotation[] {
 
 function annotationOf(
   finding: Finding,
-  { file }: TargetReport,
+  { file, diagnosis }: TargetReport,
   report: Report,
 ): Annotation {
   const place = [finding.file === file ? "" : file ?? "", placeOf(finding)]
@@ -102,7 +112,7 @@ function annotationOf(
     level: fails(finding, report) ? "error" : LEVEL_OF[finding.severity],
     title: finding.code,
     message: finding.message,
-    hint: finding.hint,
+    fix: fixLines(fixParts(finding.fix, diagnosis.place)),
     file: finding.file ?? file,
     line: finding.line,
     places: new Set(place.length > 0 ? [place.join(": ")] : []),
@@ -114,7 +124,7 @@ function interruption({ file }: TargetReport, message: string): Annotation {
     level: "error",
     title: "zenml-env",
     message,
-    hint: null,
+    fix: [],
     file,
     line: null,
     places: new Set(file === null ? [] : [file]),
@@ -140,7 +150,7 @@ function annotationLines(annotations: readonly Annotation[]): string[] {
 }
 
 function annotationLine(annotation: Annotation): string {
-  const { level, title, message, hint, file, line, places } = annotation;
+  const { level, title, message, fix, file, line, places } = annotation;
   const [first = "", ...others] = places;
   return workflowCommand(level, {
     file,
@@ -148,7 +158,7 @@ function annotationLine(annotation: Annotation): string {
     title: first === "" ? title : `${title} (${first})`,
   }, [
     message,
-    ...(hint === null ? [] : [hint]),
+    ...fix,
     ...alsoLine(others),
   ]);
 }
@@ -173,12 +183,4 @@ function groupLines(
       workflowCommand("endgroup", {}, []),
     ],
   );
-}
-
-/** What failed, since annotations alone may be too many. */
-function quietLines({ targets, strict }: Report, look: ReportLook): string[] {
-  return targets.flatMap(({ diagnosis }) =>
-    failingFindings(diagnosis, { strict })
-      .flatMap((finding) => findingLines(finding, look, false))
-  ).map(logLine);
 }

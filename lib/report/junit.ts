@@ -4,8 +4,10 @@
 // class of a case where one would look for its suite, and split it at the last full stop.
 import type { CheckReport, ConnectionReport } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { Place } from "../finding/place.ts";
 import { usersOf } from "./diagnosis_text.ts";
 import { placeOf } from "./finding_text.ts";
+import { fixLines, fixParts } from "./fix_text.ts";
 import { fails } from "./exit_status.ts";
 import type { Report, Strictness, TargetReport } from "./model.ts";
 import { diagnosisSentence } from "./sentence.ts";
@@ -13,6 +15,11 @@ import { element, textElement } from "./xml.ts";
 
 /** How a case ended, where it did not pass. */
 type Outcome = "failure" | "error" | "skipped";
+
+/** What a case depends on other than its findings. */
+interface Judging extends Strictness {
+  readonly place: Place;
+}
 
 /** A case, before it is XML. */
 interface Case {
@@ -50,6 +57,7 @@ export function reportJunit(report: Report): string {
 
 function suitesOf(target: TargetReport, strict: boolean): Suite[] {
   const { file, diagnosis } = target;
+  const judging = { strict, place: diagnosis.place };
   const prefix = file === null ? "" : `${file}: `;
   // A full stop would cut the name of the file off its class.
   const first = file === null ? "zenml-env" : file.replaceAll(".", "_");
@@ -59,7 +67,7 @@ function suitesOf(target: TargetReport, strict: boolean): Suite[] {
       className: `${first}.configuration`,
       target,
       cases: [
-        caseOf("config", 0, diagnosis.findings, null, { strict }),
+        caseOf("config", 0, diagnosis.findings, null, judging),
         ...(diagnosis.interrupted
           ? [interruption(diagnosisSentence(diagnosis, { strict })[0])]
           : []),
@@ -71,7 +79,7 @@ function suitesOf(target: TargetReport, strict: boolean): Suite[] {
       }`,
       className: `${first}.${classOf(connection)}`,
       target,
-      cases: connection.checks.map((check) => checkCase(check, strict)),
+      cases: connection.checks.map((check) => checkCase(check, judging)),
     })),
   ];
 }
@@ -81,10 +89,10 @@ function classOf({ connection: { consumers } }: ConnectionReport): string {
   return consumers.length > 0 ? consumers.join("-and-") : "both-conventions";
 }
 
-function checkCase(check: CheckReport, strict: boolean): Case {
+function checkCase(check: CheckReport, judging: Judging): Case {
   const { id, durationMs, findings, status, summary, reason } = check;
   const skipped = status === "skip" ? reason ?? summary : null;
-  return caseOf(id, durationMs, findings, skipped, { strict });
+  return caseOf(id, durationMs, findings, skipped, judging);
 }
 
 /** The first finding that fails names the failure; GitLab shows the text alone, so that it has everything. */
@@ -93,18 +101,19 @@ function caseOf(
   milliseconds: number,
   findings: readonly Finding[],
   skipped: string | null,
-  strictness: Strictness,
+  judging: Judging,
 ): Case {
-  const failing = findings.filter((finding) => fails(finding, strictness));
-  const others = findings.filter((finding) => !fails(finding, strictness));
+  const failing = findings.filter((finding) => fails(finding, judging));
+  const others = findings.filter((finding) => !fails(finding, judging));
   const [first] = failing;
+  const write = (finding: Finding) => linesOf(finding, judging.place);
   const content = others.length === 0
     ? []
-    : [textElement("system-out", {}, others.flatMap(linesOf))];
+    : [textElement("system-out", {}, others.flatMap(write))];
   if (first) {
     const attributes = { type: first.code, message: first.message };
     content.unshift(
-      textElement("failure", attributes, failing.flatMap(linesOf)),
+      textElement("failure", attributes, failing.flatMap(write)),
     );
   } else if (skipped !== null) {
     content.unshift(...element("skipped", { message: skipped }, []));
@@ -120,13 +129,13 @@ function interruption(message: string): Case {
   return { name: "run", milliseconds: 0, outcome: "error", content };
 }
 
-function linesOf(finding: Finding): string[] {
-  const { code, severity, message, hint } = finding;
+function linesOf(finding: Finding, where: Place): string[] {
+  const { code, severity, message, fix } = finding;
   const place = placeOf(finding);
   return [
     `${severity} ${code}${place === "" ? "" : ` (${place})`}`,
     message,
-    hint,
+    ...fixLines(fixParts(fix, where)),
   ];
 }
 

@@ -6,9 +6,11 @@ import {
   type ConnectionReport,
 } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { Place } from "../finding/place.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import { usersOf } from "./diagnosis_text.ts";
 import { placeOf, shownValue } from "./finding_text.ts";
+import { type FixPart, fixParts } from "./fix_text.ts";
 import { describeDuration } from "./layout.ts";
 import { type Block, fitting } from "./markdown_limit.ts";
 import { code, codeBlock, markdownTable, prose } from "./markdown_text.ts";
@@ -64,32 +66,42 @@ function targetBlocks(
   { diagnosis, settings }: TargetReport,
   withDetails: boolean,
 ): Block[] {
-  const { findings, connections } = diagnosis;
+  const { findings, connections, place } = diagnosis;
   return [
-    ...findings.map(findingBlock),
+    ...findings.map((finding) => findingBlock(finding, place)),
     ...connections.flatMap((connection) =>
-      connectionBlocks(connection, withDetails)
+      connectionBlocks(connection, place, withDetails)
     ),
     ...(withDetails && settings.length > 0 ? [settingsBlock(settings)] : []),
   ];
 }
 
-function findingBlock(finding: Finding): Block {
-  const { code: name, severity, message, hint } = finding;
+function findingBlock(finding: Finding, where: Place): Block {
+  const { code: name, severity, message, fix } = finding;
   const place = placeOf(finding);
-  const where = place === "" ? "" : ` (${code(place)})`;
+  const source = place === "" ? "" : ` (${code(place)})`;
   return {
     holds: "finding",
     lines: [
-      `**${severity}** \`${name}\`${where}: ${prose(message)}`,
+      `**${severity}** \`${name}\`${source}: ${prose(message)}`,
       "",
-      ...codeBlock(hint, "sh"),
+      ...fixParts(fix, where).flatMap(fixMarkdown),
     ],
   };
 }
 
+function fixMarkdown({ words, lines }: FixPart, index: number): string[] {
+  return [
+    ...(index === 0 ? [] : [""]),
+    ...(words === null ? [] : [prose(words)]),
+    ...(words === null || lines.length === 0 ? [] : [""]),
+    ...(lines.length === 0 ? [] : codeBlock(lines, "sh")),
+  ];
+}
+
 function connectionBlocks(
   { connection, checks }: ConnectionReport,
+  where: Place,
   withDetails: boolean,
 ): Block[] {
   const isBad = ({ status }: CheckReport) =>
@@ -110,7 +122,9 @@ function connectionBlocks(
         ...(bad.length > 0 ? ["", ...stepTable(bad)] : []),
       ],
     },
-    ...checks.flatMap(({ findings }) => findings.map(findingBlock)),
+    ...checks.flatMap(({ findings }) =>
+      findings.map((finding) => findingBlock(finding, where))
+    ),
     ...(withDetails && good.length > 0
       ? [foldedBlock(title, stepTable(good))]
       : []),
@@ -188,7 +202,9 @@ function eachBlocks({ targets, strict }: Report): Block[] {
 }
 
 function findingsOfTarget({ file, diagnosis }: TargetReport): Block[] {
-  const [first, ...others] = allFindingsOf(diagnosis).map(findingBlock);
+  const [first, ...others] = allFindingsOf(diagnosis).map((finding) =>
+    findingBlock(finding, diagnosis.place)
+  );
   if (!first) return [];
   const title = [`### ${code(file ?? "")}`, ""];
   return [{ ...first, lines: [...title, ...first.lines] }, ...others];

@@ -55,11 +55,14 @@ function partsOf(word: string) {
     : { before, core, after };
 }
 
-/** Writes a line to copy as a block of code. */
-export function codeBlock(line: string, language: string): string[] {
-  const text = clipped(line);
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  return [fence + language, text, fence];
+/** Writes lines to copy as a block of code. */
+export function codeBlock(
+  lines: readonly string[],
+  language: string,
+): string[] {
+  const texts = lines.map(clipped);
+  const fence = "`".repeat(Math.max(3, longestRun(texts.join("\n")) + 1));
+  return [fence + language, ...texts, fence];
 }
 
 /** Writes a table. */

@@ -13,7 +13,7 @@ import { type Look, padded, printable, styled, wrapped } from "./layout.ts";
  * Writes a resolution for people: what is set, what each program makes of it, what they are together, what is wrong.
  */
 export function resolutionText(resolution: Resolution, look: Look): string {
-  const { configuration, consumers, findings, settings } = resolution;
+  const { configuration, consumers, findings, settings, place } = resolution;
   const heading = (text: string) => styled(text, "bold", look);
   const lines = [
     heading("Set"),
@@ -31,7 +31,15 @@ export function resolutionText(resolution: Resolution, look: Look): string {
       "  no configuration: no URL can be derived, or they disagree",
     ]),
     ...(findings.length > 0 ? ["", heading("Findings")] : []),
-    ...findings.flatMap((finding) => findingLines(finding, look, false)),
+    ...findings.flatMap((finding) =>
+      findingLines(finding, {
+        ...look,
+        place,
+        isVerbose: false,
+        hasMessage: true,
+        hasFix: true,
+      })
+    ),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -19,7 +19,7 @@ export function diagnosisSentence(
   }
   const first = firstFailure(diagnosis, strictness);
   if (first) {
-    return [`Not well: ${first.code}: ${first.message}`, "red"];
+    return [`Failed: ${first.code}: ${first.message}`, "red"];
   }
   const warnings = failingFindings(diagnosis, { strict: true }).length;
   const but = warnings === 0
@@ -57,5 +57,5 @@ export function reportSentence(
   }
   return statuses.includes(EXIT.interrupted)
     ? `Interrupted: ${bad} of ${all} not known to be well`
-    : `Not well: ${bad} of ${all}`;
+    : `Failed: ${bad} of ${all}`;
 }

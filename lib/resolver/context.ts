@@ -44,6 +44,8 @@ export interface ResolveOptions {
   readonly consumer?: Consumer;
   /** The convention that wins where both give a value; naming one also settles a disagreement. */
   readonly prefer?: Convention;
+  /** How long a token must live yet, in milliseconds: one that ends sooner is an error. */
+  readonly minTokenLifeMs?: number;
   /** Returns whether a file exists, or null where that cannot be known, as it is without this function. */
   readonly isFile?: (path: string) => boolean | null;
 }
@@ -68,6 +70,8 @@ export interface ResolutionContext {
   readonly considered: readonly Consumer[];
   /** The convention that the user prefers, or null if none was named. */
   readonly prefer: Convention | null;
+  /** How long a token must live yet, in milliseconds, or null where nobody said. */
+  readonly minTokenLifeMs: number | null;
   /** The present time in milliseconds since 1970, or null if it is not known. */
   readonly now: number | null;
   /** Returns whether a file exists, or null where that cannot be known. */
@@ -134,6 +138,7 @@ export function contextOf(
     considered,
     prefer: prefer ?? (consumer ? CONVENTION_OF[consumer] : null),
     now: now?.getTime() ?? null,
+    minTokenLifeMs: options.minTokenLifeMs ?? null,
     isFile,
     clientVersion: clientVersionOf(sources.flags, settings),
     hostFacts,

@@ -121,7 +121,11 @@ export function secretsOf(credential: Credential): string[] {
     case "api-token":
       return secretPartsOf(credential.token.reveal());
     case "password":
-      return [credential.password.reveal()];
+      // The two together are what Basic authentication encodes.
+      return [
+        credential.password.reveal(),
+        `${credential.username}:${credential.password.reveal()}`,
+      ];
     case "none":
       return [];
   }

@@ -102,8 +102,12 @@ export function readToken(text: string): TokenReading | null {
   };
 }
 
-/** Decodes base64 or base64url text, with or without padding. */
+/** Base64 of a JSON object, which may have blanks or a mark before it: to fail takes long where there are thousands. */
+const OBJECT_REGEXP = /^\s*[7CDIe][\w+/=\s-]*$/u;
+
+/** Decodes base64 or base64url text of a JSON object, with or without padding. */
 function decodeBase64(text: string): string | null {
+  if (!OBJECT_REGEXP.test(text)) return null;
   const standard = text.replaceAll("-", "+").replaceAll("_", "/");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytesOf(standard));

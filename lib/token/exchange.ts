@@ -44,6 +44,7 @@ export async function exchange(
   const { context } = openContext(connection, {
     place: "posix",
     limits: { ...DEFAULT_LIMITS, timeoutMs },
+    maxKeyAgeMs: null,
     signal: AbortSignal.any([signal, end.signal]),
     secrets: secretSet(),
     reported: new Set(),
@@ -55,7 +56,7 @@ export async function exchange(
     return await logIn(context, configuration);
   } finally {
     end.abort();
-    await cache.close();
+    cache.close();
   }
 }
 

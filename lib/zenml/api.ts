@@ -34,6 +34,8 @@ export interface Account {
 
 /** When an API key was rotated, and how long its old value works. */
 export interface KeyRotation {
+  /** When the key was made, in milliseconds since 1970, or null. */
+  readonly createdAt: number | null;
   /** When it was last rotated, in milliseconds since 1970, or null. */
   readonly rotatedAt: number | null;
   /** How long the old value then stays valid, in minutes. */
@@ -241,24 +243,30 @@ export function accountOf(
  * import { assertEquals } from "@std/assert";
  *
  * const text = '{"metadata":{"last_rotated":"2026-11-21T22:58:49.970390","retain_period_minutes":60}}';
- * assertEquals(keyRotationOf({ text }), { rotatedAt: Date.UTC(2026, 10, 21, 22, 58, 49, 970), retainMinutes: 60 });
+ * assertEquals(keyRotationOf({ text })?.rotatedAt, Date.UTC(2026, 10, 21, 22, 58, 49, 970));
  * ```
  */
 export function keyRotationOf(
   response: Pick<HttpResponse, "text">,
 ): KeyRotation | null {
-  const metadata = jsonObjectOf(response)?.["metadata"];
+  const key = jsonObjectOf(response);
+  const [body, metadata] = [key?.["body"], key?.["metadata"]];
   if (!isObject(metadata)) return null;
-  const rotated = textOf(metadata, "last_rotated");
   const retain = metadata["retain_period_minutes"];
-  // The server writes UTC without saying so.
-  const time = rotated === null ? NaN : Date.parse(
-    /(?:Z|[+-]\d\d:\d\d)$/u.test(rotated) ? rotated : `${rotated}Z`,
-  );
   return {
-    rotatedAt: Number.isNaN(time) ? null : time,
+    createdAt: isObject(body) ? timeOf(body, "created") : null,
+    rotatedAt: timeOf(metadata, "last_rotated"),
     retainMinutes: typeof retain === "number" && retain > 0 ? retain : 0,
   };
+}
+
+/** Reads a time: the server writes UTC without saying so. */
+function timeOf(object: JsonObject, name: string): number | null {
+  const text = textOf(object, name);
+  const time = text === null ? NaN : Date.parse(
+    /(?:Z|[+-]\d\d:\d\d)$/u.test(text) ? text : `${text}Z`,
+  );
+  return Number.isNaN(time) ? null : time;
 }
 
 /** Returns whether a detail is the class of an exception and its text. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readDuration, readJobs } from "../../lib/cli/arguments.ts";
+import { readAge, readDuration, readJobs } from "../../lib/cli/arguments.ts";
 
 /** A duration as people type it, in milliseconds; null for what is none. */
 const DURATIONS = {
@@ -57,5 +57,25 @@ const JOBS = {
 for (const [text, expected] of Object.entries(JOBS)) {
   Deno.test(`readJobs() reads ${expected} out of ${JSON.stringify(text)}`, () => {
     assertEquals(readJobs(text), expected);
+  });
+}
+
+const AGES: readonly (readonly [string, number | null])[] = [
+  ["30s", 30_000],
+  ["45m", 2_700_000],
+  ["1.5h", 5_400_000],
+  ["90d", 7_776_000_000],
+  ["0d", null],
+  ["90", null],
+  ["90 d", null],
+  ["-1d", null],
+  ["1w", null],
+  ["d", null],
+  ["1e9d", null],
+];
+
+for (const [text, expected] of AGES) {
+  Deno.test(`readAge() reads ${expected} out of ${JSON.stringify(text)}`, () => {
+    assertEquals(readAge(text), expected);
   });
 }

@@ -130,11 +130,11 @@ Deno.test("zenml-env doctor --each writes a table, and all about the targets tha
   assertMatch(
     stdout,
     new RegExp(
-      `== ${b}\n.*Not well: key-inactive.*\n\n {2}Target +URL +Verdict +First problem +Time\n` +
+      `== ${b}\n.*Failed: key-inactive.*\n\n {2}Target +URL +Verdict +First problem +Time\n` +
         `✓ ${a} +${healthy.url} +well +- +\\d.*\n` +
         `✗ ${b} +${broken.url} +not well +key-inactive +\\d.*\n` +
         `! ${c} +${healthy.url} +warnings +url-trailing-slash +\\d.*\n` +
-        `\nNot well: 1 of 3 targets \\(.*\\)\\.\n$`,
+        `\nFailed: 1 of 3 targets \\(.*\\)\\.\n$`,
       "su",
     ),
   );
@@ -142,7 +142,7 @@ Deno.test("zenml-env doctor --each writes a table, and all about the targets tha
   const quiet = (await run([...args, "--quiet"])).stdout;
   assert(!quiet.includes(`${a}`) && quiet.includes(`✗ ${b}`));
   const strict = (await run([...args, "--strict"])).stdout;
-  assertMatch(strict, /Not well: 2 of 3 targets/u);
+  assertMatch(strict, /Failed: 2 of 3 targets/u);
   const [wellFile = "", , warnedFile = ""] = folder.files;
   const warned = await run(["doctor", "--each", wellFile, warnedFile]);
   assertMatch(

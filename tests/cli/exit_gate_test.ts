@@ -14,18 +14,21 @@ function gatedHost(): { readonly host: GatedHost; readonly left: string[] } {
       readVariable: () => undefined,
       isFolder: () => null,
     },
-    readEnvironment: () => ({ variables: {}, refused: [] }),
+    readEnvironment: () => ({ variables: {}, refused: [], undecodable: [] }),
     readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: (_, text) => Promise.resolve(keep(text)).then(() => null),
     appendToFileOf: (_, text) => Promise.resolve(keep(text)).then(() => null),
     isFile: () => null,
+    fileIdentity: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: keep,
     printError: keep,
     showProgress: keep,
     screen: { columns: 80, color: false },
     signal: new AbortController().signal,
+    setDeadline: () => {},
+    spentMs: () => 0,
   };
   return { host: exitGate(host), left };
 }
@@ -142,7 +145,7 @@ for (
 for (
   const secret of [
     "12345678",
-    '": "warn", "',
+    '": "w4rn1ng", "',
     "{\n  1234567",
     'quote"s and \\ in it',
     "l1ne\nend",

@@ -133,9 +133,8 @@ Deno.test("zenml-env doctor --quiet says what failed and the last sentence alone
   assertMatch(good.stdout, /^All is well: [^\n]+\n$/u);
   const bad = await run(["doctor", "--demo=inactive-key", "--quiet"]);
   assertEquals(bad.status, 1);
-  assertMatch(bad.stdout, /^ +✗ key-inactive/u);
+  assertMatch(bad.stdout, /^Failed: key-inactive: [^]+ \(\d+ ms\)\.\nFix:/u);
   assert(!bad.stdout.includes("✓"));
-  assertMatch(bad.stdout.trimEnd().split("\n").at(-1) ?? "", /\(\d+ ms\)\.$/u);
 });
 
 Deno.test("zenml-env doctor --verbose says more than without", async () => {

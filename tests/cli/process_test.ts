@@ -147,7 +147,7 @@ Deno.test("zenml-env doctor ends with 1 where the server hangs up", async () => 
     env: clientWith(server.url, KEY),
   });
   assertEquals([status, stderr], [1, ""]);
-  assertMatch(stdout, /\nNot well: connect-reset: /u);
+  assertMatch(stdout, /\nFailed: connect-reset: /u);
 });
 
 Deno.test("zenml-env doctor asks info, login and account one after the other, and nothing twice", async () => {

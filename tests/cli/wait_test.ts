@@ -115,7 +115,7 @@ Deno.test("zenml-env doctor --wait ends by its deadline, and says what was wrong
     env: clientWith(closedOrigin(), KEY),
   });
   assertEquals(status, 1);
-  assertMatch(stdout, /Not well: connect-refused: .*asked \d+ times\)/su);
+  assertMatch(stdout, /Failed: connect-refused: .*asked\s+\d+\s+times\)/su);
 });
 
 Deno.test("zenml-env doctor --wait counts a warning as a failure with --strict, and not what is ignored", async () => {
@@ -181,6 +181,7 @@ Deno.test("zenml-env doctor --wait ends its pause when it is interrupted, and sa
       readEnvironment: () => ({
         variables: { ...clientWith(server.url, KEY) },
         refused: [],
+        undecodable: [],
       }),
       signal: interruption.signal,
       // What is shown during the pause, and no earlier.
@@ -210,6 +211,7 @@ Deno.test("zenml-env doctor --wait ends by a deadline that is sooner", async () 
         readEnvironment: () => ({
           variables: { ...clientWith(closedOrigin(), KEY) },
           refused: [],
+          undecodable: [],
         }),
         signal: giveUp.signal,
       }),

@@ -46,6 +46,7 @@ function logInTo(origin: string, environment: Environment) {
   const { context } = openContext(connection, {
     place: "posix",
     limits: DEFAULT_LIMITS,
+    maxKeyAgeMs: null,
     signal: new AbortController().signal,
     secrets: secretSet(),
     reported: new Set(),

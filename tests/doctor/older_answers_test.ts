@@ -158,7 +158,9 @@ for (const version of OLDER) {
     const rotation = keyRotationOf(
       answer(version, "api-key-metadata-never-rotated"),
     );
-    assertEquals(rotation, { rotatedAt: null, retainMinutes: 0 });
+    assertEquals(rotation?.rotatedAt, null);
+    assertEquals(rotation?.retainMinutes, 0);
+    assert(rotation?.createdAt);
   });
 }
 

@@ -21,6 +21,7 @@ function diagnosisWith(
     findings: codes.map((code) =>
       findingOf(code, { message: code, hint: "true" })
     ),
+    place: "posix",
     connections: [],
     interrupted,
   };

@@ -255,5 +255,5 @@ Deno.test("reportMarkdown() puts the targets that are not well first", () => {
   );
   const rows = [...htmlOf(markdown).matchAll(/<code>([ab]\.env)<\/code>/gu)];
   assertEquals(rows.map(([, file]) => file), ["b.env", "a.env", "b.env"]);
-  assertEquals(markdown.match(/^Not well: 1 of 2 targets/mu)?.length, 1);
+  assertEquals(markdown.match(/^Failed: 1 of 2 targets/mu)?.length, 1);
 });

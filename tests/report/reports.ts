@@ -11,7 +11,7 @@ import {
 } from "../../lib/doctor/diagnosis.ts";
 import type { Report, TargetReport } from "../../lib/report/model.ts";
 import type { Finding } from "../../lib/finding/finding.ts";
-import { setTo } from "../../lib/finding/fix.ts";
+import { inOrder, run, setTo, words } from "../../lib/finding/fix.ts";
 import { type Code, resolve, type Severity } from "../../mod.ts";
 import { KEY } from "../helpers/credentials.ts";
 
@@ -98,6 +98,7 @@ export function target(parts: TargetParts = {}): TargetReport {
       retryAfterMs: null,
       checks,
     })),
+    place: "posix",
     interrupted,
   };
   return { file, diagnosis, settings };
@@ -133,7 +134,13 @@ export function reportsHolding(text: string): Report[] {
   const parts: TargetParts = {
     findings: [
       finding({ code: "url-insecure", severity: "warning", message: text }),
-    ].map((one) => ({ ...one, variable: text, source: text, hint: text })),
+    ].map((one) => ({
+      ...one,
+      variable: text,
+      source: text,
+      fix: inOrder(words(text), run(text, text)),
+      hint: text,
+    })),
     loginFindings: [
       finding({
         code: "login-failed",

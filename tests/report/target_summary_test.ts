@@ -14,6 +14,7 @@ const diagnosis = {
     }),
     findingOf("credential-missing", { message: "There is none", hint: "" }),
   ],
+  place: "posix" as const,
   connections: [],
   interrupted: false,
 };
@@ -41,6 +42,6 @@ Deno.test("reportMarkdown() says of each target its URL, what it came to, and th
   assertStringIncludes(
     reportMarkdown(report, { verbosity: "normal" }),
     "|  | Target | URL | Result | Time |\n| --- | --- | --- | --- | --- |\n" +
-      "| ❌ | `a.env` | - | Not well: `credential-missing`: There is none | 1.4 s |",
+      "| ❌ | `a.env` | - | Failed: `credential-missing`: There is none | 1.4 s |",
   );
 });

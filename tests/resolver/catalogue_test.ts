@@ -43,6 +43,7 @@ const MILDER = {
     "tls-not-verified",
     "clock-skew",
     "key-rotating",
+    "key-old",
     "project-missing",
     "version-mismatch",
   ],

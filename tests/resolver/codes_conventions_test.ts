@@ -210,7 +210,7 @@ Deno.test("resolve() says how to mend an env file where no environment is read",
       }],
     }, { prefer: "store" }).findings.map(({ hint }) => hint);
   assertEquals(hintsOf([]), [
-    "ZENML_STORE_URL='<the URL of the server>'  # in prod.env",
+    "ZENML_STORE_URL='<the URL of the server>'  # in prod.env; then ZENML_STORE_API_KEY='<the API key>' (in prod.env)",
   ]);
   assertEquals(hintsOf([["ZENML_SERVER_URL", "https://a.example.com"]]), [
     "ZENML_API_KEY='<the API key>'  # in prod.env",

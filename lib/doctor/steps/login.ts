@@ -1,8 +1,13 @@
+import { describeDuration } from "../../finding/duration.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { missingIn, when, words } from "../../finding/fix.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import type { Connection } from "../../resolver/connection.ts";
-import type { Credential } from "../../resolver/credential.ts";
+import type {
+  ApiTokenCredential,
+  Credential,
+} from "../../resolver/credential.ts";
+import { readToken } from "../../resolver/credential_format.ts";
 import { setToWorkspace } from "../../resolver/fixes.ts";
 import { describeUnsendable } from "../../resolver/unsendable.ts";
 import {
@@ -37,7 +42,7 @@ export const login = defineStep({
       );
     }
     if (credential.kind === "api-token") {
-      return skipped("a token needs no login", [], {
+      return skipped(`a token needs no login${lifeOf(credential)}`, [], {
         token: credential.token.reveal(),
         presented: credential.isKey ? "key" : "token",
         response: server.response,
@@ -49,6 +54,15 @@ export const login = defineStep({
       : await logIn(server, credential, mismatch, context);
   },
 });
+
+/** Says how long a token still lives by this machine's clock. */
+function lifeOf({ token }: ApiTokenCredential): string {
+  const claims = readToken(token.reveal());
+  if (claims === null) return "";
+  if (claims.expiresAt === null) return "; this one has no end";
+  const left = claims.expiresAt - Date.now();
+  return left > 0 ? `; this one ends in ${describeDuration(left)}` : "";
+}
 
 async function logIn(
   server: ServerProof,

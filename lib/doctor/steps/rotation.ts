@@ -1,4 +1,5 @@
-import { findingOf } from "../../finding/finding.ts";
+import { describeDuration } from "../../finding/duration.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { asAdministrator, inOrder, words } from "../../finding/fix.ts";
 import type { ResponseHeaders } from "../../http/response.ts";
 import type { ApiKeyCredential } from "../../resolver/credential.ts";
@@ -7,6 +8,9 @@ import { apiKeyUrl, type KeyRotation, keyRotationOf } from "../../zenml/api.ts";
 import { requestBriefly } from "../grace.ts";
 import { defineStep, type Outcome, passed, skipped } from "../step.ts";
 
+/** How long the old value is to work after a rotation: a day to set the new one everywhere. */
+const RETAIN_MINUTES = 1440;
+const DAY_MS = 86_400_000;
 const UUID_REGEXP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
 /** The names by which the server knows a key. */
@@ -37,10 +41,9 @@ export const rotation = defineStep({
       ? keyRotationOf(response)
       : null;
     return found === null ? skipped("the server did not let it look") : judge(
-      found,
-      path,
-      { credential, serverUrl },
+      { rotation: found, path, credential, serverUrl },
       serverTime(server.response.headers),
+      context.maxKeyAgeMs,
     );
   },
 });
@@ -53,39 +56,96 @@ function keyPathOf(text: string): KeyPath | null {
     : null;
 }
 
+/** A key of the server, and where its value stands. */
+interface Rotated {
+  readonly rotation: KeyRotation;
+  readonly path: KeyPath;
+  readonly credential: ApiKeyCredential;
+  readonly serverUrl: string;
+}
+
 function judge(
-  { rotatedAt, retainMinutes }: KeyRotation,
-  { account, key }: KeyPath,
-  { credential, serverUrl }: {
-    readonly credential: ApiKeyCredential;
-    readonly serverUrl: string;
-  },
+  rotated: Rotated,
   now: number,
+  maxKeyAgeMs: number | null,
 ): Outcome<true> {
-  if (rotatedAt === null) return passed(true, "never rotated");
-  const endsAt = rotatedAt + retainMinutes * 60_000;
-  const since = isoTime(rotatedAt);
-  if (retainMinutes === 0 || endsAt <= now) {
-    return passed(true, `rotated at ${since}`, { rotatedAt: since });
-  }
-  const until = isoTime(endsAt);
-  return passed(true, `rotated; the old value works until ${until}`, {
-    rotatedAt: since,
-    retainedUntil: until,
-  }, [
-    findingOf("key-rotating", {
-      message:
-        `The API key was rotated at ${since}; its old value stops working at ${until}, and nothing tells whether ${credential.variable} holds the old or the new one`,
-      fix: inOrder(
-        asAdministrator(
-          serverUrl,
-          ["zenml", "service-account", "api-key", account, "describe", key],
-        ),
-        words("Make sure that every place has the new value"),
+  const { createdAt, rotatedAt, retainMinutes } = rotated.rotation;
+  const madeAt = rotatedAt ?? createdAt;
+  const ageMs = madeAt === null ? null : Math.max(0, now - madeAt);
+  const endsAt = (rotatedAt ?? 0) + retainMinutes * 60_000;
+  const until = rotatedAt === null || retainMinutes === 0 || endsAt <= now
+    ? null
+    : isoTime(endsAt);
+  const isOld = ageMs !== null && maxKeyAgeMs !== null && ageMs > maxKeyAgeMs;
+  return passed(
+    true,
+    [
+      ...ageMs === null
+        ? []
+        : [`the API key is ${describeDuration(ageMs)} old`],
+      rotatedAt === null
+        ? "never rotated"
+        : until === null
+        ? `rotated at ${isoTime(rotatedAt)}`
+        : `rotated; the old value works until ${until}`,
+    ].join(", "),
+    {
+      ...rotatedAt === null ? {} : { rotatedAt: isoTime(rotatedAt) },
+      ...until === null ? {} : { retainedUntil: until },
+      ...ageMs === null ? {} : { ageDays: Math.floor(ageMs / DAY_MS) },
+    },
+    [
+      ...rotatedAt === null || until === null
+        ? []
+        : [rotatingFinding(rotated, isoTime(rotatedAt), until)],
+      ...isOld ? [oldFinding(rotated, ageMs, maxKeyAgeMs)] : [],
+    ],
+  );
+}
+
+function rotatingFinding(
+  { path: { account, key }, credential, serverUrl }: Rotated,
+  since: string,
+  until: string,
+): Finding {
+  return findingOf("key-rotating", {
+    message:
+      `The API key was rotated at ${since}; its old value stops working at ${until}, and nothing tells whether ${credential.variable} holds the old or the new one`,
+    fix: inOrder(
+      asAdministrator(
+        serverUrl,
+        ["zenml", "service-account", "api-key", account, "describe", key],
       ),
-      setting: credential,
-    }),
-  ]);
+      words("Make sure that every place has the new value"),
+    ),
+    setting: credential,
+  });
+}
+
+function oldFinding(
+  { path: { account, key }, credential, serverUrl }: Rotated,
+  ageMs: number,
+  maxKeyAgeMs: number,
+): Finding {
+  return findingOf("key-old", {
+    message: `The API key in ${credential.variable} is ${
+      describeDuration(ageMs)
+    } old, more than ${describeDuration(maxKeyAgeMs)}`,
+    fix: inOrder(
+      asAdministrator(serverUrl, [
+        "zenml",
+        "service-account",
+        "api-key",
+        account,
+        "rotate",
+        key,
+        "--retain",
+        String(RETAIN_MINUTES),
+      ]),
+      words("Set the new value everywhere before the old one stops working"),
+    ),
+    setting: credential,
+  });
 }
 
 /** The server's time at its proof: its clock decides when the old value ends. */

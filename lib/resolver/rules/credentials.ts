@@ -11,6 +11,7 @@ import type { ConsumerReading, CredentialChoice } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { KEY_PREFIX } from "../credential_format.ts";
 import { correct, inOrder, setToUnknown, unset } from "../../finding/fix.ts";
+import { describeDuration } from "../../finding/duration.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /** A token that ends sooner than this, in milliseconds, is reported. */
@@ -20,13 +21,13 @@ const EXPIRING_MS = 10 * 60_000;
 export function findCredentialFlaws(context: ResolutionContext): Finding[] {
   return readingsInUse(context).flatMap((reading) => [
     ...ambiguity(reading),
-    ...formFindings(reading, context.now),
+    ...formFindings(reading, context),
   ]);
 }
 
 function formFindings(
   { credentials: [used] }: ConsumerReading,
-  now: number | null,
+  context: ResolutionContext,
 ): Finding[] {
   if (!used || used.kind === "password") return [];
   const { variable, source, inspected, reading } = used.setting;
@@ -38,7 +39,7 @@ function formFindings(
   }
   return used.kind === "api-key"
     ? prefixFindings(used.setting)
-    : tokenFindings(used.setting, now);
+    : tokenFindings(used.setting, context);
 }
 
 function prefixFindings(setting: ParsedSetting<"api-key">): Finding[] {
@@ -55,7 +56,7 @@ function prefixFindings(setting: ParsedSetting<"api-key">): Finding[] {
 
 function tokenFindings(
   setting: ParsedSetting<"api-token">,
-  now: number | null,
+  { now, minTokenLifeMs }: ResolutionContext,
 ): Finding[] {
   const { key, token } = setting.reading;
   const consumer = CONSUMER_OF[setting.convention];
@@ -71,24 +72,31 @@ function tokenFindings(
   const expiresAt = token?.expiresAt ?? null;
   return expiresAt === null || now === null
     ? []
-    : expiryFindings(consumer, setting, expiresAt, now);
+    : expiryFindings(consumer, setting, expiresAt, { now, minTokenLifeMs });
 }
 
 function expiryFindings(
   consumer: Consumer,
   setting: Origin,
   expiresAt: number,
-  now: number,
+  { now, minTokenLifeMs }: {
+    readonly now: number;
+    readonly minTokenLifeMs: number | null;
+  },
 ): Finding[] {
   const left = expiresAt - now;
-  if (left > EXPIRING_MS) return [];
+  const isTooShort = minTokenLifeMs !== null && left < minTokenLifeMs;
+  if (left > EXPIRING_MS && !isTooShort) return [];
   const when = describeTime(expiresAt);
+  const limit = isTooShort
+    ? `sooner than the ${describeDuration(minTokenLifeMs)} that are needed`
+    : "within ten minutes";
   return [findingOf(left > 0 ? "token-expiring" : "token-expired", {
-    severity: "warning",
+    severity: isTooShort && left > 0 ? "error" : "warning",
     consumers: [consumer],
     setting,
     message: left > 0
-      ? `The token in ${setting.variable} ends at ${when}, within ten minutes`
+      ? `The token in ${setting.variable} ends at ${when}, ${limit}`
       : `The token in ${setting.variable} ended at ${when} by this machine's clock; the server decides`,
     fix: setToUnknown(setting, "a new token"),
   })];

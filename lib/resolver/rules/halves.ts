@@ -12,6 +12,7 @@ import {
 } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import {
+  inOrder,
   missingIn,
   setTo,
   setToUnknown,
@@ -97,6 +98,7 @@ function missingFindings(
     missingFinding(half, consumer, variable, {
       targetFile: context.targetFile,
       storedLogin: Boolean(context.hostFacts.storedLogin),
+      isNothingSet: readingsInUse(context).length === 0,
     }),
   ];
 }
@@ -117,19 +119,26 @@ function missingFinding(
   half: Half,
   consumer: Consumer,
   variable: VariableName,
-  where: { readonly targetFile: string | null; readonly storedLogin: boolean },
+  where: {
+    readonly targetFile: string | null;
+    readonly storedLogin: boolean;
+    readonly isNothingSet: boolean;
+  },
 ): Finding {
   const local = half === "url" && consumer === "client" && where.storedLogin;
+  const key = variableOf(CONVENTION_OF[consumer], "api-key");
+  const set = (name: VariableName) =>
+    setToRealValue({ ...missingIn(name, where.targetFile), variable: name });
   return findingOf(half === "url" ? "url-missing" : "credential-missing", {
     message: `${variable} is not set: ${
       local
         ? "the client then silently works on a local database, without a server"
         : EFFECTS[half][consumer]
     }`,
-    fix: setToRealValue({
-      ...missingIn(variable, where.targetFile),
-      variable,
-    }),
+    fix: where.isNothingSet && key !== null
+      // A URL alone would lack its credential.
+      ? inOrder(set(variable), set(key))
+      : set(variable),
     consumers: [consumer],
     variable,
   });
@@ -152,6 +161,7 @@ export function credentialFindings(
     missingFinding("credential", CONSUMER_OF[convention], key, {
       targetFile: null,
       storedLogin: false,
+      isNothingSet: false,
     }),
   ];
 }

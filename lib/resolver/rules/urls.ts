@@ -3,7 +3,7 @@ import type { Severity } from "../../codes/code_entry.ts";
 import type { Code } from "../../codes/codes.ts";
 import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { type Fix, setTo } from "../../finding/fix.ts";
+import { type Fix, setTo, when } from "../../finding/fix.ts";
 import { setToRealValue, setToWorkspace } from "../fixes.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
@@ -127,7 +127,10 @@ function urlFindings(
       "url-insecure",
       `is http: the credential travels in clear text to ${reading.host}`,
       reach === "private" ? "info" : "warning",
-      setTo(setting, reading.url.replace(/^http:/u, "https:")),
+      when(
+        "if the server speaks https",
+        setTo(setting, reading.url.replace(/^http:/u, "https:")),
+      ),
     ));
   }
   return findings;

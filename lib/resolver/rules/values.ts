@@ -134,8 +134,9 @@ function emptyFinding(
     message: `${setting.variable} is set to nothing; ${
       effect ?? "it counts as unset"
     }`,
-    // A program that has nothing else for the same needs a value.
-    fix: setting.role === "url" || setting.source.kind === "flag" ||
+    // Without the variable the client would work on a local database.
+    fix: (setting.role === "url" && effect !== null) ||
+        setting.source.kind === "flag" ||
         setting.source.kind === "standard-input"
       ? setToRealValue(setting)
       : unset(setting),

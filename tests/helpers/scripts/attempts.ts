@@ -16,6 +16,7 @@ const { signal } = new AbortController();
 const { context } = openContext(connection, {
   place: "posix",
   limits: { timeoutMs: 2000, bodyBytes: 1024 },
+  maxKeyAgeMs: null,
   signal,
   secrets: secretSet(),
   reported: new Set(),
