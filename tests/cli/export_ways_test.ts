@@ -13,7 +13,7 @@ async function written(
 ) {
   const files: { text: string; ownerOnly: boolean | undefined }[] = [];
   const own: Partial<Host> = {
-    readEnvironment: () => ({ variables, refused: [] }),
+    readEnvironment: () => ({ variables, refused: [], undecodable: [] }),
     writeFile: (_path, text, options) => {
       files.push({ text, ownerOnly: options?.ownerOnly });
       return Promise.resolve(null);
@@ -58,6 +58,7 @@ Deno.test("zenml-env resolve prints problems without control and bidirectional c
     readEnvironment: () => ({
       variables: { ZENML_STORE_URL: URL },
       refused: [],
+      undecodable: [],
     }),
     readFile: () =>
       Promise.resolve({
@@ -86,6 +87,7 @@ Deno.test("zenml-env doctor writes no colour into a file, whatever the screen", 
     readEnvironment: () => ({
       variables: { ...keyed, ZENML_STORE_URL: `${URL}/` },
       refused: [],
+      undecodable: [],
     }),
     writeFile: (_path, text) => {
       files.push(text);

@@ -46,6 +46,7 @@ const SOURCES: readonly (readonly [
     readEnvironment: () => ({
       variables: { ZENML_STORE_PASSWORD: SECRET },
       refused: [],
+      undecodable: [],
     }),
   }, {}],
   ["standard input", { readInput: inputOf(`${SECRET}\n`) }, {
@@ -101,7 +102,7 @@ Deno.test("readEnvFile() and targetsOfEach() show no key that was typed in the p
   const { host } = keepingHost({ readFile: fileOf("no assignment\n") });
   const file = await readEnvFile(KEY, host);
   assertEquals(JSON.stringify(file).includes(KEY), false);
-  const targets = await targetsOfEach([KEY], argumentsOf({}), host);
+  const targets = await targetsOfEach([KEY], argumentsOf({}), host, {});
   assert(!("problem" in targets));
   assertEquals(targets.map(({ file }) => file?.includes(KEY)), [false]);
   const resolution = await targets[0]?.resolve(host.signal);
@@ -114,13 +115,14 @@ Deno.test("targetsOfEach() reads of each target the flags and the file alone, fo
     readEnvironment: () => ({
       variables: { ZENML_SERVER_URL: "https://b.example.com" },
       refused: [],
+      undecodable: [],
     }),
     readFile: (_path, _limit, signal) => {
       signals.push(signal);
       return fileOf("ZENML_STORE_URL=https://a.example.com\n")();
     },
   });
-  const targets = await targetsOfEach(["a.env"], argumentsOf({}), host);
+  const targets = await targetsOfEach(["a.env"], argumentsOf({}), host, {});
   assert(!("problem" in targets));
   const { signal } = new AbortController();
   const resolution = await targets[0]?.resolve(signal);

@@ -8,6 +8,7 @@ import { mustEnd } from "../helpers/time_limit.ts";
 /** A diagnosis with these findings, of the given poll. */
 function found(poll: number, ...codes: readonly Code[]): Diagnosis {
   return {
+    place: "posix",
     startedAt: new Date(poll),
     durationMs: 1,
     findings: codes.map((code) =>

@@ -27,6 +27,7 @@ export function contextOf(
   return openContext(connection, {
     place: "posix",
     limits: DEFAULT_LIMITS,
+    maxKeyAgeMs: null,
     signal: new AbortController().signal,
     secrets: secretSet(),
     reported: new Set(),

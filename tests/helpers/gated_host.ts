@@ -26,7 +26,7 @@ export function keepingHost(own: Partial<Host> = {}): {
       readVariable: () => undefined,
       isFolder: () => null,
     },
-    readEnvironment: () => ({ variables: {}, refused: [] }),
+    readEnvironment: () => ({ variables: {}, refused: [], undecodable: [] }),
     readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: (_, text) => Promise.resolve(keep(text)).then(() => null),

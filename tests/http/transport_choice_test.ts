@@ -28,6 +28,7 @@ for (const [kind, words] of REFUSALS) {
     const { send, overruled } = await openTransport(
       url,
       { kind: "off" },
+      signal,
       strict,
     );
     const first = await request({ url }, LIMITS, signal, send);
@@ -47,7 +48,7 @@ for (const [kind, words] of REFUSALS) {
 Deno.test("openTransport() changes the way of no request that began beside the first one", async () => {
   await using server = listenRaw(() => http(200), certificateOf());
   const { url } = server;
-  const { send } = await openTransport(url, { kind: "off" });
+  const { send } = await openTransport(url, { kind: "off" }, signal);
   const kinds = await Promise.all(
     [url, `${url}/second`].map(async (url) =>
       (await request({ url }, LIMITS, signal, send)).kind
@@ -60,10 +61,17 @@ Deno.test("openTransport() changes the way of no request that began beside the f
 Deno.test("openTransport() goes the lenient way for every request after the first", async () => {
   await using server = listenRaw(() => http(200), certificateOf());
   let verified = 0;
-  const { send } = await openTransport(server.url, { kind: "off" }, () => {
-    verified++;
-    return Promise.reject(new Error("invalid peer certificate: UnknownIssuer"));
-  });
+  const { send } = await openTransport(
+    server.url,
+    { kind: "off" },
+    signal,
+    () => {
+      verified++;
+      return Promise.reject(
+        new Error("invalid peer certificate: UnknownIssuer"),
+      );
+    },
+  );
   for (const path of ["/a", "/b", "/c"]) {
     await request({ url: server.url + path }, LIMITS, signal, send);
   }
@@ -81,7 +89,7 @@ Deno.test("openTransport() says that a CA is broken which Deno cannot use", asyn
     const { ca } = await openTransport("https://localhost:1", {
       kind: "ca-text",
       pem: rootOf().pem,
-    });
+    }, signal);
     assertEquals(ca, "broken");
   } finally {
     Deno.createHttpClient = createHttpClient;

@@ -47,7 +47,9 @@ Deno.test("placeOf() shows no control or bidirectional character of a file's nam
 
 Deno.test("findingLines() explains the code where everything is wanted", () => {
   const textOf = (verbose: boolean) =>
-    findingLines(ERROR, LOOK, verbose).map((line) => line.trim()).join(" ");
+    findingLines(ERROR, { ...LOOK, hasMessage: true, isVerbose: verbose }).map((
+      line,
+    ) => line.trim()).join(" ");
   const { why } = CODES["key-inactive"];
   assertStringIncludes(textOf(true), why);
   assertEquals(textOf(false).includes(why), false);

@@ -33,3 +33,21 @@ for (const [variable, value, severity] of VALUES) {
     );
   });
 }
+
+Deno.test("resolve() finds nothing in values of a program that is not in use", () => {
+  for (
+    const values of [
+      { ZENML_PRO_API_URL: " https://pro.example.com " },
+      { ZENML_PRO_API_URL: "<the URL>" },
+    ]
+  ) {
+    const { findings } = resolve({
+      environment: {
+        ZENML_SERVER_URL: "https://zenml.example.com",
+        ZENML_API_KEY: KEY,
+        ...values,
+      },
+    });
+    assertEquals(findings, []);
+  }
+});

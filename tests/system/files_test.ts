@@ -1,10 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  isFile,
-  isFolder,
-  readFile,
-  writeFile,
-} from "../../lib/system/files.ts";
+import { isFile, isFolder, readFile } from "../../lib/system/files.ts";
+import { writeFile } from "../../lib/system/write_file.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
 
 const { signal } = new AbortController();
@@ -22,7 +18,7 @@ Deno.test("readFile() names the flag that is missing", {
 Deno.test("writeFile() names the flag that is missing, and writes nothing", {
   permissions: "none",
 }, async () => {
-  const reason = await writeFile("/x/report.txt", "text");
+  const reason = await writeFile("/x/report.txt", "text", {}, signal);
   assert(reason?.includes("--allow-write=/x/report.txt"));
 });
 
@@ -45,7 +41,7 @@ Deno.test("writeFile() makes a file for its owner alone where that is wanted", {
   await using folder = await temporaryFolder();
   const modeOf = async (name: string, ownerOnly: boolean) => {
     const path = `${folder.path}/${name}`;
-    assertEquals(await writeFile(path, "x", { ownerOnly }), null);
+    assertEquals(await writeFile(path, "x", { ownerOnly }, signal), null);
     return ((await Deno.stat(path)).mode ?? 0) & 0o077;
   };
   assertEquals(await modeOf("secret.env", true), 0);
@@ -57,7 +53,7 @@ Deno.test("writeFile() replaces what was there, to the last byte", async () => {
   const path = `${folder.path}/report.txt`;
   const long = "ü".repeat(3_000_000);
   for (const text of ["something longer than that", "that", long, ""]) {
-    assertEquals(await writeFile(path, text), null);
+    assertEquals(await writeFile(path, text, {}, signal), null);
     assert(await Deno.readTextFile(path) === text);
   }
 });

@@ -54,6 +54,7 @@ for (const [rotated, retain, at, minutes] of ROTATIONS) {
       metadata: { last_rotated: rotated, retain_period_minutes: retain },
     }));
     assertEquals(rotation, {
+      createdAt: null,
       rotatedAt: at === null ? null : Date.parse(at),
       retainMinutes: minutes,
     });

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { readUpTo, unlessAborted } from "../../lib/system/streams.ts";
+import { readUpTo, unlessAborted } from "../../lib/http/streams.ts";
 import { watchedSignal } from "../helpers/watched_signal.ts";
 
 /** Gives this many bytes, at most so many at a time. */
