@@ -47,7 +47,11 @@ export async function runInProcess(
       readVariable: () => undefined,
       isFolder: () => null,
     },
-    readEnvironment: () => ({ variables: env, refused: [] }),
+    readEnvironment: () => ({
+      variables: env,
+      refused: [],
+      undecodable: [],
+    }),
     readProxies: () => ({}),
     readFile: (path) =>
       Promise.resolve(
