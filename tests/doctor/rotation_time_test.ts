@@ -28,9 +28,9 @@ for (const [seconds, works] of TIMES) {
       findings.map(({ code }) => code),
       works ? ["key-rotating"] : [],
     );
-    assertEquals(details, {
-      rotatedAt: ROTATED,
-      ...(works ? { retainedUntil: "2026-03-01T12:10:00Z" } : {}),
-    });
+    assertEquals([details["rotatedAt"], details["retainedUntil"]], [
+      ROTATED,
+      works ? "2026-03-01T12:10:00Z" : undefined,
+    ]);
   });
 }

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { requestBriefly } from "../../lib/doctor/grace.ts";
 import type { Limits } from "../../lib/http/request.ts";
 import { contextOf } from "../helpers/context.ts";
@@ -105,7 +105,7 @@ Deno.test("diagnose() shows neither secrets nor control characters of a server's
   for (const version of [`0.98.0-${KEY_VALUE}`, "0.98.0\u001b[31m\u202e"]) {
     const diagnosis = await examined({ info: json(200, { ...INFO, version }) });
     const text = JSON.stringify(diagnosis);
-    assert(text.includes("0.98.0"));
+    assertEquals(stepOf(diagnosis, "version").status, "pass");
     assertEquals(text.includes(KEY_VALUE), false);
     assertEquals(/\\u001b|\u202e/u.test(text), false);
   }

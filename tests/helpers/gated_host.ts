@@ -32,12 +32,15 @@ export function keepingHost(own: Partial<Host> = {}): {
     writeFile: (_, text) => Promise.resolve(keep(text)).then(() => null),
     appendToFileOf: (_, text) => Promise.resolve(keep(text)).then(() => null),
     isFile: () => null,
+    fileIdentity: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: keep,
     printError: keep,
     showProgress: keep,
     screen: { columns: 80, color: false },
     signal: new AbortController().signal,
+    setDeadline: () => {},
+    spentMs: () => 0,
     ...own,
   };
   return { host: exitGate(plain), plain, left };

@@ -47,7 +47,13 @@ Deno.test("placeOf() shows no control or bidirectional character of a file's nam
 
 Deno.test("findingLines() explains the code where everything is wanted", () => {
   const textOf = (verbose: boolean) =>
-    findingLines(ERROR, { ...LOOK, hasMessage: true, isVerbose: verbose }).map((
+    findingLines(ERROR, {
+      ...LOOK,
+      place: "posix",
+      hasFix: true,
+      hasMessage: true,
+      isVerbose: verbose,
+    }).map((
       line,
     ) => line.trim()).join(" ");
   const { why } = CODES["key-inactive"];
