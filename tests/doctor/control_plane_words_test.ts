@@ -3,7 +3,7 @@ import { beginRun } from "../../lib/doctor/begin.ts";
 import { secretSet } from "../../lib/resolver/secret_set.ts";
 import { resolve } from "../../mod.ts";
 import { PRO_KEY } from "../helpers/credentials.ts";
-import { clientWith, stepOf } from "../helpers/examination.ts";
+import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import type { Reply } from "../helpers/raw_listener.ts";
 import { nothing, page } from "../helpers/replies.ts";
 import { listenAsZenml, proInfo } from "../helpers/zenml_listener.ts";
@@ -51,4 +51,18 @@ Deno.test("diagnose() says nothing of a secret in the control plane's URL that a
   const { findings } = stepOf(diagnosis, "pro");
   assertEquals(findings.map(({ code }) => code), ["pro-api-url-mismatch"]);
   assertEquals(JSON.stringify(findings).includes(FOREIGN), false);
+});
+
+Deno.test("diagnose() shows no more than a line of a control plane's URL", async () => {
+  await using control = listenAsZenml();
+  const controlUrl = `${control.url}/${"x".repeat(5000)}`;
+  await using server = listenAsZenml({ info: proInfo(controlUrl) });
+  const { summary } = stepOf(
+    await examine({
+      ...clientWith(server.url, PRO_KEY),
+      ZENML_PRO_API_URL: controlUrl,
+    }),
+    "pro",
+  );
+  assert(summary.includes(control.url) && summary.length < 400, summary);
 });

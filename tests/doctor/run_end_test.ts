@@ -68,6 +68,22 @@ Deno.test("close() of a run's cache closes every transport", async () => {
   assertEquals(closed, ["a", "b"]);
 });
 
+Deno.test("close() of a run's cache closes a transport that opens only then", async () => {
+  const cache = openRunCache();
+  const { promise: opened, resolve: open } = Promise.withResolvers<Transport>();
+  const closed = Promise.withResolvers<void>();
+  const taken = cache.transports("a", () => opened);
+  cache.close();
+  open({
+    send: () => Promise.reject(new Error("not used")),
+    ca: null,
+    overruled: () => null,
+    close: () => closed.resolve(),
+  });
+  await taken;
+  await mustEnd(closed.promise);
+});
+
 const steps = new Set(["target", "server"] as const);
 const reason = "not chosen";
 
