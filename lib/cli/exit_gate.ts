@@ -3,6 +3,8 @@
 //
 // Values from outside are redacted where they come in, short secrets and plain words included. The gate sees whole
 // documents, and so must not take a word of the program for a secret, nor break JSON.
+import { inertLine } from "../http/inert.ts";
+import { jsonDocument } from "../report/json_document.ts";
 import type { Redactor } from "../resolver/redaction.ts";
 import { secretSet } from "../resolver/secret_set.ts";
 import type { GatedHost, Host } from "./host.ts";
@@ -16,8 +18,8 @@ export function exitGate(host: Host): GatedHost {
     secrets,
     aroundGate: host,
     print: (text) => host.print(redact(text)),
-    printError: (line) => host.printError(redact(line)),
-    showProgress: (line) => host.showProgress(line && redact(line)),
+    printError: (line) => host.printError(inertLine(redact(line))),
+    showProgress: (line) => host.showProgress(line && inertLine(redact(line))),
     writeFile: (path, text, options) =>
       host.writeFile(path, redact(text), options),
     appendToFileOf: (variable, text) =>
@@ -32,7 +34,7 @@ function redactDocument(text: string, redact: Redactor): string {
   if (document === undefined) return redacted;
   const strings = (_: string, value: unknown) =>
     typeof value === "string" ? redact(value) : value;
-  return `${JSON.stringify(document, strings, 2)}\n`;
+  return jsonDocument(document, strings);
 }
 
 function parseJson(text: string): unknown {

@@ -2,7 +2,7 @@
 //
 // A backslash is not enough: GitHub and GitLab look for mentions, issues, commits and addresses in what Markdown has
 // become, and only code is left alone. So plain words stay as they are, and all else becomes code.
-import { printable } from "./layout.ts";
+import { inertLine, printable } from "../http/inert.ts";
 
 /** A text is cut behind this many characters; a URL alone may have a hundred thousand. */
 const LONGEST = 1000;
@@ -88,7 +88,7 @@ function longestRun(text: string): number {
 }
 
 function clipped(text: string): string {
-  const line = printable(text);
+  const line = inertLine(text);
   return line.length > LONGEST
     ? `${printable(line.slice(0, LONGEST - 1))}…`
     : line;

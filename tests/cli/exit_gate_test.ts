@@ -1,5 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { exitGate } from "../../lib/cli/exit_gate.ts";
+import { inertLine } from "../../lib/http/inert.ts";
+import { jsonDocument } from "../../lib/report/json_document.ts";
+import { xmlText } from "../../lib/report/xml.ts";
 import type { GatedHost, Host } from "../../lib/cli/host.ts";
 
 const SECRET = "s3cr3t/of+one run";
@@ -60,6 +63,33 @@ Deno.test({
       "d [redacted]",
       "e [redacted]",
     ]);
+  },
+});
+
+for (
+  const secret of ["horse##[battery", "::staple::horse!", "section_start:ab!"]
+) {
+  Deno.test({
+    name: `exitGate() finds ${secret} in each form that reports give it`,
+    permissions: "none",
+    fn() {
+      const json = jsonDocument({ a: secret });
+      for (const shown of [secret, inertLine(secret), xmlText(secret)]) {
+        assertEquals(printed([secret], `a ${shown}`), "a [redacted]");
+      }
+      assertEquals(JSON.parse(printed([secret], json)), { a: "[redacted]" });
+    },
+  });
+}
+
+Deno.test({
+  name: "exitGate() takes the effect from what goes to standard error",
+  permissions: "none",
+  fn() {
+    const { host, left } = gatedHost();
+    host.printError("::error::a\u001b[2J");
+    host.showProgress("##vso[a]");
+    assertEquals(left, [": :error::a\uFFFD[2J", "# #vso[a]"]);
   },
 });
 

@@ -40,6 +40,7 @@ export async function runInProcess(
 ): Promise<EndedInProcess> {
   const written: Record<string, string> = {};
   const progress: string[] = [];
+  const begin = performance.now();
   let [stdout, stderr] = ["", ""];
   const host: Host = {
     machine: {
@@ -78,7 +79,10 @@ export async function runInProcess(
     printError: (line) => stderr += `${line}\n`,
     showProgress: (line) => void progress.push(line ?? ""),
     screen: { columns: 100, color: false },
+    fileIdentity: (path) => files[path] === undefined ? null : path,
     signal: new AbortController().signal,
+    setDeadline: () => {},
+    spentMs: () => performance.now() - begin,
   };
   const status = await main(args, host);
   const everything = [stdout, stderr, ...Object.values(written), ...progress]
