@@ -21,7 +21,7 @@ export function workflowCommand(
  */
 export function logLine(text: string): string {
   return printable(text)
-    .replace(/^(\s*):(?=:)/u, "$1: ")
+    .replace(/^(\s*)::/u, "$1: :")
     .replaceAll(/#(?=#(?:\[|vso))/giu, "# ");
 }
 

@@ -1,0 +1,133 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import {
+  regExpsIn,
+  shippedRegExps,
+  type WrittenRegExp,
+} from "../helpers/regexps.ts";
+import { isToUpdate, UPDATE } from "../helpers/update.ts";
+import { judge, type Judgement, RECHECK_VERSION } from "./recheck.ts";
+
+// What recheck said of each regular expression is stored, since all together take minutes: one that is not in the table
+// is new or was changed, and is judged at once.
+const TABLE = new URL("../data/regexps.json", import.meta.url);
+
+interface Table {
+  readonly recheck: string;
+  readonly judgements: Readonly<Record<string, Judgement>>;
+}
+
+/** Those that recheck attacks in vain, but cannot prove to be linear in time: why they are. */
+const UNPROVEN: Readonly<Record<string, string>> = {
+  "/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]*-----END (?:X509 |TRUSTED )?CERTIFICATE-----/gu":
+    "its automaton is too large; each attempt ends at the first hyphen behind its first line",
+};
+
+const shipped = await shippedRegExps();
+const stored: Table = JSON.parse(await Deno.readTextFile(TABLE));
+const isStale = isToUpdate() || stored.recheck !== RECHECK_VERSION;
+const judgements = new Map<string, Judgement>();
+
+/** The folder of a module, so that no test judges them all. */
+const byFolder = Map.groupBy(
+  shipped.literals.values(),
+  ({ paths: [path = ""] }) => path.slice(0, path.lastIndexOf("/") + 1),
+);
+
+async function judgeAll(regExps: readonly WrittenRegExp[]): Promise<void> {
+  for (const { literal, pattern, flags } of regExps) {
+    const known = isStale ? undefined : stored.judgements[literal];
+    judgements.set(literal, known ?? await judge(pattern, flags));
+  }
+}
+
+/** Those of whom recheck does not say that they are safe, or of whom nobody says why they are. */
+function unsafeOf(regExps: readonly WrittenRegExp[]): readonly string[] {
+  return regExps.map(({ literal }) => literal).filter((literal) => {
+    const judgement = judgements.get(literal);
+    return judgement !== "linear" &&
+      !(judgement === "unproven" && Object.hasOwn(UNPROVEN, literal));
+  }).map((literal) => `${literal} is ${judgements.get(literal)}`);
+}
+
+for (const [folder, regExps] of byFolder) {
+  Deno.test(`no regular expression of ${folder || "mod.ts and cli.ts"} takes more than linear time`, async () => {
+    await judgeAll(regExps);
+    assertEquals(unsafeOf(regExps), []);
+  });
+}
+
+Deno.test(`what recheck said is stored: ${UPDATE}=1 deno task test asks it again`, async () => {
+  const sorted = [...judgements].sort(([a], [b]) => a < b ? -1 : 1);
+  const table: Table = {
+    recheck: RECHECK_VERSION,
+    judgements: Object.fromEntries(sorted),
+  };
+  if (isToUpdate()) {
+    await Deno.writeTextFile(TABLE, `${JSON.stringify(table, null, 2)}\n`);
+  }
+  assertEquals(
+    JSON.parse(await Deno.readTextFile(TABLE)).recheck,
+    RECHECK_VERSION,
+  );
+});
+
+Deno.test("each reason why a regular expression is linear belongs to one that is not proven", () => {
+  assertEquals(
+    [...judgements].filter(([, judgement]) => judgement === "unproven")
+      .map(([literal]) => literal),
+    Object.keys(UNPROVEN),
+  );
+});
+
+Deno.test("no module makes a regular expression of a text, which no test could judge", () => {
+  assertEquals(shipped.made, []);
+});
+
+Deno.test("action.yml has no regular expressions", async () => {
+  const text = await Deno.readTextFile(
+    new URL("../../action.yml", import.meta.url),
+  );
+  assertMatch(text, /\bbash\b/u);
+  assertEquals(text.match(/=~|\b(?:grep|sed|awk|expr|perl)\b/gu), null);
+});
+
+Deno.test("regExpsIn() finds literals wherever they are, and what makes one of a text", () => {
+  const code = String.raw`
+    const A = /a[/]"/giu, half = 4 / 2 / 1;
+    const B: readonly RegExp[] = [/b/];
+    // /comment/
+    const text = "/text/" + ${"`${/c/s.source} /d/`"};
+    new RegExp("e"); RegExp(text); text.match("f"); text.search(${"`g`"}); text.match(A);
+  `;
+  const { literals, made } = regExpsIn("a.ts", code);
+  assertEquals(literals.map(({ literal }) => literal), [
+    '/a[/]"/giu',
+    "/b/",
+    "/c/s",
+  ]);
+  assertEquals(made, [
+    'new RegExp("e")',
+    "RegExp(text)",
+    'text.match("f")',
+    "text.search(`g`)",
+  ]);
+});
+
+const ATTACKED: readonly (readonly [pattern: string, flags: string])[] = [
+  ["^(?:a|a)*$", "u"],
+  [String.raw`\s+#.*$`, "u"],
+  [String.raw`^your[-_ ](?:\w+[-_ ])*key$`, "isu"],
+  [String.raw`^\s*(?:export\s+)?([a-z_]\w*)\s*=`, "gim"],
+  [`^(["'(]*)(.*?)(["')]*[.,;:!?]?)$`, "u"],
+  ["certificate.*not valid yet", "iu"],
+  ["=+$", "u"],
+];
+
+for (const [pattern, flags] of ATTACKED) {
+  Deno.test(`judge() calls /${pattern}/${flags} unsafe`, async () => {
+    assertMatch(
+      await judge(pattern, flags),
+      /^unsafe: .*(?:exponential|polynomial)/u,
+    );
+  });
+}
