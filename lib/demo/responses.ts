@@ -66,6 +66,17 @@ export function controlPlaneResponse(): Response {
   return Response.json({ name: "ZenML Pro API" });
 }
 
+/** Responds as a sign-in proxy to a request without its session. */
+export function signInResponse({ path }: ReceivedRequest): Response {
+  const location = new URL("https://acme.cloudflareaccess.com");
+  location.pathname = "/cdn-cgi/access/login/zenml.example.com";
+  location.searchParams.set("redirect_url", path);
+  return new Response(null, {
+    status: 302,
+    headers: { location: location.href },
+  });
+}
+
 /** Responds as some other web server. */
 export function otherResponse({ path }: ReceivedRequest): Response {
   const [status, title] = path === "/"

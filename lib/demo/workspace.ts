@@ -79,6 +79,10 @@ export interface Workspace {
   projects: readonly DemoEntity[];
   /** The API key of the service account, or null once it is deleted. */
   key: ApiKey | null;
+  /** Whether somebody has set it up. */
+  isActivated: boolean;
+  /** Whether it asks who it is. */
+  needsLogin: boolean;
 }
 
 /** Whose request it is. */
@@ -116,6 +120,8 @@ export function newWorkspace(pro: ProEnrolment | null): Workspace {
     password: randomHex(16),
     pro,
     tokens: new Map(),
+    isActivated: true,
+    needsLogin: true,
     stacks: [newEntity("default")],
     projects: [newEntity("default")],
     key: pro ? null : {
@@ -138,6 +144,11 @@ export function befall(workspace: Workspace, state: DemoState): void {
   const { bot, key } = workspace;
   if (state === "inactive-account") bot.active = false;
   if (state === "deleted-key") workspace.key = null;
+  if (state === "without-login") workspace.needsLogin = false;
+  if (state === "not-activated") {
+    workspace.key = null;
+    workspace.isActivated = false;
+  }
   if (state === "several-projects") {
     workspace.projects = ["alpha", "beta"].map(newEntity);
   }

@@ -18,6 +18,7 @@ import { examine, type Examined, type StopFacts } from "./examine.ts";
 import { openContext, type OpenedContext } from "./open_context.ts";
 import { openRunCache } from "./run_cache.ts";
 import { reportedFindings, type Selection, selectionOf } from "./selection.ts";
+import { reconcile } from "./reconcile.ts";
 import { roundMs } from "./step.ts";
 
 /** The longest that everything may take by default, in milliseconds. */
@@ -91,7 +92,7 @@ export function beginRun(options: RunOptions): Run {
       return {
         startedAt,
         durationMs: roundMs(performance.now() - begin),
-        findings: gated(findings, secrets),
+        findings: gated(reconcile(findings, connections), secrets),
         place: resolution.place,
         connections: connections.map((report) => ({
           ...report,

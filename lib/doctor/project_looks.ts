@@ -133,7 +133,11 @@ function unclear(
   context: Context,
 ): Look {
   const problem = response.kind === "response"
-    ? responseProblem(response, plainProxy(context))
+    ? responseProblem(
+      response,
+      plainProxy(context),
+      context.connection.serverUrl,
+    )
     : attributeRequest(response, url, context);
   if (problem) {
     return wrong(problemFinding(problem, context));

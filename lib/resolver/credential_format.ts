@@ -21,6 +21,8 @@ export interface TokenReading {
   readonly subject: string | null;
   /** The id of the API key that it was issued for. */
   readonly apiKeyId: string | null;
+  /** Who issued it: by default, a server's id. */
+  readonly issuer: string | null;
 }
 
 /**
@@ -92,13 +94,14 @@ export function readToken(text: string): TokenReading | null {
     readJson(decodeBase64(part))
   );
   if (!header || !claims) return null;
-  const { exp, sub, api_key_id: apiKeyId } = claims;
+  const { exp, sub, iss, api_key_id: apiKeyId } = claims;
   return {
     expiresAt: typeof exp === "number" && Number.isFinite(exp)
       ? exp * 1000
       : null,
     subject: typeof sub === "string" ? sub : null,
     apiKeyId: typeof apiKeyId === "string" ? apiKeyId : null,
+    issuer: typeof iss === "string" ? iss : null,
   };
 }
 

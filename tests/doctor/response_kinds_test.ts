@@ -6,6 +6,8 @@ import {
 import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Proxy } from "../../lib/http/proxy.ts";
 
+const SERVER = "http://zenml.example.com";
+
 const PROXY: Proxy = {
   protocol: "http",
   hostname: "proxy.example.com",
@@ -57,17 +59,18 @@ const STATUSES: readonly (readonly [number, string, string | null])[] = [
 for (const [status, text, code] of STATUSES) {
   Deno.test(`responseProblem() finds ${code ?? "nothing"} in ${status} with '${text.slice(0, 20)}'`, () => {
     assertEquals(
-      responseProblem(responseOf(status, text), null)?.code ?? null,
+      responseProblem(responseOf(status, text), null, SERVER)?.code ?? null,
       code,
     );
   });
 }
 
-for (const location of [undefined, "", "/login"]) {
+for (const location of [undefined, "", "/elsewhere"]) {
   Deno.test(`responseProblem() finds where a redirect leads: ${JSON.stringify(location)}`, () => {
     const problem = responseProblem(
       responseOf(302, "", location === undefined ? {} : { location }),
       null,
+      SERVER,
     );
     assertEquals(
       problem?.cause === "redirected" && problem.location,
@@ -114,7 +117,11 @@ const PAGES: readonly (readonly [
 
 for (const [what, text, headers, proxy, isBlocked] of PAGES) {
   Deno.test(`responseProblem() ${isBlocked ? "takes" : "does not take"} a page with ${what} for a proxy's`, () => {
-    const problem = responseProblem(responseOf(200, text, headers), proxy);
+    const problem = responseProblem(
+      responseOf(200, text, headers),
+      proxy,
+      SERVER,
+    );
     assertEquals(
       problem?.code ?? null,
       isBlocked ? "blocked-by-proxy" : null,

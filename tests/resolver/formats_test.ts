@@ -33,6 +33,7 @@ Deno.test("readApiKey() and readToken() read base64url with several - and _, wit
   assert((token.match(/_/gu)?.length ?? 0) > 1);
   for (const text of [token, token.replaceAll("=", "")]) {
     assertEquals(readToken(text), {
+      issuer: null,
       subject: claims.sub,
       apiKeyId: claims.api_key_id,
       expiresAt: 1500,

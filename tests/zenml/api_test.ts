@@ -5,8 +5,8 @@ import {
   classedRefusalTextOf,
   keyRotationOf,
   refusalTextOf,
-  serverInfoOf,
 } from "../../lib/zenml/api.ts";
+import { serverInfoOf } from "../../lib/zenml/server_info.ts";
 
 const textOf = (value: unknown) => ({ text: JSON.stringify(value) });
 
@@ -84,14 +84,14 @@ for (const [token, isOne] of TOKENS) {
 }
 
 const INFO = {
-  id: "1",
+  id: "5f0d8a3e-6f3b-4d2b-9a55-0c6d6c1f2a77",
   version: "0.98.0",
   deployment_type: "other",
   auth_scheme: "OAUTH2_PASSWORD_BEARER",
 };
 
 Deno.test("serverInfoOf() takes nothing for a server that lacks a part of the proof", () => {
-  assertEquals(serverInfoOf(textOf(INFO))?.id, "1");
+  assertEquals(serverInfoOf(textOf(INFO))?.id, INFO.id);
   for (const name of Object.keys(INFO)) {
     for (const value of ["", 1, null, undefined, ["1"]]) {
       assertEquals(serverInfoOf(textOf({ ...INFO, [name]: value })), null);
