@@ -31,7 +31,7 @@ export function zenmlResponse(
   isReady: boolean,
 ): Response {
   const { method } = request;
-  const path = request.path.replace(/\?.*$/u, "");
+  const path = request.path.split("?", 1)[0] ?? "";
   if (path === "/health") return new Response("ok");
   if (path === "/ready") {
     // ZenML itself never says no; what is in front of it does, while it starts.

@@ -20,6 +20,8 @@ export function redirectTargetOf(
   const to = location === null ? null : URL.parse(location, serverUrl);
   if (to === null || !/^https?:$/u.test(to.protocol)) return null;
   if (to.username !== "" || to.password !== "") return null;
+  // Nobody is told to give up encryption.
+  if (from.protocol === "https:" && to.protocol === "http:") return null;
   const isSameHost = to.hostname === from.hostname;
   const api = to.pathname.lastIndexOf(API_PATH);
   const path = api !== -1

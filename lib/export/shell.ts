@@ -3,7 +3,9 @@ import { shellWord } from "../finding/quoting.ts";
 import { breakCommands } from "../http/inert.ts";
 import { hashComment, type Syntax } from "./syntax.ts";
 
-const ACTING_REGEXP = /(?:(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}])+/gu;
+const ACTING_REGEXP =
+  // deno-lint-ignore no-control-regex
+  /[\0-\x09\x0B-\x1F\x7F-\x9F\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
 /** How shells are told. */
 export const SHELL: Syntax = {

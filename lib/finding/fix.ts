@@ -31,7 +31,7 @@ export function setTo(target: Target, text: string): Fix {
 
 /** Sets a variable to something that only the user has, such as "the API key". */
 export function setToUnknown(target: Target, text: string): Fix {
-  return setFix(target, { kind: "placeholder", text });
+  return setFix(target, { kind: "unknown", text });
 }
 
 /** Sets a variable to the value of another one. */

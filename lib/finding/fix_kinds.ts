@@ -28,7 +28,7 @@ export type FixValue =
   /** The value of another variable. */
   | { readonly kind: "variable"; readonly variable: string }
   /** Something that only the user has: "the API key". */
-  | { readonly kind: "placeholder"; readonly text: string };
+  | { readonly kind: "unknown"; readonly text: string };
 
 /** Sets a variable. */
 export interface SetFix {

@@ -213,5 +213,5 @@ function quoteLine(value: string): string | null {
 }
 
 function typed(value: Exclude<FixValue, { kind: "variable" }>): string {
-  return value.kind === "placeholder" ? `<${value.text}>` : value.text;
+  return value.kind === "unknown" ? `<${value.text}>` : value.text;
 }

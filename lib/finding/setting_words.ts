@@ -88,7 +88,7 @@ function described(value: FixValue, before = ""): string {
         : before + shellWord(value.text);
     case "variable":
       return `the value of ${value.variable}`;
-    case "placeholder":
+    case "unknown":
       return value.text;
   }
 }

@@ -134,7 +134,7 @@ function isFor(
       canonical(name.slice("ip address:".length)) === canonical(wanted)
     );
   }
-  const parent = wanted.replace(/^[^.]+(?=\.)/u, "*");
+  const parent = wanted.replace(/^[^.]+\./u, "*.");
   return names.includes(`dns:${wanted}`) || names.includes(`dns:${parent}`);
 }
 

@@ -120,7 +120,7 @@ const LATER_TEXT_RULES: readonly TextRule[] = [
   // hyper-util's connector.
   [/tcp connect error/iu, { kind: "address-unusable" }],
   // rustls and webpki.
-  [/certificate.*not valid yet|NotValidYet/iu, {
+  [/certificate not valid yet|NotValidYet/iu, {
     kind: "certificate-not-yet-valid",
   }],
   [/certificate expired|\bExpired\b/u, { kind: "certificate-expired" }],

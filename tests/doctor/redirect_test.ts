@@ -62,6 +62,11 @@ const TARGETS: readonly (readonly [
   ["https://zenml.example.com/welcome", FROM, null],
   ["http://zenml.example.com/api/v1/info", FROM, null],
   ["/api/v1/info", FROM, null],
+  [
+    "http://zenml.example.com/zenml/api/v1/info",
+    "https://zenml.example.com",
+    null,
+  ],
   ["/api/v1/info/", FROM, null],
   ["/", FROM, null],
   ["https://u:p@zenml.example.com/api/v1/info", FROM, null],

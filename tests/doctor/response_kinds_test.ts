@@ -6,7 +6,7 @@ import {
 import type { HttpResponse } from "../../lib/http/response.ts";
 import type { Proxy } from "../../lib/http/proxy.ts";
 
-const SERVER = "https://zenml.example.com";
+const SERVER = "http://zenml.example.com";
 
 const PROXY: Proxy = {
   protocol: "http",

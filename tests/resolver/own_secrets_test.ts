@@ -86,3 +86,18 @@ for (const [environment, status, url] of TERRAFORM) {
     assertEquals([terraform.status, terraform.serverUrl], [status, url]);
   });
 }
+
+Deno.test("resolve() finds a key of standard input in a URL, wherever that comes from", () => {
+  const apiKey = "s3cr3t-of-standard-input";
+  const url = `https://${HOST}/${apiKey}`;
+  for (
+    const sources of [
+      { flags: { apiKey }, environment: { ZENML_STORE_URL: url } },
+      { flags: { apiKey, url } },
+      { flags: { url }, environment: { ZENML_STORE_API_KEY: apiKey } },
+    ]
+  ) {
+    const codes = resolve(sources).findings.map(({ code }) => code);
+    assertEquals(codes.includes("url-contains-secret"), true);
+  }
+});
