@@ -47,7 +47,12 @@ const MILDER = {
     "project-missing",
     "version-mismatch",
   ],
-  info: ["value-shadowed", "credentials-differ", "account-is-user"],
+  info: [
+    "value-shadowed",
+    "credentials-differ",
+    "server-without-login",
+    "account-is-user",
+  ],
 } as const satisfies Record<string, readonly Code[]>;
 
 for (const [severity, codes] of Object.entries(MILDER)) {
