@@ -7,6 +7,7 @@ import {
 import { settingsByName, type Sources } from "../sources/setting.ts";
 import type { HostFacts, StoredLogin } from "../sources/host_facts.ts";
 import type { Host, Machine } from "./host.ts";
+import { jobFactsOf } from "./job_facts.ts";
 import { placeOf } from "./place.ts";
 
 /** Docker makes this file in every container. */
@@ -27,8 +28,10 @@ export async function gatherHostFacts(
   const folder = named || defaultConfigFolder(machine);
   const configFolder = folder ? machine.isFolder(folder) : null;
   const storedLogin = folder ? await storedLoginIn(folder, host) : null;
+  const job = jobFactsOf(machine);
   return {
     place: placeOf(machine),
+    ...(job === null ? {} : { job }),
     ...(container === undefined ? {} : { container }),
     ...(configFolder === null ? {} : { configFolder }),
     ...(storedLogin === null ? {} : { storedLogin }),

@@ -7,10 +7,20 @@ export interface HostFacts {
   readonly place?: Place;
   /** What shows that this is a container: a file or a variable. */
   readonly container?: string;
+  /** The CI job that this runs in. */
+  readonly job?: JobFacts;
   /** Whether the client's configuration folder exists. */
   readonly configFolder?: boolean;
   /** The login that the client stored there. */
   readonly storedLogin?: StoredLogin;
+}
+
+/** What is known of a CI job. */
+export interface JobFacts {
+  /** Whether it runs on a machine of the CI service. */
+  readonly hosted: boolean;
+  /** Why secrets may be kept from it, or null. */
+  readonly run: "dependabot" | "pull-request" | "unprotected-branch" | null;
 }
 
 /** What the client stored of an earlier login: where to, and never with what. */

@@ -151,10 +151,12 @@ Deno.test("zenml-env doctor says in which line of which file a flaw stands", asy
   assertEquals([status, stderr], [1, ""]);
   const report = readReport(stdout);
   assertEquals(codesIn(report), [
+    "file-dialect info",
     "url-trailing-slash warning",
     "key-inactive error",
   ]);
-  assertEquals(report.findings[0]?.source, `${file}:2`);
+  assertEquals(report.findings[0]?.source, `${file}:4`);
+  assertEquals(report.findings[1]?.source, `${file}:2`);
   const login = report.connections[0]?.checks.find(({ id }) => id === "login");
   assertEquals(login?.findings[0]?.source, `${file}:4`);
 });

@@ -165,7 +165,7 @@ Deno.test("zenml-env doctor --api-key-stdin finds the fault of what is no key", 
     const [stdin, code] of [
       ["", "value-empty"],
       ["changeme", "value-placeholder"],
-      [`${KEY}\n${KEY}\n`, "value-whitespace"],
+      [`${KEY}\n${KEY}\n`, "key-malformed"],
       ["\u0000\u0001", "value-whitespace"],
     ] as const
   ) {

@@ -35,6 +35,8 @@ const MILDER = {
     "key-in-token-variable",
     "token-expiring",
     "variable-misspelled",
+    "variable-overridden",
+    "variable-duplicate",
     "file-invalid",
     "client-is-server",
     "url-host-rewritten",
@@ -52,6 +54,7 @@ const MILDER = {
     "credentials-differ",
     "server-without-login",
     "account-is-user",
+    "file-dialect",
   ],
 } as const satisfies Record<string, readonly Code[]>;
 

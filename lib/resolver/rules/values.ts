@@ -13,6 +13,7 @@ import { PRO_KEY_PREFIX } from "../credential_format.ts";
 import { correct, type Fix, setTo, unset } from "../../finding/fix.ts";
 import { removeBlanks, setToRealValue } from "../fixes.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
+import { whyEmpty } from "../where_text.ts";
 import { redactValue } from "../redaction.ts";
 
 /** Finds blanks, quotes, placeholders, templates and nothing at all in the values that the consumers read. */
@@ -53,8 +54,8 @@ const FLAWS: Readonly<
   "value-quoted": quotesFinding,
 };
 
-function origin({ variable, source }: AnyParsedSetting) {
-  return { variable, source };
+function origin({ variable, source, inspected }: AnyParsedSetting) {
+  return { variable, source, pasted: inspected.pasted };
 }
 
 /**
@@ -70,7 +71,7 @@ function quotesFinding(setting: AnyParsedSetting): Finding {
   const { variable } = setting;
   return findingOf("value-quoted", {
     message:
-      `Quotes are part of the value of ${variable}; whoever set it did not unquote it`,
+      `The value of ${variable} includes the quotes around it, which docker run --env-file, Kubernetes and the settings of CI services keep; remove them`,
     fix: cleaned(setting, correct(setting, "remove-quotes")),
     severity: "error",
     consumers: [CONSUMER_OF[setting.convention]],
@@ -82,7 +83,12 @@ function quotesFinding(setting: AnyParsedSetting): Finding {
 function blanksFinding(setting: AnyParsedSetting): Finding {
   const { variable, source, role, inspected } = setting;
   if (inspected.whitespaceInside) {
-    return unsendableFinding({ variable, source, reason: "value-whitespace" });
+    return unsendableFinding({
+      variable,
+      source,
+      reason: "value-whitespace",
+      pasted: inspected.pasted,
+    });
   }
   return findingOf("value-whitespace", {
     message: `${variable} ${describeBlanks(setting.value, inspected)}`,
@@ -133,7 +139,7 @@ function emptyFinding(
     severity: effect === null ? "warning" : "error",
     message: `${setting.variable} is set to nothing; ${
       effect ?? "it counts as unset"
-    }`,
+    }${whyEmpty(context.hostFacts)}`,
     fix: isNeeded(context, consumer, setting, effect)
       ? setToRealValue(setting)
       : unset(setting),
