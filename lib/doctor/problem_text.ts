@@ -125,12 +125,7 @@ function responseFix(
 
 /** Makes a problem the finding of its step. */
 export function problemFinding(problem: Problem, context: Context): Finding {
-  const { message, ...words } = problemWords(problem, context);
-  const { hostname } = new URL(context.connection.serverUrl);
-  return findingFrom(problem.code, {
-    ...words,
-    message: message + circumstanceOf(problem.code, hostname, context.place),
-  }, context);
+  return findingFrom(problem.code, problemWords(problem, context), context);
 }
 
 /** Says what such a failure often means for such a host. */
@@ -157,11 +152,12 @@ const OWN_MACHINES: Readonly<Record<Place, string>> = {
 export function findingFrom(
   code: Code,
   { message, fix, origin }: ProblemWords,
-  { connection, secrets }: Context,
+  { connection, place, secrets }: Context,
 ): Finding {
-  const { host } = new URL(connection.serverUrl);
+  const { host, hostname } = new URL(connection.serverUrl);
+  const circumstance = circumstanceOf(code, hostname, place);
   return findingOf(code, {
-    message: secrets.redactSentence(`${host}: ${message}`),
+    message: secrets.redactSentence(`${host}: ${message}${circumstance}`),
     fix: fix ?? fixFor(code, connection),
     setting: origin ?? connection.urlOrigin,
   });
