@@ -28,7 +28,7 @@
  * const { findings } = resolve({ envFiles: [parseEnvFile(text, ".env")] });
  * const errors = findings.filter(({ severity }) => severity === "error");
  * assertEquals(errors.map(({ source, hint }) => `${source}: ${hint}`), [
- *   ".env:2: ZENML_API_KEY=<the real value>  # in .env, line 2",
+ *   ".env:2: ZENML_API_KEY='<the API key>'  # in .env, line 2",
  *   ".env:1: ZENML_SERVER_URL=https://zenml.example.com  # in .env, line 1",
  * ]);
  * ```
@@ -113,7 +113,11 @@ export type {
   Sources,
 } from "./lib/sources/setting.ts";
 export type { Origin, Source } from "./lib/finding/source.ts";
-export type { HostFacts, StoredLogin } from "./lib/sources/host_facts.ts";
+export type {
+  HostFacts,
+  JobFacts,
+  StoredLogin,
+} from "./lib/sources/host_facts.ts";
 
 // A check that prints nothing and exits with 0 would say that all is well.
 if (import.meta.main) {
