@@ -43,7 +43,6 @@ export function readArguments(
     boolean: names.filter((name) => !takesValue(name)),
     string: ["_", ...names.filter(takesValue)],
     collect: names.filter(takesValue),
-    alias: { h: "help" },
     unknown: (argument, key) => {
       if (key !== undefined) unknown ??= argument;
       return key === undefined;
@@ -115,7 +114,7 @@ function withExplicitValues(
 ): { readonly args: readonly string[] } | UsageProblem {
   const explicit: string[] = [];
   for (let index = 0; index < args.length; index++) {
-    const argument = args[index]!;
+    const argument = longForm(args[index]!, known);
     if (argument === "--") return { args: [...explicit, ...args.slice(index)] };
     const [, name = "", assigned] = /^--([^=]+)(=.*)?$/su.exec(argument) ?? [];
     const facts = known.get(name);
@@ -138,6 +137,19 @@ function withExplicitValues(
     }
   }
   return { args: explicit };
+}
+
+/** Writes `-q` as `--quiet`. */
+function longForm(
+  argument: string,
+  known: ReadonlyMap<string, OptionFacts>,
+): string {
+  const [, letter] = /^-([a-zA-Z])$/u.exec(argument) ?? [];
+  const [name] =
+    [...known].find(([, { short }]) =>
+      letter !== undefined && short === letter
+    ) ?? [];
+  return name === undefined ? argument : `--${name}`;
 }
 
 function valueProblem(

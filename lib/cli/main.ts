@@ -4,6 +4,9 @@ import type { CommandName } from "./options.ts";
 import { describeCrash } from "../report/crash.ts";
 import type { GatedHost, Host } from "./host.ts";
 
+const VERSION_NAMES: ReadonlySet<string> = new Set(["--version", "-V"]);
+const HELP_NAMES: ReadonlySet<string> = new Set(["--help", "-h", "help"]);
+
 /** Runs the command that the arguments name; a bug ends it in one line without any value. */
 export async function main(
   args: readonly string[],
@@ -11,17 +14,28 @@ export async function main(
 ): Promise<number> {
   let exit = host;
   try {
-    const [name] = args;
-    if (name === "--version" || name === "--help" || name === "-h") {
-      const { generalHelp, VERSION_LINE } = await import("./help.ts");
-      host.print(name === "--version" ? VERSION_LINE : generalHelp());
+    const [name, ...more] = args;
+    if (name !== undefined && VERSION_NAMES.has(name)) {
+      host.print((await import("./help.ts")).VERSION_LINE);
       return EXIT.ok;
+    }
+    if (name !== undefined && HELP_NAMES.has(name) && more.length === 0) {
+      host.print((await import("./help.ts")).generalHelp());
+      return EXIT.ok;
+    }
+    if (name === undefined) {
+      host.printError((await import("./help.ts")).generalHelp().trimEnd());
+      return EXIT.usage;
     }
     const { exitGate } = await import("./exit_gate.ts");
     const gated = exitGate(host);
     const { withoutTypedSecrets } = await import("./typed_secrets.ts");
     exit = gated;
-    return await runCommand(args, withoutTypedSecrets(args, gated));
+    // `help doctor` is `doctor --help`.
+    return await runCommand(
+      name === "help" ? [...more, "--help"] : args,
+      withoutTypedSecrets(args, gated),
+    );
   } catch (error) {
     exit.printError(describeCrash(error));
     return EXIT.bug;
@@ -30,19 +44,17 @@ export async function main(
 
 /** Each command loads only what it needs. */
 async function runCommand(
-  [name, ...rest]: readonly string[],
+  [name = "", ...rest]: readonly string[],
   host: GatedHost,
 ): Promise<number> {
-  const { COMMANDS } = await import("./options.ts");
+  const { COMMANDS, OPTIONS } = await import("./options.ts");
   const { quoted, readArguments } = await import("./arguments.ts");
-  if (name === undefined || !Object.hasOwn(COMMANDS, name)) {
+  if (!Object.hasOwn(COMMANDS, name)) {
     const { suggestionFor } = await import("./suggestion.ts");
     host.printError(
-      name === undefined
-        ? "No command: zenml-env --help lists them"
-        : `Unknown command ${quoted(name)}${
-          suggestionFor(name, Object.keys(COMMANDS))
-        }`,
+      `Unknown command ${quoted(name)}${
+        suggestionFor(name, Object.keys(COMMANDS))
+      }`,
     );
     return EXIT.usage;
   }
@@ -61,10 +73,15 @@ async function runCommand(
     command !== "explain" && command !== "completions" &&
     read.operands.length > 0
   ) {
+    const [operand = ""] = read.operands;
+    const isState = read.options.has("demo") &&
+      OPTIONS.demo.choices.includes(operand);
     host.printError(
-      `${command} takes no ${
-        quoted(read.operands[0] ?? "")
-      }: see zenml-env ${command} --help`,
+      `Unexpected argument ${quoted(operand)}: ${
+        isState
+          ? `a state follows an equals sign, as in --demo=${operand}`
+          : `see zenml-env ${command} --help`
+      }`,
     );
     return EXIT.usage;
   }
