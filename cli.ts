@@ -8,33 +8,33 @@
  * @module
  */
 import { main } from "./lib/cli/main.ts";
-import { isVariableName } from "./lib/codes/variables.ts";
-import {
-  CGI_VARIABLE,
-  PROXY_VARIABLES,
-  type ProxyVariables,
-} from "./lib/http/proxy.ts";
 import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
+import { readUpTo, unlessAborted } from "./lib/http/streams.ts";
+import { timeoutSignal } from "./lib/http/timer.ts";
 import { EXIT } from "./lib/report/exit_status.ts";
-import { NAMES_TO_READ } from "./lib/sources/misspelling.ts";
+import { type Deadline, startDeadline } from "./lib/system/deadline.ts";
 import {
-  appendToFileOf,
+  readEnvironment,
+  readProxies,
+  readVariable,
+} from "./lib/system/environment.ts";
+import {
+  fileIdentity,
   isFile,
   isFolder,
   readFile,
-  reasonOf,
-  writeFile,
 } from "./lib/system/files.ts";
-import { isGranted } from "./lib/system/permission.ts";
-import { readUpTo, unlessAborted } from "./lib/system/streams.ts";
-
-const encoder = new TextEncoder();
+import { openOutput, type Output } from "./lib/system/output.ts";
+import { appendToFileOf, writeFile } from "./lib/system/write_file.ts";
 
 /** Logs are wider than the narrowest terminal, and break no line by themselves. */
 const NO_TERMINAL = { columns: 100 } as const;
 
 /** Whoever pipes more than this many bytes does not pipe a key. */
 const INPUT_LIMIT = 65_536;
+
+/** The last line gets out at once, or never. */
+const LAST_LINE_MS = 100;
 
 if (import.meta.main) Deno.exit(await run(Deno.args));
 
@@ -50,50 +50,67 @@ export async function run(args: readonly string[]): Promise<number> {
     if (Deno.build.os === "windows" && signal === "SIGTERM") continue;
     Deno.addSignalListener(signal, () => interruption.abort());
   }
-  const failure: OutputFailure = { reason: null };
-  const status = await main(
-    args,
-    processHost(interruption.signal, failure),
+  const { signal } = interruption;
+  const deadline = startDeadline(signal);
+  const output = openOutput();
+  const status = await main(args, processHost(signal, deadline, output));
+  const reason = await deadline.whileWriting((end) =>
+    output.flush(Deno.stdout, end)
   );
-  if (failure.reason === null) return status;
-  writeAll(
-    Deno.stderr,
-    `Cannot write to standard output: ${failure.reason}\n`,
-  );
-  return EXIT.usage;
+  deadline.clear();
+  if (reason === null) return status;
+  await printLastLine(`Cannot write to standard output: ${reason}\n`);
+  return signal.aborted ? EXIT.interrupted : EXIT.usage;
 }
 
-/** Why a report did not get out, once it is known. */
-interface OutputFailure {
-  reason: string | null;
+/** Says what went wrong with everything else, past all that did not get out. */
+async function printLastLine(line: string): Promise<void> {
+  const output = openOutput();
+  output.write(Deno.stderr, line);
+  const { signal, clear } = timeoutSignal(LAST_LINE_MS);
+  await output.flush(Deno.stderr, signal);
+  clear();
 }
 
-function processHost(signal: AbortSignal, failure: OutputFailure): Host {
+function processHost(
+  signal: AbortSignal,
+  deadline: Deadline,
+  output: Output,
+): Host {
   let progressShown = false;
   let environment: EnvironmentReading | undefined;
   const showProgress = (line: string | null) => {
     if (!Deno.stderr.isTerminal() || (line === null && !progressShown)) return;
     progressShown = line !== null;
     const { columns } = sizeOf(Deno.stderr);
-    writeAll(Deno.stderr, `\r\x1b[2K${(line ?? "").slice(0, columns - 1)}`);
+    output.write(
+      Deno.stderr,
+      `\r\x1b[2K${(line ?? "").slice(0, columns - 1)}`,
+    );
   };
   return {
     machine: { platform: Deno.build.os, readVariable, isFolder },
     readEnvironment: () => environment ??= readEnvironment(),
     readProxies,
-    readFile: (path, limit, end = signal) => readFile(path, limit, end),
-    writeFile,
-    appendToFileOf,
+    readFile: (path, limit, end = deadline.signal) =>
+      readFile(path, limit, end),
+    writeFile: (path, text, options = {}) =>
+      deadline.whileWriting((end) => writeFile(path, text, options, end)),
+    appendToFileOf: (variable, text) =>
+      deadline.whileWriting((end) => appendToFileOf(variable, text, end)),
     isFile,
-    readInput: () => readInput(signal),
-    print: (text) => failure.reason ??= writeAll(Deno.stdout, text),
-    printError: (line) => writeAll(Deno.stderr, `${line}\n`),
+    fileIdentity,
+    readInput: () => readInput(deadline.signal),
+    print: (text) => output.write(Deno.stdout, text),
+    printError: (line) => output.write(Deno.stderr, `${line}\n`),
     showProgress,
     screen: {
       columns: sizeOf(Deno.stdout).columns,
       color: Deno.stdout.isTerminal() && !Deno.noColor,
     },
     signal,
+    setDeadline: deadline.set,
+    spentMs: deadline.spentMs,
   };
 }
 
@@ -107,41 +124,6 @@ function sizeOf(stream: { isTerminal(): boolean }): { columns: number } {
   }
 }
 
-function readEnvironment(): EnvironmentReading {
-  if (isGranted({ name: "env" })) {
-    return { variables: Deno.env.toObject(), refused: [] };
-  }
-  const variables: Record<string, string> = {};
-  const refused: string[] = [];
-  for (const variable of NAMES_TO_READ) {
-    if (isGranted({ name: "env", variable })) {
-      const value = Deno.env.get(variable);
-      if (value !== undefined) variables[variable] = value;
-    } else if (isVariableName(variable)) {
-      refused.push(variable);
-    }
-  }
-  return { variables, refused };
-}
-
-/** Reads what decides on a proxy. Deno's fetch obeys these variables, whether or not this may read them. */
-function readProxies(): ProxyVariables {
-  const variables: Record<string, string | null> = {};
-  for (const variable of [...PROXY_VARIABLES, CGI_VARIABLE]) {
-    const value = isGranted({ name: "env", variable })
-      ? Deno.env.get(variable)
-      : null;
-    if (value !== undefined) variables[variable] = value;
-  }
-  return variables;
-}
-
-function readVariable(variable: string): string | undefined {
-  return isGranted({ name: "env", variable })
-    ? Deno.env.get(variable)
-    : undefined;
-}
-
 async function readInput(signal: AbortSignal): Promise<InputReading> {
   if (Deno.stdin.isTerminal()) return { kind: "terminal" };
   try {
@@ -149,25 +131,13 @@ async function readInput(signal: AbortSignal): Promise<InputReading> {
       readUpTo(Deno.stdin, INPUT_LIMIT),
       signal,
     );
-    return bytes === null
-      ? { kind: "too-long" }
-      : { kind: "text", text: new TextDecoder().decode(bytes) };
+    return bytes === null ? { kind: "too-long" } : {
+      kind: "text",
+      text: new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+    };
   } catch (error) {
+    if (error instanceof TypeError) return { kind: "not-text" };
     if (error !== signal.reason) throw error;
     return { kind: "interrupted" };
-  }
-}
-
-/** Writes all of a text, or returns why it cannot. A closed pipe is no failure: whoever reads has seen enough. */
-function writeAll(
-  stream: { writeSync(bytes: Uint8Array): number },
-  text: string,
-): string | null {
-  let rest = encoder.encode(text);
-  try {
-    while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
-    return null;
-  } catch (error) {
-    return error instanceof Deno.errors.BrokenPipe ? null : reasonOf(error);
   }
 }

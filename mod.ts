@@ -28,7 +28,7 @@
  * const { findings } = resolve({ envFiles: [parseEnvFile(text, ".env")] });
  * const errors = findings.filter(({ severity }) => severity === "error");
  * assertEquals(errors.map(({ source, hint }) => `${source}: ${hint}`), [
- *   ".env:2: ZENML_API_KEY=<the real value>  # in .env, line 2",
+ *   ".env:2: ZENML_API_KEY='<the API key>'  # in .env, line 2",
  *   ".env:1: ZENML_SERVER_URL=https://zenml.example.com  # in .env, line 1",
  * ]);
  * ```
@@ -45,6 +45,7 @@ export { type Code, CODE_NAMES, CODES, isCode } from "./lib/codes/codes.ts";
 export type { ConfigurationCode } from "./lib/codes/configuration_codes.ts";
 export type { CredentialCode } from "./lib/codes/credential_codes.ts";
 export type { NetworkCode } from "./lib/codes/network_codes.ts";
+export type { ServerCode } from "./lib/codes/server_codes.ts";
 export type { StepId } from "./lib/codes/steps.ts";
 export {
   type Consumer,
@@ -69,6 +70,7 @@ export type {
   NoCredential,
   PasswordCredential,
 } from "./lib/resolver/credential.ts";
+export type { ClientVersion } from "./lib/resolver/client_version.ts";
 export type { Finding } from "./lib/finding/finding.ts";
 export type {
   Command,
@@ -111,7 +113,11 @@ export type {
   Sources,
 } from "./lib/sources/setting.ts";
 export type { Origin, Source } from "./lib/finding/source.ts";
-export type { HostFacts, StoredLogin } from "./lib/sources/host_facts.ts";
+export type {
+  HostFacts,
+  JobFacts,
+  StoredLogin,
+} from "./lib/sources/host_facts.ts";
 
 // A check that prints nothing and exits with 0 would say that all is well.
 if (import.meta.main) {

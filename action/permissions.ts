@@ -51,7 +51,7 @@ const READ_MS = 10_000;
 const HOST_REGEXP = /^(?:\[[\da-f:.]+\]|[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?)$/iu;
 
 /** A path that is safe to show in a log, where two colons may begin a command. */
-const PLAIN_REGEXP = /^(?:[\p{L}\p{N} ._/\\@+=,~-]|:(?!:))*$/u;
+const PLAIN_REGEXP = /^:?(?:[\p{L}\p{N} ._/\\@+=,~-]:?)*$/u;
 
 /** Lists the permissions as flags of `deno run`, or says why the doctor cannot have them. */
 export function permissionsFor(

@@ -25,6 +25,9 @@ export interface UsageProblem {
   readonly problem: string;
 }
 
+/** What stands in place of what may be a secret. */
+export const NOT_SHOWN = "(not shown)";
+
 /** Reads the arguments of a command. */
 export function readArguments(
   command: CommandName,
@@ -40,7 +43,6 @@ export function readArguments(
     boolean: names.filter((name) => !takesValue(name)),
     string: ["_", ...names.filter(takesValue)],
     collect: names.filter(takesValue),
-    alias: { h: "help" },
     unknown: (argument, key) => {
       if (key !== undefined) unknown ??= argument;
       return key === undefined;
@@ -112,7 +114,7 @@ function withExplicitValues(
 ): { readonly args: readonly string[] } | UsageProblem {
   const explicit: string[] = [];
   for (let index = 0; index < args.length; index++) {
-    const argument = args[index]!;
+    const argument = longForm(args[index]!, known);
     if (argument === "--") return { args: [...explicit, ...args.slice(index)] };
     const [, name = "", assigned] = /^--([^=]+)(=.*)?$/su.exec(argument) ?? [];
     const facts = known.get(name);
@@ -135,6 +137,19 @@ function withExplicitValues(
     }
   }
   return { args: explicit };
+}
+
+/** Writes `-q` as `--quiet`. */
+function longForm(
+  argument: string,
+  known: ReadonlyMap<string, OptionFacts>,
+): string {
+  const [, letter] = /^-([a-zA-Z])$/u.exec(argument) ?? [];
+  const [name] =
+    [...known].find(([, { short }]) =>
+      letter !== undefined && short === letter
+    ) ?? [];
+  return name === undefined ? argument : `--${name}`;
 }
 
 function valueProblem(
@@ -177,7 +192,10 @@ function unknownOption(
   return { problem: `Unknown option ${quoted(name)}${suggestion}` };
 }
 
-/** Quotes what a user typed, if it has the form of a name. */
+/** Quotes what a user typed, if it has the form of a name: of a few short words, unlike most secrets. */
 export function quoted(text: string): string {
-  return /^[a-z.-]{1,40}$/u.test(text) ? text : "(not shown)";
+  return text.length <= 40 &&
+      /^-{0,2}[a-z]{1,14}(?:[.-][a-z]{1,14}){0,3}$/u.test(text)
+    ? text
+    : NOT_SHOWN;
 }

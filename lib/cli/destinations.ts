@@ -1,9 +1,13 @@
 // Where reports go, and what is wrong with files.
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
+import { settingsByName, type Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import type { Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
+
+/** The variable that may name the file of a CA. */
+const CA_VARIABLE = "ZENML_STORE_VERIFY_SSL";
 
 /** Where a report goes, and in which form. */
 export interface Destination<Format extends string> {
@@ -44,6 +48,40 @@ export function destinationsOf<Format extends string>(
     : fileProblem(`Only one --format can go to the file ${twice}`);
 }
 
+/** Finds a report that would take the place of what is read, or of another report, whatever the names. */
+export function overwritten(
+  destinations: readonly Destination<string>[],
+  { options }: Arguments,
+  { fileIdentity }: Pick<Host, "fileIdentity">,
+  sources: Sources = {},
+): UsageProblem | null {
+  const known = new Map<string, string>();
+  const keysOf = (file: string) =>
+    [`path ${plainPath(file)}`, fileIdentity(file)]
+      .filter((key) => key !== null);
+  for (const option of ["env-file", "each"] as const) {
+    for (const file of options.get(option) ?? []) {
+      keysOf(file).forEach((key) => known.set(key, `--${option}`));
+    }
+  }
+  for (const { value } of settingsByName(sources).get(CA_VARIABLE) ?? []) {
+    keysOf(value).forEach((key) => known.set(key, CA_VARIABLE));
+  }
+  for (const { format, file } of destinations) {
+    if (file === null) continue;
+    const keys = keysOf(file);
+    const other = keys.map((key) => known.get(key))
+      .find((option) => option !== undefined);
+    if (other !== undefined) {
+      return fileProblem(
+        `--format ${format} would overwrite ${file}, the file of ${other}`,
+      );
+    }
+    keys.forEach((key) => known.set(key, `--format ${format}`));
+  }
+  return null;
+}
+
 /** The same path for `report.xml` and `./report.xml`. */
 function plainPath(path: string): string {
   return path.replaceAll(/\/(?:\.?\/)+/gu, "/").replace(/^(?:\.\/)+/u, "");
@@ -56,13 +94,16 @@ export async function deliver<Format extends string>(
   host: Host,
 ): Promise<UsageProblem | null> {
   const problems: string[] = [];
-  for (const { format, file } of destinations) {
+  // All at once: one that takes nothing must not use up the time of the others.
+  const written = destinations.map(async ({ format, file }) => {
     const report = await render(format, file);
-    if (file === null) {
-      host.print(report);
-      continue;
+    if (file !== null) {
+      return unwritten(file, await host.writeFile(file, report));
     }
-    const problem = unwritten(file, await host.writeFile(file, report));
+    host.print(report);
+    return null;
+  });
+  for (const problem of await Promise.all(written)) {
     if (problem) problems.push(problem.problem);
   }
   return problems.length > 0 ? { problem: problems.join("; ") } : null;

@@ -1,13 +1,19 @@
 // The command `doctor`: finds out why a connection does or does not work.
+import { DEFAULT_DEADLINE_MS } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";
 import type { DemoState } from "../demo/states.ts";
 import { type ReportFormat, writerOf } from "../report/formats.ts";
-import { exitStatusOfReport } from "../report/exit_status.ts";
+import { EXIT, exitStatusOfReport } from "../report/exit_status.ts";
 import type { Report, Verbosity } from "../report/model.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import { examineTargets, type Target } from "./examine_targets.ts";
-import { deliver, type Destination, fileProblem } from "./destinations.ts";
+import {
+  deliver,
+  type Destination,
+  fileProblem,
+  overwritten,
+} from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
 import { gatherSources, resolveByOptions } from "./inputs.ts";
 import { refuse } from "./refuse.ts";
@@ -23,6 +29,7 @@ export async function doctor(
 ): Promise<number> {
   const plan = doctorPlanOf(args, host);
   if ("problem" in plan) return refuse(plan.problem, host);
+  host.setDeadline(deadlineOf(plan));
   const demo = args.options.get("demo")?.[0];
   if (demo !== undefined) {
     const { examineDemo } = await import("./demo.ts");
@@ -46,9 +53,19 @@ export async function doctor(
       : await examineAndReport(targets, args, host, plan);
   }
   const sources = await gatherSources(args, host);
-  return "problem" in sources
-    ? refuse(sources.problem, host)
+  if ("problem" in sources) return refuse(sources.problem, host);
+  const problem = overwritten(plan.destinations, args, host, sources);
+  return problem
+    ? refuse(problem.problem, host)
     : await examineSources(sources, args, host, plan);
+}
+
+/** Returns how long the whole command may take, in milliseconds. */
+function deadlineOf({ limits: { deadlineMs }, waitMs }: DoctorPlan): number {
+  return Math.min(
+    waitMs ?? deadlineMs ?? DEFAULT_DEADLINE_MS,
+    deadlineMs ?? Infinity,
+  );
 }
 
 function examineSources(
@@ -104,24 +121,27 @@ async function write(
     const look = file === null ? host.screen : { columns: 80, color: false };
     return (await writerOf(format))(report, { ...look, verbosity });
   }, host);
-  if (destinations.some(({ format }) => format === "github")) {
-    await writeSummary(report, verbosity, host);
-  }
-  return problem ? refuse(problem.problem, host) : exitStatusOfReport(report);
+  const isGithub = destinations.some(({ format }) => format === "github");
+  const isWhole = !isGithub || await writeSummary(report, verbosity, host);
+  if (problem) return refuse(problem.problem, host);
+  return !isWhole && host.signal.aborted
+    ? EXIT.interrupted
+    : exitStatusOfReport(report);
 }
 
-/** Without the permission for it, the report itself is still there: that is no failure. */
+/** Returns whether the summary got out. Without the permission for it, the report itself is still there: that is no failure. */
 async function writeSummary(
   report: Report,
   verbosity: Verbosity,
   host: GatedHost,
-): Promise<void> {
+): Promise<boolean> {
   const { reportMarkdown } = await import("../report/markdown.ts");
   const markdown = reportMarkdown(report, { verbosity });
   const reason = await host.appendToFileOf(SUMMARY_VARIABLE, markdown);
-  if (reason === null) return;
+  if (reason === null) return true;
   const { problem } = fileProblem(
     `Cannot write the summary of the step: ${reason}`,
   );
   host.printError(problem);
+  return false;
 }

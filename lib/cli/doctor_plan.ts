@@ -10,7 +10,11 @@ import {
   readJobs,
   type UsageProblem,
 } from "./arguments.ts";
-import { type Destination, destinationsOf } from "./destinations.ts";
+import {
+  type Destination,
+  destinationsOf,
+  overwritten,
+} from "./destinations.ts";
 import type { Host } from "./host.ts";
 import { ignoredCodes } from "./inputs.ts";
 
@@ -40,13 +44,15 @@ export interface DoctorPlan {
 /** Reads the options of `doctor`, or says what is wrong with them. */
 export function doctorPlanOf(
   args: Arguments,
-  { machine }: Host,
+  host: Host,
 ): DoctorPlan | UsageProblem {
-  const isGithub = machine.readVariable("GITHUB_ACTIONS") === "true";
+  const isGithub = host.machine.readVariable("GITHUB_ACTIONS") === "true";
   const destinations = destinationsOf(args, REPORT_FORMATS, [
     isGithub ? "github" : "text",
   ]);
   if ("problem" in destinations) return destinations;
+  const problem = overwritten(destinations, args, host);
+  if (problem) return problem;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
   const durations = durationsOf(args);

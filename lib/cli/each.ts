@@ -3,7 +3,6 @@ import { findingOf } from "../finding/finding.ts";
 import { run } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
-import { redactForms } from "../resolver/redaction.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
@@ -14,6 +13,7 @@ import {
   resolveByOptions,
 } from "./inputs.ts";
 import type { GatedHost } from "./host.ts";
+import { secretsOfSources } from "./source_secrets.ts";
 
 /** Makes the targets that `--each` names; their files are read when their turn comes. */
 export async function targetsOfEach(
@@ -22,11 +22,14 @@ export async function targetsOfEach(
   host: GatedHost,
   resolving: ResolveOptions,
 ): Promise<readonly Target[] | UsageProblem> {
+  // A target knows nothing of the environment, whose secrets may stand in its files all the same.
+  const environment = host.readEnvironment().variables;
+  host.secrets.add(...secretsOfSources({ environment }));
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
   const format = envFileFormat(args.options);
   return files.map((path) => {
-    const file = redactForms(path);
+    const file = host.secrets.redactOwn(path);
     return {
       file,
       async resolve(signal) {

@@ -5,13 +5,20 @@ import { DEFAULT_LIMITS } from "../http/request.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { beginRun } from "../doctor/begin.ts";
+import { roundMs } from "../doctor/step.ts";
+import { findingOf } from "../finding/finding.ts";
+import { run } from "../finding/fix.ts";
 import { describeDuration } from "../report/layout.ts";
 import { failingFindings } from "../report/exit_status.ts";
 import { withoutIgnored } from "../report/ignored.ts";
 import type { TargetReport } from "../report/model.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
+import { describeCrash } from "../report/crash.ts";
 import type { GatedHost } from "./host.ts";
+
+/** The start of the program, in milliseconds, is no part of a wait; what it waited for before, such as a file, is. */
+const START_MS = 400;
 
 /** What to examine. */
 export interface Target {
@@ -48,29 +55,35 @@ export async function examineTargets(
     pending: readonly number[],
     limits: DiagnoseOptions = {},
   ) => {
-    const run = beginRun(
+    const examination = beginRun(
       {
         ...options.limits,
         ...limits,
+        // A poll's deadline is counted from its own begin.
+        spentMs: options.waitMs === null ? host.spentMs() : 0,
         hasManyServers: targets.length > 1,
         secrets: host.secrets,
       },
     );
     try {
       return await mapConcurrently(options.jobs, pending, async (index) => {
-        const resolution = resolutions.get(index) ??
-          await targets[index]!.resolve(run.signal);
-        if (options.waitMs !== null) resolutions.set(index, resolution);
-        const diagnosis = await run.diagnose(
-          resolution,
-          progress.begin(resolution),
-        );
-        settings[index] = resolution.settings;
+        const target = targets[index]!;
+        const examineOne = async () => {
+          const resolution = resolutions.get(index) ??
+            await target.resolve(examination.signal);
+          if (options.waitMs !== null) resolutions.set(index, resolution);
+          settings[index] = resolution.settings;
+          const onCheck = progress.begin(resolution);
+          return await examination.diagnose(resolution, onCheck);
+        };
+        const diagnosis = target.file === null
+          ? await examineOne()
+          : await orFailed(examineOne, target.file, host);
         progress.end();
         return withoutIgnored(diagnosis, options.ignored);
       });
     } finally {
-      await run.end();
+      examination.end();
       host.showProgress(null);
     }
   };
@@ -80,8 +93,34 @@ export async function examineTargets(
   return targets.map(({ file }, index) => ({
     file,
     diagnosis: diagnoses[index]!,
-    settings: settings[index]!,
+    settings: settings[index] ?? [],
   }));
+}
+
+/** A bug that one target brings to light ends no other: it is that target's failure. */
+async function orFailed(
+  examineOne: () => Promise<Diagnosis>,
+  file: string,
+  { signal }: GatedHost,
+): Promise<Diagnosis> {
+  const startedAt = new Date();
+  const begin = performance.now();
+  try {
+    return await examineOne();
+  } catch (error) {
+    const finding = findingOf("examination-failed", {
+      message: describeCrash(error),
+      fix: run("zenml-env", "--version"),
+    });
+    return {
+      startedAt,
+      durationMs: roundMs(performance.now() - begin),
+      findings: [{ ...finding, source: file, file }],
+      connections: [],
+      place: "posix",
+      interrupted: signal.aborted,
+    };
+  }
 }
 
 async function waitFor(
@@ -97,7 +136,11 @@ async function waitFor(
   const { waitUntilSettled } = await import("../doctor/wait.ts");
   const diagnoses = await waitUntilSettled({
     targets: targets.length,
-    waitMs: Math.min(waitMs, limits.deadlineMs ?? waitMs),
+    waitMs: Math.max(
+      1,
+      Math.min(waitMs, limits.deadlineMs ?? waitMs) -
+        Math.max(0, host.spentMs() - START_MS),
+    ),
     timeoutMs: limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,
     signal: host.signal,
     poll,

@@ -3,52 +3,28 @@
 //
 // Values from outside are redacted where they come in, short secrets and plain words included. The gate sees whole
 // documents, and so must not take a word of the program for a secret, nor break JSON.
-import { isCode } from "../codes/codes.ts";
-import { isVariableName } from "../codes/variables.ts";
+import { inertLine } from "../http/inert.ts";
+import { jsonDocument } from "../report/json_document.ts";
 import type { Redactor } from "../resolver/redaction.ts";
-import { secretSearch } from "../resolver/secret_search.ts";
 import { secretSet } from "../resolver/secret_set.ts";
 import type { GatedHost, Host } from "./host.ts";
-
-/** Shorter secrets may be a part of the program's own words. */
-const SHORTEST = 8;
 
 /** Puts the exit gate before a process: the one set of secrets of a run begins here. */
 export function exitGate(host: Host): GatedHost {
   const secrets = secretSet();
-  const search = secretSearch();
-  const redact = (text: string) => redactDocument(text, search.redact);
+  const redact = (text: string) => redactDocument(text, secrets.gate);
   return {
     ...host,
-    secrets: {
-      redact: secrets.redact,
-      add(...added) {
-        secrets.add(...added);
-        added.filter(isSearched).forEach(search.add);
-      },
-    },
+    secrets,
     aroundGate: host,
     print: (text) => host.print(redact(text)),
-    printError: (line) => host.printError(redact(line)),
-    showProgress: (line) => host.showProgress(line && redact(line)),
+    printError: (line) => host.printError(inertLine(redact(line))),
+    showProgress: (line) => host.showProgress(line && inertLine(redact(line))),
     writeFile: (path, text, options) =>
       host.writeFile(path, redact(text), options),
     appendToFileOf: (variable, text) =>
       host.appendToFileOf(variable, redact(text)),
   };
-}
-
-/**
- * Returns whether whole documents are searched for a secret.
- *
- * Neither for what is short or a plain word, nor for what belongs to the program's own words: the name of a variable, a
- * code, or a URL, all of which people put in the place of a key.
- */
-function isSearched(secret: string): boolean {
-  return secret.length >= SHORTEST &&
-    !/^(?:[a-z]+|[A-Z]+)$/u.test(secret) &&
-    !/^https?:\/\//iu.test(secret) &&
-    !isVariableName(secret) && !isCode(secret);
 }
 
 /** Of JSON only the strings are redacted: a secret of digits or punctuation may look like what is around them. */
@@ -58,7 +34,7 @@ function redactDocument(text: string, redact: Redactor): string {
   if (document === undefined) return redacted;
   const strings = (_: string, value: unknown) =>
     typeof value === "string" ? redact(value) : value;
-  return `${JSON.stringify(document, strings, 2)}\n`;
+  return jsonDocument(document, strings);
 }
 
 function parseJson(text: string): unknown {

@@ -14,6 +14,7 @@ import {
 import { writeExport, type Written } from "../export/write.ts";
 import { placeOf } from "../report/finding_text.ts";
 import { printable } from "../report/layout.ts";
+import { isInert } from "../http/inert.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
@@ -110,13 +111,31 @@ export async function deliverExports(
       await syntaxOf(format),
       plan.showSecrets,
     );
-    const problem = await deliverOne(written, file, exported, plan, host);
+    const problem =
+      (file === null ? unprintable(written, format, exported) : null) ??
+        await deliverOne(written, file, exported, plan, host);
     if (problem) return problem;
     for (const shortfall of written.shortfalls) {
       shortfalls.set(shortfall.message, shortfall);
     }
   }
   return [...shortfalls.values()];
+}
+
+/** Says which value would act where standard output is shown; what GitHub's runner reads there are commands. */
+function unprintable(
+  { text }: Written,
+  format: ExportFormat,
+  { assignments }: Exported,
+): UsageProblem | null {
+  if (format === "github" || isInert(text)) return null;
+  const names = assignments.filter(({ value }) => !isInert(value))
+    .map(({ variable }) => variable);
+  return {
+    problem: `${
+      names.join(", ")
+    } would act on a terminal or a CI system where it is printed: write it to a file, with --format ${format}=FILE`,
+  };
 }
 
 async function deliverOne(

@@ -36,8 +36,14 @@ export function generalHelp(): string {
     "Variables:",
     ...variables,
     "",
-    "Options: --help with any command, --version",
-    "Exit status: 0 all is well, 1 an error was found, 2 the command line is wrong,",
+    "Examples:",
+    "  zenml-env doctor                        examine what this shell's variables lead to",
+    "  zenml-env doctor --env-file .env.ci     examine an env file, too",
+    "  zenml-env doctor --demo=inactive-key    see what a deactivated key looks like",
+    "  zenml-env explain key-inactive          read what a code means",
+    "",
+    "Options: -h, --help with any command (or zenml-env help COMMAND); -V, --version",
+    "Exit status: 0 no error, 1 an error was found, 2 the command line is wrong,",
     "3 the program itself failed, 130 interrupted",
     "",
   ].join("\n");
@@ -75,11 +81,12 @@ function choiceLines(command: CommandName): string[] {
 
 function usageOf(
   name: string,
-  { value, optionalValue, repeatable, greedy, list }: OptionFacts,
+  { value, short, optionalValue, repeatable, greedy, list }: OptionFacts,
 ): string {
   const more = repeatable && !list && !greedy ? " …" : "";
-  if (value === null) return `--${name}`;
+  const flag = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  if (value === null) return flag;
   return optionalValue === undefined
-    ? `--${name} ${value}${more}`
-    : `--${name}[=${value}]`;
+    ? `${flag} ${value}${more}`
+    : `${flag}[=${value}]`;
 }

@@ -18,6 +18,7 @@ export type InputReading =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "terminal" }
   | { readonly kind: "too-long" }
+  | { readonly kind: "not-text" }
   | { readonly kind: "interrupted" };
 
 /** The environment, as far as it may be read. */
@@ -25,6 +26,8 @@ export interface EnvironmentReading {
   readonly variables: Readonly<Record<string, string>>;
   /** The names of ZenML's variables that Deno was not permitted to read. */
   readonly refused: readonly string[];
+  /** The names of ZenML's variables whose values are no Unicode. */
+  readonly undecodable: readonly string[];
 }
 
 /** The machine, as far as Deno's permissions go. */
@@ -44,7 +47,7 @@ export interface Host {
   readonly readEnvironment: () => EnvironmentReading;
   /** Reads the proxy variables, each that may be read. */
   readonly readProxies: () => ProxyVariables;
-  /** Reads a file up to a number of bytes, or says why it cannot; a pipe no longer than to the end of the signal. */
+  /** Reads a file up to a number of bytes, or says why it cannot; no longer than the signal or the deadline allows. */
   readonly readFile: (
     path: string,
     limit: number,
@@ -63,6 +66,8 @@ export interface Host {
   ) => Promise<string | null>;
   /** Returns whether a file exists, or null where that is not permitted. */
   readonly isFile: (path: string) => boolean | null;
+  /** Returns what tells a regular file from all others, whatever its names are; null where that is not known. */
+  readonly fileIdentity: (path: string) => string | null;
   /** Reads standard input to its end. */
   readonly readInput: () => Promise<InputReading>;
   /** Writes to standard output. */
@@ -74,6 +79,10 @@ export interface Host {
   readonly screen: Screen;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Says how long the whole command may take, in milliseconds from its start. */
+  readonly setDeadline: (ms: number) => void;
+  /** How many milliseconds have passed since its start. */
+  readonly spentMs: () => number;
 }
 
 /** The process behind the exit gate, which takes the secrets of the run out of every text. */

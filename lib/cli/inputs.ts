@@ -2,7 +2,6 @@
 import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
-import { redactForms } from "../resolver/redaction.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
 import { describeEncoding } from "../sources/encoding.ts";
 import {
@@ -25,6 +24,7 @@ const NO_KEY = {
   terminal:
     '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
   "too-long": "--api-key-stdin was given more than any key",
+  "not-text": "--api-key-stdin was given what is not UTF-8 text",
   interrupted: "Cannot read the key: it did not come to its end in time",
 } as const;
 
@@ -33,7 +33,10 @@ export async function gatherSources(
   { options }: Arguments,
   host: GatedHost,
 ): Promise<Sources | UsageProblem> {
-  const environment = host.readEnvironment().variables;
+  const { variables: environment, undecodable } = host.readEnvironment();
+  if (undecodable.length > 0) {
+    return { problem: `The value of ${undecodable.join(", ")} is not UTF-8` };
+  }
   host.secrets.add(...secretsOfSources({ environment }));
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
@@ -120,24 +123,27 @@ export async function readEnvFile(
   path: string,
   host: GatedHost,
   format: EnvFileFormat,
-  signal: AbortSignal = host.signal,
+  signal?: AbortSignal,
 ): Promise<EnvFile | UsageProblem> {
+  // Somebody may have typed a key in the place of the file's name.
+  const shown = host.secrets.redactOwn(path);
   const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);
   if (reading.kind === "unreadable") {
-    return fileProblem(`Cannot read ${path}: ${reading.reason}`);
+    return fileProblem(`Cannot read ${shown}: ${reading.reason}`);
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       reading.bytes,
     );
     if (!text.includes("\0")) {
-      // Somebody may have typed a key in the place of the file's name.
-      const envFile = parseEnvFile(text, redactForms(path), format);
+      const envFile = parseEnvFile(text, shown, format);
       host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
       return envFile;
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  return fileProblem(`Cannot read ${path}: ${describeEncoding(reading.bytes)}`);
+  return fileProblem(
+    `Cannot read ${shown}: ${describeEncoding(reading.bytes)}`,
+  );
 }

@@ -1,7 +1,11 @@
 // From arguments to exit status.
 import { EXIT } from "../report/exit_status.ts";
 import type { CommandName } from "./options.ts";
+import { describeCrash } from "../report/crash.ts";
 import type { GatedHost, Host } from "./host.ts";
+
+const VERSION_NAMES: ReadonlySet<string> = new Set(["--version", "-V"]);
+const HELP_NAMES: ReadonlySet<string> = new Set(["--help", "-h", "help"]);
 
 /** Runs the command that the arguments name; a bug ends it in one line without any value. */
 export async function main(
@@ -10,16 +14,28 @@ export async function main(
 ): Promise<number> {
   let exit = host;
   try {
-    const [name] = args;
-    if (name === "--version" || name === "--help" || name === "-h") {
-      const { generalHelp, VERSION_LINE } = await import("./help.ts");
-      host.print(name === "--version" ? VERSION_LINE : generalHelp());
+    const [name, ...more] = args;
+    if (name !== undefined && VERSION_NAMES.has(name)) {
+      host.print((await import("./help.ts")).VERSION_LINE);
       return EXIT.ok;
+    }
+    if (name !== undefined && HELP_NAMES.has(name) && more.length === 0) {
+      host.print((await import("./help.ts")).generalHelp());
+      return EXIT.ok;
+    }
+    if (name === undefined) {
+      host.printError((await import("./help.ts")).generalHelp().trimEnd());
+      return EXIT.usage;
     }
     const { exitGate } = await import("./exit_gate.ts");
     const gated = exitGate(host);
+    const { withoutTypedSecrets } = await import("./typed_secrets.ts");
     exit = gated;
-    return await runCommand(args, gated);
+    // `help doctor` is `doctor --help`.
+    return await runCommand(
+      name === "help" ? [...more, "--help"] : args,
+      withoutTypedSecrets(args, gated),
+    );
   } catch (error) {
     exit.printError(describeCrash(error));
     return EXIT.bug;
@@ -28,19 +44,17 @@ export async function main(
 
 /** Each command loads only what it needs. */
 async function runCommand(
-  [name, ...rest]: readonly string[],
+  [name = "", ...rest]: readonly string[],
   host: GatedHost,
 ): Promise<number> {
-  const { COMMANDS } = await import("./options.ts");
+  const { COMMANDS, OPTIONS } = await import("./options.ts");
   const { quoted, readArguments } = await import("./arguments.ts");
-  if (name === undefined || !Object.hasOwn(COMMANDS, name)) {
+  if (!Object.hasOwn(COMMANDS, name)) {
     const { suggestionFor } = await import("./suggestion.ts");
     host.printError(
-      name === undefined
-        ? "No command: zenml-env --help lists them"
-        : `Unknown command ${quoted(name)}${
-          suggestionFor(name, Object.keys(COMMANDS))
-        }`,
+      `Unknown command ${quoted(name)}${
+        suggestionFor(name, Object.keys(COMMANDS))
+      }`,
     );
     return EXIT.usage;
   }
@@ -59,10 +73,15 @@ async function runCommand(
     command !== "explain" && command !== "completions" &&
     read.operands.length > 0
   ) {
+    const [operand = ""] = read.operands;
+    const isState = read.options.has("demo") &&
+      OPTIONS.demo.choices.includes(operand);
     host.printError(
-      `${command} takes no ${
-        quoted(read.operands[0] ?? "")
-      }: see zenml-env ${command} --help`,
+      `Unexpected argument ${quoted(operand)}: ${
+        isState
+          ? `a state follows an equals sign, as in --demo=${operand}`
+          : `see zenml-env ${command} --help`
+      }`,
     );
     return EXIT.usage;
   }
@@ -81,23 +100,4 @@ async function loadCommand(command: CommandName) {
     case "completions":
       return (await import("./completions.ts")).completions;
   }
-}
-
-function describeCrash(error: unknown): string {
-  if (isUnloaded(error)) {
-    return "Cannot load @std from JSR: run it by its tasks, or add --import-map=offline/import_map.json";
-  }
-  // The message of an error may quote what it failed on, and so a secret: only its kind is shown.
-  const name = error instanceof Error ? error.name : typeof error;
-  const at = error instanceof Error
-    ? /\bat [^\n]*?([\w.-]+\.[jt]s:\d+:\d+)/u.exec(error.stack ?? "")?.[1]
-    : undefined;
-  const place = at ? ` at ${at}` : "";
-  return `zenml-env itself failed (${name}${place}): this is a bug, please report it`;
-}
-
-/** Returns whether a part of the program could not be loaded, as where JSR does not respond. */
-function isUnloaded(error: unknown): boolean {
-  return error instanceof TypeError && "code" in error &&
-    error.code === "ERR_MODULE_NOT_FOUND";
 }

@@ -8,7 +8,7 @@ import { EXPORT_FORMATS } from "../export/syntaxes.ts";
 export const COMMANDS = {
   doctor: "Find out why a connection does or does not work",
   resolve: "Show what each program makes of the configuration, or export it",
-  explain: "Say what a code means, why it happens, and how to mend it",
+  explain: "Say what a code means, why it happens, and how to fix it",
   completions: "Print what makes bash, zsh or fish complete the command line",
 } as const;
 
@@ -23,6 +23,8 @@ export interface OptionFacts {
   readonly commands: readonly CommandName[];
   /** What its value is called in help, or null for a switch. */
   readonly value: string | null;
+  /** The letter that stands for it behind one dash. */
+  readonly short?: string;
   /** Whether the value may be left out; it follows `=` then. */
   readonly optionalValue?: string;
   /** Whether it may be given more than once. */
@@ -106,6 +108,7 @@ export const OPTIONS = {
   format: {
     commands: BOTH,
     value: "NAME[=FILE]",
+    short: "f",
     holds: "format",
     repeatable: true,
     help: `${REPORT_FORMATS.join(", ")} (resolve: ${
@@ -156,18 +159,18 @@ export const OPTIONS = {
   timeout: {
     commands: DOCTOR,
     value: "DURATION",
-    help: "The longest that one request may take, 10s unless said",
+    help: "The longest that one request may take (default 10s)",
   },
   deadline: {
     commands: DOCTOR,
     value: "DURATION",
-    help: "The longest that everything may take, 60s unless said",
+    help: "The longest that everything may take (default 60s)",
   },
   wait: {
     commands: DOCTOR,
     value: "DURATION",
     help:
-      "Examine again until all is well, for so long; only what may mend itself is waited for",
+      "Retry until healthy, at most this long; errors that waiting cannot fix stop it at once",
   },
   each: {
     commands: DOCTOR,
@@ -181,7 +184,7 @@ export const OPTIONS = {
   jobs: {
     commands: DOCTOR,
     value: "N",
-    help: "How many files of --each are examined at a time, 8 unless said",
+    help: "How many files of --each are examined at a time (default 8)",
   },
   "min-token-life": {
     commands: DOCTOR,
@@ -201,11 +204,13 @@ export const OPTIONS = {
   quiet: {
     commands: DOCTOR,
     value: null,
+    short: "q",
     help: "Only what failed, and the last sentence",
   },
   verbose: {
     commands: DOCTOR,
     value: null,
+    short: "v",
     help: "Say also what each step learned, and why things happen",
   },
   demo: {
@@ -218,6 +223,7 @@ export const OPTIONS = {
   help: {
     commands: ["doctor", "resolve", "explain", "completions"],
     value: null,
+    short: "h",
     help: "Show this help",
   },
 } as const satisfies Record<string, OptionFacts>;

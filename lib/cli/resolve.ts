@@ -11,7 +11,12 @@ import {
   exportPlanOf,
   printProblems,
 } from "./export.ts";
-import { deliver, type Destination, destinationsOf } from "./destinations.ts";
+import {
+  deliver,
+  type Destination,
+  destinationsOf,
+  overwritten,
+} from "./destinations.ts";
 import { gatherSources, ignoredCodes, resolveByOptions } from "./inputs.ts";
 import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
@@ -21,6 +26,8 @@ type ResolutionFormat = typeof RESOLUTION_FORMATS[number];
 
 /** What the options mean, once they are known to be right. */
 interface Plan extends Strictness {
+  /** Where everything goes. */
+  readonly destinations: readonly Destination<string>[];
   readonly reports: readonly Destination<ResolutionFormat>[];
   readonly exports: ExportPlan | null;
   readonly ignored: ReadonlySet<Code>;
@@ -35,6 +42,8 @@ export async function resolveCommand(
   if ("problem" in plan) return refuse(plan.problem, host);
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
+  const lost = overwritten(plan.destinations, args, host, sources);
+  if (lost) return refuse(lost.problem, host);
   const resolved = resolveByOptions(sources, args, host);
   const findings = resolved.findings.filter(({ code }) =>
     !plan.ignored.has(code)
@@ -57,12 +66,20 @@ function planOf(args: Arguments, host: GatedHost): Plan | UsageProblem {
     ...EXPORT_FORMATS,
   ]);
   if ("problem" in destinations) return destinations;
+  const lost = overwritten(destinations, args, host);
+  if (lost) return lost;
   const exports = exportPlanOf(destinations, args, host);
   if (exports && "problem" in exports) return exports;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
   const reports = destinations.filter(isReport);
-  return { reports, exports, ignored, strict: args.options.has("strict") };
+  return {
+    destinations,
+    reports,
+    exports,
+    ignored,
+    strict: args.options.has("strict"),
+  };
 }
 
 function isReport(

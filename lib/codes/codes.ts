@@ -7,18 +7,21 @@ import {
   type ConfigurationCode,
 } from "./configuration_codes.ts";
 import { CREDENTIAL_CODES, type CredentialCode } from "./credential_codes.ts";
+import { SERVER_CODES, type ServerCode } from "./server_codes.ts";
 import { NETWORK_CODES, type NetworkCode } from "./network_codes.ts";
 
 /** The name of a code; codes are stable, and none is ever renamed. */
 export type Code =
   | ConfigurationCode
   | NetworkCode
+  | ServerCode
   | CredentialCode;
 
 /** Every code with what is known of it, in the order of `explain`. */
 export const CODES: Readonly<Record<Code, CodeEntry>> = {
   ...CONFIGURATION_CODES,
   ...NETWORK_CODES,
+  ...SERVER_CODES,
   ...CREDENTIAL_CODES,
 };
 

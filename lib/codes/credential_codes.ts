@@ -68,9 +68,9 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
     "Create a key where the server is: in the organization's settings for ZenML Pro, with zenml service-account for any other server.",
   ),
   "token-refused": credential(
-    ["identity"],
+    ["login", "identity"],
     "The server does not accept the API token",
-    "It was not issued by this server, or was changed on the way.",
+    "It was issued by another server, in which case it is not sent, or the server was restarted without a fixed signing key (ZENML_SERVER_JWT_SECRET_KEY), or it was changed on the way.",
     "Fetch a new token from this server, or use an API key.",
   ),
   "token-revoked": credential(
@@ -98,7 +98,7 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
     "Look at the server's log.",
   ),
   "account-inactive": credential(
-    ["identity"],
+    ["login", "identity"],
     "The account behind the credential is deactivated",
     "The server says so.",
     "zenml service-account update ACCOUNT --active true",

@@ -17,6 +17,7 @@ const network = (
 export type NetworkCode =
   | "permission-denied"
   | "deadline-exceeded"
+  | "examination-failed"
   | "dns-failed"
   | "connect-refused"
   | "connect-unreachable"
@@ -63,6 +64,13 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     "The whole run took longer than its deadline",
     "The steps that had not ended are reported as skipped.",
     "Give it more time with --deadline, or look at the step that was slow.",
+  ),
+  "examination-failed": network(
+    ["any"],
+    false,
+    "zenml-env itself failed at a target of --each",
+    "It is a bug. The other targets are examined all the same.",
+    "Report it, with the line that the finding quotes.",
   ),
   "dns-failed": network(
     ["dns"],

@@ -51,6 +51,7 @@ export function identifyByHeader(
   workspace: Workspace,
   authorization: string | null,
 ): Identity | Rejection {
+  if (!workspace.needsLogin) return { account: workspace.user, key: null };
   const text = /^bearer (.+)$/iu.exec(authorization ?? "")?.[1];
   if (text === undefined) return { status: 401, detail: "Not authenticated" };
   if (text.startsWith(KEY_PREFIX) || text.startsWith(PRO_KEY_PREFIX)) {

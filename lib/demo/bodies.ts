@@ -14,18 +14,24 @@ export const DASHBOARD_HTML = `<!doctype html>
 `;
 
 /** Writes the server info. */
-export function infoBody({ id, pro }: Workspace): Body {
+export function infoBody(
+  { id, pro, isActivated, needsLogin }: Workspace,
+): Body {
   const [organization, workspace] = ["acme", "prod"];
   return {
     id,
     name: "default",
     version: "0.98.0",
-    active: true,
+    active: isActivated,
     debug: false,
     deployment_type: pro ? "cloud" : "other",
     database_type: "sqlite",
     secrets_store_type: "sql",
-    auth_scheme: pro ? "EXTERNAL" : "OAUTH2_PASSWORD_BEARER",
+    auth_scheme: pro
+      ? "EXTERNAL"
+      : needsLogin
+      ? "OAUTH2_PASSWORD_BEARER"
+      : "NO_AUTH",
     server_url: "",
     dashboard_url: pro ? dashboardOf(pro) : "",
     analytics_enabled: false,

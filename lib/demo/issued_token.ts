@@ -44,5 +44,5 @@ export function flawOf(text: string): string {
 
 function base64Url(binary: string): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_")
-    .replace(/=+$/u, "");
+    .replaceAll("=", "");
 }

@@ -31,7 +31,7 @@ export function zenmlResponse(
   isReady: boolean,
 ): Response {
   const { method } = request;
-  const path = request.path.replace(/\?.*$/u, "");
+  const path = request.path.split("?", 1)[0] ?? "";
   if (path === "/health") return new Response("ok");
   if (path === "/ready") {
     // ZenML itself never says no; what is in front of it does, while it starts.
@@ -64,6 +64,17 @@ export function zenmlResponse(
 /** Responds as a ZenML Pro control plane to a request without a credential. */
 export function controlPlaneResponse(): Response {
   return Response.json({ name: "ZenML Pro API" });
+}
+
+/** Responds as a sign-in proxy to a request without its session. */
+export function signInResponse({ path }: ReceivedRequest): Response {
+  const location = new URL("https://acme.cloudflareaccess.com");
+  location.pathname = "/cdn-cgi/access/login/zenml.example.com";
+  location.searchParams.set("redirect_url", path);
+  return new Response(null, {
+    status: 302,
+    headers: { location: location.href },
+  });
 }
 
 /** Responds as some other web server. */

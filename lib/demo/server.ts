@@ -6,6 +6,7 @@ import { issueToken } from "./issued_token.ts";
 import {
   controlPlaneResponse,
   otherResponse,
+  signInResponse,
   zenmlResponse,
 } from "./responses.ts";
 import {
@@ -60,6 +61,12 @@ const KEY_STATUSES: Readonly<Partial<Record<DemoState, KeyStatus>>> = {
   "management-api": "known",
 };
 
+/** What the variables have behind the server's URL. */
+const PATHS: Readonly<Partial<Record<DemoState, string>>> = {
+  "trailing-slash": "/",
+  "dashboard-page": "/projects/default",
+};
+
 /** Starts a stand-in for a ZenML server. */
 export function startDemoServer(
   state: DemoState,
@@ -102,7 +109,7 @@ function start(
     (request) => zenmlResponse(workspace, request, ready),
   );
   const url = target?.url ?? closedOrigin();
-  const urlInVariables = state === "trailing-slash" ? `${url}/` : url;
+  const urlInVariables = url + (PATHS[state] ?? "");
   const close = async () => {
     await Promise.all([target?.close(), controlPlane?.close()]);
   };
@@ -151,6 +158,13 @@ function targetOf(
       return controlPlane;
     case "not-zenml":
       return listen(otherResponse, options);
+    case "sign-in":
+      return listen(signInResponse, options);
+    case "dropped-header":
+      return listen(
+        (request) => zenml({ ...request, authorization: null }),
+        options,
+      );
     case "slow":
       return listen(zenml, { latencyMs: Infinity });
     default:

@@ -46,6 +46,17 @@ export const DEMO_STATES = {
   "management-api": {
     summary: "the URL is that of the ZenML Pro management API",
   },
+  "not-activated": { summary: "the server is new, and nobody has set it up" },
+  "without-login": { summary: "the server needs no login" },
+  "dashboard-page": {
+    summary: "the URL is that of a page in the server's dashboard",
+  },
+  "sign-in": {
+    summary: "a sign-in proxy in front of the server asks for a person",
+  },
+  "dropped-header": {
+    summary: "a proxy in front of the server drops the Authorization header",
+  },
   "not-zenml": { summary: "another web server answers at the URL" },
   "slow": {
     summary: "the server accepts connections and never answers",

@@ -79,6 +79,10 @@ export interface Workspace {
   projects: readonly DemoEntity[];
   /** The API key of the service account, or null once it is deleted. */
   key: ApiKey | null;
+  /** Whether somebody has set it up. */
+  isActivated: boolean;
+  /** Whether it asks who it is. */
+  needsLogin: boolean;
 }
 
 /** Whose request it is. */
@@ -95,12 +99,13 @@ export interface IssuedToken {
   readonly apiKey: { readonly id: string; readonly generation: number } | null;
 }
 
-const DAY_MS = 86_400_000;
+/** Twelve days and a half: nobody sees a day end while a test runs. */
+const AGE_MS = 12.5 * 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** Makes a server on which nothing has happened yet. */
 export function newWorkspace(pro: ProEnrolment | null): Workspace {
-  const createdAt = Date.now() - DAY_MS;
+  const createdAt = Date.now() - AGE_MS;
   const account = (name: string, isServiceAccount: boolean): DemoAccount => ({
     id: crypto.randomUUID(),
     name,
@@ -116,6 +121,8 @@ export function newWorkspace(pro: ProEnrolment | null): Workspace {
     password: randomHex(16),
     pro,
     tokens: new Map(),
+    isActivated: true,
+    needsLogin: true,
     stacks: [newEntity("default")],
     projects: [newEntity("default")],
     key: pro ? null : {
@@ -138,6 +145,11 @@ export function befall(workspace: Workspace, state: DemoState): void {
   const { bot, key } = workspace;
   if (state === "inactive-account") bot.active = false;
   if (state === "deleted-key") workspace.key = null;
+  if (state === "without-login") workspace.needsLogin = false;
+  if (state === "not-activated") {
+    workspace.key = null;
+    workspace.isActivated = false;
+  }
   if (state === "several-projects") {
     workspace.projects = ["alpha", "beta"].map(newEntity);
   }

@@ -26,6 +26,7 @@ const FACTS: Readonly<
   "connect-timeout": ["connect-timeout", "connect"],
   "connection-reset": ["connect-reset", "connect"],
   "port-blocked": ["connect-unreachable", "connect"],
+  "too-many-open-files": ["connect-unreachable", "connect"],
   "permission": ["permission-denied", "connect"],
   "proxy-authentication": ["blocked-by-proxy", "connect"],
   "proxy-refused": ["blocked-by-proxy", "connect"],
@@ -66,10 +67,15 @@ export function needsProbe({ code, step }: Attribution): boolean {
     !["permission-denied", "proxy-failed", "blocked-by-proxy"].includes(code);
 }
 
+/** Returns whether this program alone failed, which says nothing of the server or a proxy. */
+export function isOfThisProgram({ kind }: Failure): boolean {
+  return kind === "port-blocked" || kind === "too-many-open-files";
+}
+
 function throughProxy(failure: Failure, { url, proxy }: Way): Attribution {
   const [code, step] = FACTS[failure.kind];
   const plain = { kind: "failure", code, step, failure } as const;
-  if (proxy === null || failure.kind === "port-blocked") {
+  if (proxy === null || isOfThisProgram(failure)) {
     return { ...plain, proxyPart: { kind: "none" } };
   }
   if (code === "blocked-by-proxy") {
@@ -104,10 +110,10 @@ function despiteConnection(
   attribution: Attribution,
   { knowsProxies }: Way,
 ): Attribution {
-  const { kind } = attribution.failure;
+  const { failure } = attribution;
   const atServer = { ...attribution, step: "server" } as const;
-  if (knowsProxies || kind === "port-blocked") return atServer;
-  return kind === "connection-reset"
+  if (knowsProxies || isOfThisProgram(failure)) return atServer;
+  return failure.kind === "connection-reset"
     ? { ...atServer, proxyPart: { kind: "possible" } }
     : {
       ...atServer,
@@ -120,12 +126,10 @@ function despiteNoAddress(
   attribution: Attribution,
   { knowsProxies }: Way,
 ): Attribution {
-  return knowsProxies || attribution.failure.kind === "port-blocked"
-    ? attribution
-    : {
-      ...attribution,
-      code: "proxy-failed",
-      step: "connect",
-      proxyPart: { kind: "suspected", direct: "no-address" },
-    };
+  return knowsProxies || isOfThisProgram(attribution.failure) ? attribution : {
+    ...attribution,
+    code: "proxy-failed",
+    step: "connect",
+    proxyPart: { kind: "suspected", direct: "no-address" },
+  };
 }

@@ -4,6 +4,7 @@ import {
   type Fix,
   inOrder,
   permit,
+  run,
   setToUnknown,
   when,
   words,
@@ -22,6 +23,9 @@ const FAULTS: Partial<Record<Failure["kind"], string>> = {
   "proxy-failed": "it did not make the connection to the server",
 };
 
+/** In the same shell: the limit is handed down to what it starts. */
+const MORE_FILES = run("ulimit", "-n", "4096");
+
 const DIRECT = {
   "connected": "a direct connection works",
   "no-address": "this machine finds no address of the host",
@@ -35,7 +39,11 @@ export function attributionWords(
   const text = failureText(failure);
   switch (proxyPart.kind) {
     case "none":
-      return { message: text, fix: null, origin: null };
+      return {
+        message: text,
+        fix: failure.kind === "too-many-open-files" ? MORE_FILES : null,
+        origin: null,
+      };
     case "through":
       return {
         message: `${text}, through ${proxyName(proxyPart.proxy)}`,

@@ -4,6 +4,8 @@ import { sanitize } from "../http/sanitize.ts";
 import { timer } from "../http/timer.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import { type SecretSet, secretSet } from "../resolver/secret_set.ts";
+import { secretsBehind } from "../resolver/resolution_secrets.ts";
+import { gated } from "./gated.ts";
 import type { ProPart } from "../resolver/pro_part.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import type {
@@ -16,7 +18,11 @@ import { examine, type Examined, type StopFacts } from "./examine.ts";
 import { openContext, type OpenedContext } from "./open_context.ts";
 import { openRunCache } from "./run_cache.ts";
 import { reportedFindings, type Selection, selectionOf } from "./selection.ts";
+import { reconcile } from "./reconcile.ts";
 import { roundMs } from "./step.ts";
+
+/** The longest that everything may take by default, in milliseconds. */
+export const DEFAULT_DEADLINE_MS = 60_000;
 
 /** A run, in which many configurations share responses. */
 export interface Run {
@@ -28,7 +34,7 @@ export interface Run {
     onCheck?: (check: CheckReport, connection: number) => void,
   ) => Promise<Diagnosis>;
   /** Ends everything still under way. */
-  readonly end: () => Promise<void>;
+  readonly end: () => void;
 }
 
 /** What a run of the command has beyond the options of `diagnose`. */
@@ -37,6 +43,8 @@ export interface RunOptions extends DiagnoseOptions {
   readonly hasManyServers?: boolean;
   /** The secrets that no text may show, which the run adds to. */
   readonly secrets?: SecretSet;
+  /** How much of the deadline has passed before, in milliseconds. */
+  readonly spentMs?: number;
 }
 
 /** Begins a run, whose deadline is counted from now. */
@@ -44,14 +52,15 @@ export function beginRun(options: RunOptions): Run {
   const {
     timeoutMs = DEFAULT_LIMITS.timeoutMs,
     reachMs = timeoutMs,
-    deadlineMs = 60_000,
+    deadlineMs = DEFAULT_DEADLINE_MS,
     bodyBytes = DEFAULT_LIMITS.bodyBytes,
     signal,
     proxies,
+    spentMs = 0,
     secrets = secretSet(),
   } = options;
   const selection = selectionOf(options);
-  const stop = stopAt(deadlineMs, signal);
+  const stop = stopAt(deadlineMs, spentMs, signal);
   const cache = openRunCache(options.hasManyServers);
   return {
     signal: stop.signal,
@@ -70,6 +79,7 @@ export function beginRun(options: RunOptions): Run {
         proxies,
         cache,
       };
+      secrets.add(...secretsBehind(resolution.connections));
       const opened = resolution.connections.map((connection) =>
         openContext(connection, facts)
       );
@@ -82,15 +92,20 @@ export function beginRun(options: RunOptions): Run {
       return {
         startedAt,
         durationMs: roundMs(performance.now() - begin),
-        findings,
+        findings: gated(reconcile(findings, connections), secrets),
         place: resolution.place,
-        connections,
+        connections: connections.map((report) => ({
+          ...report,
+          server: gated(report.server, secrets),
+          account: gated(report.account, secrets),
+          checks: gated(report.checks, secrets),
+        })),
         interrupted: signal?.aborted ?? false,
       };
     },
-    async end() {
+    end() {
       stop.release();
-      await cache.close();
+      cache.close();
     },
   };
 }
@@ -160,14 +175,18 @@ function serverReport(
 }
 
 /** Stops at the deadline, or when the signal aborts. */
-function stopAt(deadlineMs: number, signal: AbortSignal | undefined) {
+function stopAt(
+  deadlineMs: number,
+  spentMs: number,
+  signal: AbortSignal | undefined,
+) {
   const controller = new AbortController();
   const { promise: stopped, resolve } = Promise.withResolvers<StopFacts>();
   const stop = (byDeadline: boolean) => {
     resolve({ byDeadline, deadlineMs });
     controller.abort();
   };
-  const clear = timer(deadlineMs, () => stop(true));
+  const clear = timer(Math.max(1, deadlineMs - spentMs), () => stop(true));
   const interrupt = () => stop(false);
   if (signal?.aborted) interrupt();
   else signal?.addEventListener("abort", interrupt, { once: true });

@@ -77,6 +77,6 @@ export async function diagnose(
   try {
     return await run.diagnose(resolution, options.onCheck);
   } finally {
-    await run.end();
+    run.end();
   }
 }

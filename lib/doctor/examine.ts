@@ -132,7 +132,7 @@ function checkReport(
     summary,
     reason,
     findings: findings.map((finding) =>
-      findingAt(finding, place, secrets.redact)
+      findingAt(finding, place, secrets.redactSentence)
     ),
     details,
   };

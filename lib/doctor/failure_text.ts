@@ -20,6 +20,8 @@ export function failureText(failure: Failure, proxy = "the proxy"): string {
       return "the connection was closed before an answer came";
     case "port-blocked":
       return "Deno's fetch refuses this port, as browsers do; the other programs may reach it";
+    case "too-many-open-files":
+      return "this program has too many open files, so nothing was sent";
     case "permission":
       return failure.host === null
         ? "Deno was not given the permission to connect to a host on the way, as it wants for a SOCKS proxy"

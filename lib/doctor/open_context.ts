@@ -7,10 +7,11 @@ import {
   type PresentedCertificate,
 } from "../http/certificate.ts";
 import { endpointOf, mayConnect } from "../http/endpoint.ts";
+import type { Failure } from "../http/failure.ts";
 import { connectTo, lookUp } from "../http/probe.ts";
 import { knowsProxies, proxyFor, type ProxyVariables } from "../http/proxy.ts";
 import { type Limits, request } from "../http/request.ts";
-import { retryAfterMs } from "../http/response.ts";
+import { type HttpResponse, retryAfterMs } from "../http/response.ts";
 import { sanitize } from "../http/sanitize.ts";
 import { openTransport } from "../http/transport.ts";
 import type { Connection } from "../resolver/connection.ts";
@@ -20,7 +21,7 @@ import type { ProPart } from "../resolver/pro_part.ts";
 import type { SecretSet } from "../resolver/secret_set.ts";
 import type { Context, Reach } from "./context.ts";
 import { reachServer, targetProblem } from "./reach.ts";
-import type { RunCache } from "./run_cache.ts";
+import { openMemo, type RunCache } from "./run_cache.ts";
 
 /** What the examinations of a run have in common. */
 export interface RunFacts {
@@ -64,6 +65,8 @@ export function openContext(
   secrets.add(...secretsOf(connection.credential));
   let waitMs = 0;
   let reaching: Promise<Reach> | null = null;
+  // A run may forget a response; the connection that it is for does not.
+  const own = openMemo<HttpResponse | Failure>();
   const context: Context = {
     ...shared,
     connection,
@@ -73,18 +76,17 @@ export function openContext(
     transport: () =>
       cache.transports(
         way,
-        () => openTransport(serverUrl, tlsVerification, cache.send),
+        () => openTransport(serverUrl, tlsVerification, signal, cache.send),
       ),
-    request: async (facts, own = limits) => {
+    request: async (facts, within = limits) => {
       // What ZENML_STORE_VERIFY_SSL says holds for the server alone, as in the client.
       const isServer = new URL(facts.url).origin === origin;
-      const response = await cache.responses(
-        JSON.stringify([facts, own, isServer && way]),
-        async () => {
+      const key = JSON.stringify([facts, within, isServer && way]);
+      const response = await own(key, () =>
+        cache.responses(key, async () => {
           const { send } = isServer ? await context.transport() : cache;
-          return await request(facts, own, signal, send);
-        },
-      );
+          return await request(facts, within, signal, send);
+        }));
       if (response.kind === "response") {
         waitMs = Math.max(waitMs, retryAfterMs(response));
       }

@@ -6,11 +6,15 @@ import type { Origin } from "../finding/source.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Proxy } from "../http/proxy.ts";
 import type { ProPart } from "../resolver/pro_part.ts";
+import type { RateLimit } from "../zenml/rate_limit.ts";
+import type { RedirectTarget } from "./redirect.ts";
+import type { SignIn } from "./sign_in.ts";
 
 /** A problem, with the step that it belongs to. */
 export type Problem =
   | NotPermitted
   | ProUrlProblem
+  | DashboardPage
   | TlsRequired
   | Attribution
   | ResponseProblem;
@@ -32,6 +36,14 @@ export interface ProUrlProblem {
   readonly evidence: "configuration" | "server";
   /** The workspace's own URL, where the server told it, ready to be shown. */
   readonly workspaceUrl: string | null;
+}
+
+/** The URL is a page of the dashboard, and the server is at its origin. */
+export interface DashboardPage {
+  readonly kind: "dashboard-page";
+  readonly code: "url-is-dashboard-page";
+  readonly step: "server";
+  readonly origin: string;
 }
 
 /** The URL says http, and the port speaks TLS. */
@@ -76,11 +88,20 @@ export type ResponseProblem =
       readonly cause: "redirected";
       readonly status: number;
       readonly location: string | null;
+      /** The server's URL that it means, or null. */
+      readonly target: RedirectTarget | null;
+    }
+    | {
+      readonly cause: "sign-in";
+      readonly status: number;
+      readonly signIn: SignIn;
     }
     | {
       readonly cause: "rate-limited";
       readonly status: number;
       readonly retryAfter: string | null;
+      /** Which of ZenML's limits it is, or null for one of something else. */
+      readonly limit: RateLimit | null;
     }
     | {
       readonly cause: "server-error";

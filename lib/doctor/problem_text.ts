@@ -12,18 +12,39 @@ import {
   when,
   words as inWords,
 } from "../finding/fix.ts";
+import type { Place } from "../finding/place.ts";
 import { endpointOf } from "../http/endpoint.ts";
+import { sanitize } from "../http/sanitize.ts";
 import { setToWorkspace } from "../resolver/fixes.ts";
+import { hostReachOf } from "../resolver/server_url.ts";
+import { shownForeignUrl } from "../resolver/url_secret.ts";
 import type { Connection } from "../resolver/connection.ts";
 import { attributionWords, avoidProxy } from "./attribution_text.ts";
 import type { Context } from "./context.ts";
-import type { Problem, ProblemWords, ProUrlProblem } from "./problem.ts";
+import type {
+  Problem,
+  ProblemWords,
+  ProUrlProblem,
+  ResponseProblem,
+} from "./problem.ts";
 import { responseProblemText } from "./response_problem_text.ts";
 
 /** The variable of a connection's URL, or the one to set where none gave it. */
 function urlTarget({ urlOrigin }: Connection): Target {
   return urlOrigin ?? missingIn("ZENML_STORE_URL");
 }
+
+/** What a workspace of ZenML Pro shows that does not run. */
+const ASLEEP_CODES: ReadonlySet<Code> = new Set<Code>([
+  "dns-failed",
+  "connect-refused",
+  "connect-unreachable",
+  "connect-timeout",
+  "connect-reset",
+  "response-timeout",
+  "server-error",
+  "server-not-zenml",
+]);
 
 /** Puts a problem in words. */
 export function problemWords(problem: Problem, context: Context): ProblemWords {
@@ -37,6 +58,15 @@ export function problemWords(problem: Problem, context: Context): ProblemWords {
       );
     case "pro-url":
       return proUrlWords(problem, context.connection);
+    case "dashboard-page": {
+      const { pathname } = new URL(serverUrl);
+      return words(
+        `the URL's path ${
+          context.secrets.redact(pathname)
+        } is that of a page, and the server is at ${problem.origin}; no credential was sent`,
+        setTo(urlTarget(context.connection), problem.origin),
+      );
+    }
     case "tls-required":
       return words(
         "the URL says http, and the port speaks TLS",
@@ -50,13 +80,46 @@ export function problemWords(problem: Problem, context: Context): ProblemWords {
     case "response":
       return words(
         responseProblemText(problem, context.secrets.redact),
-        problem.cause === "redirected"
-          ? inOrder(
-            run("curl", "-sI", `${serverUrl}/api/v1/info`),
-            inWords("Set the URL that it leads to, if that is your server"),
-          )
-          : null,
+        responseFix(problem, context),
       );
+  }
+}
+
+/** Finds what to change about a response, or null where its code says enough. */
+function responseFix(
+  problem: ResponseProblem,
+  { connection, secrets }: Context,
+): Fix | null {
+  const { serverUrl } = connection;
+  switch (problem.cause) {
+    case "redirected": {
+      const { target } = problem;
+      if (target === null) {
+        return inOrder(
+          run("curl", "-sI", `${serverUrl}/api/v1/info`),
+          inWords("Set the URL that it leads to, if that is your server"),
+        );
+      }
+      const fix = setTo(
+        urlTarget(connection),
+        sanitize(shownForeignUrl(target.serverUrl), secrets.redact),
+      );
+      return target.isSameHost ? fix : when("if that is your server", fix);
+    }
+    case "sign-in":
+      return inWords(
+        `Let requests to ${
+          new URL(serverUrl).host
+        }/api/ pass without a sign-in, or set an address of the server that is behind ${
+          problem.signIn.product ?? "the sign-in"
+        }`,
+      );
+    case "rate-limited":
+      return problem.limit === "day"
+        ? inWords("Try again tomorrow, or restart the server, which resets it")
+        : run("zenml-env", "doctor", "--wait", "2m");
+    default:
+      return null;
   }
 }
 
@@ -65,15 +128,36 @@ export function problemFinding(problem: Problem, context: Context): Finding {
   return findingFrom(problem.code, problemWords(problem, context), context);
 }
 
+/** Says what such a failure often means for such a host. */
+function circumstanceOf(code: Code, hostname: string, place: Place): string {
+  if (hostname.endsWith(".zenml.io") && ASLEEP_CODES.has(code)) {
+    return "; the ZenML Pro workspace may be deactivated or in maintenance, which its page in the dashboard shows";
+  }
+  return code === "connect-refused" && hostReachOf(hostname) === "loopback"
+    ? `; ${hostname} is ${OWN_MACHINES[place]} itself`
+    : "";
+}
+
+/** What a loopback address is, where the variables are set there. */
+const OWN_MACHINES: Readonly<Record<Place, string>> = {
+  "posix": "this machine",
+  "powershell": "this machine",
+  "github-actions": "the runner",
+  "gitlab-ci": "the runner",
+  "azure-pipelines": "the agent",
+  "kubernetes": "the container",
+};
+
 /** Makes a finding about the connection as a whole, which names its host. */
 export function findingFrom(
   code: Code,
   { message, fix, origin }: ProblemWords,
-  { connection, secrets }: Context,
+  { connection, place, secrets }: Context,
 ): Finding {
-  const { host } = new URL(connection.serverUrl);
+  const { host, hostname } = new URL(connection.serverUrl);
+  const circumstance = circumstanceOf(code, hostname, place);
   return findingOf(code, {
-    message: secrets.redact(`${host}: ${message}`),
+    message: secrets.redactSentence(`${host}: ${message}${circumstance}`),
     fix: fix ?? fixFor(code, connection),
     setting: origin ?? connection.urlOrigin,
   });

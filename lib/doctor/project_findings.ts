@@ -86,7 +86,6 @@ export function nameFinding(
   kind: EntityKind,
   chosen: ChosenEntity,
   entity: Entity,
-  context: Context,
 ): Finding {
   const { one } = WORDS[kind];
   return findingOf(`${one}-id-is-name`, {

@@ -60,7 +60,7 @@ export async function named(
   const page = isListed ? entityPageOf(response) : null;
   const entity = page ? page.items[0] : entityOf(response);
   if (response.status === 200 && entity) {
-    return judgeName(kind, chosen, entity, context);
+    return judgeName(kind, chosen, entity);
   }
   if (page?.total === 0 || isMissing(response)) {
     const readable = kind === "projects"
@@ -120,11 +120,10 @@ function judgeName(
   kind: EntityKind,
   chosen: ChosenEntity,
   entity: Entity,
-  context: Context,
 ): Look {
   return chosen.isId || chosen.source.kind === "flag"
     ? { kind: "found", entity }
-    : wrong(nameFinding(kind, chosen, entity, context));
+    : wrong(nameFinding(kind, chosen, entity));
 }
 
 /** Of what decides nothing only an error of the server counts: the client would meet it, too. */
@@ -134,7 +133,11 @@ function unclear(
   context: Context,
 ): Look {
   const problem = response.kind === "response"
-    ? responseProblem(response, plainProxy(context))
+    ? responseProblem(
+      response,
+      plainProxy(context),
+      context.connection.serverUrl,
+    )
     : attributeRequest(response, url, context);
   if (problem) {
     return wrong(problemFinding(problem, context));

@@ -5,7 +5,8 @@ import type { Proxy } from "../http/proxy.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { sanitize } from "../http/sanitize.ts";
 import { normaliseServerUrl } from "../resolver/server_url.ts";
-import { infoUrl, type ServerInfo, serverInfoOf } from "../zenml/api.ts";
+import { infoUrl } from "../zenml/api.ts";
+import { type ServerInfo, serverInfoOf } from "../zenml/server_info.ts";
 import { attribute, needsProbe } from "./attribution.ts";
 import type { Context, Reach } from "./context.ts";
 import type { Attribution, Problem } from "./problem.ts";
@@ -28,8 +29,14 @@ export async function reachServer(context: Context): Promise<Reach> {
   }
   const info = response.status === 200 ? serverInfoOf(response) : null;
   if (info === null) {
+    const page = await dashboardPage(response, context);
+    if (page) return failed(page);
     return failed(
-      responseProblem(response, plainProxy(context)) ??
+      responseProblem(
+        response,
+        plainProxy(context),
+        context.connection.serverUrl,
+      ) ??
         notZenml(response, context.proxy),
     );
   }
@@ -104,6 +111,25 @@ async function needsTls(
     : ["connect-reset", "response-invalid"]
       .includes(attributeRequest(response, serverUrl, context).code);
   return isSign && await context.certificate() !== null;
+}
+
+/** Finds that the URL has the path of a page, and the server is at its origin: one more request, which only a failure needs. */
+async function dashboardPage(
+  { status }: HttpResponse,
+  context: Context,
+): Promise<Problem | null> {
+  const { origin, pathname } = new URL(context.connection.serverUrl);
+  if (pathname === "/" || status >= 500) return null;
+  const response = await context.request({ url: infoUrl(origin) });
+  return response.kind === "response" && response.status === 200 &&
+      serverInfoOf(response) !== null
+    ? {
+      kind: "dashboard-page",
+      code: "url-is-dashboard-page",
+      step: "server",
+      origin,
+    }
+    : null;
 }
 
 /** Remembers which URLs the server calls parts of ZenML Pro, and finds whether its own is one. */

@@ -1,158 +1,176 @@
 // Refusals of a credential in words: what the server said, and what to do.
+import { isVariableName, variableOf, VARIABLES } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { shellWord } from "../finding/quoting.ts";
+import {
+  asAdministrator,
+  type Fix,
+  inOrder,
+  run,
+  setToUnknown,
+  unset,
+  when,
+  words,
+} from "../finding/fix.ts";
 import { sanitize } from "../http/sanitize.ts";
-import type { Refusal, RefusalCode } from "../zenml/refusal.ts";
+import type { Credential } from "../resolver/credential.ts";
+import { moveTo } from "../resolver/unsendable.ts";
+import { currentUserUrl } from "../zenml/api.ts";
+import type { Refusal } from "../zenml/refusal.ts";
+import type { Remedy } from "../zenml/refusal_row.ts";
 import type { Context } from "./context.ts";
+
+/** A credential that was sent. */
+type Shown = Exclude<Credential, { kind: "none" }>;
 
 /** What the words of a refusal need; names are ready to be shown. */
 interface Facts {
-  readonly variable: string;
+  readonly credential: Shown;
+  readonly serverUrl: string;
+  /** The variable of the URL. */
+  readonly urlVariable: string;
   readonly key: string | null;
   readonly account: string | null;
-  readonly keyId: string | null;
-  readonly isPro: boolean;
 }
 
-/** What to do: a command of ZenML, which needs a login, or anything else. */
-type Fix = { readonly zenml: string } | { readonly other: string };
-
-type Words = readonly [message: string, fix: Fix];
-
-/** Makes the finding of a refusal. */
+/** Makes the finding of a refusal; `mayBeElsewhere` where the token may be another server's. */
 export function refusalFinding(
-  { code, key, account }: Refusal,
+  refusal: Refusal,
   { connection, secrets }: Context,
+  mayBeElsewhere = true,
 ): Finding {
-  const { credential, serverUrl } = connection;
+  const { credential, serverUrl, urlOrigin } = connection;
   const show = (name: string | null) =>
     name === null ? null : sanitize(name, secrets.redact);
-  const [message, fix] = WORDS[code]({
+  const [key, account] = [show(refusal.key), show(refusal.account)];
+  const keyId = credential.keyId === null ? "" : ` (id ${credential.keyId})`;
+  const texts: Readonly<Record<string, string>> = {
     variable: credential.variable ?? "the credential",
-    key: show(key),
-    account: show(account),
-    keyId: credential.keyId,
-    isPro: credential.kind === "api-key" && credential.pro,
-  });
-  return findingOf(code, {
-    message,
-    hint: "zenml" in fix
-      ? `${fix.zenml}  # after: zenml login ${shellWord(serverUrl)}`
-      : fix.other,
+    keyId,
+    key: (key === null ? "the API key" : `API key '${key}'`) + keyId,
+    account: `'${account}'`,
+    reason: show(refusal.reason) ?? "",
+    elsewhere: mayBeElsewhere ? ", or it belongs to another server" : "",
+  };
+  const message = refusal.says.replace(
+    /\{(\w{1,20})\}/gu,
+    (_, name: string) => texts[name] ?? "",
+  );
+  return findingOf(refusal.code, {
+    message: message.charAt(0).toUpperCase() + message.slice(1),
+    fix: credential.kind === "none"
+      ? words("Look at the log of the server")
+      : FIXES[refusal.remedy]({
+        credential,
+        serverUrl,
+        urlVariable: urlOrigin?.variable ?? "the URL",
+        key,
+        account,
+      }),
     severity: "error",
-    setting: credential.kind === "none" ? null : credential,
+    setting: credential.kind === "none" ? urlOrigin : credential,
   });
 }
 
-const WORDS: Readonly<Record<RefusalCode, (facts: Facts) => Words>> = {
-  "key-inactive": (facts) => [
-    `The server says that ${
-      keyName(facts)
-    } of service account '${facts.account}' is deactivated`,
-    {
-      zenml: `zenml service-account api-key ${accountWord(facts)} update ${
-        keyWord(facts)
-      } --active true`,
-    },
-  ],
-  "service-account-inactive": (facts) => [
-    `The server says that service account '${facts.account}' of ${
-      keyName(facts)
-    } is deactivated`,
-    activation(facts),
-  ],
-  "key-unknown": (facts) => [
-    `The server has no API key with the id in ${facts.variable}${
-      idText(facts)
-    }: it was deleted, or is another server's`,
-    newKey(facts),
-  ],
-  "key-refused": (facts) =>
-    facts.isPro
-      ? [
-        `The control plane does not let the Pro key in ${facts.variable} into this workspace: it is wrong, deactivated, or without access`,
-        newKey(facts),
-      ]
-      : [
-        `The server knows ${
-          keyName(facts)
-        }, and refuses the value in ${facts.variable}: it was rotated, or mistyped`,
-        {
-          zenml: `zenml service-account api-key ${accountWord(facts)} rotate ${
-            keyWord(facts)
-          } --retain 60`,
-        },
-      ],
-  "key-malformed": (facts) => [
-    `The server cannot decode the API key in ${facts.variable}`,
-    newKey(facts),
-  ],
-  "workspace-not-enrolled": () => [
-    "The control plane does not know this workspace, so that no Pro key can be judged",
-    {
-      other:
-        "Enrol the workspace again in the organization's settings of ZenML Pro",
-    },
-  ],
-  "pro-control-plane-unreachable": () => [
-    "The workspace cannot reach its ZenML Pro control plane, so that the key was not judged; it may be perfectly good",
-    {
-      other:
-        "zenml-env doctor  # again, once whoever runs the control plane has mended it",
-    },
-  ],
-  "account-inactive": (facts) => [
-    `The server says that the account '${facts.account}' is deactivated`,
-    activation(facts),
-  ],
-  "password-refused": ({ variable }) => [
-    `The server refuses the user name or the password (${variable})`,
-    {
-      zenml:
-        "zenml service-account create NAME  # an API key instead of a password",
-    },
-  ],
-  "token-revoked": ({ variable }) => [
-    `The server accepted the token in ${variable} once: its key or account was deactivated, deleted or rotated since`,
-    { other: `export ${variable}='<a new token>'` },
-  ],
-  "token-expired": ({ variable }) => [
-    `The server says that the token in ${variable} has expired`,
-    { other: `export ${variable}='<a new token>'` },
-  ],
-  "token-refused": ({ variable }) => [
-    `The server does not accept what ${variable} holds as a token of its own`,
-    { other: `export ${variable}='<a token of this server>'` },
-  ],
+const FIXES: Readonly<Record<Remedy, (facts: Facts) => Fix>> = {
+  "activate-key": (facts) =>
+    zenml(
+      facts,
+      "service-account",
+      "api-key",
+      facts.account ?? "ACCOUNT",
+      "update",
+      facts.key ?? facts.credential.keyId ?? "KEY",
+      ...ACTIVE,
+    ),
+  "activate-account": (facts) =>
+    zenml(
+      facts,
+      facts.credential.kind === "password" ? "user" : "service-account",
+      "update",
+      facts.account ?? "ACCOUNT",
+      ...ACTIVE,
+    ),
+  "activate-user": (facts) =>
+    zenml(facts, "user", "update", facts.account ?? "USER", ...ACTIVE),
+  "current-key": ({ credential }) =>
+    setToUnknown(credential, "the current value of the API key"),
+  "check-server": (facts) =>
+    isPro(facts) ? PRO_KEY : inOrder(
+      words(
+        `Set ${facts.urlVariable} to the URL of the server that the key came from`,
+      ),
+      when(
+        "if it came from this one",
+        zenml(
+          facts,
+          "service-account",
+          "api-key",
+          facts.account ?? "ACCOUNT",
+          "create",
+          "NAME",
+        ),
+      ),
+    ),
+  "new-key": (facts) =>
+    isPro(facts)
+      ? PRO_KEY
+      : setToUnknown(facts.credential, "the whole API key, copied again"),
+  "pro-key": () => PRO_KEY,
+  "enrol-workspace": () =>
+    words(
+      "Enrol the workspace again in the settings of the organization in ZenML Pro",
+    ),
+  "retry": () =>
+    when("once the control plane works", run("zenml-env", "doctor")),
+  "check-password": ({ credential }) =>
+    setToUnknown(credential, "the password"),
+  "move-key": ({ credential }) =>
+    isVariableName(credential.variable)
+      ? moveTo({ ...credential, variable: credential.variable }, "api-key")
+      : setToUnknown(credential, "an API token"),
+  "new-token": ({ credential }) => setToUnknown(credential, "a new API token"),
+  "own-key": ({ credential }) => keyInstead(credential),
+  "signing-key": ({ credential }) =>
+    credential.kind === "api-token"
+      ? setToUnknown(credential, "a new API token")
+      : words(
+        "Set ZENML_SERVER_JWT_SECRET_KEY to one value for all replicas of the server",
+      ),
+  "pass-header": ({ serverUrl }) =>
+    inOrder(
+      run("curl", "-H", "Authorization: Bearer x", currentUserUrl(serverUrl)),
+      words(
+        "Let what is in front of the server pass the header on; until then the response is 'Not authenticated'",
+      ),
+    ),
+  "server-log": () => words("Look at the log of the server"),
 };
 
-function activation(facts: Facts): Fix {
-  return {
-    zenml: `zenml service-account update ${accountWord(facts)} --active true`,
+const ACTIVE = ["--active", "true"] as const;
+
+const PRO_KEY = words(
+  "Create a key in the settings of the organization in ZenML Pro",
+);
+
+function zenml({ serverUrl }: Facts, ...command: readonly string[]): Fix {
+  return asAdministrator(serverUrl, ["zenml", ...command]);
+}
+
+function isPro({ credential }: Facts): boolean {
+  return credential.kind === "api-key" && credential.pro;
+}
+
+/** Sets an API key in place of a token, which one of the two programs would take first. */
+function keyInstead(credential: Shown): Fix {
+  const { variable, source } = credential;
+  const other = isVariableName(variable)
+    ? variableOf(VARIABLES[variable].convention, "api-key")
+    : null;
+  const target = {
+    variable: other ?? "ZENML_STORE_API_KEY",
+    source,
+    isNew: true,
   };
-}
-
-function newKey(facts: Facts): Fix {
-  return facts.isPro
-    ? { other: "Create a key in the organization's settings of ZenML Pro" }
-    : {
-      zenml: `zenml service-account api-key ${accountWord(facts)} create NAME`,
-    };
-}
-
-function keyName(facts: Facts): string {
-  const name = facts.key === null ? "the API key" : `API key '${facts.key}'`;
-  return `${name}${idText(facts)}`;
-}
-
-function idText({ keyId }: Facts): string {
-  return keyId === null ? "" : ` (id ${keyId})`;
-}
-
-function keyWord({ key, keyId }: Facts): string {
-  return shellWord(key ?? keyId ?? "KEY");
-}
-
-function accountWord({ account }: Facts): string {
-  return shellWord(account ?? "ACCOUNT");
+  const set = setToUnknown(target, "the API key of a service account");
+  return source.kind === "file" ? set : inOrder(unset(credential), set);
 }

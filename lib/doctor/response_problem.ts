@@ -2,7 +2,10 @@
 import type { Proxy } from "../http/proxy.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { isJson, refusalTextOf } from "../zenml/api.ts";
+import { rateLimitOf } from "../zenml/rate_limit.ts";
 import type { ResponseProblem } from "./problem.ts";
+import { redirectTargetOf } from "./redirect.ts";
+import { signInOf } from "./sign_in.ts";
 
 const FACTS = { kind: "response", step: "server" } as const;
 const BLOCK_REGEXP =
@@ -16,6 +19,7 @@ const BLOCK_REGEXP =
 export function responseProblem(
   response: HttpResponse,
   proxy: Proxy | null,
+  serverUrl: string,
 ): ResponseProblem | null {
   const { status, headers } = response;
   if (status < 200 || status > 599) {
@@ -26,6 +30,16 @@ export function responseProblem(
       status,
     };
   }
+  const signIn = mayBeSignIn(response) ? signInOf(response) : null;
+  if (signIn !== null) {
+    return {
+      ...FACTS,
+      code: "sign-in-required",
+      cause: "sign-in",
+      status,
+      signIn,
+    };
+  }
   if (status >= 300 && status < 400) {
     const location = headers.get("location") || null;
     return {
@@ -34,6 +48,7 @@ export function responseProblem(
       cause: "redirected",
       status,
       location,
+      target: redirectTargetOf(location, serverUrl),
     };
   }
   const retryAfter = headers.get("retry-after")?.trim() || null;
@@ -44,6 +59,7 @@ export function responseProblem(
       cause: "rate-limited",
       status,
       retryAfter,
+      limit: rateLimitOf(response),
     };
   }
   if (status >= 500) {
@@ -60,6 +76,13 @@ export function responseProblem(
   return [401, 403, 407].includes(status) && !isZenmls
     ? { ...FACTS, code: "blocked-by-proxy", cause: "refused", status, proxy }
     : blockingPage(response, proxy);
+}
+
+/** What has the form of ZenML's responses may say anything. */
+function mayBeSignIn(response: HttpResponse): boolean {
+  const { status } = response;
+  return status < 500 && refusalTextOf(response) === null &&
+    !(status < 300 && isJson(response));
 }
 
 function blockingPage(
@@ -103,5 +126,6 @@ export function notZenml(
 }
 
 function titleOf({ text }: HttpResponse): string | null {
-  return /<title>([^<]{1,200})/iu.exec(text)?.[1] ?? null;
+  // In full: a part of a secret is not known for one.
+  return /<title>(.+?)(?:<\/title>|$)/isu.exec(text)?.[1] ?? null;
 }

@@ -4,7 +4,9 @@ import { sanitize } from "../http/sanitize.ts";
 import { shownForeignUrl } from "../resolver/url_secret.ts";
 import type { Redactor } from "../resolver/redaction.ts";
 import { proxyName } from "./attribution_text.ts";
+import type { RateLimit } from "../zenml/rate_limit.ts";
 import type { ResponseProblem } from "./problem.ts";
+import type { SignIn } from "./sign_in.ts";
 
 /** Says what is wrong with a response. */
 export function responseProblemText(
@@ -23,11 +25,15 @@ export function responseProblemText(
         problem.location
           ? sanitize(shownForeignUrl(problem.location), redact)
           : "nowhere"
-      }; a credential follows no redirect`;
+      }; credentials are never sent through redirects`;
+    case "sign-in":
+      return signInText(status, problem.signIn, redact);
     case "rate-limited":
-      return `${status}: it wants no more requests for now${
-        waitText(problem.retryAfter, redact)
-      }`;
+      return `${status}: ${
+        problem.limit === null
+          ? "it takes no more requests for now"
+          : LIMITS[problem.limit]
+      }${waitText(problem.retryAfter, redact)}`;
     case "server-error":
       return `${status}: the server, or ${
         problem.proxy ? proxyName(problem.proxy) : "a proxy before it"
@@ -56,10 +62,30 @@ export function responseProblemText(
   }
 }
 
+const LIMITS: Readonly<Record<RateLimit, string>> = {
+  minute:
+    "too many logins from this address failed within a minute; the server takes no more until it is over",
+  day:
+    "too many logins from this address failed within a day; the server takes no more until it is over",
+  busy: "the server is too busy",
+};
+
+function signInText(
+  status: string,
+  { product, host }: SignIn,
+  redact: Redactor,
+): string {
+  const where = host === null ? "" : ` (${sanitize(host, redact)})`;
+  return `${status}: ${
+    product ?? "a page"
+  }${where} asks for a person's sign-in before the server is reached`;
+}
+
 function waitText(retryAfter: string | null, redact: Redactor): string {
   if (retryAfter === null) return "";
-  if (/^\d{1,9}$/u.test(retryAfter)) return ` (retry after ${retryAfter} s)`;
   const shown = sanitize(retryAfter, redact);
+  // A number may be a password: then no unit stands behind the gap.
+  if (/^\d{1,9}$/u.test(shown)) return ` (retry after ${shown} s)`;
   return Number.isNaN(Date.parse(retryAfter))
     ? ` (retry after '${shown}')`
     : ` (retry after ${shown})`;

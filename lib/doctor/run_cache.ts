@@ -9,6 +9,9 @@ import type { Transport } from "../http/transport.ts";
 /** A connection to one of many servers is closed this many milliseconds after its last use: else they use up the file descriptors. */
 const IDLE_MS = 250;
 
+/** The responses that a run remembers, in characters. */
+const REMEMBERED = 1_048_576;
+
 /** Does something once for each key, and hands out what came of it from then on. */
 export type Memo<T> = (key: string, work: () => Promise<T>) => Promise<T>;
 
@@ -20,27 +23,78 @@ export interface RunCache {
   readonly certificates: Memo<PresentedCertificate | null>;
   readonly transports: Memo<Transport>;
   readonly send: Send;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
 /** Opens an empty cache. */
 export function openRunCache(hasManyServers = false): RunCache {
-  const transports = new Map<string, Promise<Transport>>();
+  const transports = memoIn<Transport>(new Map());
+  const opened = new Set<Transport>();
+  let isClosed = false;
   const client = hasManyServers
     ? Deno.createHttpClient({ poolIdleTimeout: IDLE_MS })
     : undefined;
   return {
-    responses: memoIn(new Map()),
+    responses: responseMemo(),
     lookups: memoIn(new Map()),
     probes: memoIn(new Map()),
     certificates: memoIn(new Map()),
-    transports: memoIn(transports),
+    transports: (key, work) =>
+      transports(key, async () => {
+        const transport = await work();
+        opened.add(transport);
+        if (isClosed) transport.close();
+        return transport;
+      }),
     send: (url, init) => sendByFetch(url, init, client),
-    close: async () => {
+    // What is still being opened may never come.
+    close: () => {
+      isClosed = true;
       client?.close();
-      for (const transport of transports.values()) (await transport).close();
+      for (const transport of opened) transport.close();
     },
   };
+}
+
+/**
+ * Remembers responses as long as they have room together: of many targets nothing may be kept for the case that
+ * another one asks the same.
+ */
+function responseMemo(): Memo<HttpResponse | Failure> {
+  const known = new Map<string, Promise<HttpResponse | Failure>>();
+  const memo = memoIn(known);
+  const sizes = new Map<string, number>();
+  let total = 0;
+  const forget = (key: string) => {
+    total -= sizes.get(key) ?? 0;
+    sizes.delete(key);
+    known.delete(key);
+  };
+  return (key, work) =>
+    memo(key, async () => {
+      const response = await work();
+      const size = sizeOf(response);
+      sizes.set(key, size);
+      total += size;
+      for (const oldest of sizes.keys()) {
+        if (total <= REMEMBERED) break;
+        forget(oldest);
+      }
+      return response;
+    });
+}
+
+/** How much a response holds, in characters. */
+function sizeOf(response: HttpResponse | Failure): number {
+  if (response.kind !== "response") return 0;
+  const { headers, text } = response;
+  const lines = headers instanceof Map ? [...headers].flat() : [];
+  return lines.reduce((size, { length }) => size + length, text.length);
+}
+
+/** Makes an empty memo. */
+export function openMemo<T>(): Memo<T> {
+  return memoIn(new Map());
 }
 
 function memoIn<T>(known: Map<string, Promise<T>>): Memo<T> {

@@ -1,8 +1,9 @@
 // What the steps yield to those that need them.
 import type { HttpResponse } from "../http/response.ts";
-import type { Account, ServerInfo } from "../zenml/api.ts";
+import type { Account } from "../zenml/api.ts";
+import type { ServerInfo } from "../zenml/server_info.ts";
 import type { Entity } from "../zenml/entities.ts";
-import type { Presented } from "../zenml/refusal.ts";
+import type { Presented } from "../zenml/refusal_row.ts";
 
 /** What a step hands to those that need it; `true` where that is only that it passed. */
 export interface Values {
@@ -30,7 +31,8 @@ export interface ServerProof {
 
 /** A token for requests to the server's API. */
 export interface Session {
-  readonly token: string;
+  /** The token, or null where the server needs none. */
+  readonly token: string | null;
   /** Where it comes from: the server issued it, or the user gave it. */
   readonly presented: Presented;
   /** The login's response, or the proof's where there was no login. */

@@ -65,7 +65,7 @@ export function caProblemFindings(
   const { tlsOrigin: setting, tlsVerification } = connection;
   // A key that was pasted there must not be shown.
   const path = tlsVerification.kind === "ca-file"
-    ? secrets.redact(describeTlsVerification(tlsVerification))
+    ? secrets.redactOwn(describeTlsVerification(tlsVerification))
     : "";
   if (problem !== "denied") {
     if (problem === "missing" && reported.has("tls-verify-invalid")) {

@@ -12,7 +12,8 @@ import {
 import type { Configuration } from "../resolver/configuration.ts";
 import { type Credential, secretsOf } from "../resolver/credential.ts";
 import { readToken } from "../resolver/credential_format.ts";
-import { redactorOf, redactValue } from "../resolver/redaction.ts";
+import { redactValue } from "../resolver/redaction.ts";
+import { secretSet } from "../resolver/secret_set.ts";
 import { REDACTED } from "../resolver/secret.ts";
 import {
   describeTlsVerification,
@@ -56,7 +57,7 @@ export function assignmentsOf(
   configuration: Configuration,
   convention: Convention,
 ): Exported {
-  const redact = redactorOf(secretsOf(configuration.credential));
+  const { redactOwn } = secretSet(secretsOf(configuration.credential));
   const assignments: Assignment[] = [];
   const shortfalls: Shortfall[] = [];
   for (const [role, value] of partsOf(configuration)) {
@@ -68,7 +69,7 @@ export function assignmentsOf(
       : null;
     if (shortfall) shortfalls.push(shortfall);
     if (variable === null || value === null) continue;
-    const secret = VARIABLES[variable].secret || redact(value) !== value ||
+    const secret = VARIABLES[variable].secret || redactOwn(value) !== value ||
       (role === "tls-verification" && isDelicate(value));
     assignments.push({ variable, value, secret });
   }

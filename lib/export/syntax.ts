@@ -1,4 +1,5 @@
 // What a language needs to know to take a configuration.
+import { inertLine } from "../http/inert.ts";
 
 /** How a language writes assignments and comments; what it writes ends in a line end. */
 export interface Syntax {
@@ -14,5 +15,5 @@ export interface Syntax {
 
 /** Writes a comment of the kind that begins with `#` and ends with its line. */
 export function hashComment(text: string): string {
-  return `# ${text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD")}\n`;
+  return `# ${inertLine(text)}\n`;
 }

@@ -1,4 +1,5 @@
 // Terraform's files of variables, in HCL.
+import { breakCommands } from "../http/inert.ts";
 import { hashComment, type Syntax } from "./syntax.ts";
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -33,7 +34,7 @@ export function quoteHcl(value: string): string | null {
       /["\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
       (char) => ESCAPES[char] ?? escapeOf(char),
     );
-  return `"${escaped}"`;
+  return breakCommands(`"${escaped}"`, escapeOf);
 }
 
 function escapeOf(char: string): string {

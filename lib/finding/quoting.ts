@@ -42,6 +42,11 @@ const NOT_DOUBLE_REGEXP = /["$`\\\r]/u;
 export function quoteDotenv(value: string): string | null {
   if (UNQUOTED_REGEXP.test(value)) return value;
   if (!NOT_SINGLE_REGEXP.test(value)) return `'${value}'`;
+  return doubleQuotedDotenv(value);
+}
+
+/** Quotes a value for one line of an env file, or returns null where its readers would not agree on it. */
+export function doubleQuotedDotenv(value: string): string | null {
   return NOT_DOUBLE_REGEXP.test(value)
     ? null
     : `"${value.replaceAll("\n", "\\n")}"`;

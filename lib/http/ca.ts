@@ -1,6 +1,8 @@
 // The CA that verifies a server instead of Deno's roots, from a file or from text.
 import type { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
+import { Stopped } from "./request.ts";
+import { readUpTo, unlessAborted } from "./streams.ts";
 
 /** The largest CA bundle that is read, in bytes: that of a whole system has a quarter of a million. */
 const LARGEST = 4_194_304;
@@ -22,11 +24,12 @@ export type CaProblem =
 /** A CA as it was read. */
 export type CaReading = readonly X509Certificate[] | CaProblem;
 
-/** Reads the CA that a verification names. */
+/** Reads the CA that a verification names, for no longer than the signal allows. */
 export async function readCa(
   verification:
     | { readonly kind: "ca-file"; readonly path: string }
     | { readonly kind: "ca-text"; readonly pem: string },
+  signal: AbortSignal,
 ): Promise<CaReading> {
   if (verification.kind === "ca-text") {
     return await certificatesIn(verification.pem);
@@ -35,14 +38,21 @@ export async function readCa(
   const { state } = Deno.permissions.querySync({ name: "read", path });
   if (state !== "granted") return "denied";
   try {
-    // Like the client, treat anything but a regular file as missing.
-    const { isFile, size } = await Deno.stat(path);
-    if (!isFile) return "missing";
-    if (size > LARGEST) return "broken";
-    return await certificatesIn(await Deno.readTextFile(path));
+    return await unlessAborted(readCaFile(path), signal);
   } catch {
+    if (signal.aborted) throw new Stopped();
     return "missing";
   }
+}
+
+async function readCaFile(path: string): Promise<CaReading> {
+  // Like the client, treat anything but a regular file as missing.
+  if (!(await Deno.stat(path)).isFile) return "missing";
+  using file = await Deno.open(path);
+  const bytes = await readUpTo(file, LARGEST);
+  return bytes === null
+    ? "broken"
+    : await certificatesIn(new TextDecoder().decode(bytes));
 }
 
 async function certificatesIn(text: string): Promise<CaReading> {
@@ -124,7 +134,7 @@ function isFor(
       canonical(name.slice("ip address:".length)) === canonical(wanted)
     );
   }
-  const parent = wanted.replace(/^[^.]+(?=\.)/u, "*");
+  const parent = wanted.replace(/^[^.]+\./u, "*.");
   return names.includes(`dns:${wanted}`) || names.includes(`dns:${parent}`);
 }
 

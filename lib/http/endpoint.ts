@@ -30,7 +30,13 @@ export function mayRequest(url: string): boolean {
   return mayConnect(endpointOf(url).permission);
 }
 
-/** Returns whether a host may be connected to without a prompt. */
+/** Returns whether a host may be connected to without a prompt; what is none may not. */
 export function mayConnect(host: string): boolean {
-  return Deno.permissions.querySync({ name: "net", host }).state === "granted";
+  try {
+    const { state } = Deno.permissions.querySync({ name: "net", host });
+    return state === "granted";
+  } catch {
+    // Deno takes no permission for what can be no host, and connects to none.
+    return false;
+  }
 }

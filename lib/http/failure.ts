@@ -18,6 +18,8 @@ export type Failure =
   | { readonly kind: "connection-reset" }
   /** Deno's fetch refuses this port, as browsers do. */
   | { readonly kind: "port-blocked" }
+  /** This program has as many files and connections open as the system lets it. */
+  | { readonly kind: "too-many-open-files" }
   /** Deno was not given the permission; without a host, for one on the way, as a SOCKS proxy. */
   | { readonly kind: "permission"; readonly host: string | null }
   | { readonly kind: "proxy-authentication" }
@@ -56,6 +58,11 @@ const SYSTEM_ERRORS: readonly (readonly [
     49,
     ...[10022, 10013, 10049],
   ]],
+  [{ kind: "too-many-open-files" }, ["EMFILE", "ENFILE", "ENOBUFS"], [
+    ...[24, 23, 105],
+    55,
+    ...[10024, 10055],
+  ]],
   [{ kind: "connection-reset" }, ["ECONNRESET", "ECONNABORTED", "EPIPE"], [
     ...[104, 103, 32],
     ...[54, 53],
@@ -86,6 +93,8 @@ type TextRule = readonly [RegExp, Failure];
 // What fetch throws has neither a class of its own nor a code: its cause holds the text of whichever crate failed. The
 // texts are those of Deno 2.9; of several that match the first counts.
 const TEXT_RULES: readonly TextRule[] = [
+  // The system, in the middle of whatever needed one more file.
+  [/too many open files|no buffer space/iu, { kind: "too-many-open-files" }],
   // Deno's permissions, where the check is made behind fetch: for a SOCKS proxy.
   [/requires net access/iu, { kind: "permission", host: null }],
   // hyper-util's tunnel and SOCKS, and the status lines of proxies.
@@ -111,7 +120,7 @@ const LATER_TEXT_RULES: readonly TextRule[] = [
   // hyper-util's connector.
   [/tcp connect error/iu, { kind: "address-unusable" }],
   // rustls and webpki.
-  [/certificate.*not valid yet|NotValidYet/iu, {
+  [/certificate not valid yet|NotValidYet/iu, {
     kind: "certificate-not-yet-valid",
   }],
   [/certificate expired|\bExpired\b/u, { kind: "certificate-expired" }],
@@ -150,9 +159,17 @@ export function failureOf(error: unknown): Failure {
   const text = errors.map(textOf).join(" ");
   const failure = byText(TEXT_RULES, text) ?? byNumber(text) ??
     byText(LATER_TEXT_RULES, text) ?? { kind: "not-http" };
-  return failure.kind === "tls-failed"
-    ? { ...failure, alert: ALERT_REGEXP.exec(text)?.[1] ?? null }
+  const isHandshake = ["not-http", "response-broken-off"]
+    .includes(failure.kind) && errors.some(isBeforeRequest);
+  return failure.kind === "tls-failed" || isHandshake
+    ? { kind: "tls-failed", alert: ALERT_REGEXP.exec(text)?.[1] ?? null }
     : failure;
+}
+
+/** Returns whether fetch failed before it could send a request over TLS: what came was no response, nor a part of one. */
+function isBeforeRequest({ message }: Error): boolean {
+  return message.includes("(https://") &&
+    message.includes("client error (Connect): ");
 }
 
 function byText(rules: readonly TextRule[], text: string): Failure | undefined {

@@ -1,6 +1,7 @@
 // Looks at the way to a server directly, to tell the network's part from the server's.
 import { mayConnect } from "./endpoint.ts";
 import { type Failure, failureOf } from "./failure.ts";
+import { isOutOfFiles } from "./open_files.ts";
 import { Stopped } from "./request.ts";
 import { timeoutSignal, timer } from "./timer.ts";
 
@@ -53,7 +54,11 @@ export async function lookUp(
     () => none({ kind: "name-not-found", timeoutMs }),
   );
   lookup(hostname, { all: true }, (error, found) => {
-    if (error || found.length === 0) return none({ kind: "name-not-found" });
+    if (error || found.length === 0) {
+      return none({
+        kind: isOutOfFiles() ? "too-many-open-files" : "name-not-found",
+      });
+    }
     resolve({ addresses: found.map(({ address }) => address), failure: null });
   });
   return await promise.finally(() => {

@@ -1,5 +1,6 @@
 // One request with limits on time and size.
 import { type Failure, failureOf } from "./failure.ts";
+import { isOutOfFiles } from "./open_files.ts";
 import type { HttpResponse } from "./response.ts";
 import { timeoutSignal } from "./timer.ts";
 
@@ -89,6 +90,9 @@ export async function request(
       return { kind: "response-timeout", timeoutMs: limits.timeoutMs };
     }
     const failure = failureOf(error);
+    if (failure.kind === "name-not-found" && isOutOfFiles()) {
+      return { kind: "too-many-open-files" };
+    }
     const isOfBody = ["response-broken-off", "not-http"].includes(failure.kind);
     return reading && !isOfBody
       ? { kind: "response-broken-off", whileReading: true }

@@ -1,4 +1,5 @@
 // Sanitizes text that a server sent.
+import { breakCommands } from "./inert.ts";
 
 /** The longest text of a server that is shown, in characters. */
 const LONGEST = 200;
@@ -30,9 +31,8 @@ export function sanitize(
   const line =
     (VISIBLE_REGEXP.test(start) ? start : start.replace(INVISIBLE_REGEXP, " "))
       .replaceAll(/::(?=[a-z])/giu, ": :")
-      .replaceAll(/##(?=\[|vso)/giu, "# #")
       .trim();
-  const shown = [...redact(line)];
+  const shown = [...redact(breakCommands(line))];
   return shown.length > LONGEST
     ? `${shown.slice(0, LONGEST - 1).join("")}…`
     : shown.join("");

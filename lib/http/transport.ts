@@ -34,11 +34,18 @@ const CERTIFICATE_FAULTS: Kinds = new Set<Failure["kind"]>([
   "certificate-wrong-host",
 ]);
 
-/** Failures that only who got through to the server can have. */
+/** Failures of a request that was sent over TLS. */
+const RESPONSE_FAULTS: Kinds = new Set<Failure["kind"]>([
+  "response-broken-off",
+  "response-too-large",
+  "not-http",
+]);
+
+/** Failures that only who got through to the server can have, as one that demands a client's certificate. */
 const SERVER_FAULTS: Kinds = new Set<Failure["kind"]>([
   ...CERTIFICATE_FAULTS,
-  "response-broken-off",
-  "not-http",
+  ...RESPONSE_FAULTS,
+  "tls-failed",
 ]);
 
 /** Sends as it is told, and has nothing to give back. */
@@ -50,6 +57,7 @@ function plain(send: Send): Transport {
 export async function openTransport(
   url: string,
   verification: Verification,
+  signal: AbortSignal,
   send: Send = sendByFetch,
 ): Promise<Transport> {
   if (url.startsWith("http:") || verification.kind === "on") {
@@ -65,7 +73,7 @@ export async function openTransport(
       ),
     };
   }
-  const ca = await readCa(verification);
+  const ca = await readCa(verification, signal);
   if (typeof ca === "string") return { ...plain(send), ca };
   const client = clientFor(ca);
   if (client === null) return { ...plain(send), ca: "broken" };
@@ -118,8 +126,11 @@ function overruling(
         const fault = failureOf(error);
         if (init.signal.aborted || !mayOverrule(fault)) throw error;
         const response = await lenient(url, init).catch((second: unknown) => {
+          const { kind } = failureOf(second);
+          // The certificate was accepted, even if what came then was no response.
+          if (RESPONSE_FAULTS.has(kind)) overruled = fault;
           // The lenient way goes past a proxy, and may lead nowhere: then the first failure counts.
-          throw SERVER_FAULTS.has(failureOf(second).kind) ? second : error;
+          throw SERVER_FAULTS.has(kind) ? second : error;
         });
         chosen = lenient;
         overruled = fault;

@@ -126,7 +126,10 @@ export async function openTls(
       socket.destroy();
       reject(new Error("tls handshake eof"));
     });
-    secured.on("error", reject);
+    secured.on(
+      "error",
+      (cause) => reject(new Error("tls handshake failed", { cause })),
+    );
     secured.once("secureConnect", () => resolve(secured));
     signal.addEventListener("abort", stop);
     if (signal.aborted) stop();

@@ -69,7 +69,7 @@ export function settingLines(
   look: Look,
 ): string[] {
   const rows = settings.map((setting) => ({
-    name: setting.variable,
+    name: printable(setting.variable),
     value: shownValue(setting),
     place: [printable(setting.source), setting.consumers.join(", ")],
   }));
@@ -103,5 +103,5 @@ export function settingLines(
 /** Writes the value of a variable. */
 export function shownValue({ value, keyId }: ResolvedSetting): string {
   if (value === "") return "(empty)";
-  return keyId === null ? printable(value) : `${value} key ${keyId}`;
+  return printable(keyId === null ? value : `${value} key ${keyId}`);
 }

@@ -15,6 +15,7 @@ import type { Resolution } from "../resolver/resolve.ts";
 import type { TlsVerification } from "../resolver/tls_verification.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import { describeSource } from "../finding/source.ts";
+import { jsonDocument } from "./json_document.ts";
 import {
   exitStatusOf,
   exitStatusOfDiagnosis,
@@ -37,7 +38,7 @@ export function reportJson(report: Report): string {
     ...(isEach ? { file } : {}),
     ...diagnosisObject(diagnosis, { strict }),
   }));
-  return print(isEach ? eachObject(report, objects) : objects[0]);
+  return jsonDocument(isEach ? eachObject(report, objects) : objects[0]);
 }
 
 function eachObject(report: Report, targets: readonly unknown[]) {
@@ -73,7 +74,7 @@ export function resolutionJson(
   strictness: Strictness,
 ): string {
   const { configuration, consumers, findings } = resolution;
-  return print({
+  return jsonDocument({
     schemaVersion: SCHEMA_VERSION,
     ok: exitStatusOf(findings, strictness) === 0,
     configuration: configuration && configurationJson(configuration),
@@ -83,10 +84,6 @@ export function resolutionJson(
     },
     findings,
   });
-}
-
-function print(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** Counts the steps of all connections by status. */

@@ -1,5 +1,8 @@
 // Lays text out for a terminal: colours, widths, lines.
 import { unicodeWidth } from "@std/cli/unicode-width";
+import { printable } from "../http/inert.ts";
+
+export { printable };
 
 /** How a text may look. */
 export interface Look {
@@ -24,20 +27,14 @@ export type Style = keyof typeof STYLES;
 
 /** Colours a text, if colours may be used. */
 export function styled(text: string, style: Style, look: Look): string {
-  return look.color ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text;
+  const shown = printable(text);
+  return look.color ? `\u001b[${STYLES[style]}m${shown}\u001b[0m` : shown;
 }
 
 /** Pads a text with blanks to a width in columns. */
 export function padded(text: string, columns: number): string {
-  return text + " ".repeat(Math.max(0, columns - unicodeWidth(text)));
-}
-
-/** Makes a value fit for one line: characters that act instead of showing become a mark. */
-export function printable(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{NChar}]/gu,
-    "\uFFFD",
-  );
+  const shown = printable(text);
+  return shown + " ".repeat(Math.max(0, columns - unicodeWidth(shown)));
 }
 
 /** Breaks a text at blanks into lines. */
@@ -52,7 +49,7 @@ export function wrapped(
   let line = first;
   let width = unicodeWidth(first);
   let isEmpty = true;
-  for (const word of text.split(" ")) {
+  for (const word of printable(text).split(" ")) {
     const wordWidth = unicodeWidth(word);
     if (!isEmpty && width + 1 + wordWidth > columns) {
       lines.push(line);

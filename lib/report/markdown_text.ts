@@ -2,13 +2,15 @@
 //
 // A backslash is not enough: GitHub and GitLab look for mentions, issues, commits and addresses in what Markdown has
 // become, and only code is left alone. So plain words stay as they are, and all else becomes code.
-import { printable } from "./layout.ts";
+import { inertLine, printable } from "../http/inert.ts";
 
 /** A text is cut behind this many characters; a URL alone may have a hundred thousand. */
 const LONGEST = 1000;
 
-/** A word with the quotes, brackets and stops around it, which have no meaning next to a word. */
-const WORD_REGEXP = /^(["'(]*)(.*?)(["')]*[.,;:!?]?)$/u;
+/** What has no meaning next to a word: quotes and brackets before it, and behind it with one stop. */
+const BEFORE = `"'(`;
+const BEHIND = `"')`;
+const STOPS = ".,;:!?";
 
 /** Words and numbers: nothing that Markdown, or what reads it, gives a meaning. */
 const PLAIN_REGEXP = /^(?:\p{L}+(?:['’]\p{L}+)*|\d+)$/u;
@@ -46,13 +48,17 @@ export function prose(text: string): string {
 
 /** Splits a word into what stays as it is and, if there is any, the part that must be code. */
 function partsOf(word: string) {
-  const [, before = "", core = "", after = ""] = WORD_REGEXP.exec(word) ?? [];
-  if (core === "") return { before: "", core: word, after: "" };
+  let [start, end] = [0, word.length];
+  while (start < end && BEFORE.includes(word[start]!)) start++;
+  if (end > start && STOPS.includes(word[end - 1]!)) end--;
+  while (end > start && BEHIND.includes(word[end - 1]!)) end--;
+  if (start === end) return { before: "", core: word, after: "" };
+  const core = word.slice(start, end);
   const isPlain = PLAIN_REGEXP.test(core) && !HEXADECIMAL_REGEXP.test(core);
   // A number with a full stop may begin a list.
   return isPlain && !/^\d+\.$/u.test(word)
     ? { before: word, core: null, after: "" }
-    : { before, core, after };
+    : { before: word.slice(0, start), core, after: word.slice(end) };
 }
 
 /** Writes lines to copy as a block of code. */
@@ -88,7 +94,7 @@ function longestRun(text: string): number {
 }
 
 function clipped(text: string): string {
-  const line = printable(text);
+  const line = inertLine(text);
   return line.length > LONGEST
     ? `${printable(line.slice(0, LONGEST - 1))}…`
     : line;

@@ -1,5 +1,6 @@
 // The doctor's whole report for people: one target; or of many a table, and all about those that are not well.
 import { unicodeWidth } from "@std/cli/unicode-width";
+import { breakCommands } from "../http/inert.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { diagnosisText } from "./diagnosis_text.ts";
 import {
@@ -30,6 +31,11 @@ const RESULT_MARKS: Readonly<
 
 /** Writes a report for people. */
 export function reportText(report: Report, look: ReportLook): string {
+  // Last, since only now is it known what is first in a line.
+  return breakCommands(wholeText(report, look));
+}
+
+function wholeText(report: Report, look: ReportLook): string {
   const { isEach, strict, targets } = report;
   const textOf = ({ diagnosis, settings }: TargetReport) =>
     diagnosisText(diagnosis, settings, { ...look, strict });

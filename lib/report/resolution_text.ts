@@ -1,5 +1,6 @@
 // The resolver's report for people.
 import { CONSUMERS } from "../codes/variables.ts";
+import { breakCommands } from "../http/inert.ts";
 import type { Configuration } from "../resolver/configuration.ts";
 import type { ConsumerView } from "../resolver/consumer.ts";
 import { redactValue } from "../resolver/redaction.ts";
@@ -41,7 +42,8 @@ export function resolutionText(resolution: Resolution, look: Look): string {
       })
     ),
   ];
-  return `${lines.join("\n")}\n`;
+  // Last, since only now is it known what is first in a line.
+  return breakCommands(`${lines.join("\n")}\n`);
 }
 
 function row(name: string, text: string, look: Look): string[] {

@@ -1,5 +1,5 @@
 // The commands that a step of GitHub Actions gives its runner on standard output.
-import { printable } from "./layout.ts";
+import { inertLine } from "../http/inert.ts";
 
 /** Writes a workflow command. */
 export function workflowCommand(
@@ -14,22 +14,14 @@ export function workflowCommand(
   return `::${head.join(" ")}::${lines.map(escaped).join("%0A")}`;
 }
 
-/**
- * Makes a line of text one that the runner takes for text alone.
- *
- * It looks for a command in two forms: `::name::` at the start of a line, behind blanks too, and `##[name]` anywhere.
- */
+/** Makes a line of text one that the runner, or that of another CI system, takes for text alone. */
 export function logLine(text: string): string {
-  return printable(text)
-    .replace(/^(\s*):(?=:)/u, "$1: ")
-    .replaceAll(/#(?=#(?:\[|vso))/giu, "# ");
+  return inertLine(text);
 }
 
 /** One line without a command in the older form, which may be anywhere in the line; the text has no line ends. */
 function escaped(text: string): string {
-  return printable(text)
-    .replaceAll(/#(?=#(?:\[|vso))/giu, "# ")
-    .replaceAll("%", "%25");
+  return inertLine(text).replaceAll("%", "%25");
 }
 
 function escapedProperty(text: string): string {

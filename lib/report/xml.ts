@@ -1,5 +1,5 @@
 // XML: elements, and the one function that makes any text fit for them.
-import { printable } from "./layout.ts";
+import { breakCommands, printable } from "../http/inert.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -16,9 +16,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * mark as in every other report. What GitLab and Jenkins take for the name of a file to attach is broken up.
  */
 export function xmlText(text: string): string {
-  return printable(text)
+  const escaped = printable(text)
     .replaceAll(/\[(?=\[ATTACHMENT)/giu, "[ ")
     .replaceAll(/[&<>"']/gu, (character) => ENTITIES[character] ?? "");
+  // A report that goes to the log of a step gives no commands there, and keeps its texts.
+  return breakCommands(escaped, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** Writes an element. */

@@ -10,7 +10,8 @@ export type ClientTarget =
 
 const SQLITE_REGEXP = /^sqlite:\/\/@?\/[^?]*(?:\?[^=]*=?)?$/su;
 const MYSQL_REGEXP =
-  /^mysql:\/\/[^:/]+:[^@]+@(?:[^/:?]+|\[[^/?]+\])(?::[^/?]*)?\/[^\\/?%*:|"<>.-]{1,64}\n?(?:\?.*)?$/su;
+  /^mysql:\/\/[^:/]+:[^@]+@[^/:?][^/?]*\/([^\\/?%*:|"<>.-]+)(?:\?.*)?$/su;
+const DATABASE_REGEXP = /^[^]{1,64}\n?$/u;
 
 /**
  * Decides as the client does: text that begins with http:// or https:// in lower case is a server, all else a database.
@@ -34,7 +35,7 @@ export function clientTargetOf(url: string): ClientTarget {
       ? { kind: "error", reason: "it cannot parse the host" }
       : { kind: "remote", url: stripped };
   }
-  if (SQLITE_REGEXP.test(url) || MYSQL_REGEXP.test(url)) {
+  if (SQLITE_REGEXP.test(url) || isMysql(url)) {
     return { kind: "local" };
   }
   return {
@@ -45,6 +46,10 @@ export function clientTargetOf(url: string): ClientTarget {
       ? "it wants http:// or https://, in lower case and at the very beginning"
       : "it takes whatever is not http or https for a database URL",
   };
+}
+
+function isMysql(url: string): boolean {
+  return DATABASE_REGEXP.test(MYSQL_REGEXP.exec(url)?.[1] ?? "");
 }
 
 /** Returns whether Python's urlsplit refuses a URL: for brackets without an IPv6 address, or a host that normalises. */

@@ -21,6 +21,8 @@ export interface TokenReading {
   readonly subject: string | null;
   /** The id of the API key that it was issued for. */
   readonly apiKeyId: string | null;
+  /** Who issued it: by default, a server's id. */
+  readonly issuer: string | null;
 }
 
 /**
@@ -92,18 +94,23 @@ export function readToken(text: string): TokenReading | null {
     readJson(decodeBase64(part))
   );
   if (!header || !claims) return null;
-  const { exp, sub, api_key_id: apiKeyId } = claims;
+  const { exp, sub, iss, api_key_id: apiKeyId } = claims;
   return {
     expiresAt: typeof exp === "number" && Number.isFinite(exp)
       ? exp * 1000
       : null,
     subject: typeof sub === "string" ? sub : null,
     apiKeyId: typeof apiKeyId === "string" ? apiKeyId : null,
+    issuer: typeof iss === "string" ? iss : null,
   };
 }
 
-/** Decodes base64 or base64url text, with or without padding. */
+/** Base64 of a JSON object, which may have blanks or a mark before it: to fail takes long where there are thousands. */
+const OBJECT_REGEXP = /^\s*[7CDIe][\w+/=\s-]*$/u;
+
+/** Decodes base64 or base64url text of a JSON object, with or without padding. */
 function decodeBase64(text: string): string | null {
+  if (!OBJECT_REGEXP.test(text)) return null;
   const standard = text.replaceAll("-", "+").replaceAll("_", "/");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytesOf(standard));

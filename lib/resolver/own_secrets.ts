@@ -58,7 +58,8 @@ export function markOwnSecrets(
     switch (setting.role) {
       case "url":
       case "pro-api-url":
-        return secrets.standIn(setting.value)
+        return secrets.standIn(setting.value) ||
+            isNoHost(setting.value) && secrets.include(setting.value)
           ? {
             ...setting,
             reading: "url-contains-secret",
@@ -88,6 +89,11 @@ export function markOwnSecrets(
         return setting;
     }
   });
+}
+
+/** Returns whether nobody can mean a host: people put a URL in the place of a key, too. */
+function isNoHost(url: string): boolean {
+  return !/[.:/]/u.test(url);
 }
 
 function canonical(secret: string): string {

@@ -3,12 +3,11 @@ import { REDACTED } from "./secret.ts";
 
 // Values may be a megabyte long: no pattern here may fail at the end of a run that it tries again from within.
 const URL_HEAD_REGEXP = /^\s*["']?[a-z][a-z0-9+.-]*:\/+/iu;
+/** What can be told for a host: it has a dot or a port, or is known by its name; or a piece of one that was redacted. */
+const HOST_REGEXP = /^(?:40)?(?:\[?redacted\b|localhost\b|[\w-]+[.:]\w)/iu;
 const WORD_REGEXP = /[^\s"'<>]+/gu;
 const KEY_REGEXP = /ZEN(?:PRO)?KEY_[\w+/=.-][^\s"'<>]*/giu;
 const DOTTED_REGEXP = /[\w.-]+/gu;
-
-/** Shorter secrets than this are not searched for in other text: they would be found in ordinary words. */
-export const SHORTEST_SEARCHED = 6;
 
 /** Takes secrets out of a text. */
 export type Redactor = (text: string) => string;
@@ -28,10 +27,15 @@ export type Redactor = (text: string) => string;
  * ```
  */
 export function redactForms(text: string): string {
-  return text
-    .replace(WORD_REGEXP, withoutUserInformation)
-    .replace(KEY_REGEXP, REDACTED)
-    .replace(DOTTED_REGEXP, withoutToken);
+  // Most texts hold nothing of the kind, and to look at each of their words takes long.
+  let left = text;
+  if (left.includes("//") && left.includes("@")) {
+    left = left.replace(WORD_REGEXP, withoutUserInformation);
+  }
+  left = left.replace(KEY_REGEXP, REDACTED);
+  return left.includes("eyJ")
+    ? left.replace(DOTTED_REGEXP, withoutToken)
+    : left;
 }
 
 function withoutUserInformation(word: string): string {
@@ -63,51 +67,14 @@ function withoutToken(dotted: string): string {
  * ```
  */
 export function redactValue(value: string): string {
-  const end = value.lastIndexOf("@");
+  // An `@` that was escaped by mistake parts nothing for a program, and has a password before it all the same.
+  const end = Math.max(
+    value.lastIndexOf("@"),
+    value.toLowerCase().lastIndexOf("%40"),
+  );
   if (end === -1) return redactForms(value);
   const head = URL_HEAD_REGEXP.exec(value.slice(0, end))?.[0] ?? "";
+  // Without a scheme, what follows may as well be the end of a password.
+  if (head === "" && !HOST_REGEXP.test(value.slice(end + 1))) return REDACTED;
   return redactForms(head + REDACTED + value.slice(end));
-}
-
-/**
- * Makes a redactor that also finds the given secrets, in the forms in which they may be quoted back.
- *
- * @example Usage
- * ```ts
- * import { redactorOf } from "./redaction.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const redact = redactorOf(["hunter2 & co"]);
- * assertEquals(redact("got password=hunter2%20%26%20co"), "got password=[redacted]");
- * ```
- */
-export function redactorOf(secrets: readonly string[]): Redactor {
-  const needles = new Set(secrets.flatMap(quotedFormsOf));
-  const longestFirst = [...needles].sort((a, b) => b.length - a.length);
-  return (text) =>
-    redactForms(
-      longestFirst.reduce(
-        (redacted, needle) => redacted.replaceAll(needle, REDACTED),
-        text,
-      ),
-    );
-}
-
-/** Lists the forms in which a secret may be quoted back, but for those too short to be searched for. */
-export function quotedFormsOf(secret: string): string[] {
-  return [
-    secret,
-    secret.trim(),
-    ...percentForms(encodeURIComponent(secret.toWellFormed())),
-    ...percentForms(new URLSearchParams({ x: secret }).toString().slice(2)),
-    JSON.stringify(secret).slice(1, -1),
-  ].filter(({ length }) => length >= SHORTEST_SEARCHED);
-}
-
-/** The digits of an escape may be written in either case. */
-function percentForms(encoded: string): string[] {
-  return [
-    encoded,
-    encoded.replaceAll(/%[0-9A-F]{2}/gu, (escape) => escape.toLowerCase()),
-  ];
 }

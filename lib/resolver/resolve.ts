@@ -19,9 +19,11 @@ import {
 } from "./context.ts";
 import { secretPartsOf } from "./credential.ts";
 import { settingsOf } from "./parsed_setting.ts";
-import { type Redactor, redactorOf } from "./redaction.ts";
+import type { Redactor } from "./redaction.ts";
 import { type ResolvedSetting, resolvedSettings } from "./resolved_setting.ts";
 import { RULES } from "./rules/rules.ts";
+import { rememberSecrets } from "./resolution_secrets.ts";
+import { secretSet } from "./secret_set.ts";
 
 /** All that is known of a configuration without a request to a server. */
 export interface Resolution {
@@ -66,19 +68,22 @@ export function resolve(
 ): Resolution {
   const context = contextOf(sources, options);
   const merged = mergedOf(context);
-  const redact = redactorOf(secretsIn(context));
+  const secrets = secretsIn(context);
+  const { redactOwn, redactSentence } = secretSet(secrets);
+  const connections = connectionsOf(context, merged);
+  rememberSecrets(connections, secrets);
   const findings = RULES.flatMap((rule) => rule(context));
   const { place = "posix" } = context.hostFacts;
   return {
     configuration: merged?.configuration ?? null,
     consumers: {
-      client: redactedView(context.views.client, redact),
-      terraform: redactedView(context.views.terraform, redact),
+      client: redactedView(context.views.client, redactOwn),
+      terraform: redactedView(context.views.terraform, redactOwn),
     },
-    settings: resolvedSettings(context, redact),
-    connections: connectionsOf(context, merged),
+    settings: resolvedSettings(context, redactOwn),
+    connections,
     findings: [...findings, ...unexplainedRefusals(findings, context)].map(
-      (finding) => findingAt(finding, place, redact),
+      (finding) => findingAt(finding, place, redactSentence),
     ),
     place,
   };

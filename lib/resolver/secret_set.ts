@@ -1,26 +1,149 @@
 // The secrets of a run: of all its connections, growing by what servers hand out.
-import { type Redactor, redactorOf } from "./redaction.ts";
+import { isCode } from "../codes/codes.ts";
+import { isVariableName } from "../codes/variables.ts";
+import { redactForms, type Redactor } from "./redaction.ts";
+import { REDACTED } from "./secret.ts";
+import { formsOf } from "./secret_forms.ts";
+import {
+  type SecretSearch,
+  secretSearch,
+  SHORTEST_SEARCHED,
+  withoutFound,
+} from "./secret_search.ts";
 
 /** Secrets that no text may show, and what takes them out of a text. */
 export interface SecretSet {
   /** Adds secrets, for every text from now on. */
   readonly add: (...secrets: readonly string[]) => void;
-  /** Takes every secret known by now out of a text. */
+  /** Takes every secret known by now out of a text from outside, of which no word is ours. */
   readonly redact: Redactor;
+  /** Takes out of a text that holds our words what cannot be one of them. */
+  readonly gate: Redactor;
+  /** The same for a sentence of ours, in which also goes what has the form of a secret. */
+  readonly redactSentence: Redactor;
+  /** Takes out of a value of the user's own what its kind may hold, and all of it where it equals a secret. */
+  readonly redactOwn: Redactor;
 }
+
+/** A shorter secret leaves a gap that shows it: nothing is left of a text from outside that has it. */
+const SHORT = 6;
+
+/** Shorter secrets may be a part of the program's own words. */
+const SHORTEST_GATED = 8;
+
+/** A word, a name such as `skewSeconds`, or a small number, as in an address. */
+const WORD_REGEXP =
+  /^(?:[A-Z]?[a-z]*|[A-Z]+|[A-Za-z]{1,8}|[a-z]{1,16}[A-Z][A-Za-z]{1,16}|\d{1,3})$/u;
+
+/** What parts words in the formats of reports. */
+const MARKUP_REGEXP = /[<>="':`]/u;
+
+/** All else that reports are made of; no password has to do without what is missing here. */
+const OURS_REGEXP = /^[\p{L}\p{N} <>="':`./,()_-]*$/u;
+
+/** A longer secret of more than two words is a pass phrase. */
+const LONGEST_PHRASE = 15;
+
+/** Searched for in texts from outside: those that leave nothing of a text, and those that leave a gap. */
+const [SHORT_ONES, OUTSIDE, OURS] = [1, 2, 4] as const;
 
 /** Begins a set of secrets, which is one for a whole run. */
 export function secretSet(initial: Iterable<string> = []): SecretSet {
-  const secrets = new Set(initial);
-  let redactor: Redactor | null = null;
-  return {
-    add(...added) {
-      for (const secret of added) {
-        if (secrets.has(secret)) continue;
-        secrets.add(secret);
-        redactor = null;
-      }
-    },
-    redact: (text) => (redactor ??= redactorOf([...secrets]))(text),
+  const secrets = new Set<string>();
+  const [pending, tiny] = [new Set<string>(), new Set<string>()];
+  const search = secretSearch();
+  const add = (...added: readonly string[]) => {
+    for (const secret of added) {
+      if (secret === "" || secrets.has(secret)) continue;
+      secrets.add(secret);
+      pending.add(secret);
+    }
   };
+  /** Secrets are taken apart when there is a text to look at. */
+  const prepare = () => {
+    for (const secret of pending) addForms(secret, search, tiny);
+    pending.clear();
+  };
+  const gate = (text: string) => {
+    prepare();
+    return withoutFound(text, search.find(text, OURS));
+  };
+  const redactSentence = (text: string) => redactForms(gate(text));
+  add(...initial);
+  return {
+    add,
+    redact(text) {
+      prepare();
+      const found = search.find(text, SHORT_ONES | OUTSIDE);
+      return found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
+          hasWord(text, tiny)
+        ? REDACTED
+        : redactForms(withoutFound(text, found));
+    },
+    gate,
+    redactSentence,
+    redactOwn: (text) =>
+      secrets.has(text) || secrets.has(text.trim())
+        ? REDACTED
+        : redactSentence(text),
+  };
+}
+
+function addForms(
+  secret: string,
+  search: SecretSearch,
+  tiny: Set<string>,
+): void {
+  const { plain, unescaped, encoded } = formsOf(secret);
+  if (plain.length < SHORTEST_SEARCHED) tiny.add(plain).add(secret.trim());
+  const isOurs = isGated(secret.trim());
+  search.add(
+    plain,
+    plain.length < SHORT ? SHORT_ONES : OUTSIDE | (isOurs ? OURS : 0),
+  );
+  for (const form of encoded) {
+    if (form.length < SHORT) continue;
+    search.add(form, OUTSIDE | (form.length < SHORTEST_GATED ? 0 : OURS));
+  }
+  // The host of a URL is written in lower case.
+  for (const form of [unescaped, plain.toLowerCase()]) {
+    if (form === plain || form.length < SHORT) continue;
+    search.add(form, OUTSIDE | (isOurs && isGated(form) ? OURS : 0));
+  }
+}
+
+const LETTER_REGEXP = /[\p{L}\p{N}]/u;
+
+/** Returns whether a text has one of some very short secrets, not as a part of a word. */
+function hasWord(text: string, words: ReadonlySet<string>): boolean {
+  if (words.size === 0) return false;
+  const lengths = new Set([...words].map(({ length }) => length));
+  const isInside = (at: number) =>
+    LETTER_REGEXP.test(text[at - 1] ?? "") &&
+    LETTER_REGEXP.test(text[at] ?? "");
+  for (let at = 0; at < text.length; at++) {
+    for (const length of lengths) {
+      if (
+        length > 0 && words.has(text.slice(at, at + length)) &&
+        !isInside(at) && !isInside(at + length)
+      ) return true;
+    }
+  }
+  return false;
+}
+
+/** Returns whether a secret is searched for in texts that hold the program's own words. */
+function isGated(secret: string): boolean {
+  return secret.length >= SHORTEST_GATED && !mayBeOurs(secret) &&
+    !/^https?:\/\//iu.test(secret) &&
+    !isVariableName(secret) && !isCode(secret);
+}
+
+/** People put words, names of files and addresses in the place of a secret, and the program writes all of them. */
+function mayBeOurs(secret: string): boolean {
+  const words = secret.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  return OURS_REGEXP.test(secret) &&
+    words.every((word) => WORD_REGEXP.test(word)) &&
+    (secret.length <= LONGEST_PHRASE || MARKUP_REGEXP.test(secret) ||
+      words.filter((word) => /\p{L}/u.test(word)).length <= 2);
 }

@@ -70,7 +70,7 @@ export function verificationIdentity(
 
 /** What is no path may be anything: a password, or a key without the lines around it. */
 function shownPath(path: string): string {
-  return path.includes("@") || /%40|[\r\n]|PRIVATE KEY/iu.test(path) ||
+  return path.includes("@") || /%40|:\/\/|[\r\n]|PRIVATE KEY/iu.test(path) ||
       isBase64Text(path)
     ? REDACTED
     : redactValue(path);

@@ -45,7 +45,7 @@ const UNEXPANDED_REGEXP =
   /\$\{[^$}]*\}|\$\([^$)]*\)|\{\{[^{}]*\}\}|\$[A-Za-z_]|^op:\/\/|^vault:/u;
 const UNEXPANDED_WHOLE_REGEXP =
   /^(?:\$\{.*\}|\$\(.*\)|\{\{.*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|op:\/\/.*)$/su;
-const PERCENT_NAME_REGEXP = /%([A-Za-z_]\w*)(?=%)/gu;
+const NAME_REGEXP = /^[A-Za-z_]\w*$/u;
 const AUTHORITY_REGEXP = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)/iu;
 
 /**
@@ -207,11 +207,10 @@ function withoutUserInformation(text: string): string {
 
 /** Returns whether a text has `%HOST%`, and not percent-encoded text such as `%C3%A9`: two digits follow each sign. */
 function hasPercentName(text: string): boolean {
-  const isEncoded = (at: number) =>
-    /^%[0-9A-F]{2}/iu.test(text.slice(at, at + 3));
-  for (const match of text.matchAll(PERCENT_NAME_REGEXP)) {
-    const closing = match.index + match[0].length;
-    if (!isEncoded(match.index) || !isEncoded(closing)) return true;
-  }
-  return false;
+  const parts = text.split("%");
+  const isEncoded = (part: string) => /^[0-9A-F]{2}/iu.test(part);
+  return parts.some((part, index) =>
+    index > 0 && index < parts.length - 1 && NAME_REGEXP.test(part) &&
+    !(isEncoded(part) && isEncoded(parts[index + 1]!))
+  );
 }

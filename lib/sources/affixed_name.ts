@@ -1,5 +1,5 @@
 // Names that hold the name of a variable of ZenML's programs, with something before or behind it.
-import { type VariableName } from "../codes/variables.ts";
+import type { VariableName } from "../codes/variables.ts";
 import { isVariableName } from "../codes/variables.ts";
 import { MISTAKEN_NAMES } from "./misspelling.ts";
 

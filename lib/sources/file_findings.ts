@@ -95,12 +95,15 @@ export interface Dialect {
 
 /** Says it once for all values of a consumer that the same readers take differently. */
 export function dialectFindings(dialects: readonly Dialect[]): Finding[] {
-  const groups = Map.groupBy(
-    dialects,
-    ({ readers, variable }) => `${consumerOf(variable)} ${readers.join()}`,
-  );
+  const groups = new Map<string, [Dialect, ...Dialect[]]>();
+  for (const dialect of dialects) {
+    const id = `${consumerOf(dialect.variable)} ${dialect.readers.join()}`;
+    const group = groups.get(id);
+    if (group) group.push(dialect);
+    else groups.set(id, [dialect]);
+  }
   return [...groups.values()].map((group) => {
-    const [first] = group as [Dialect, ...Dialect[]];
+    const [first] = group;
     const names = [...new Set(group.map(({ variable }) => variable))];
     return findingOf("file-dialect", {
       message: `Not all readers of env files read ${

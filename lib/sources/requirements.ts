@@ -12,8 +12,8 @@ const REQUIREMENT_REGEXP =
 /** `zenml = "0.98.0"` in Poetry's pyproject.toml. */
 const POETRY_REGEXP = /^zenml\s{0,8}=\s{0,8}["']={0,3}(\d[\w.+!-]{0,63})["']/iu;
 /** The same as a table: `zenml = { extras = ["server"], version = "0.98.0" }`. */
-const POETRY_TABLE_REGEXP =
-  /^zenml\s{0,8}=\s{0,8}\{.*\bversion\s{0,8}=\s{0,8}["']={0,3}(\d[\w.+!-]{0,63})["']/iu;
+const POETRY_TABLE_REGEXP = /^zenml ?= ?\{/iu;
+const TABLE_VERSION_REGEXP = /\bversion ?= ?["']={0,3}(\d[\w.+!-]*)["']/iu;
 const NAME_REGEXP = /^name\s{0,8}=\s{0,8}["']zenml["']\s*$/iu;
 const LOCKED_REGEXP = /^version\s{0,8}=\s{0,8}["'](\d[\w.+!-]{0,63})["']/iu;
 
@@ -38,9 +38,15 @@ export function pinIn(text: string): Pin | null {
     if (NAME_REGEXP.test(line)) isPackage = true;
     const version = REQUIREMENT_REGEXP.exec(line)?.[1] ??
       POETRY_REGEXP.exec(line)?.[1] ??
-      POETRY_TABLE_REGEXP.exec(line)?.[1] ??
+      tableVersion(line) ??
       (isPackage ? LOCKED_REGEXP.exec(line)?.[1] : undefined);
     if (version !== undefined) return { version, line: index + 1 };
   }
   return null;
+}
+
+function tableVersion(line: string): string | undefined {
+  return POETRY_TABLE_REGEXP.test(line)
+    ? TABLE_VERSION_REGEXP.exec(line)?.[1]
+    : undefined;
 }

@@ -1,13 +1,18 @@
-// Files, as far as Deno's permissions go.
+// What is read of files, as far as Deno's permissions go.
+import { readUpTo, unlessAborted } from "../http/streams.ts";
+import { timer } from "../http/timer.ts";
 import { isGranted } from "./permission.ts";
-import { readUpTo, unlessAborted } from "./streams.ts";
+import { reasonOf, withoutPermission } from "./reason.ts";
 
 /** What a file turned out to be. */
 export type FileReading =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "unreadable"; readonly reason: string };
 
-/** Reads a file. */
+/** What is no pipe is there at once, but where its drive is dead: it is waited for so long, in milliseconds, even at the end. */
+const GRACE_MS = 150;
+
+/** Reads a file, for hardly longer than the signal allows: a network drive may be dead, and a pipe without a writer. */
 export async function readFile(
   path: string,
   limit: number,
@@ -17,20 +22,37 @@ export async function readFile(
     return { kind: "unreadable", reason: withoutPermission("read", path) };
   }
   try {
-    const { isFile } = await Deno.stat(path);
-    const work = readBytes(path, limit);
-    const bytes = await (isFile ? work : unlessAborted(work, signal));
+    const late = graceAfter(signal);
+    const { isFile } = await unlessAborted(Deno.stat(path), late);
+    const bytes = await unlessAborted(
+      readBytes(path, limit),
+      isFile ? late : signal,
+    );
     return bytes === null
       ? { kind: "unreadable", reason: `it is larger than ${limit} bytes` }
       : { kind: "bytes", bytes };
   } catch (error) {
     return {
       kind: "unreadable",
-      reason: error === signal.reason
+      reason: error instanceof DOMException && error.name === "AbortError"
         ? "it did not come to its end in time"
         : reasonOf(error),
     };
   }
+}
+
+const graces = new WeakMap<AbortSignal, AbortSignal>();
+
+/** A signal that aborts shortly after another one, for all that is read under it together. */
+function graceAfter(signal: AbortSignal): AbortSignal {
+  const known = graces.get(signal);
+  if (known) return known;
+  const controller = new AbortController();
+  const begin = () => void timer(GRACE_MS, () => controller.abort());
+  if (signal.aborted) begin();
+  else signal.addEventListener("abort", begin, { once: true });
+  graces.set(signal, controller.signal);
+  return controller.signal;
 }
 
 async function readBytes(
@@ -39,71 +61,6 @@ async function readBytes(
 ): Promise<Uint8Array | null> {
   using file = await Deno.open(path);
   return await readUpTo(file, limit);
-}
-
-/** Writes a file. */
-export async function writeFile(
-  path: string,
-  text: string,
-  { ownerOnly = false }: { readonly ownerOnly?: boolean } = {},
-): Promise<string | null> {
-  return await put(path, text, {
-    truncate: true,
-    ...(ownerOnly ? { mode: 0o600 } : {}),
-  });
-}
-
-/** Adds to the end of the file that a variable names. */
-export async function appendToFileOf(
-  variable: string,
-  text: string,
-): Promise<string | null> {
-  if (!isGranted({ name: "env", variable })) {
-    return withoutPermission("env", variable);
-  }
-  const path = Deno.env.get(variable);
-  return path ? await put(path, text, { append: true }) : null;
-}
-
-async function put(
-  path: string,
-  text: string,
-  options: Deno.OpenOptions,
-): Promise<string | null> {
-  if (!isGranted({ name: "write", path })) {
-    return withoutPermission("write", path);
-  }
-  try {
-    // Deno.writeTextFile would change the mode of what is there, be it /dev/null.
-    using file = await Deno.open(path, {
-      write: true,
-      create: true,
-      ...options,
-    });
-    for (let rest = new TextEncoder().encode(text); rest.length > 0;) {
-      rest = rest.subarray(await file.write(rest));
-    }
-    return null;
-  } catch (error) {
-    return reasonOf(error);
-  }
-}
-
-function withoutPermission(kind: string, what: string): string {
-  return `Deno was not given the permission, add --allow-${kind}=${what}`;
-}
-
-/** Says in words why the system did not do something. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "there is no such file";
-  if (error instanceof Deno.errors.IsADirectory) return "it is a directory";
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return "the system does not permit it";
-  }
-  if (!(error instanceof Error)) return "it failed";
-  // Behind that Deno may quote a name.
-  return /^([\p{L} ]+) \(os error \d+\)/u.exec(error.message)?.[1] ??
-    error.name;
 }
 
 /** Returns whether there is a file of that name. */
@@ -125,5 +82,18 @@ function isThere(
     return suits(Deno.statSync(path));
   } catch {
     return false;
+  }
+}
+
+/** Returns what tells a file from all others, whatever its names are; null where that is not known. */
+export function fileIdentity(path: string): string | null {
+  if (path.includes("\0") || !isGranted({ name: "read", path })) return null;
+  try {
+    const { isFile, dev, ino } = Deno.statSync(path);
+    if (!isFile) return null;
+    // On some systems a file has no number.
+    return ino ? `${dev}:${ino}` : Deno.realPathSync(path);
+  } catch {
+    return null;
   }
 }

@@ -56,7 +56,7 @@ export async function exchange(
     return await logIn(context, configuration);
   } finally {
     end.abort();
-    await cache.close();
+    cache.close();
   }
 }
 
@@ -73,7 +73,7 @@ async function logIn(
   );
   const errors = errorsIn(checks);
   const session = values.login;
-  if (session && errors.length === 0) {
+  if (session && session.token !== null && errors.length === 0) {
     const { token, response } = session;
     return { token, lifetimeMs: lifetimeOf(token, response) };
   }
@@ -83,6 +83,8 @@ async function logIn(
   }
   const findings = errors.length > 0
     ? errors
+    : session
+    ? checks.flatMap(({ findings }) => findings)
     : credentialFindings(configuration);
   throw new AccessError(
     findings.length > 0 ? findings : [findingOf("login-failed", {

@@ -3,25 +3,6 @@
 // Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
 import type { HttpResponse } from "../http/response.ts";
 
-/** The deployment type of a ZenML Pro workspace. */
-export const PRO_DEPLOYMENT = "cloud";
-
-/** The server's info. */
-export interface ServerInfo {
-  readonly id: string;
-  readonly version: string;
-  /** How it was deployed. */
-  readonly deploymentType: string;
-  /** How people log in. */
-  readonly authScheme: string;
-  /** What it calls its own URL, or null. */
-  readonly serverUrl: string | null;
-  /** What it calls its control plane, or null. */
-  readonly proApiUrl: string | null;
-  /** What it calls its dashboard, or null. */
-  readonly proDashboardUrl: string | null;
-}
-
 /** The account that a credential belongs to. */
 export interface Account {
   readonly name: string;
@@ -115,41 +96,6 @@ export function isJson(response: Pick<HttpResponse, "text">): boolean {
   } catch {
     return false;
   }
-}
-
-/**
- * Reads a server's info: the proof that it is a ZenML server.
- *
- * @example Usage
- * ```ts
- * import { serverInfoOf } from "./api.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const text = '{"id":"1","version":"0.98.0","deployment_type":"other","auth_scheme":"OAUTH2_PASSWORD_BEARER"}';
- * assertEquals(serverInfoOf({ text })?.version, "0.98.0");
- * assertEquals(serverInfoOf({ text: '{"version":"0.98.0"}' }), null);
- * ```
- */
-export function serverInfoOf(
-  response: Pick<HttpResponse, "text">,
-): ServerInfo | null {
-  const body = jsonObjectOf(response);
-  const [id, version, deploymentType, authScheme] = [
-    "id",
-    "version",
-    "deployment_type",
-    "auth_scheme",
-  ].map((name) => textOf(body, name));
-  if (!id || !version || !deploymentType || !authScheme) return null;
-  return {
-    id,
-    version,
-    deploymentType,
-    authScheme,
-    serverUrl: textOf(body, "server_url") || null,
-    proApiUrl: textOf(body, "pro_api_url") || null,
-    proDashboardUrl: textOf(body, "pro_dashboard_url") || null,
-  };
 }
 
 /**

@@ -1,108 +1,86 @@
-// What ZenML's refusals say of a credential.
+// Which refusal of ZenML's a text is.
 //
-// A refusal is recognised only for a text that the real server was seen to send; any other text is quoted.
+// A refusal is recognised only by its whole text; any other text is quoted, and says nothing of the credential.
+import { isUuid } from "./server_info.ts";
+import type { Presented, RefusalCode, Remedy } from "./refusal_row.ts";
+import { REFUSALS } from "./refusal_table.ts";
 
-/** What a server can say of a credential. */
-export type RefusalCode =
-  | "key-inactive"
-  | "service-account-inactive"
-  | "key-unknown"
-  | "key-refused"
-  | "key-malformed"
-  | "workspace-not-enrolled"
-  | "pro-control-plane-unreachable"
-  | "account-inactive"
-  | "password-refused"
-  | "token-revoked"
-  | "token-expired"
-  | "token-refused";
-
-/** What a refusal is about. */
+/** What a refusal says. */
 export interface Refusal {
-  /** What the server said. */
   readonly code: RefusalCode;
-  /** The name of the API key that it named, or null. */
+  /** The sentence, with places for the names. */
+  readonly says: string;
+  readonly remedy: Remedy;
+  /** The name of the API key that the server named, or null. */
   readonly key: string | null;
-  /** The name of the account that it named, or null. */
+  /** The name of the account that the server named, or null. */
   readonly account: string | null;
+  /** Why the server could not decode the token, in its words, or null. */
+  readonly reason: string | null;
 }
 
-/** What was presented to the server: the same words mean something else of a token. */
-export type Presented = "key" | "token" | "password" | "session";
-
-// Recorded from 0.98.0; the texts are the same from 0.58 on. Of a Pro workspace: the last three.
-const KEY_TEXTS: readonly (readonly [RegExp, RefusalCode])[] = [
-  [
-    /^API key (?<key>.+) associated with service account (?<account>.+) is not active$/u,
-    "key-inactive",
-  ],
-  [
-    /^service account (?<account>.+) associated with API key (?<key>.+) is not active$/u,
-    "service-account-inactive",
-  ],
-  [/^error retrieving API key /u, "key-unknown"],
-  [/^could not verify key value for API key (?<key>.+)$/u, "key-refused"],
-  [/^error decoding API key$/u, "key-malformed"],
-  [/^Not authorized to access this server/u, "key-refused"],
-  [
-    /^External authenticator did not recognize this server/u,
-    "workspace-not-enrolled",
-  ],
-  [
-    /^Error fetching user information from external authenticator/u,
-    "pro-control-plane-unreachable",
-  ],
-];
-
-const ACCOUNT_TEXTS: readonly (readonly [RegExp, RefusalCode])[] = [
-  [/^account (?<account>.+) is not active$/u, "account-inactive"],
-];
-
-const PASSWORD_TEXTS: readonly (readonly [RegExp, RefusalCode])[] = [
-  [/^invalid username or password$/u, "password-refused"],
-];
-
-const TOKEN_TEXTS: readonly (readonly [RegExp, RefusalCode])[] = [
-  [
-    /^access token for API key (?<key>.+) was issued for an API key generation that is no longer valid$/u,
-    "token-revoked",
-  ],
-  [/Signature has expired/u, "token-expired"],
-  [/^error decoding access token/u, "token-refused"],
-  [/^Not authenticated$/u, "token-refused"],
-];
-
-/** Longer than any text of a server: names have at most 255 characters, and matching takes time by their square. */
+/** Longer than any text of a server. */
 const LONGEST_TEXT = 4096;
 
-/** What a token's refusal is, by what it would be of a key: the token was accepted once. */
-const OF_TOKEN: Partial<Record<RefusalCode, RefusalCode>> = {
-  "key-inactive": "token-revoked",
-  "service-account-inactive": "token-revoked",
-  "account-inactive": "token-revoked",
-  "key-unknown": "token-revoked",
-  "key-refused": "token-refused",
-  "key-malformed": "token-refused",
-};
-
 /** Reads a refusal. */
-export function refusalOf(text: string, presented: Presented): Refusal | null {
+export function refusalOf(
+  text: string,
+  presented: Presented,
+  status = 401,
+): Refusal | null {
   if (text.length > LONGEST_TEXT) return null;
-  const rules = [
-    ...(presented === "password" ? PASSWORD_TEXTS : KEY_TEXTS),
-    ...ACCOUNT_TEXTS,
-    // A session's token is the server's own: that it is refused says nothing about the credential.
-    ...(presented === "session" ? [] : TOKEN_TEXTS),
-  ];
-  for (const [pattern, code] of rules) {
-    const match = pattern.exec(text);
-    if (!match) continue;
-    const { key = null, account = null } = match.groups ?? {};
-    return {
-      code: presented === "token" ? OF_TOKEN[code] ?? code : code,
-      key,
-      account,
-    };
+  const whole = withoutEnd(text);
+  for (const row of REFUSALS) {
+    const verdict = row[presented];
+    if (!verdict || (row.status ?? 401) !== status) continue;
+    const values = valuesIn(whole, row.text);
+    if (values === null) continue;
+    const [code, says, remedy] = verdict;
+    const { key = null, account = null, reason = null } = values;
+    return { code, says, remedy, key, account, reason };
   }
   return null;
+}
+
+/** Takes full stops and blanks off the end: versions differ in how many they put there. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && ". ".includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/**
+ * Finds the values in a text that is made after a template, or null if it is not.
+ *
+ * Each value ends where the words after it are found first, so the time grows with the text's length alone.
+ */
+function valuesIn(
+  text: string,
+  template: string,
+): Readonly<Record<string, string>> | null {
+  // Every second part is the name of a value.
+  const [start = "", ...rest] = template.split(/[{}]/u);
+  if (!text.startsWith(start)) return null;
+  const values: Record<string, string> = {};
+  let position = start.length;
+  for (let index = 0; index < rest.length; index += 2) {
+    const [name = "", words = ""] = rest.slice(index, index + 2);
+    const isLast = index + 2 >= rest.length;
+    const end = isLast
+      ? text.length - words.length
+      : text.indexOf(words, position);
+    if (end < position || !text.startsWith(words, end)) return null;
+    const value = text.slice(position, end);
+    if (!isValue(name, value)) return null;
+    values[name] = value;
+    position = end + words.length;
+  }
+  return position === text.length ? values : null;
+}
+
+/** A name has no line ends and no colon before a blank, with which one error's text is put behind another's. */
+function isValue(name: string, value: string): boolean {
+  if (name === "id") return isUuid(value);
+  return value !== "" && value.length <= 255 && !/\p{Cc}/u.test(value) &&
+    (name === "reason" || !value.includes(": "));
 }

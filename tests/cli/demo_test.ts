@@ -37,6 +37,11 @@ const STATES: Readonly<
     "url-is-pro-management-api error",
     "url-is-pro-management-api error",
   ]],
+  "not-activated": [1, ["server-not-activated error"]],
+  "without-login": [0, ["server-without-login info"]],
+  "dashboard-page": [1, ["url-is-dashboard-page error"]],
+  "sign-in": [1, ["sign-in-required error"]],
+  "dropped-header": [1, ["authorization-dropped error"]],
   "not-zenml": [1, ["server-not-zenml error"]],
   "slow": [1, ["response-timeout error"]],
   "down": [1, ["connect-refused error"]],
@@ -60,7 +65,7 @@ for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
 Deno.test("zenml-env doctor shows a healthy server for --demo without a state, and names the states", async () => {
   const { status, stdout, stderr } = await run(["doctor", "--demo"]);
   assertEquals([status, stderr], [0, ""]);
-  assertMatch(stdout, /All is well: ZenML 0\.98\.0 as 'deploy-bot'/u);
+  assertMatch(stdout, /OK: ZenML 0\.98\.0 as 'deploy-bot'/u);
   for (const state of Object.keys(DEMO_STATES)) {
     assertStringIncludes(stdout, state);
   }

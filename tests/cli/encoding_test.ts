@@ -48,7 +48,11 @@ for (const [criterion, bytes, isText] of CONTENTS) {
 Deno.test("zenml-env resolve keeps the columns of its table where characters are wide", async () => {
   const columnOfSource = async (values: Readonly<Record<string, string>>) => {
     const { stdout } = await runHere(["resolve"], 200, {
-      readEnvironment: () => ({ variables: values, refused: [] }),
+      readEnvironment: () => ({
+        variables: values,
+        refused: [],
+        undecodable: [],
+      }),
     });
     return stdout.split("\n")
       .filter((line) => /^ {2}ZENML_.* environment/u.test(line))

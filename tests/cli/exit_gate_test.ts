@@ -1,5 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { exitGate } from "../../lib/cli/exit_gate.ts";
+import { inertLine } from "../../lib/http/inert.ts";
+import { jsonDocument } from "../../lib/report/json_document.ts";
+import { xmlText } from "../../lib/report/xml.ts";
 import type { GatedHost, Host } from "../../lib/cli/host.ts";
 
 const SECRET = "s3cr3t/of+one run";
@@ -14,18 +17,21 @@ function gatedHost(): { readonly host: GatedHost; readonly left: string[] } {
       readVariable: () => undefined,
       isFolder: () => null,
     },
-    readEnvironment: () => ({ variables: {}, refused: [] }),
+    readEnvironment: () => ({ variables: {}, refused: [], undecodable: [] }),
     readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: (_, text) => Promise.resolve(keep(text)).then(() => null),
     appendToFileOf: (_, text) => Promise.resolve(keep(text)).then(() => null),
     isFile: () => null,
+    fileIdentity: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
     print: keep,
     printError: keep,
     showProgress: keep,
     screen: { columns: 80, color: false },
     signal: new AbortController().signal,
+    setDeadline: () => {},
+    spentMs: () => 0,
   };
   return { host: exitGate(host), left };
 }
@@ -57,6 +63,33 @@ Deno.test({
       "d [redacted]",
       "e [redacted]",
     ]);
+  },
+});
+
+for (
+  const secret of ["horse##[battery", "::staple::horse!", "section_start:ab!"]
+) {
+  Deno.test({
+    name: `exitGate() finds ${secret} in each form that reports give it`,
+    permissions: "none",
+    fn() {
+      const json = jsonDocument({ a: secret });
+      for (const shown of [secret, inertLine(secret), xmlText(secret)]) {
+        assertEquals(printed([secret], `a ${shown}`), "a [redacted]");
+      }
+      assertEquals(JSON.parse(printed([secret], json)), { a: "[redacted]" });
+    },
+  });
+}
+
+Deno.test({
+  name: "exitGate() takes the effect from what goes to standard error",
+  permissions: "none",
+  fn() {
+    const { host, left } = gatedHost();
+    host.printError("::error::a\u001b[2J");
+    host.showProgress("##vso[a]");
+    assertEquals(left, [": :error::a\uFFFD[2J", "# #vso[a]"]);
   },
 });
 
@@ -142,7 +175,7 @@ for (
 for (
   const secret of [
     "12345678",
-    '": "warn", "',
+    '": "w4rn1ng", "',
     "{\n  1234567",
     'quote"s and \\ in it',
     "l1ne\nend",

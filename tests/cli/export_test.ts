@@ -27,7 +27,7 @@ function resolveHere(
   entries: string[] = [],
 ) {
   return runHere(["resolve", ...args], 100, {
-    readEnvironment: () => ({ variables, refused: [] }),
+    readEnvironment: () => ({ variables, refused: [], undecodable: [] }),
     machine: {
       platform: "linux",
       readVariable: (name) => name === "GITHUB_ENV" ? "/env" : undefined,

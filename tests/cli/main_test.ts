@@ -35,6 +35,7 @@ Deno.test("main() shows no secret that was read in the line of a bug", async () 
     readEnvironment: () => ({
       variables: { ZENML_STORE_API_KEY: KEY },
       refused: [],
+      undecodable: [],
     }),
     isFile() {
       throw new Named();

@@ -52,6 +52,7 @@ for (const [variables, platform, fix] of FIXES) {
               ZENML_API_KEY: "x".repeat(3),
             },
             refused: [],
+            undecodable: [],
           }),
         },
       );

@@ -1,4 +1,9 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { certificateOf } from "../helpers/certificates.ts";
 import { PERMISSIONS, run } from "../helpers/command.ts";
 import { ROOT } from "../../offline/children.ts";
@@ -57,4 +62,29 @@ Deno.test("zenml-env shows nothing of the message of a bug, and ends with 3", as
     stderr,
     /^zenml-env itself failed \(RangeError at bug\.ts:\d+:\d+\): this is a bug, please report it\n$/u,
   );
+});
+
+for (
+  const [what, args] of [
+    ["a command", ["plumjam"]],
+    ["an operand", ["doctor", "plumjam"]],
+    ["a format", ["doctor", "--format=plumjam"]],
+    ["a code to ignore", ["resolve", "--ignore", "plumjam"]],
+    ["a code", ["explain", "plumjam"]],
+    ["an option", ["doctor", "--plumjam"]],
+  ] as const
+) {
+  Deno.test(`zenml-env repeats no password that was typed as ${what}`, async () => {
+    const env = { ZENML_STORE_PASSWORD: args.at(-1)!.replace("--format=", "") };
+    const { status, stdout, stderr } = await run([...args], { env });
+    assertEquals([status, stdout], [2, ""]);
+    assert(!stderr.includes("plumjam"), stderr);
+  });
+}
+
+Deno.test("zenml-env repeats nothing that looks like a secret", async () => {
+  for (const typed of ["qwhdkzpvxmbnrtla", "x".repeat(41)]) {
+    const { stderr } = await run(["doctor", typed]);
+    assert(!stderr.includes(typed), stderr);
+  }
 });

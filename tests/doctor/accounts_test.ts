@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { KEY, PRO_KEY, TOKEN } from "../helpers/credentials.ts";
+import { KEY, KEY_ID, PRO_KEY, TOKEN } from "../helpers/credentials.ts";
 import { clientWith, examine } from "../helpers/examination.ts";
 import { foundAt } from "../helpers/findings.ts";
 import { json, refusal } from "../helpers/replies.ts";
@@ -56,7 +56,7 @@ for (const [key, deployment_type, found] of KINDS) {
 
 /** What a workspace says of a key of the other kind, and what is found. */
 const REFUSED_KINDS = [
-  ["error retrieving API key 1", "key-kind-mismatch"],
+  [`error retrieving API key ${KEY_ID}`, "key-kind-mismatch"],
   [
     "API key ci associated with service account bot is not active",
     "key-inactive",

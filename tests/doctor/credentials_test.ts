@@ -125,7 +125,7 @@ Deno.test("diagnose() lets the server decide on a token whose end has passed her
     { now: new Date() },
   );
   assertEquals(findings.map(({ code, severity }) => `${code} ${severity}`), [
-    "token-expired warning",
+    "token-expired info",
   ]);
   assertExamined(connections[0], {
     steps: { ...HEALTHY, login: "skip", rotation: "skip" },

@@ -79,6 +79,31 @@ const STATES: Readonly<
     NOT_EXAMINED,
     [],
   ],
+  "not-activated": [
+    [],
+    {
+      ...HEALTHY,
+      server: "fail",
+      login: "skip",
+      identity: "skip",
+      rotation: "skip",
+    },
+    ["server server-not-activated error"],
+  ],
+  "without-login": [
+    [],
+    { ...HEALTHY, login: "skip", rotation: "skip" },
+    ["server server-without-login info"],
+  ],
+  "dashboard-page": [[], failedAt("server"), [
+    "server url-is-dashboard-page error",
+  ]],
+  "sign-in": [[], failedAt("server"), [
+    "server sign-in-required error",
+  ]],
+  "dropped-header": [[], { ...HEALTHY, identity: "fail", rotation: "skip" }, [
+    "identity authorization-dropped error",
+  ]],
   "not-zenml": [[], failedAt("server"), [
     "server server-not-zenml error",
   ]],

@@ -25,6 +25,7 @@ for (const [location, secret] of LOCATIONS) {
         cause: "redirected",
         status: 302,
         location,
+        target: null,
       }, secretSet().redact);
       assertFalse(text.includes(secret), text);
       assertStringIncludes(text, "[redacted]");

@@ -37,6 +37,7 @@ function logInTo(origin: string, environment: Environment) {
       version: "0.98.0",
       deploymentType: "other",
       authScheme: "OAUTH2_PASSWORD_BEARER",
+      active: true,
       serverUrl: null,
       proApiUrl: null,
       proDashboardUrl: null,

@@ -1,12 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Presented, refusalOf } from "../../lib/zenml/refusal.ts";
+import { refusalOf } from "../../lib/zenml/refusal.ts";
+import type { Presented } from "../../lib/zenml/refusal_row.ts";
 import {
   accessTokenOf,
   accountOf,
   keyRotationOf,
   refusalTextOf,
-  serverInfoOf,
 } from "../../lib/zenml/api.ts";
+import { serverInfoOf } from "../../lib/zenml/server_info.ts";
 import type { Code } from "../../lib/codes/codes.ts";
 import { readToken } from "../../lib/resolver/credential_format.ts";
 import newest from "../data/answers_oss.json" with { type: "json" };
@@ -52,7 +53,11 @@ const EXPECTED: readonly Expected[] = [
   { name: "login-pro-key", means: "unknown", in: ["0.98.0"] },
   { name: "login-pro-key", means: "key-malformed", in: OLDER },
   { name: "current-user-token", means: "account" },
-  { name: "current-user-no-auth", shown: "token", means: "token-refused" },
+  {
+    name: "current-user-no-auth",
+    shown: "token",
+    means: "authorization-dropped",
+  },
   {
     name: "current-user-garbage-token",
     shown: "token",

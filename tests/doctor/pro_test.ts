@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
-import { KEY, PRO_KEY } from "../helpers/credentials.ts";
+import { KEY, KEY_ID, PRO_KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { json, nothing, page, redirect, refusal } from "../helpers/replies.ts";
@@ -34,7 +34,13 @@ for (const [criterion, value] of MISMATCHES) {
       ...(set === null ? {} : { ZENML_PRO_API_URL: set }),
     });
     assertExamined(diagnosis.connections[0], {
-      steps: { ...HEALTHY, pro: "fail", rotation: "skip" },
+      steps: {
+        ...HEALTHY,
+        pro: "fail",
+        login: "skip",
+        identity: "skip",
+        rotation: "skip",
+      },
       found: ["pro pro-api-url-mismatch error"],
     });
     const [finding] = stepOf(diagnosis, "pro").findings;
@@ -121,7 +127,7 @@ Deno.test("diagnose() finds key-kind-mismatch for a workspace key on Pro, a warn
 Deno.test("diagnose() finds key-kind-mismatch for a workspace key on Pro in place of key-unknown", async () => {
   await using server = listenAsZenml({
     info: proInfo("http://127.0.0.1:9"),
-    login: refusal("error retrieving API key 31fcb891"),
+    login: refusal(`error retrieving API key ${KEY_ID}`),
   });
   const { connections } = await examine(clientWith(server.url, KEY));
   assertExamined(connections[0], {

@@ -128,7 +128,9 @@ const BEFORE_LOGIN: readonly (readonly [string, (text: string) => Answers])[] =
 
 for (const [what, answersFor] of BEFORE_LOGIN) {
   Deno.test(`diagnose() shows nothing of a credential as a server's ${what}`, async () => {
-    const [password, keyed] = [opaque(), KEY.replace("ZENKEY_", "")];
+    const keyed = KEY.replace("ZENKEY_", "");
+    // A server proves itself only by fields of the right form.
+    const password = what === "id" ? crypto.randomUUID() : opaque();
     const byName = what.endsWith("name");
     await using server = listenAsZenml(answersFor(byName ? keyed : password));
     const diagnosis = await examine(

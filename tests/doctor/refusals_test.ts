@@ -41,86 +41,135 @@ const REFUSALS: readonly (readonly [
     "API key my key associated with service account my bot is not active",
     "key-inactive",
     `The server says that API key 'my key' (id ${KEY_ID}) of service account 'my bot' is deactivated`,
-    "zenml service-account api-key 'my bot' update 'my key' --active true  # after: zenml login URL",
+    "zenml login URL; zenml service-account api-key 'my bot' update 'my key' --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   [
     asKey,
     "service account my bot associated with API key my key is not active",
     "service-account-inactive",
     `The server says that service account 'my bot' of API key 'my key' (id ${KEY_ID}) is deactivated`,
-    "zenml service-account update 'my bot' --active true  # after: zenml login URL",
+    "zenml login URL; zenml service-account update 'my bot' --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   [
     asKey,
-    "error retrieving API key 1: gone",
+    `error retrieving API key ${KEY_ID}`,
     "key-unknown",
-    `The server has no API key with the id in ZENML_STORE_API_KEY (id ${KEY_ID}): it was deleted, or is another server's`,
-    "zenml service-account api-key ACCOUNT create NAME  # after: zenml login URL",
+    `The server has no API key with the id in ZENML_STORE_API_KEY (id ${KEY_ID}): it was deleted, or it belongs to another server`,
+    "Set ZENML_STORE_URL to the URL of the server that the key came from; then zenml login URL; zenml service-account api-key ACCOUNT create NAME (in a shell without ZENML_STORE_* variables, logged in as an administrator) (if it came from this one)",
   ],
   [
     asKey,
     "could not verify key value for API key my key",
     "key-refused",
     `The server knows API key 'my key' (id ${KEY_ID}), and refuses the value in ZENML_STORE_API_KEY: it was rotated, or mistyped`,
-    "zenml service-account api-key ACCOUNT rotate 'my key' --retain 60  # after: zenml login URL",
+    "export ZENML_STORE_API_KEY='<the current value of the API key>'",
   ],
   [
     asKey,
     "error decoding API key",
     "key-malformed",
     "The server cannot decode the API key in ZENML_STORE_API_KEY",
-    "zenml service-account api-key ACCOUNT create NAME  # after: zenml login URL",
+    "export ZENML_STORE_API_KEY='<the whole API key, copied again>'",
   ],
   [
     asUser,
     "invalid username or password",
     "password-refused",
     "The server refuses the user name or the password (ZENML_STORE_PASSWORD)",
-    "zenml service-account create NAME  # an API key instead of a password  # after: zenml login URL",
+    "export ZENML_STORE_PASSWORD='<the password>'",
   ],
   [
     asUser,
     "account alice is not active",
     "account-inactive",
     "The server says that the account 'alice' is deactivated",
-    "zenml service-account update alice --active true  # after: zenml login URL",
+    "zenml login URL; zenml user update alice --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
-  ...[
-    ROTATED("my key"),
-    "API key my key associated with service account my bot is not active",
-    "service account my bot associated with API key my key is not active",
-    "error retrieving API key 1",
-    "account my bot is not active",
-  ].map((text) =>
+  [
+    asUser,
+    "user alice is not active",
+    "account-inactive",
+    "The server says that the user 'alice' is deactivated",
+    "zenml login URL; zenml user update alice --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
+  ],
+  ...([
+    [ROTATED("my key"), `API key 'my key' (id ${KEY_ID}) was rotated since`],
+    [
+      "API key my key associated with service account my bot is not active",
+      `API key 'my key' (id ${KEY_ID}) of service account 'my bot' was deactivated`,
+    ],
+    [
+      "service account my bot associated with API key my key is not active",
+      "service account 'my bot' was deactivated",
+    ],
+    [
+      `error retrieving API key ${KEY_ID}`,
+      "the API key that it was made with was deleted",
+    ],
+    ["account my bot is not active", "the account 'my bot' was deactivated"],
+    [
+      "access token for user alice was issued before the user's password was changed",
+      "the password of user 'alice' was changed since",
+    ],
+    [`error retrieving token account ${KEY_ID}`, "its account was deleted"],
+    [`device ${KEY_ID} is not active`, "its device was locked or removed"],
+  ] as const).map(([text, why]) =>
     [
       asToken,
       text,
       "token-revoked",
-      "The server accepted the token in ZENML_STORE_API_TOKEN once: its key or account was deactivated, deleted or rotated since",
-      "export ZENML_STORE_API_TOKEN='<a new token>'",
+      `The server no longer accepts the token in ZENML_STORE_API_TOKEN: ${why}`,
+      "export ZENML_STORE_API_TOKEN='<a new API token>'",
+    ] as const
+  ),
+  ...([
+    [
+      `error retrieving token. Pipeline run ${KEY_ID} does not exist.`,
+      "a pipeline run that is gone",
+    ],
+    [
+      `The execution of step run ${KEY_ID} has already concluded and API tokens scoped to it are no longer valid.`,
+      "a step run that has finished",
+    ],
+    [`schedule ${KEY_ID} is not active`, "a schedule that is off, or gone"],
+    [`deployment ${KEY_ID} does not exist.`, "a deployment that is gone"],
+  ] as const).map(([text, owner]) =>
+    [
+      asToken,
+      text,
+      "token-revoked",
+      `The server no longer accepts the token in ZENML_STORE_API_TOKEN: it was made for ${owner}`,
+      "unset ZENML_STORE_API_TOKEN; export ZENML_STORE_API_KEY='<the API key of a service account>'",
     ] as const
   ),
   [
     asToken,
-    "error decoding access token: Signature has expired.",
+    "error decoding access token: Invalid JWT token: Signature has expired.",
     "token-expired",
     "The server says that the token in ZENML_STORE_API_TOKEN has expired",
-    "export ZENML_STORE_API_TOKEN='<a new token>'",
+    "export ZENML_STORE_API_TOKEN='<a new API token>'",
   ],
-  ...[
-    "error decoding access token: x",
-    "Not authenticated",
-    "could not verify key value for API key k",
-    "error decoding API key",
-  ].map((text) =>
-    [
-      asToken,
-      text,
-      "token-refused",
-      "The server does not accept what ZENML_STORE_API_TOKEN holds as a token of its own",
-      "export ZENML_STORE_API_TOKEN='<a token of this server>'",
-    ] as const
-  ),
+  [
+    asToken,
+    "missing CSRF token",
+    "token-refused",
+    "The server does not accept the token in ZENML_STORE_API_TOKEN: it was copied from a browser, and works only in that browser's session",
+    "unset ZENML_STORE_API_TOKEN; export ZENML_STORE_API_KEY='<the API key of a service account>'",
+  ],
+  [
+    asToken,
+    "error decoding access token: Invalid JWT token: Invalid header padding.",
+    "token-refused",
+    "The server does not accept the token in ZENML_STORE_API_TOKEN: the server cannot decode it ('Invalid header padding'); it was cut or changed, or no ZenML server issued it",
+    "export ZENML_STORE_API_TOKEN='<a new API token>'",
+  ],
+  [
+    asToken,
+    "error decoding access token: Invalid JWT token: Signature verification failed.",
+    "token-refused",
+    "The server does not accept the token in ZENML_STORE_API_TOKEN: it was signed with another key than the server uses now; the server was restarted without a fixed signing key (ZENML_SERVER_JWT_SECRET_KEY), or the token was changed, or it belongs to another server",
+    "export ZENML_STORE_API_TOKEN='<a new API token>'",
+  ],
 ];
 
 for (const [environment, text, code, message, hint] of REFUSALS) {
@@ -134,7 +183,10 @@ for (const [environment, text, code, message, hint] of REFUSALS) {
     assertEquals(foundAt(diagnosis.connections[0]), [`${step} ${code} error`]);
     const [finding] = stepOf(diagnosis, step).findings;
     assertEquals(finding?.message, message);
-    assertEquals(finding?.hint, hint.replace("URL", server.url));
+    assertEquals(
+      finding?.hint,
+      hint.replace("login URL", `login ${server.url}`),
+    );
     assertEquals(finding?.variable, Object.keys(environment("")).at(-1));
   });
 }
@@ -142,25 +194,25 @@ for (const [environment, text, code, message, hint] of REFUSALS) {
 /** What a Pro workspace says of a Pro key. */
 const PRO_REFUSALS = [
   [
-    "Not authorized to access this server",
+    "Not authorized to access this server..",
     "key-refused",
     /^The control plane does not let the Pro key in ZENML_STORE_API_KEY into this workspace/u,
-    /^Create a key in the organization's settings of ZenML Pro$/u,
+    /^Create a key in the settings of the organization in ZenML Pro$/u,
   ],
   [
-    "error retrieving API key x",
+    `error retrieving API key ${KEY_ID}`,
     "key-unknown",
     /^The server has no API key/u,
-    /^Create a key in the organization's settings of ZenML Pro$/u,
+    /^Create a key in the settings of the organization in ZenML Pro$/u,
   ],
   [
-    "External authenticator did not recognize this server",
+    "External authenticator did not recognize this server..",
     "workspace-not-enrolled",
     /does not know this workspace/u,
     /^Enrol the workspace again/u,
   ],
   [
-    "Error fetching user information from external authenticator: x",
+    "Error fetching user information from external authenticator. .",
     "pro-control-plane-unreachable",
     /cannot reach its ZenML Pro control plane/u,
     /^zenml-env doctor /u,
@@ -215,6 +267,17 @@ const NO_VERDICT: readonly (readonly [
     ),
   }],
   ["the refusal of a session's own token", asKey, {
+    "current-user": refusal("error decoding access token: x"),
+  }],
+  ["an error's text in the place of an id", asKey, {
+    login: refusal("error retrieving API key store: database is down"),
+  }],
+  ["an error's text in the place of a name", asKey, {
+    login: refusal(
+      "could not verify key value for API key ci: database is down",
+    ),
+  }],
+  ["a token's text that is none of ZenML's", asToken, {
     "current-user": refusal("error decoding access token: x"),
   }],
 ];

@@ -7,7 +7,6 @@ import { foundIn } from "../helpers/steps.ts";
 
 /** What a server may say of the token that it gave a moment ago; none of it is a word about the key. */
 const REFUSALS = [
-  "Not authenticated",
   "Authentication error: Signature has expired.",
   "Authentication error: error decoding access token: Invalid JWT token",
 ];

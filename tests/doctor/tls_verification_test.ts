@@ -89,7 +89,7 @@ Deno.test("diagnose() finds tls-not-verified alone for the client, and examines 
 
 /** An answer without verification, and what is found. */
 const ANSWERS: readonly (readonly [string, Reply, string])[] = [
-  ["a redirect", redirect(302, "/login"), "server redirected error"],
+  ["a redirect", redirect(302, "/elsewhere"), "server redirected error"],
   ["an endless body", endless, "server response-too-large error"],
   [
     "a body that hangs",

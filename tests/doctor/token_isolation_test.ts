@@ -21,7 +21,11 @@ function listenFor(accounts: Readonly<Record<string, string>>) {
     if (request.path.endsWith("/info")) return json(200, INFO);
     if (request.path.endsWith("/ready")) return json(200, "ok");
     const name = whoAsks(request);
-    if (name === undefined) return refusal("Signature has expired.");
+    if (name === undefined) {
+      return refusal(
+        "error decoding access token: Invalid JWT token: Signature has expired.",
+      );
+    }
     return request.path.endsWith("/login")
       // The session's token is its account's own.
       ? json(200, {

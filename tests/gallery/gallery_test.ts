@@ -4,6 +4,9 @@ import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
 import { outputsOf } from "../helpers/examination.ts";
 import { assertHarmless } from "../helpers/assert_harmless.ts";
+import { assertInert, REPORT_COMMANDS } from "../helpers/ci_commands.ts";
+import { assertHarmlessInCi, ciOutputsOf } from "../helpers/ci_formats.ts";
+import { reportOfOne } from "../helpers/report_of_one.ts";
 import { type Question, SESSION_TOKEN } from "../helpers/zenml_listener.ts";
 import { type GalleryCase, isSlow } from "./case.ts";
 import { GALLERY } from "./gallery.ts";
@@ -114,7 +117,13 @@ function assertHolds(
   );
   const outputs = outputsOf(diagnosis);
   assertHarmless(outputs);
-  for (const output of outputs) assertEquals(secretsIn(output), []);
+  const report = reportOfOne(diagnosis);
+  assertHarmlessInCi(report);
+  const { github, ...others } = ciOutputsOf(report);
+  assertInert(github, REPORT_COMMANDS);
+  const shown = [...outputs, ...Object.values(others)];
+  for (const output of shown) assertInert(output);
+  for (const output of [github, ...shown]) assertEquals(secretsIn(output), []);
   const asked = requests.map(({ method, path }) => `${method} ${path}`);
   assertEquals(asked, [...new Set(asked)]);
   // The key is shown once, to the login; the token once to each of the questions that need it.

@@ -72,7 +72,7 @@ const ODD: readonly (readonly [name: string, reply: Reply])[] = [
     http(
       200,
       Uint8Array.from(
-        TEXT.replace("0.98.0", "0.98.0\xff"),
+        TEXT.replace('"default"', '"default\xff"'),
         (one) => one.charCodeAt(0),
       ),
       JSON_HEADER,

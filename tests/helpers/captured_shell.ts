@@ -21,26 +21,44 @@ export async function runHere(
   given: Partial<Host> = {},
 ): Promise<Ended> {
   let [stdout, stderr] = ["", ""];
-  const host: Host = {
+  const host = hostOf({
+    print: (text) => void (stdout += text),
+    printError: (line) => void (stderr += `${line}\n`),
+    screen: { columns, color: false },
+    ...given,
+  });
+  const status = await main(args, host);
+  return { status, stdout, stderr };
+}
+
+/**
+ * Makes a host without any source of values, which keeps nothing.
+ *
+ * @param given What it has instead.
+ * @returns The host.
+ */
+export function hostOf(given: Partial<Host>): Host {
+  return {
     machine: {
       platform: "linux",
       readVariable: () => undefined,
       isFolder: () => null,
     },
-    readEnvironment: () => ({ variables: {}, refused: [] }),
+    readEnvironment: () => ({ variables: {}, refused: [], undecodable: [] }),
     readProxies: () => ({}),
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: () => Promise.resolve("no file"),
     appendToFileOf: () => Promise.resolve(null),
     isFile: () => null,
+    fileIdentity: () => null,
     readInput: () => Promise.resolve({ kind: "terminal" }),
-    print: (text) => void (stdout += text),
-    printError: (line) => void (stderr += `${line}\n`),
+    print: () => {},
+    printError: () => {},
     showProgress: () => {},
-    screen: { columns, color: false },
+    screen: { columns: 100, color: false },
     signal: new AbortController().signal,
+    setDeadline: () => {},
+    spentMs: () => 0,
     ...given,
   };
-  const status = await main(args, host);
-  return { status, stdout, stderr };
 }

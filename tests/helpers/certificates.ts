@@ -22,6 +22,8 @@ export interface Certificate {
 export interface CertificateFacts {
   /** The subject's common name. */
   readonly name?: string;
+  /** The subject's organization; none unless said. */
+  readonly organization?: string;
   /** Who signs it; by default itself. */
   readonly issuer?: Certificate;
   /** Whether it may sign others. */
@@ -59,7 +61,7 @@ export function certificateOf(facts: CertificateFacts = {}): Certificate {
     ECDSA_WITH_SHA256,
     nameOf(issuer?.name ?? name),
     der("sequence", day(from), day(to)),
-    nameOf(name),
+    nameOf(name, facts.organization),
     new Uint8Array(publicKey.export({ type: "spki", format: "der" })),
     der(0xa3, der("sequence", ...extensionsOf(facts))),
   );
@@ -88,9 +90,14 @@ export function rootOf(name = "Test root"): Certificate {
   return certificateOf({ name, isAuthority: true });
 }
 
-function nameOf(name: string): Uint8Array {
-  const commonName = der("sequence", objectId("2.5.4.3"), derText(name));
-  return der("sequence", der("set", commonName));
+function nameOf(name: string, organization?: string): Uint8Array {
+  const parts = [
+    ...(organization === undefined
+      ? []
+      : [der("sequence", objectId("2.5.4.10"), derText(organization))]),
+    der("sequence", objectId("2.5.4.3"), derText(name)),
+  ];
+  return der("sequence", ...parts.map((part) => der("set", part)));
 }
 
 function extensionsOf(

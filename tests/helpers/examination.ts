@@ -5,8 +5,8 @@
  */
 import { diagnose, type DiagnoseOptions } from "../../lib/doctor/diagnose.ts";
 import type { CheckReport, Diagnosis } from "../../lib/doctor/diagnosis.ts";
-import { diagnosisText } from "../../lib/report/diagnosis_text.ts";
 import { reportJson } from "../../lib/report/json.ts";
+import { reportText } from "../../lib/report/report_text.ts";
 import { resolve, type ResolveOptions } from "../../mod.ts";
 import { reportOfOne } from "./report_of_one.ts";
 
@@ -60,12 +60,13 @@ export function stepOf(diagnosis: Diagnosis, id: string): CheckReport {
  * @returns All outputs.
  */
 export function outputsOf(diagnosis: Diagnosis): string[] {
-  const look = { columns: 100, color: false, strict: false } as const;
+  const look = { columns: 100, color: false } as const;
+  const report = reportOfOne(diagnosis);
   return [
-    reportJson(reportOfOne(diagnosis)),
+    reportJson(report),
     ...(["quiet", "normal", "verbose"] as const).map((verbosity) =>
-      diagnosisText(diagnosis, [], { ...look, verbosity })
+      reportText(report, { ...look, verbosity })
     ),
-    diagnosisText(diagnosis, [], { ...look, columns: 60, verbosity: "normal" }),
+    reportText(report, { ...look, columns: 60, verbosity: "normal" }),
   ];
 }

@@ -4,6 +4,8 @@ import { readCa, vouchesFor } from "../../lib/http/ca.ts";
 import { certificateOf, rootOf } from "../helpers/certificates.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
 
+const NEVER = new AbortController().signal;
+
 const [root, other] = [rootOf("Plum root"), rootOf("Other root")];
 const named = (pem: string, kind: string) =>
   pem.replaceAll(" CERTIFICATE", ` ${kind}CERTIFICATE`);
@@ -45,15 +47,25 @@ for (const [what, pem, expected] of CONTENTS) {
   Deno.test(`readCa() reads ${expected} out of ${what}, as text and in a file`, async () => {
     await using folder = await temporaryFolder();
     const path = await folder.write("ca.pem", pem);
-    assertEquals(inShort(await readCa({ kind: "ca-text", pem })), expected);
-    assertEquals(inShort(await readCa({ kind: "ca-file", path })), expected);
+    assertEquals(
+      inShort(await readCa({ kind: "ca-text", pem }, NEVER)),
+      expected,
+    );
+    assertEquals(
+      inShort(await readCa({ kind: "ca-file", path }, NEVER)),
+      expected,
+    );
   });
 }
 
 Deno.test("readCa() takes what is no file for missing", async () => {
   await using folder = await temporaryFolder();
   for (const path of [folder.path, `${folder.path}/none.pem`, ""]) {
-    assertEquals(await readCa({ kind: "ca-file", path }), "missing", path);
+    assertEquals(
+      await readCa({ kind: "ca-file", path }, NEVER),
+      "missing",
+      path,
+    );
   }
 });
 
@@ -66,7 +78,10 @@ Deno.test("readCa() reads 4 MiB, and not a byte more", async () => {
     ]] as const
   ) {
     const path = await folder.write("ca.pem", root.pem.padEnd(size, "\n"));
-    assertEquals(inShort(await readCa({ kind: "ca-file", path })), expected);
+    assertEquals(
+      inShort(await readCa({ kind: "ca-file", path }, NEVER)),
+      expected,
+    );
   }
 });
 
@@ -74,7 +89,10 @@ Deno.test({
   name: "readCa() reads nothing without permission, and asks for none",
   permissions: { read: false },
   fn: async () => {
-    assertEquals(await readCa({ kind: "ca-file", path: "/ca.pem" }), "denied");
+    assertEquals(
+      await readCa({ kind: "ca-file", path: "/ca.pem" }, NEVER),
+      "denied",
+    );
   },
 });
 

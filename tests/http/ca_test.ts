@@ -11,6 +11,8 @@ import {
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { nothing } from "../helpers/replies.ts";
 
+const NEVER = new AbortController().signal;
+
 const read = ({ pem }: Certificate) => new X509Certificate(pem);
 
 /** Connects to a server with a certificate, and returns why it is refused under a name, or null. */
@@ -144,7 +146,7 @@ for (const [what, pem, expected] of TEXTS) {
           { kind: "ca-file", path },
         ] as const
       ) {
-        const ca = await readCa(verification);
+        const ca = await readCa(verification, NEVER);
         assertEquals(typeof ca === "string" ? ca : ca.length, expected);
       }
     } finally {
@@ -155,7 +157,7 @@ for (const [what, pem, expected] of TEXTS) {
 
 Deno.test("readCa() finds a file missing that is not there, or is a folder", async () => {
   for (const path of ["./no-such-ca.pem", "."]) {
-    assertEquals(await readCa({ kind: "ca-file", path }), "missing");
+    assertEquals(await readCa({ kind: "ca-file", path }, NEVER), "missing");
   }
 });
 
@@ -163,5 +165,5 @@ Deno.test("readCa() finds denied what it may not read", {
   permissions: { read: [] },
 }, async () => {
   const path = "/etc/hosts";
-  assertEquals(await readCa({ kind: "ca-file", path }), "denied");
+  assertEquals(await readCa({ kind: "ca-file", path }, NEVER), "denied");
 });

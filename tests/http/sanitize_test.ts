@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
 import fc from "npm:fast-check@4.10.2";
 import { sanitize } from "../../lib/http/sanitize.ts";
-import { redactorOf } from "../../lib/resolver/redaction.ts";
+import { secretSet } from "../../lib/resolver/secret_set.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
 
 const same = (text: string) => text;
@@ -84,7 +84,7 @@ Deno.test("sanitize() changes nothing in a short line that is harmless", () => {
 
 Deno.test("sanitize() shows no part of a secret, wherever in a text it stands", () => {
   const password = "correct horse: battery::staple ##[x";
-  const redact = redactorOf([KEY, TOKEN, password]);
+  const redact = secretSet([KEY, TOKEN, password]).redact;
   const secrets = [...formsOf(KEY), ...formsOf(TOKEN), password];
   fc.assert(
     fc.property(

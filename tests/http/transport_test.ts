@@ -9,6 +9,7 @@ import {
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { http } from "../helpers/replies.ts";
 
+const NEVER = new AbortController().signal;
 const root = rootOf();
 const signed = certificateOf({ issuer: root });
 const own = certificateOf();
@@ -28,7 +29,7 @@ async function exchange(
 ): Promise<Ended> {
   await using server = listenRaw(() => http(200, "hello"), certificate);
   const url = server.url.replace("127.0.0.1", "localhost");
-  const transport = await openTransport(url, verification);
+  const transport = await openTransport(url, verification, NEVER);
   const { signal } = new AbortController();
   try {
     const { kind } = await request({ url }, LIMITS, signal, transport.send);
@@ -99,7 +100,7 @@ Deno.test("openTransport() says why a CA cannot be used, and verifies by Deno's 
       "broken",
     ]] as const
   ) {
-    const { ca } = await openTransport(url, { kind: "ca-text", pem });
+    const { ca } = await openTransport(url, { kind: "ca-text", pem }, NEVER);
     assertEquals(ca, problem);
   }
   assertEquals(
@@ -115,6 +116,7 @@ Deno.test("openTransport() keeps to the strict way once a request went over it",
   const { send, overruled } = await openTransport(
     "https://localhost:1",
     { kind: "off" },
+    NEVER,
     (url) => {
       sent.push(url);
       return refuses

@@ -13,4 +13,5 @@ export const NPM_VERSIONS = {
   "libxml2-wasm": "0.7.2",
   "micromark": "4.0.3",
   "micromark-extension-gfm": "3.0.0",
+  "recheck": "4.5.0",
 } as const;

@@ -2,18 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import standIns from "../../offline/import_map.json" with { type: "json" };
 import { ROOT } from "../../offline/children.ts";
+import { isToUpdate, UPDATE } from "../helpers/update.ts";
 import { NPM_VERSIONS } from "./npm_versions.ts";
 
-const SPECIFIER_REGEXP = /"npm:([a-z\d-]+)@([^"]*)"/gu;
-const UPDATE = "ZENML_ENV_UPDATE";
-
-function isToUpdate(): boolean {
-  const { state } = Deno.permissions.querySync({
-    name: "env",
-    variable: UPDATE,
-  });
-  return state === "granted" && Deno.env.get(UPDATE) === "1";
-}
+const SPECIFIER_REGEXP = /"npm:([a-z\d-]+)@([^"/]*)((?:\/[^"]*)?)"/gu;
 
 /** Every module of the repository, by its path. */
 function modulesIn(folder: string): readonly string[] {
@@ -31,8 +23,8 @@ function raised(code: string): string {
   const versions: Readonly<Record<string, string>> = NPM_VERSIONS;
   return code.replaceAll(
     SPECIFIER_REGEXP,
-    (_, name: string, version: string) =>
-      `"npm:${name}@${versions[name] ?? version}"`,
+    (_, name: string, version: string, file: string) =>
+      `"npm:${name}@${versions[name] ?? version}${file}"`,
   );
 }
 

@@ -124,7 +124,7 @@ Deno.test("README.md names codes, steps and variables that exist", async () => {
   for (const [, name = ""] of text.matchAll(/`([a-z]+(?:-[a-z]+)+)`/gu)) {
     assert(isCode(name) || isDemoState(name) || NO_CODES.includes(name), name);
   }
-  for (const [name] of text.matchAll(/\bZENML_[A-Z_]+[A-Z](?!_?\*)/gu)) {
+  for (const [name] of text.matchAll(/\bZENML_[A-Z_]+[A-Z](?![A-Z_]*\*)/gu)) {
     assert(isVariableName(name) || HOST_VARIABLE_NAMES.includes(name), name);
   }
   for (const step of STEP_IDS) assertStringIncludes(text, `\`${step}\``);

@@ -103,6 +103,20 @@ const ENVIRONMENTS: Readonly<Record<string, Variables>> = {
   }),
   "an empty URL": client({ ZENML_STORE_URL: "" }),
   "an empty key": { ZENML_STORE_URL: URL, ZENML_STORE_API_KEY: "" },
+  "an empty password": {
+    ZENML_STORE_URL: URL,
+    ZENML_STORE_USERNAME: "me",
+    ZENML_STORE_PASSWORD: "",
+  },
+  "an empty user name and password": {
+    ZENML_STORE_URL: URL,
+    ZENML_STORE_USERNAME: "",
+    ZENML_STORE_PASSWORD: "",
+  },
+  "an empty user name and password beside a key": client({
+    ZENML_STORE_USERNAME: "",
+    ZENML_STORE_PASSWORD: "",
+  }),
   "an empty token beside a key": client({ ZENML_STORE_API_TOKEN: "" }),
   "an empty Terraform beside a client": client({
     ZENML_SERVER_URL: "",
@@ -113,7 +127,6 @@ const ENVIRONMENTS: Readonly<Record<string, Variables>> = {
     ZENML_STORE_URL: "https://your-zenml-server",
     ZENML_STORE_API_KEY: "changeme",
   }),
-  "a template": client({ ZENML_STORE_API_KEY: "${{ secrets.KEY }}" }),
   "a token in the key's variable": client({ ZENML_STORE_API_KEY: TOKEN }),
   "a key in the token's variable": {
     ZENML_SERVER_URL: URL,

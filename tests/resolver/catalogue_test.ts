@@ -52,6 +52,7 @@ const MILDER = {
   info: [
     "value-shadowed",
     "credentials-differ",
+    "server-without-login",
     "account-is-user",
     "file-dialect",
   ],

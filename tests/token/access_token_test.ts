@@ -132,7 +132,10 @@ for (const [variables, code] of UNSENT) {
 
 Deno.test("accessToken() throws what the server says of an API token", async () => {
   const texts: readonly (readonly [string, Code])[] = [
-    ["error decoding access token: Invalid JWT token", "token-refused"],
+    [
+      "error decoding access token: Invalid JWT token: Not enough segments.",
+      "token-refused",
+    ],
     [
       "error decoding access token: Invalid JWT token: Signature has expired.",
       "token-expired",

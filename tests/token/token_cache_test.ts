@@ -125,7 +125,11 @@ Deno.test("tokenKeeper() asks the server about a refused API token, and says wha
     configurationIn({ ZENML_SERVER_URL: server.url, ZENML_API_TOKEN: TOKEN }),
   ];
   const refused = await take(configuration);
-  answers = { "current-user": refusal("Signature has expired.") };
+  answers = {
+    "current-user": refusal(
+      "error decoding access token: Invalid JWT token: Signature has expired.",
+    ),
+  };
   assertStrictEquals(await take(configuration), refused);
   const findings = await findingsOf(take(configuration, { refused }));
   assertEquals(findings.map(({ code }) => code), ["token-expired"]);

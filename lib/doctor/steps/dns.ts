@@ -49,13 +49,16 @@ async function withoutAddresses(
   if (problem?.step === "dns") {
     return failed("no address", problemFinding(problem, context));
   }
+  if (
+    problem?.kind === "failure" &&
+    problem.failure.kind === "too-many-open-files"
+  ) {
+    return skipped("too many open files");
+  }
   if (isDenied) return notPermitted(context);
-  return passed(
-    true,
-    problem === null
-      ? "resolved on the way, though not by this machine"
-      : "not resolved by this machine; a proxy may do it",
-  );
+  return problem === null
+    ? passed(true, "resolved on the way, though not by this machine")
+    : skipped("not resolved by this machine; a proxy may do it");
 }
 
 function describe(words: string, address: string): string {

@@ -1,4 +1,4 @@
-import { findingOf } from "../../finding/finding.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
 import { asAdministrator, words } from "../../finding/fix.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import { sanitize } from "../../http/sanitize.ts";
@@ -6,54 +6,70 @@ import {
   type Account,
   accountOf,
   currentUserUrl,
-  PRO_DEPLOYMENT,
   refusalTextOf,
 } from "../../zenml/api.ts";
+import {
+  HTTP_BASIC,
+  PRO_DEPLOYMENT,
+  type ServerInfo,
+} from "../../zenml/server_info.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
 import type { Context } from "../context.ts";
+import { issuerOf } from "../token_issuer.ts";
 import { plainProxy } from "../reach.ts";
 import { refusalFinding } from "../refusal_finding.ts";
 import { responseProblem } from "../response_problem.ts";
 import { defineStep, failed, type Outcome, passed } from "../step.ts";
-import type { ServerProof, Session } from "../values.ts";
+import type { Session } from "../values.ts";
 import { failedRequest, unclearFinding } from "../unclear_response.ts";
 
 /** Requests the account that the credential belongs to. */
 export const identity = defineStep({
   id: "identity",
   needs: ["login", "server"],
-  async run({ login, server }, context) {
+  async run({ server, login }, context) {
+    const { token } = login;
     const url = currentUserUrl(context.connection.serverUrl);
-    const response = await context.request({ url, bearer: login.token });
+    const response = await context.request(
+      token === null ? { url } : { url, bearer: token },
+    );
     if (response.kind !== "response") {
       return failedRequest(response, url, context);
     }
-    const problem = responseProblem(response, plainProxy(context));
+    const problem = responseProblem(
+      response,
+      plainProxy(context),
+      context.connection.serverUrl,
+    );
     if (problem) return failedRequest(problem, url, context);
     const account = response.status === 200 ? accountOf(response) : null;
     return account
-      ? judge(account, server, context)
-      : refused(response, login, context);
+      ? judge(account, token !== null, server.info, context)
+      : refused(response, login, server.info, context);
   },
 });
 
 function judge(
   account: Account,
-  { info }: ServerProof,
+  hasToken: boolean,
+  info: ServerInfo,
   context: Context,
 ): Outcome<Account> {
   const name = sanitize(account.name, context.secrets.redact);
   if (!account.active) {
-    const refusal = {
+    const finding = refusalFinding({
       code: "account-inactive",
+      says: "The server says that the account {account} is deactivated",
+      remedy: account.isServiceAccount ? "activate-account" : "activate-user",
       key: null,
       account: account.name,
-    } as const;
-    const finding = refusalFinding(refusal, context);
+      reason: null,
+    }, context);
     return { ...failed("deactivated", finding), value: account };
   }
-  if (account.isServiceAccount) {
-    return passed(account, `service account '${name}'`);
+  if (account.isServiceAccount || !hasToken) {
+    const kind = account.isServiceAccount ? "service account" : "user";
+    return passed(account, `${kind} '${name}'`);
   }
   const { credential, serverUrl } = context.connection;
   const isPro = info.deploymentType === PRO_DEPLOYMENT;
@@ -74,13 +90,34 @@ function judge(
 
 function refused(
   response: HttpResponse,
-  { presented }: Session,
+  { token, presented }: Session,
+  info: ServerInfo,
   context: Context,
 ): Outcome<never> {
   const text = response.status === 401 ? refusalTextOf(response) : null;
   const refusal = text === null ? null : refusalOf(text, presented);
-  return refusal ? failed("refused", refusalFinding(refusal, context)) : failed(
-    "not understood",
-    unclearFinding(response, "question for the account", context),
+  if (refusal === null) {
+    return failed(
+      "not understood",
+      unclearFinding(response, "question for the account", context),
+    );
+  }
+  return failed(
+    "refused",
+    refusal.code === "authorization-dropped" && info.authScheme === HTTP_BASIC
+      ? basicOnlyFinding(context)
+      : refusalFinding(refusal, context, issuerOf(token) === null),
   );
+}
+
+/** Such a server takes a user name and a password with each request, and calls a token none at all. */
+function basicOnlyFinding({ connection: { urlOrigin } }: Context): Finding {
+  return findingOf("login-failed", {
+    message:
+      "The server takes no tokens: its authentication scheme is HTTP_BASIC, which neither the client nor Terraform speaks",
+    fix: words(
+      "Set ZENML_SERVER_AUTH_SCHEME=OAUTH2_PASSWORD_BEARER on the server, and restart it",
+    ),
+    setting: urlOrigin,
+  });
 }

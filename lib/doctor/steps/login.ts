@@ -7,21 +7,31 @@ import type {
   ApiTokenCredential,
   Credential,
 } from "../../resolver/credential.ts";
-import { readToken } from "../../resolver/credential_format.ts";
+import { PRO_KEY_PREFIX, readToken } from "../../resolver/credential_format.ts";
 import { setToWorkspace } from "../../resolver/fixes.ts";
 import { describeUnsendable } from "../../resolver/unsendable.ts";
 import {
   accessTokenOf,
   classedRefusalTextOf,
   loginUrl,
-  PRO_DEPLOYMENT,
+  refusalTextOf,
 } from "../../zenml/api.ts";
+import { NO_AUTH, PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
 import type { Context } from "../context.ts";
+import { proKeyRefusal } from "../pro_key.ts";
 import { plainProxy } from "../reach.ts";
+import { foreignTokenFinding } from "../token_issuer.ts";
 import { refusalFinding } from "../refusal_finding.ts";
 import { responseProblem } from "../response_problem.ts";
-import { defineStep, failed, type Outcome, passed, skipped } from "../step.ts";
+import {
+  blockedBy,
+  defineStep,
+  failed,
+  type Outcome,
+  passed,
+  skipped,
+} from "../step.ts";
 import type { ServerProof, Session } from "../values.ts";
 import { failedRequest, unclearFinding } from "../unclear_response.ts";
 
@@ -33,6 +43,14 @@ export const login = defineStep({
   needs: ["server"],
   async run({ server }, context): Promise<Outcome<Session>> {
     const { credential } = context.connection;
+    if (!server.info.active) return blockedBy("server");
+    if (server.info.authScheme === NO_AUTH) {
+      return skipped("the server needs no login; no credential was sent", [], {
+        token: null,
+        presented: "session",
+        response: server.response,
+      });
+    }
     if (credential.kind === "none") return skipped("no credential is set");
     if (credential.unsendable !== null) {
       return skipped(
@@ -41,17 +59,19 @@ export const login = defineStep({
         }`,
       );
     }
+    const withheld = withheldProKey(context.connection, server);
+    if (withheld) return withheld;
     if (credential.kind === "api-token") {
+      const foreign = foreignTokenFinding(credential, server.info, context);
+      if (foreign) return failed("nothing was sent", foreign);
       return skipped(`a token needs no login${lifeOf(credential)}`, [], {
         token: credential.token.reveal(),
         presented: credential.isKey ? "key" : "token",
         response: server.response,
       });
     }
-    const mismatch = kindMismatch(credential, server, context.connection);
-    return mismatch?.severity === "error"
-      ? failed("nothing was sent", mismatch)
-      : await logIn(server, credential, mismatch, context);
+    const mismatch = kindMismatch(credential, server);
+    return await logIn(server, credential, mismatch, context);
   },
 });
 
@@ -79,7 +99,11 @@ async function logIn(
   if (response.kind !== "response") {
     return failedRequest(response, url, context);
   }
-  const problem = responseProblem(response, plainProxy(context));
+  const problem = responseProblem(
+    response,
+    plainProxy(context),
+    context.connection.serverUrl,
+  );
   if (problem) return failedRequest(problem, url, context);
   const token = response.status === 200 ? accessTokenOf(response) : null;
   if (token === null) return refused(response, mismatch, context);
@@ -104,29 +128,69 @@ function formOf(credential: LoginCredential): Record<string, string> {
     };
 }
 
-/** Finds a key of ZenML Pro on a server that is not, or the other way round. */
+/** Ends the step where a key of ZenML Pro must not be sent to the server. */
+function withheldProKey(
+  connection: Connection,
+  { info }: ServerProof,
+): Outcome<never> | null {
+  const { credential } = connection;
+  if (!isProKey(credential)) return null;
+  const refusal = proKeyRefusal(connection, info);
+  switch (refusal) {
+    case null:
+      return null;
+    case "not-pro":
+      return failed(
+        "nothing was sent",
+        findingOf("key-kind-mismatch", {
+          message:
+            `${credential.variable} holds a ZenML Pro key, and this server is no Pro workspace; the key was not sent`,
+          fix: when(
+            `if its workspace is meant, else set ${credential.variable} to a key of this server`,
+            setToWorkspace(
+              connection.urlOrigin ?? missingIn("ZENML_STORE_URL"),
+            ),
+          ),
+          setting: credential,
+        }),
+      );
+    case "control-plane-differs":
+      return skipped(
+        "the Pro key was not sent: the client would not find it for this server",
+      );
+    case "control-plane-alone":
+      return skipped(
+        "the Pro key was not sent: the client shows it to the control plane alone, and nothing but the server itself says that it is a workspace",
+      );
+  }
+}
+
+function isProKey(
+  credential: Credential,
+): credential is Exclude<Credential, { kind: "none" | "password" }> {
+  switch (credential.kind) {
+    case "api-key":
+      return credential.pro;
+    case "api-token":
+      return credential.token.reveal().startsWith(PRO_KEY_PREFIX);
+    case "password":
+    case "none":
+      return false;
+  }
+}
+
+/** Finds a workspace's own key on a Pro workspace. */
 function kindMismatch(
   credential: LoginCredential,
   { info }: ServerProof,
-  { urlOrigin }: Connection,
 ): Finding | null {
-  if (credential.kind !== "api-key") return null;
-  const isWorkspace = info.deploymentType === PRO_DEPLOYMENT;
-  if (credential.pro === isWorkspace) return null;
-  return credential.pro
-    ? findingOf("key-kind-mismatch", {
-      message:
-        `${credential.variable} holds a ZenML Pro key, and this server is no Pro workspace; the key was not sent`,
-      fix: when(
-        `if its workspace is meant, else set ${credential.variable} to a key of this server`,
-        setToWorkspace(urlOrigin ?? missingIn("ZENML_STORE_URL")),
-      ),
-      setting: credential,
-    })
+  return credential.kind !== "api-key" || credential.pro ||
+      info.deploymentType !== PRO_DEPLOYMENT
+    ? null
     : findingOf("key-kind-mismatch", {
       severity: "warning",
       message:
-        `${credential.variable} holds a workspace's key, and this is a ZenML Pro workspace, where those are not available any more`,
+        `${credential.variable} is an open-source key (ZENKEY_); ZenML Pro needs a ZENPROKEY_ of the organization`,
       fix: words(
         `Create a service account in the settings of the organization in ZenML Pro, and set ${credential.variable} to its ZENPROKEY_ key`,
       ),
@@ -140,15 +204,22 @@ function refused(
   context: Context,
 ): Outcome<never> {
   const { credential } = context.connection;
-  // Every version refuses a login with a class and a text; a text alone may be of something before the server.
-  const text = response.status === 401 ? classedRefusalTextOf(response) : null;
-  const refusal = text === null
-    ? null
-    : refusalOf(text, credential.kind === "password" ? "password" : "key");
+  const text = loginRefusalText(response);
+  const refusal = text === null ? null : refusalOf(
+    text,
+    credential.kind === "password" ? "password" : "key",
+    response.status,
+  );
   if (refusal?.code === "key-unknown" && mismatch) {
     return failed("refused", { ...mismatch, severity: "error" });
   }
   return refusal
     ? failed("refused", refusalFinding(refusal, context))
     : failed("not understood", unclearFinding(response, "login", context));
+}
+
+/** Every version refuses a login with a class and a text; a text alone may be of something before the server. */
+function loginRefusalText(response: HttpResponse): string | null {
+  if (response.status === 401) return classedRefusalTextOf(response);
+  return response.status === 400 ? refusalTextOf(response) : null;
 }

@@ -5,9 +5,10 @@ import { endpointOf, mayRequest } from "../../http/endpoint.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
 import { readServerUrl } from "../../resolver/server_url.ts";
-import { PRO_DEPLOYMENT } from "../../zenml/api.ts";
+import { PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
 import { attributionWords } from "../attribution_text.ts";
 import type { Context } from "../context.ts";
+import { controlPlaneOf } from "../pro_key.ts";
 import { attributeRequest } from "../reach.ts";
 import { defineStep, failed, type Outcome, passed, skipped } from "../step.ts";
 
@@ -26,8 +27,7 @@ export const pro = defineStep({
     if (proApiUrl === null) {
       return skipped("only the client asks the control plane itself");
     }
-    // By its source, the client falls back on its own value, which always is the one that it kept its key under.
-    const reported = info.proApiUrl ?? proApiUrl.value;
+    const reported = controlPlaneOf(info, proApiUrl.value);
     return reported === proApiUrl.value
       ? await requestControlPlane(context, reported)
       : failed(

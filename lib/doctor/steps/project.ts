@@ -17,7 +17,10 @@ export const project = defineStep({
     if (!consumers.includes("client")) {
       return skipped("only the ZenML client has an active project");
     }
-    const get = (url: string) => context.request({ url, bearer: login.token });
+    const get = (url: string) =>
+      context.request(
+        login.token === null ? { url } : { url, bearer: login.token },
+      );
     const [account, activeProject, activeStack] = await Promise.all([
       // What the identity step requests, which is sent once.
       get(currentUserUrl(serverUrl)).then(knownAccount),

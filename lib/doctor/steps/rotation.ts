@@ -5,13 +5,13 @@ import type { ResponseHeaders } from "../../http/response.ts";
 import type { ApiKeyCredential } from "../../resolver/credential.ts";
 import { readToken } from "../../resolver/credential_format.ts";
 import { apiKeyUrl, type KeyRotation, keyRotationOf } from "../../zenml/api.ts";
+import { isUuid } from "../../zenml/server_info.ts";
 import { requestBriefly } from "../grace.ts";
 import { defineStep, type Outcome, passed, skipped } from "../step.ts";
 
 /** How long the old value is to work after a rotation: a day to set the new one everywhere. */
 const RETAIN_MINUTES = 1440;
 const DAY_MS = 86_400_000;
-const UUID_REGEXP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
 /** The names by which the server knows a key. */
 interface KeyPath {
@@ -26,13 +26,14 @@ export const rotation = defineStep({
   async run({ login, server }, context) {
     const { credential, serverUrl } = context.connection;
     if (credential.kind !== "api-key") return skipped("it is no API key");
-    const path = keyPathOf(login.token);
-    if (path === null) {
+    const { token } = login;
+    const path = token === null ? null : keyPathOf(token);
+    if (token === null || path === null) {
       return skipped("the server does not say which key it was");
     }
     const response = await requestBriefly(context, {
       url: apiKeyUrl(serverUrl, path),
-      bearer: login.token,
+      bearer: token,
     });
     if (response.kind === "response-timeout") {
       return skipped("the server did not answer in time");
@@ -51,7 +52,7 @@ export const rotation = defineStep({
 function keyPathOf(text: string): KeyPath | null {
   const token = readToken(text);
   const [account, key] = [token?.subject, token?.apiKeyId];
-  return account && key && UUID_REGEXP.test(account) && UUID_REGEXP.test(key)
+  return account && key && isUuid(account) && isUuid(key)
     ? { account, key }
     : null;
 }

@@ -1,4 +1,5 @@
 import type { PresentedCertificate } from "../../http/certificate.ts";
+import type { Failure } from "../../http/failure.ts";
 import { attribute } from "../attribution.ts";
 import { attributionWords } from "../attribution_text.ts";
 import { dayOf, daysBetween, refusalWords } from "../certificate_text.ts";
@@ -37,10 +38,10 @@ export const tls = defineStep({
     if (isPlain) return plainOutcome(problem, context);
     const blocker = blockerOf(problem, "tls");
     if (blocker) return blockedBy(blocker);
-    if (problem && isBeforeTls(problem)) {
+    const certificate = await looking;
+    if (problem && isBeforeTls(problem, certificate)) {
       return skipped("no request came as far as TLS");
     }
-    const certificate = await looking;
     return problem?.kind === "failure" && problem.step === "tls"
       ? await refused(problem, certificate, context)
       : await accepted(certificate, context);
@@ -59,9 +60,23 @@ function plainOutcome(
     : skipped("the URL is http");
 }
 
-/** Returns whether requests fail before TLS could be agreed on, though a direct connection works. */
-function isBeforeTls({ code }: Problem): boolean {
-  return code === "proxy-failed" || code.startsWith("connect-");
+/** Failures of a request that went over TLS. */
+const BEHIND_TLS: ReadonlySet<Failure["kind"]> = new Set([
+  "response-too-large",
+  "response-broken-off",
+  "not-http",
+]);
+
+/** Returns whether nothing shows that TLS was agreed on, though a direct connection may work. */
+function isBeforeTls(
+  problem: Problem,
+  certificate: PresentedCertificate | null,
+): boolean {
+  if (problem.kind !== "failure" || problem.step === "tls") return false;
+  const { kind } = problem.failure;
+  return kind === "response-timeout"
+    ? certificate === null
+    : problem.code === "proxy-failed" || !BEHIND_TLS.has(kind);
 }
 
 async function refused(

@@ -14,7 +14,7 @@ import {
   unset,
   when,
 } from "../../finding/fix.ts";
-import type { Target } from "../../finding/fix_kinds.ts";
+import type { Target } from "../../finding/fix.ts";
 import {
   type Affix,
   type AffixedName,

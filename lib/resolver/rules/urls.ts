@@ -1,24 +1,18 @@
 // Rules about the URL of a server.
-import type { Severity } from "../../codes/code_entry.ts";
-import type { Code } from "../../codes/codes.ts";
-import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
+import type { Consumer } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { type Fix, setTo, when } from "../../finding/fix.ts";
-import { setToRealValue, setToWorkspace } from "../fixes.ts";
+import { setTo } from "../../finding/fix.ts";
+import { setToRealValue } from "../fixes.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
-import { isWorkspacePage, proPartOf } from "../pro_part.ts";
+import { proPartOf } from "../pro_part.ts";
 import { pastedFix, pastedMessage } from "../pasted_text.ts";
 import { REDACTED } from "../secret.ts";
-import {
-  hasImpossibleHost,
-  hostReachOf,
-  type UrlProblem,
-} from "../server_url.ts";
+import { hasImpossibleHost, type UrlProblem } from "../server_url.ts";
 import { shownUrl } from "../url_secret.ts";
-import { whereNameResolves } from "../where_text.ts";
 import { proApiUrlFindings, proPartFinding } from "./pro_url.ts";
 import { secretUrlFinding } from "./secret_url.ts";
+import { URL_FLAWS } from "./url_flaws.ts";
 
 const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
 
@@ -54,90 +48,16 @@ function urlFindings(
   const part = proPartOf(reading, context.parsed);
   // Whatever else is wrong with it does not matter then: another URL is needed.
   if (part) return [proPartFinding(part, consumer, setting, context)];
-  const find = (
-    code: Code,
-    message: string,
-    severity?: Severity,
-    fix: Fix = setTo(setting, reading.url),
-  ) =>
-    findingOf(code, {
-      message: `${setting.variable} ${message}`,
-      fix,
+  return URL_FLAWS.flatMap((flawOf) => {
+    const flaw = flawOf(reading, consumer, setting);
+    return flaw === null ? [] : [findingOf(flaw.code, {
+      message: `${setting.variable} ${flaw.message}`,
+      fix: flaw.fix ?? setTo(setting, reading.url),
       consumers: [consumer],
       setting,
-      ...(severity ? { severity } : {}),
-    });
-  const client = consumer === "client";
-  const findings: Finding[] = [];
-  if (reading.uppercaseScheme) {
-    findings.push(find(
-      "url-scheme-uppercase",
-      `writes its scheme in capitals, which the client refuses and Terraform takes`,
-      client ? "error" : "info",
-    ));
-  }
-  if (reading.userInformation) {
-    findings.push(find(
-      "url-has-credentials",
-      client
-        ? "holds a user name or password, which replaces the token and breaks every call of the client"
-        : "holds a user name or password, in plain view of logs",
-      client ? "error" : "warning",
-    ));
-  }
-  if (reading.query) {
-    findings.push(find(
-      "url-has-query",
-      `has a query or a fragment, which swallows the path that ${
-        CONSUMER_NAMES[consumer]
-      } appends`,
-    ));
-  }
-  if (reading.apiPath) {
-    findings.push(find(
-      "url-includes-api-path",
-      `includes the path of the API, which ${
-        CONSUMER_NAMES[consumer]
-      } adds a second time`,
-    ));
-  }
-  if (reading.path !== "") {
-    const page = isWorkspacePage(reading.path);
-    findings.push(find(
-      "url-has-path",
-      page
-        ? "has the path of a workspace's page in the dashboard, which is no server; the workspace has a URL of its own"
-        : "has a path; that is right only if an ingress serves ZenML under it",
-      undefined,
-      page
-        ? setToWorkspace(setting)
-        : setTo(setting, new URL(reading.url).origin),
-    ));
-  }
-  if (reading.trailingSlash) {
-    findings.push(find(
-      "url-trailing-slash",
-      client
-        ? "ends in a slash; the client drops it, Terraform would break on it"
-        : "ends in a slash; Terraform then asks for //api/v1/… and fails with \"invalid character '<'\"",
-      client ? "warning" : "error",
-    ));
-  }
-  const reach = hostReachOf(reading.host);
-  if (reading.url.startsWith("http:") && reach !== "loopback") {
-    findings.push(find(
-      "url-insecure",
-      `is http: the credential travels in clear text to ${reading.host}${
-        whereNameResolves(reading.host)
-      }`,
-      reach === "private" ? "info" : "warning",
-      when(
-        "if the server speaks https",
-        setTo(setting, reading.url.replace(/^http:/u, "https:")),
-      ),
-    ));
-  }
-  return findings;
+      ...(flaw.severity ? { severity: flaw.severity } : {}),
+    })];
+  });
 }
 
 function problemFinding(

@@ -92,7 +92,7 @@ function blanksFinding(setting: AnyParsedSetting): Finding {
   }
   return findingOf("value-whitespace", {
     message: `${variable} ${describeBlanks(setting.value, inspected)}`,
-    fix: cleaned(setting, removeBlanks(setting)),
+    fix: cleaned(setting, removeBlanks(setting, setting.value)),
     severity: role === "api-key" && isTolerated(setting.value, inspected)
       ? "warning"
       : "error",
@@ -140,15 +140,31 @@ function emptyFinding(
     message: `${setting.variable} is set to nothing; ${
       effect ?? "it counts as unset"
     }${whyEmpty(context.hostFacts)}`,
-    // Without the variable the client would work on a local database.
-    fix: (setting.role === "url" && effect !== null) ||
-        setting.source.kind === "flag" ||
-        setting.source.kind === "standard-input"
+    fix: isNeeded(context, consumer, setting, effect)
       ? setToRealValue(setting)
       : unset(setting),
     consumers: [consumer],
     setting,
   });
+}
+
+/** Returns whether something else would be missing if an empty variable was removed. */
+function isNeeded(
+  context: ResolutionContext,
+  consumer: Consumer,
+  { role, source }: AnyParsedSetting,
+  effect: string | null,
+): boolean {
+  switch (role) {
+    case "url":
+      // Without it the client would work on a local database.
+      return effect !== null || source.kind === "flag";
+    case "username":
+    case "password":
+      return context.readings[consumer].credentials.length <= 1;
+    default:
+      return source.kind === "standard-input";
+  }
 }
 
 /** What an empty value breaks (measured on 0.98.0), or null where it counts as unset. */

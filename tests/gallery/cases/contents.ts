@@ -160,8 +160,8 @@ const SAYING: readonly GalleryCase[] = [
   verdict(
     "401 with ZenML's word that nothing was shown",
     json(401, { detail: "Not authenticated" }),
-    ["login-failed", "login-failed"],
-    ["token-refused"],
+    ["login-failed", "authorization-dropped"],
+    [],
   ),
 ];
 

@@ -103,7 +103,7 @@ const REDIRECTS: readonly GalleryCase[] = [
   same(
     "a redirect to a page to sign on",
     redirect(302, "https://sso.example.com/authorize?client_id=1&state=a%0Ab"),
-    "redirected",
+    "sign-in-required",
   ),
   same(
     "a redirect to a script",

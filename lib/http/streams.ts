@@ -1,4 +1,4 @@
-// Bytes that come in.
+// Bytes that come in, and waits that may never end.
 
 /** What bytes come from. */
 export interface ByteSource {
@@ -26,7 +26,11 @@ export async function readUpTo(
   return length > limit ? null : bytes.subarray(0, length);
 }
 
-/** Waits for what may never come, such as the end of a pipe. */
+/**
+ * Waits for what may never come, such as the end of a pipe; rejects with the signal's reason as soon as it aborts.
+ *
+ * No read or write of a file can be cancelled: it is abandoned, and ends with the process.
+ */
 export async function unlessAborted<T>(
   work: Promise<T>,
   signal: AbortSignal,
@@ -35,6 +39,8 @@ export async function unlessAborted<T>(
   const stop = () => reject(signal.reason);
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
+  // Whoever has stopped to wait does not hear of its end.
+  work.catch(() => {});
   try {
     return await Promise.race([work, aborted]);
   } finally {

@@ -1,0 +1,63 @@
+// What a server, or what is in front of it, can be instead of one that a program logs in to.
+import type { CodeEntry } from "./code_entry.ts";
+
+/** The name of a code of the kind of server that responds. */
+export type ServerCode =
+  | "url-is-dashboard-page"
+  | "sign-in-required"
+  | "server-not-activated"
+  | "server-without-login"
+  | "authorization-dropped";
+
+/** The codes of what responds, in the order of `explain`. */
+export const SERVER_CODES: Readonly<Record<ServerCode, CodeEntry>> = {
+  "url-is-dashboard-page": {
+    severity: "error",
+    foundBy: ["server"],
+    transient: false,
+    means: "The URL is a page of ZenML's dashboard",
+    why:
+      "The address bar of a browser shows the page, such as /projects/default or /login; the server is at the address without it. The client and Terraform get HTML there.",
+    mend: "Set the URL without its path.",
+  },
+  "sign-in-required": {
+    severity: "error",
+    foundBy: ["server", "login", "identity"],
+    transient: false,
+    means: "A sign-in proxy in front of the server asks for a person",
+    why:
+      "Google IAP, Cloudflare Access, oauth2-proxy, an AWS load balancer with Cognito and the like let in browsers after a sign-in, and no program that only has a ZenML credential. It says nothing about the credential.",
+    mend:
+      "Exempt the path /api from the sign-in, or use an address of the server that is inside the network.",
+  },
+  "server-not-activated": {
+    severity: "error",
+    foundBy: ["server"],
+    transient: false,
+    means: "The server is new, and nobody has set it up",
+    why:
+      "Until somebody finishes its first page, or ZENML_SERVER_AUTO_ACTIVATE is set, it has no account, and says of every key that it is unknown. A server whose database was lost is in this state, too.",
+    mend:
+      "Open the server's URL in a browser and finish the setup; then create a service account.",
+  },
+  "server-without-login": {
+    severity: "info",
+    foundBy: ["server"],
+    transient: false,
+    means: "The server needs no login",
+    why:
+      "Its authentication scheme is NO_AUTH, as `zenml login --local` starts it. The client works with any credential or none; Terraform needs some value, and none is checked.",
+    mend:
+      "Nothing to do on a development machine; set ZENML_SERVER_AUTH_SCHEME=OAUTH2_PASSWORD_BEARER on a server that others can reach.",
+  },
+  "authorization-dropped": {
+    severity: "error",
+    foundBy: ["identity"],
+    transient: false,
+    means: "The Authorization header does not reach the server",
+    why:
+      "The server's text 'Not authenticated' means that no token arrived, and one was sent: a proxy, gateway or load balancer in between drops the header, or puts its own in its place. It says nothing about the credential.",
+    mend:
+      "Let whatever is in front of the server pass the Authorization header on.",
+  },
+};
