@@ -16,7 +16,8 @@ import {
 } from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
 import { LOOK_WORDS } from "./look_words.ts";
-import type { Held, Layer, LayerKind } from "./pasted_content.ts";
+import type { Held } from "./pasted_content.ts";
+import type { Layer, LayerKind } from "./pasted_layers.ts";
 import type { PastedValue } from "./pasted_value.ts";
 import { REFERENCES } from "./references.ts";
 

@@ -1,6 +1,7 @@
 // What a value really is that is neither a credential nor a URL, but holds one, or names where one is kept.
 import type { Role } from "../codes/variables.ts";
-import { contentOf, type Held, heldIn, type Layer } from "./pasted_content.ts";
+import { contentOf, type Held, heldIn } from "./pasted_content.ts";
+import type { Layer } from "./pasted_layers.ts";
 import { type LookKind, lookOf } from "./pasted_looks.ts";
 import { type ReferenceKind, referenceOf } from "./references.ts";
 

@@ -23,11 +23,9 @@ import { readersThatDiffer, type WrittenAssignment } from "./env_dialect.ts";
 import {
   type Dialect,
   dialectFindings,
-  fileKindFinding,
-  type FileLine,
-  fileLineFinding,
+  invalidFindings,
+  type InvalidLine,
 } from "./file_findings.ts";
-import { FILE_KINDS, fileKindOf } from "./file_kind.ts";
 import { type EnvFile, type Setting, settingOf } from "./setting.ts";
 import type { Source } from "../finding/source.ts";
 
@@ -50,7 +48,6 @@ const CLOSED_REGEXPS = {
   // What @std/dotenv takes for a single-quoted value: no line separator but LF and CRLF.
   "'": /^(?:[^'\r\n\u2028\u2029]|\r\n|\n)*'/u,
 } as const;
-const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 const TAIL_REGEXP = /^[ \t]*(?:#.*)?$/u;
 const NAME_BEFORE_QUOTE_REGEXP = /^\s*(?:export\s+)?\w+[ \t]*=[ \t]*$/u;
 
@@ -140,38 +137,6 @@ export function parseEnvFile(
       ...dialectFindings(dialects),
     ],
   };
-}
-
-interface InvalidLine {
-  readonly line: string;
-  readonly source: FileLine;
-}
-
-/** A file of another kind is said once; in a script, lines that may set a variable are said all the same. */
-function invalidFindings(
-  file: string,
-  lines: readonly string[],
-  invalid: readonly InvalidLine[],
-  validCount: number,
-): readonly Finding[] {
-  const told = invalid.map(({ line, source }) => fileLineFinding(line, source));
-  const kind = fileKindOf(lines, invalid.map(({ line }) => line));
-  if (kind === null) return told;
-  const { isReadable } = FILE_KINDS[kind];
-  // A single line of another notation does not make the file one of it.
-  if (!isReadable && kind !== "systemd" && invalid.length <= validCount) {
-    return told;
-  }
-  return [
-    fileKindFinding(
-      kind,
-      invalid[0]?.source ?? { kind: "file", file, line: 1 },
-      isReadable ? [] : lines.filter((line) => /ZENML/iu.test(line)),
-    ),
-    ...(isReadable
-      ? told.filter((_, at) => ZENML_LINE_REGEXP.test(invalid[at]?.line ?? ""))
-      : []),
-  ];
 }
 
 function linesOf(text: string): readonly Line[] {

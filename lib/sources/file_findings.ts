@@ -20,7 +20,7 @@ import {
   READER_NAMES,
   type WrittenAssignment,
 } from "./env_dialect.ts";
-import { FILE_KINDS, type FileKind } from "./file_kind.ts";
+import { FILE_KINDS, type FileKind, fileKindOf } from "./file_kind.ts";
 import { misspelledVariables } from "./misspelling.ts";
 
 const LEADING_NAME_REGEXP = /^\s*(?:export\s+)?["']?([A-Za-z_][A-Za-z0-9_]*)/u;
@@ -30,6 +30,8 @@ const NAME_REGEXP = /ZENML_[A-Za-z_]+/u;
 function meantBy(name: string): readonly VariableName[] {
   return isVariableName(name) ? [name] : misspelledVariables(name);
 }
+
+const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 
 /** Says that a line is no assignment. */
 export function fileLineFinding(
@@ -66,7 +68,7 @@ export function fileLineFinding(
 }
 
 /** Says once that a file is of another kind; `zenmlLines` are those of it that name ZenML. */
-export function fileKindFinding(
+function fileKindFinding(
   kind: FileKind,
   source: Source,
   zenmlLines: readonly string[],
@@ -129,4 +131,37 @@ function dialectFix(readers: readonly EnvReader[]): string {
   return others === ""
     ? "for docker run, write the value without quotes, comments and blanks around it; --env-file-format docker reads the file as it does"
     : `write the value in single quotes for ${others}, and without quotes for docker run`;
+}
+
+/** A line that is no assignment. */
+export interface InvalidLine {
+  readonly line: string;
+  readonly source: FileLine;
+}
+
+/** A file of another kind is said once; in a script, lines that may set a variable are said all the same. */
+export function invalidFindings(
+  file: string,
+  lines: readonly string[],
+  invalid: readonly InvalidLine[],
+  validCount: number,
+): readonly Finding[] {
+  const told = invalid.map(({ line, source }) => fileLineFinding(line, source));
+  const kind = fileKindOf(lines, invalid.map(({ line }) => line));
+  if (kind === null) return told;
+  const { isReadable } = FILE_KINDS[kind];
+  // A single line of another notation does not make the file one of it.
+  if (!isReadable && kind !== "systemd" && invalid.length <= validCount) {
+    return told;
+  }
+  return [
+    fileKindFinding(
+      kind,
+      invalid[0]?.source ?? { kind: "file", file, line: 1 },
+      isReadable ? [] : lines.filter((line) => /ZENML/iu.test(line)),
+    ),
+    ...(isReadable
+      ? told.filter((_, at) => ZENML_LINE_REGEXP.test(invalid[at]?.line ?? ""))
+      : []),
+  ];
 }
