@@ -24,8 +24,8 @@ import {
   type Dialect,
   dialectFindings,
   fileKindFinding,
-  type FileLine,
-  fileLineFinding,
+  type InvalidLine,
+  lineFindings,
 } from "./file_findings.ts";
 import { FILE_KINDS, fileKindOf } from "./file_kind.ts";
 import { type EnvFile, type Setting, settingOf } from "./setting.ts";
@@ -142,11 +142,6 @@ export function parseEnvFile(
   };
 }
 
-interface InvalidLine {
-  readonly line: string;
-  readonly source: FileLine;
-}
-
 /** A file of another kind is said once; in a script, lines that may set a variable are said all the same. */
 function invalidFindings(
   file: string,
@@ -154,7 +149,7 @@ function invalidFindings(
   invalid: readonly InvalidLine[],
   validCount: number,
 ): readonly Finding[] {
-  const told = invalid.map(({ line, source }) => fileLineFinding(line, source));
+  const told = lineFindings(invalid);
   const kind = fileKindOf(lines, invalid.map(({ line }) => line));
   if (kind === null) return told;
   const { isReadable } = FILE_KINDS[kind];
@@ -169,7 +164,7 @@ function invalidFindings(
       isReadable ? [] : lines.filter((line) => /ZENML/iu.test(line)),
     ),
     ...(isReadable
-      ? told.filter((_, at) => ZENML_LINE_REGEXP.test(invalid[at]?.line ?? ""))
+      ? lineFindings(invalid.filter(({ line }) => ZENML_LINE_REGEXP.test(line)))
       : []),
   ];
 }

@@ -31,7 +31,7 @@ function meantBy(name: string): readonly VariableName[] {
 }
 
 /** Says that a line is no assignment. */
-export function fileLineFinding(
+function fileLineFinding(
   line: string,
   source: FileLine,
   format: "dotenv" | "docker" = "dotenv",
@@ -81,6 +81,44 @@ export function fileKindFinding(
     fix: words(fix),
     source,
     ...(name !== undefined && known.length > 0 ? { variable: name } : {}),
+  });
+}
+
+/** A line that is no assignment. */
+export interface InvalidLine {
+  readonly line: string;
+  readonly source: FileLine;
+}
+
+/** How many lines are named that are no assignments. */
+const MOST_LINES = 100;
+
+/** Says it of each line, but not of thousands: nobody reads that, and nobody could interrupt it. */
+export function lineFindings(
+  invalid: readonly InvalidLine[],
+  format: "dotenv" | "docker" = "dotenv",
+): readonly Finding[] {
+  const rest = invalid.slice(MOST_LINES);
+  return [
+    ...invalid.slice(0, MOST_LINES).map(({ line, source }) =>
+      fileLineFinding(line, source, format)
+    ),
+    ...rest.length === 0 ? [] : [moreLinesFinding(rest)],
+  ];
+}
+
+/** Says how many more lines are no assignments, at the first of them that may have been meant for ZenML. */
+function moreLinesFinding(rest: readonly InvalidLine[]): Finding {
+  const meant = rest.filter(({ line }) => /ZENML/iu.test(line));
+  const [first] = [...meant, ...rest];
+  return findingOf("file-invalid", {
+    severity: meant.length > 0 ? "error" : "warning",
+    message:
+      `${rest.length} more lines are not NAME=value, so they were ignored${
+        meant.length > 0 ? `; ${meant.length} of them have ZENML in them` : ""
+      }`,
+    fix: words("write them as NAME=value, or begin them with #"),
+    ...(first ? { source: first.source } : {}),
   });
 }
 
