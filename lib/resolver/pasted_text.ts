@@ -107,7 +107,7 @@ function describeLayers(layers: readonly Layer[], held: Held): string {
 
 const CORRECTIONS: Readonly<Partial<Record<LayerKind, Correction>>> = {
   "quotes": "remove-quotes",
-  "line-breaks": "remove-blanks",
+  "line-breaks": "remove-foreign-characters",
   "escaped-line-break": "remove-escaped-line-breaks",
   "json": "take-json-field",
   "assignment": "take-assigned-value",

@@ -1,5 +1,6 @@
 // Findings about env files: lines that are no assignment, files of another kind, values that readers take differently.
 import {
+  type Consumer,
   CONSUMER_OF,
   isVariableName,
   type VariableName,
@@ -124,19 +125,20 @@ function moreLinesFinding(rest: readonly InvalidLine[]): Finding {
 
 /** A value that readers take differently. */
 export interface Dialect {
-  readonly variable: string;
+  readonly variable: VariableName;
   readonly source: Source;
   readonly written: WrittenAssignment;
   readonly readers: readonly EnvReader[];
 }
 
-/** Says it once for all values that the same readers take differently. */
+/** Says it once for all values of a consumer that the same readers take differently. */
 export function dialectFindings(dialects: readonly Dialect[]): Finding[] {
   const groups = new Map<string, [Dialect, ...Dialect[]]>();
   for (const dialect of dialects) {
-    const group = groups.get(dialect.readers.join());
+    const id = `${consumerOf(dialect.variable)} ${dialect.readers.join()}`;
+    const group = groups.get(id);
     if (group) group.push(dialect);
-    else groups.set(dialect.readers.join(), [dialect]);
+    else groups.set(id, [dialect]);
   }
   return [...groups.values()].map((group) => {
     const [first] = group;
@@ -147,25 +149,22 @@ export function dialectFindings(dialects: readonly Dialect[]): Finding[] {
       } as it is read here. ${
         describeDifference(first.written, first.readers)
       }`,
-      fix: words(
-        first.readers.every((reader) => reader === "docker")
-          ? "for docker run, write the value without quotes, comments and blanks around it; --env-file-format docker reads the file as it does"
-          : `write the value in single quotes for ${
-            first.readers.filter((reader) => reader !== "docker")
-              .map((reader) => READER_NAMES[reader]).join(", ")
-          }, and without quotes for docker run`,
-      ),
-      consumers: [
-        ...new Set(
-          names.flatMap((name) =>
-            isVariableName(name)
-              ? [CONSUMER_OF[VARIABLES[name].convention]]
-              : []
-          ),
-        ),
-      ],
+      fix: words(dialectFix(first.readers)),
+      consumers: [consumerOf(first.variable)],
       variable: first.variable,
       source: first.source,
     });
   });
+}
+
+function consumerOf(variable: VariableName): Consumer {
+  return CONSUMER_OF[VARIABLES[variable].convention];
+}
+
+function dialectFix(readers: readonly EnvReader[]): string {
+  const others = readers.filter((reader) => reader !== "docker")
+    .map((reader) => READER_NAMES[reader]).join(", ");
+  return others === ""
+    ? "for docker run, write the value without quotes, comments and blanks around it; --env-file-format docker reads the file as it does"
+    : `write the value in single quotes for ${others}, and without quotes for docker run`;
 }
