@@ -30,21 +30,27 @@ export interface OwnSecrets {
 export function ownSecretsOf(settings: Iterable<Setting>): OwnSecrets {
   const whole = new Set<string>();
   const byStart = new Map<string, Set<string>>();
+  const passwords = new Map<string, Set<string>>();
   for (const { variable, value } of settings) {
+    const password = canonical(passwordIn(value));
+    if (password.length >= SHORTEST) putByStart(passwords, password);
     if (!isSecretName(variable)) continue;
     whole.add(value.trim());
     for (const part of secretPartsOf(value)) {
       const secret = canonical(part.trim());
       // People put a URL in the place of a key, too.
       if (secret.length < SHORTEST || secret.includes("://")) continue;
-      const start = secret.slice(0, SHORTEST);
-      byStart.set(start, (byStart.get(start) ?? new Set()).add(secret));
+      putByStart(byStart, secret);
     }
   }
   return {
     standIn: (url) =>
       byStart.size > 0 &&
-      decodingsOf(url).some((text) => isIn(text.toLowerCase(), byStart)),
+        decodingsOf(url).some((text) => isIn(text.toLowerCase(), byStart)) ||
+      passwords.size > 0 &&
+        decodingsOf(withoutUserInformation(url)).some((text) =>
+          isIn(text.toLowerCase(), passwords)
+        ),
     include: (value) => whole.has(value.trim()) && value.trim() !== "",
   };
 }
@@ -94,6 +100,25 @@ export function markOwnSecrets(
 /** Returns whether nobody can mean a host: people put a URL in the place of a key, too. */
 function isNoHost(url: string): boolean {
   return !/[.:/]/u.test(url);
+}
+
+/** Where the user information stands in a URL: up to the last @ before its path. */
+const USER_INFORMATION_REGEXP = /^(\s*["']?https?:\/\/)([^/?#]*)@/iu;
+
+/** The password before the host of a URL, which is no place for another one. */
+function passwordIn(url: string): string {
+  const [, , userInformation = ""] = USER_INFORMATION_REGEXP.exec(url) ?? [];
+  const password = userInformation.split(":").slice(1).join(":");
+  return decodingsOf(password).at(-1) ?? "";
+}
+
+function withoutUserInformation(url: string): string {
+  return url.replace(USER_INFORMATION_REGEXP, "$1");
+}
+
+function putByStart(byStart: Map<string, Set<string>>, secret: string): void {
+  const start = secret.slice(0, SHORTEST);
+  byStart.set(start, (byStart.get(start) ?? new Set()).add(secret));
 }
 
 function canonical(secret: string): string {

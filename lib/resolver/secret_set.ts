@@ -105,8 +105,15 @@ function addForms(
     if (form.length < SHORT) continue;
     search.add(form, OUTSIDE | (form.length < SHORTEST_GATED ? 0 : OURS));
   }
-  // The host of a URL is written in lower case.
-  for (const form of [unescaped, plain.toLowerCase()]) {
+  // The host of a URL is written in lower case, and some servers write all that they quote in capitals.
+  for (
+    const form of [
+      unescaped,
+      plain.toLowerCase(),
+      // The names of variables hold ordinary words in capitals.
+      ...isOurs ? [plain.toUpperCase()] : [],
+    ]
+  ) {
     if (form === plain || form.length < SHORT) continue;
     search.add(form, OUTSIDE | (isOurs && isGated(form) ? OURS : 0));
   }

@@ -10,10 +10,6 @@ import { type Finding, findingOf } from "../finding/finding.ts";
 import { setToUnknown, words } from "../finding/fix.ts";
 import { shellWord } from "../finding/quoting.ts";
 import type { Source } from "../finding/source.ts";
-
-/** A line of an env file. */
-export type FileLine = Extract<Source, { readonly kind: "file" }>;
-
 import {
   describeDifference,
   type EnvReader,
@@ -22,6 +18,9 @@ import {
 } from "./env_dialect.ts";
 import { FILE_KINDS, type FileKind, fileKindOf } from "./file_kind.ts";
 import { misspelledVariables } from "./misspelling.ts";
+
+/** A line of an env file. */
+export type FileLine = Extract<Source, { readonly kind: "file" }>;
 
 const LEADING_NAME_REGEXP = /^\s*(?:export\s+)?["']?([A-Za-z_][A-Za-z0-9_]*)/u;
 
@@ -34,7 +33,7 @@ function meantBy(name: string): readonly VariableName[] {
 const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 
 /** Says that a line is no assignment. */
-export function fileLineFinding(
+function fileLineFinding(
   line: string,
   source: FileLine,
   format: "dotenv" | "docker" = "dotenv",
@@ -87,6 +86,44 @@ function fileKindFinding(
   });
 }
 
+/** A line that is no assignment. */
+export interface InvalidLine {
+  readonly line: string;
+  readonly source: FileLine;
+}
+
+/** How many lines are named that are no assignments. */
+const MOST_LINES = 100;
+
+/** Says it of each line, but not of thousands: nobody reads that, and nobody could interrupt it. */
+export function lineFindings(
+  invalid: readonly InvalidLine[],
+  format: "dotenv" | "docker" = "dotenv",
+): readonly Finding[] {
+  const rest = invalid.slice(MOST_LINES);
+  return [
+    ...invalid.slice(0, MOST_LINES).map(({ line, source }) =>
+      fileLineFinding(line, source, format)
+    ),
+    ...rest.length === 0 ? [] : [moreLinesFinding(rest)],
+  ];
+}
+
+/** Says how many more lines are no assignments, at the first of them that may have been meant for ZenML. */
+function moreLinesFinding(rest: readonly InvalidLine[]): Finding {
+  const meant = rest.filter(({ line }) => /ZENML/iu.test(line));
+  const [first] = [...meant, ...rest];
+  return findingOf("file-invalid", {
+    severity: meant.length > 0 ? "error" : "warning",
+    message:
+      `${rest.length} more lines are not NAME=value, so they were ignored${
+        meant.length > 0 ? `; ${meant.length} of them have ZENML in them` : ""
+      }`,
+    fix: words("write them as NAME=value, or begin them with #"),
+    ...(first ? { source: first.source } : {}),
+  });
+}
+
 /** A value that readers take differently. */
 export interface Dialect {
   readonly variable: VariableName;
@@ -133,12 +170,6 @@ function dialectFix(readers: readonly EnvReader[]): string {
     : `write the value in single quotes for ${others}, and without quotes for docker run`;
 }
 
-/** A line that is no assignment. */
-export interface InvalidLine {
-  readonly line: string;
-  readonly source: FileLine;
-}
-
 /** A file of another kind is said once; in a script, lines that may set a variable are said all the same. */
 export function invalidFindings(
   file: string,
@@ -146,7 +177,7 @@ export function invalidFindings(
   invalid: readonly InvalidLine[],
   validCount: number,
 ): readonly Finding[] {
-  const told = invalid.map(({ line, source }) => fileLineFinding(line, source));
+  const told = lineFindings(invalid);
   const kind = fileKindOf(lines, invalid.map(({ line }) => line));
   if (kind === null) return told;
   const { isReadable } = FILE_KINDS[kind];
@@ -161,7 +192,7 @@ export function invalidFindings(
       isReadable ? [] : lines.filter((line) => /ZENML/iu.test(line)),
     ),
     ...(isReadable
-      ? told.filter((_, at) => ZENML_LINE_REGEXP.test(invalid[at]?.line ?? ""))
+      ? lineFindings(invalid.filter(({ line }) => ZENML_LINE_REGEXP.test(line)))
       : []),
   ];
 }

@@ -2,6 +2,7 @@
 //
 // Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
 import type { HttpResponse } from "../http/response.ts";
+import { parseJson } from "./json.ts";
 
 /** The account that a credential belongs to. */
 export interface Account {
@@ -69,12 +70,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export function jsonObjectOf(
   response: Pick<HttpResponse, "text">,
 ): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(response.text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = parseJson(response.text);
+  return isObject(value) ? value : null;
 }
 
 /**
@@ -90,12 +87,7 @@ export function jsonObjectOf(
  * ```
  */
 export function isJson(response: Pick<HttpResponse, "text">): boolean {
-  try {
-    JSON.parse(response.text);
-    return true;
-  } catch {
-    return false;
-  }
+  return parseJson(response.text) !== undefined;
 }
 
 /**

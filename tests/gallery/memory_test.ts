@@ -4,7 +4,7 @@ import { KEY } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";
 import type { Reply } from "../helpers/raw_listener.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
-import { endless } from "../helpers/replies.ts";
+import { endless, http } from "../helpers/replies.ts";
 import { gzipBomb, streamed } from "../helpers/rude_replies.ts";
 import { listenAsZenml, type Question } from "../helpers/zenml_listener.ts";
 
@@ -29,6 +29,32 @@ for (const [name, reply] of LARGE) {
       const peak = Number(stderr.trim());
       assert(peak > 1024 && peak < LIMIT_KIB, `a peak of ${stderr.trim()} KiB`);
     }
+  });
+}
+
+const SIZE = 1_000_000;
+
+/** Within the limit of bytes; as objects of a program they take a hundred times as much. */
+const FULL: readonly (readonly [name: string, text: string])[] = [
+  ["lists that never end", "[".repeat(SIZE)],
+  ["lists within lists", "[".repeat(SIZE / 2) + "]".repeat(SIZE / 2)],
+  ["objects within objects", '{"a":'.repeat(SIZE / 5)],
+  ["a list of objects", `[${"{},".repeat(SIZE / 3)}{}]`],
+  ["a list of lists", `[${"[],".repeat(SIZE / 3)}[]]`],
+  [
+    "objects with a name each",
+    `[${Array.from({ length: 80_000 }, (_, at) => `{"${at}":1}`).join()}]`,
+  ],
+];
+
+for (const [name, text] of FULL) {
+  Deno.test(`zenml-env doctor stays below 100 MiB with ${name}`, {
+    ignore: Deno.build.os !== "linux",
+  }, async () => {
+    const { status, stderr } = await runAgainst("info", http(200, text));
+    assertEquals(status, 1);
+    const peak = Number(stderr.trim());
+    assert(peak > 1024 && peak < LIMIT_KIB, `a peak of ${stderr.trim()} KiB`);
   });
 }
 

@@ -98,3 +98,14 @@ Deno.test("secretSet() looks at megabytes for a thousand secrets, also where all
   assertEquals(gate(text), text);
   assertEquals(gate(text + secrets[999]).length, text.length + 10);
 });
+
+for (const secret of SECRETS) {
+  Deno.test(`secretSet() finds '${secret}' in lower case and in capitals`, () => {
+    const { redact, gate } = secretSet([secret]);
+    for (const echo of [secret.toLowerCase(), secret.toUpperCase()]) {
+      for (const text of [redact, gate].map((take) => take(`no: ${echo}`))) {
+        assertEquals(text, "no: [redacted]");
+      }
+    }
+  });
+}

@@ -234,3 +234,38 @@ Deno.test({
     }
   },
 });
+
+for (const password of ["Plum-Jam-42", "hunter2secretpw", "x1y2z3"]) {
+  for (
+    const url of [
+      `https://me:${password}@h.example/a/${password}/b`,
+      `https://me:${password}@h.example/?a=${password}`,
+      `https://me:${password}@h.example/#${hex(password)}`,
+      `https://me:${hex(password)}@h.example/${password.toUpperCase()}`,
+      `https://me:${password}@${password}.example`,
+    ]
+  ) {
+    Deno.test({
+      name: `resolve() refuses ${url}, whose password is in it again`,
+      permissions: "none",
+      fn() {
+        const environment = { ...CLIENT, ZENML_STORE_URL: url };
+        assertRefused("ZENML_STORE_URL", environment, password);
+      },
+    });
+  }
+}
+
+Deno.test({
+  name: "resolve() refuses a URL with the password of another one",
+  permissions: "none",
+  fn() {
+    const environment = {
+      ...CLIENT,
+      ...TERRAFORM,
+      ZENML_SERVER_URL: "https://me:Plum-Jam-42@h.example",
+      ZENML_STORE_URL: `${URL_A}/Plum-Jam-42`,
+    };
+    assertRefused("ZENML_STORE_URL", environment, "Plum-Jam-42");
+  },
+});
