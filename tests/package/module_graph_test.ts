@@ -66,7 +66,7 @@ Deno.test({
     assert(paths.includes("lib/doctor/begin.ts"));
     assertEquals(
       paths.filter((path) =>
-        /^lib\/report\/.*_text\.ts$|json\.ts$|\/(?:github_log|junit|markdown|wait|each|demo|completions)\.ts$/u
+        /^lib\/report\/.*_text\.ts$|^lib\/report\/json\.ts$|\/(?:github_log|junit|markdown|wait|each|demo|completions)\.ts$/u
           .test(path) ||
         /^lib\/demo\/(?!states)/u.test(path) ||
         /^lib\/export\/(?!syntaxes)/u.test(path)

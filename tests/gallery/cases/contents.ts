@@ -12,7 +12,7 @@ const text = (body: string) => http(200, body, JSON_HEADER);
 const session = (token: unknown) =>
   json(200, { access_token: token, token_type: "bearer" });
 
-const DEEP = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
 const FIELDS = '"id":"1","version":"0.98.0","deployment_type":"other",' +
   '"auth_scheme":"NO_AUTH","access_token":"e30.e30.x","name":"x",' +
   '"body":{"active":true,"is_service_account":true}';
@@ -25,9 +25,9 @@ const OTHER_JSON: readonly GalleryCase[] = ([
   ["null", json(200, null)],
   ["a text", json(200, "ok")],
   ["a number", text("1e999")],
-  ["an object 100,000 deep", text(DEEP)],
-  ["a list 100,000 deep", text(`${"[".repeat(1e5)}${"]".repeat(1e5)}`)],
-  ["a field 100,000 deep", text(`{"id":1,"body":${DEEP},"detail":1}`)],
+  ["an object 10,000 deep", text(deep(1e4))],
+  ["a list 10,000 deep", text(`${"[".repeat(1e4)}${"]".repeat(1e4)}`)],
+  ["a field 10,000 deep", text(`{"id":1,"body":${deep(1e4)},"detail":1}`)],
   [
     "other JSON called a page",
     http(200, "{}", { "content-type": "text/html" }),
@@ -166,4 +166,20 @@ const SAYING: readonly GalleryCase[] = [
 ];
 
 /** Every answer that can be read. */
-export const CONTENTS = [...OTHER_JSON, ...MISSHAPEN, ...UNCLEAR, ...SAYING];
+/** More objects than a ZenML server needs, which would take a hundred megabytes. */
+const TOO_MANY: readonly GalleryCase[] = [
+  same("an object 100,000 deep", text(deep(1e5)), "response-invalid"),
+  same(
+    "a megabyte of objects",
+    text(`[${"{},".repeat(300_000)}{}]`),
+    "response-invalid",
+  ),
+];
+
+export const CONTENTS = [
+  ...OTHER_JSON,
+  ...TOO_MANY,
+  ...MISSHAPEN,
+  ...UNCLEAR,
+  ...SAYING,
+];
