@@ -4,7 +4,7 @@ import type { Place } from "../finding/place.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Lookup, Probe } from "../http/probe.ts";
-import type { Proxy } from "../http/proxy.ts";
+import type { Proxy, ProxyVariables } from "../http/proxy.ts";
 import type { Limits, RequestFacts } from "../http/request.ts";
 import type { HttpResponse } from "../http/response.ts";
 import type { Transport } from "../http/transport.ts";
@@ -39,6 +39,8 @@ export interface Context {
   readonly proxy: Proxy | null;
   /** Whether every variable that names a proxy could be read. */
   readonly knowsProxies: boolean;
+  /** The proxy variables, or null where they are not known. */
+  readonly proxyVariables: ProxyVariables | null;
   /** Finds the proxy for another URL. */
   readonly proxyFor: (url: string) => Proxy | null;
   readonly request: (

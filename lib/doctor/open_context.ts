@@ -72,6 +72,7 @@ export function openContext(
     connection,
     proxy,
     knowsProxies: proxies !== undefined && knowsProxies(proxies),
+    proxyVariables: proxies ?? null,
     proxyFor: (url) => proxyFor(url, proxies ?? {}),
     transport: () =>
       cache.transports(
