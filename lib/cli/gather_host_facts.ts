@@ -29,6 +29,7 @@ export async function gatherHostFacts(
   const storedLogin = folder ? await storedLoginIn(folder, host) : null;
   return {
     place: placeOf(machine),
+    platform: machine.platform,
     ...(container === undefined ? {} : { container }),
     ...(configFolder === null ? {} : { configFolder }),
     ...(storedLogin === null ? {} : { storedLogin }),

@@ -24,9 +24,12 @@ import {
 } from "./server_url.ts";
 import { redactValue } from "./redaction.ts";
 import {
-  type TlsVerification,
-  verificationIdentity,
-} from "./tls_verification.ts";
+  exchangeTrust,
+  type SourcedTrust,
+  type Trust,
+  trustIdentity,
+  trustOf,
+} from "./trust.ts";
 
 /** One server with one credential and one TLS verification, used by one or more consumers. */
 export interface Connection {
@@ -39,9 +42,11 @@ export interface Connection {
   /** The credential that is shown to the server. */
   readonly credential: Credential;
   /** How the server's certificate is verified. */
-  readonly tlsVerification: TlsVerification;
-  /** Where `ZENML_STORE_VERIFY_SSL` came from, or null where it has no part. */
+  readonly tlsVerification: Trust;
+  /** The variable that says so, or null where none does. */
   readonly tlsOrigin: Origin | null;
+  /** How the client verifies the control plane of ZenML Pro; null where the client has no part. */
+  readonly exchangeTrust: SourcedTrust | null;
   /** The very text under which the client keeps a Pro key, and its origin; null where the client has no part. */
   readonly proApiUrl: ClientProApiUrl | null;
   /** The project that the client is told to use, or null. */
@@ -92,21 +97,27 @@ export function connectionsOf(
 }
 
 function ownConnection(
-  { parsed, clientVersion }: ResolutionContext,
+  { parsed, settings, hostFacts, clientVersion }: ResolutionContext,
   { consumer, url, credentials }: ConsumerReading,
 ): Connection[] {
   const server = serverOf(url);
   if (!url || server === null) return [];
   const client = consumer === "client";
-  const tls = client ? tlsVerificationOf(parsed) : null;
+  const trust = trustOf(
+    consumer,
+    tlsVerificationOf(parsed),
+    settings,
+    hostFacts,
+  );
   return [{
     consumers: [consumer],
     serverUrl: server.url,
     proPart: proPartOf(server, parsed),
     urlOrigin: { variable: url.variable, source: url.source },
     credential: credentialOf(credentials[0]),
-    tlsVerification: tls?.value ?? { kind: "on" },
-    tlsOrigin: tls && originOf(tls),
+    tlsVerification: trust.value,
+    tlsOrigin: trust.origin,
+    exchangeTrust: client ? exchangeTrust(settings) : null,
     proApiUrl: client ? clientProApiUrl(parsed) : null,
     project: client ? chosenEntity(parsed, "project") : null,
     stack: client ? chosenEntity(parsed, "stack") : null,
@@ -147,6 +158,7 @@ function connectionTo(
     credential,
     tlsVerification: tlsVerification.value,
     tlsOrigin: originOf(tlsVerification),
+    exchangeTrust: null,
     proApiUrl: null,
     project: null,
     stack: null,
@@ -198,6 +210,7 @@ function shared(connections: readonly Connection[]): readonly Connection[] {
         ? {
           ...known,
           consumers: [...known.consumers, ...connection.consumers],
+          exchangeTrust: known.exchangeTrust ?? connection.exchangeTrust,
           proApiUrl: known.proApiUrl ?? connection.proApiUrl,
           project: known.project ?? connection.project,
           stack: known.stack ?? connection.stack,
@@ -218,6 +231,6 @@ function identityOf(
     credential.kind,
     credential.kind === "password" ? credential.username : "",
     secretsOf(credential)[0] ?? "",
-    serverUrl.startsWith("https:") ? verificationIdentity(tlsVerification) : "",
+    serverUrl.startsWith("https:") ? trustIdentity(tlsVerification) : "",
   ]);
 }

@@ -5,6 +5,8 @@ import type { Place } from "../finding/place.ts";
 export interface HostFacts {
   /** What sets the variables, for which fixes are written; a POSIX shell unless it is known. */
   readonly place?: Place;
+  /** The operating system, as Deno calls it. */
+  readonly platform?: string;
   /** What shows that this is a container: a file or a variable. */
   readonly container?: string;
   /** Whether the client's configuration folder exists. */

@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { blockerOf } from "../order.ts";
 import type { Attribution, Problem } from "../problem.ts";
 import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
+import { trustedHereFindings } from "../trusted_here.ts";
 import {
   blockedBy,
   defineStep,
@@ -117,6 +118,7 @@ async function accepted(
       ...(kind === "off" ? [notVerifiedFinding(overruled, context)] : []),
       ...(typeof ca === "string" ? caProblemFindings(ca, null, context) : []),
       ...await foreignCaFindings(certificate, context),
+      ...await trustedHereFindings(certificate, context),
       ...expiryFindings(certificate, context),
     ],
   );
