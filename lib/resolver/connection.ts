@@ -11,6 +11,12 @@ import {
   type Sourced,
   tlsVerificationOf,
 } from "./configuration.ts";
+import type {
+  HostFacts,
+  NetrcFact,
+  UnwritableFolder,
+} from "../sources/host_facts.ts";
+import type { SettingsByName } from "../sources/setting.ts";
 import type { ClientVersion } from "./client_version.ts";
 import type { ConsumerReading } from "./consumer.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
@@ -49,6 +55,10 @@ export interface Connection {
   readonly exchangeTrust: SourcedTrust | null;
   /** The very text under which the client keeps a Pro key, and its origin; null where the client has no part. */
   readonly proApiUrl: ClientProApiUrl | null;
+  /** The entries of `.netrc` that the client would send to its hosts. */
+  readonly netrc: readonly NetrcFact[];
+  /** Why the client cannot make its configuration folder, or null. */
+  readonly unwritableFolder: ClientFolder | null;
   /** The project that the client is told to use, or null. */
   readonly project: ChosenEntity | null;
   /** The stack that the client is told to use, or null. */
@@ -57,6 +67,12 @@ export interface Connection {
   readonly clientVersion: ClientVersion | null;
   /** The part of ZenML Pro that the URL is instead of a server, or null. Nothing is sent there. */
   readonly proPart: ProPart | null;
+}
+
+/** A configuration folder that the client cannot make. */
+export interface ClientFolder extends UnwritableFolder {
+  /** Where `ZENML_CONFIG_PATH` came from, or null where that is not set. */
+  readonly origin: Origin | null;
 }
 
 /** A project or a stack that was chosen by its id or its name. */
@@ -119,6 +135,8 @@ function ownConnection(
     tlsOrigin: trust.origin,
     exchangeTrust: client ? exchangeTrust(settings) : null,
     proApiUrl: client ? clientProApiUrl(parsed) : null,
+    netrc: client ? hostFacts.netrc ?? [] : [],
+    unwritableFolder: client ? clientFolder(settings, hostFacts) : null,
     project: client ? chosenEntity(parsed, "project") : null,
     stack: client ? chosenEntity(parsed, "stack") : null,
     clientVersion: client ? clientVersion : null,
@@ -160,6 +178,8 @@ function connectionTo(
     tlsOrigin: originOf(tlsVerification),
     exchangeTrust: null,
     proApiUrl: null,
+    netrc: [],
+    unwritableFolder: null,
     project: null,
     stack: null,
     clientVersion: null,
@@ -189,6 +209,21 @@ function chosenEntity(
     : null;
 }
 
+function clientFolder(
+  settings: SettingsByName,
+  { unwritableFolder }: HostFacts,
+): ClientFolder | null {
+  const setting = settings.get("ZENML_CONFIG_PATH")?.[0];
+  return unwritableFolder
+    ? {
+      ...unwritableFolder,
+      origin: setting?.value
+        ? { variable: setting.variable, source: setting.source }
+        : null,
+    }
+    : null;
+}
+
 function clientProApiUrl(parsed: ParsedSettings): ClientProApiUrl {
   const [setting] = settingsOf(parsed, "store", "pro-api-url");
   return setting
@@ -211,6 +246,9 @@ function shared(connections: readonly Connection[]): readonly Connection[] {
           ...known,
           consumers: [...known.consumers, ...connection.consumers],
           exchangeTrust: known.exchangeTrust ?? connection.exchangeTrust,
+          netrc: [...known.netrc, ...connection.netrc],
+          unwritableFolder: known.unwritableFolder ??
+            connection.unwritableFolder,
           proApiUrl: known.proApiUrl ?? connection.proApiUrl,
           project: known.project ?? connection.project,
           stack: known.stack ?? connection.stack,
