@@ -45,6 +45,7 @@ export { type Code, CODE_NAMES, CODES, isCode } from "./lib/codes/codes.ts";
 export type { ConfigurationCode } from "./lib/codes/configuration_codes.ts";
 export type { CredentialCode } from "./lib/codes/credential_codes.ts";
 export type { NetworkCode } from "./lib/codes/network_codes.ts";
+export type { ServerCode } from "./lib/codes/server_codes.ts";
 export type { StepId } from "./lib/codes/steps.ts";
 export {
   type Consumer,
@@ -69,6 +70,7 @@ export type {
   NoCredential,
   PasswordCredential,
 } from "./lib/resolver/credential.ts";
+export type { ClientVersion } from "./lib/resolver/client_version.ts";
 export type { Finding } from "./lib/finding/finding.ts";
 export type {
   Command,

@@ -62,7 +62,7 @@ export function healthyDoctor(
   env: Variables,
   options: CommandOptions = {},
 ): Program {
-  return { ...command(["doctor"], { ...options, env }), says: "All is well" };
+  return { ...command(["doctor"], { ...options, env }), says: "OK: " };
 }
 
 /**

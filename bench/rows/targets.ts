@@ -100,7 +100,7 @@ function examining(files: readonly string[], folder: string): Program {
   const args = ["doctor", `--jobs=${JOBS}`, "--each", ...files];
   return {
     ...command(args, { flags: [`--allow-read=${folder}`] }),
-    says: "All is well",
+    says: "OK: ",
   };
 }
 

@@ -6,7 +6,12 @@ import type { ResolveOptions } from "../resolver/context.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
 import type { Target } from "./examine_targets.ts";
-import { gatherFlags, readEnvFile, resolveByOptions } from "./inputs.ts";
+import {
+  envFileFormat,
+  gatherFlags,
+  readEnvFile,
+  resolveByOptions,
+} from "./inputs.ts";
 import type { GatedHost } from "./host.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 
@@ -22,12 +27,13 @@ export async function targetsOfEach(
   host.secrets.add(...secretsOfSources({ environment }));
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
+  const format = envFileFormat(args.options);
   return files.map((path) => {
     const file = host.secrets.redactOwn(path);
     return {
       file,
       async resolve(signal) {
-        const envFile = await readEnvFile(path, host, signal);
+        const envFile = await readEnvFile(path, host, format, signal);
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
           : resolveByOptions(

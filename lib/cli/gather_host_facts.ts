@@ -12,6 +12,7 @@ import {
   unwritableFolder,
 } from "./client_files.ts";
 import type { Host } from "./host.ts";
+import { jobFactsOf } from "./job_facts.ts";
 import { placeOf } from "./place.ts";
 
 /** Docker makes this file in every container. */
@@ -33,9 +34,11 @@ export async function gatherHostFacts(
   const storedLogin = folder && await storedLoginIn(folder.path, host);
   const unwritable = folder && unwritableFolder(folder, host);
   const netrc = await netrcFacts(sources, host);
+  const job = jobFactsOf(machine);
   return {
     place: placeOf(machine),
     platform: machine.platform,
+    ...(job === null ? {} : { job }),
     ...(container === undefined ? {} : { container }),
     ...(configFolder === null ? {} : { configFolder }),
     ...(unwritable === null ? {} : { unwritableFolder: unwritable }),

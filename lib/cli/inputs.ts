@@ -3,7 +3,12 @@ import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
-import { ENV_FILE_LIMIT, parseEnvFile } from "../sources/env_file.ts";
+import { describeEncoding } from "../sources/encoding.ts";
+import {
+  ENV_FILE_LIMIT,
+  type EnvFileFormat,
+  parseEnvFile,
+} from "../sources/env_file.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
 import { fileProblem } from "./destinations.ts";
@@ -35,7 +40,7 @@ export async function gatherSources(
   host.secrets.add(...secretsOfSources({ environment }));
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
-    const file = await readEnvFile(path, host);
+    const file = await readEnvFile(path, host, envFileFormat(options));
     if ("problem" in file) return file;
     envFiles.push(file);
   }
@@ -44,6 +49,11 @@ export async function gatherSources(
   const sources: Sources = { flags, environment, envFiles };
   const hostFacts = await gatherHostFacts(sources, host);
   return { ...sources, hostFacts };
+}
+
+/** Reads whose rules env files are read by. */
+export function envFileFormat(options: Arguments["options"]): EnvFileFormat {
+  return options.get("env-file-format")?.[0] === "docker" ? "docker" : "dotenv";
 }
 
 /** Gathers the values that the command line gives, by itself or by standard input. */
@@ -112,6 +122,7 @@ export function ignoredCodes(
 export async function readEnvFile(
   path: string,
   host: GatedHost,
+  format: EnvFileFormat,
   signal?: AbortSignal,
 ): Promise<EnvFile | UsageProblem> {
   // Somebody may have typed a key in the place of the file's name.
@@ -125,12 +136,14 @@ export async function readEnvFile(
       reading.bytes,
     );
     if (!text.includes("\0")) {
-      const envFile = parseEnvFile(text, shown);
+      const envFile = parseEnvFile(text, shown, format);
       host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
       return envFile;
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  return fileProblem(`Cannot read ${shown}: it is not UTF-8 text`);
+  return fileProblem(
+    `Cannot read ${shown}: ${describeEncoding(reading.bytes)}`,
+  );
 }

@@ -52,6 +52,13 @@ export const OPTIONS = {
     help:
       "Read an env file too; the last one named wins, the environment wins over all",
   },
+  "env-file-format": {
+    commands: BOTH,
+    value: "NAME",
+    choices: ["dotenv", "docker"],
+    help:
+      "How env files are read: dotenv (default), or docker, as docker run --env-file does",
+  },
   url: {
     commands: BOTH,
     value: "URL",

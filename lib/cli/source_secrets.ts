@@ -1,7 +1,6 @@
 // The secrets among the values that were read.
-import { isVariableName, VARIABLES } from "../codes/variables.ts";
 import { secretPartsOf } from "../resolver/credential.ts";
-import { misspelledVariables } from "../sources/misspelling.ts";
+import { isSecretName } from "../sources/secret_name.ts";
 import type { Sources } from "../sources/setting.ts";
 
 /** Lists every secret that sources hold, under its own name or a misspelled one. */
@@ -19,10 +18,4 @@ export function secretsOfSources(
       value
     ),
   ].flatMap(secretPartsOf);
-}
-
-function isSecretName(name: string): boolean {
-  return [name, ...misspelledVariables(name)].some((each) =>
-    isVariableName(each) && VARIABLES[each].secret
-  );
 }

@@ -48,10 +48,13 @@ export type ConfigurationCode =
   | "conventions-disagree"
   | "credentials-differ"
   | "variable-misspelled"
+  | "variable-overridden"
+  | "variable-duplicate"
   | "project-id-malformed"
   | "stack-id-malformed"
   | "tls-verify-invalid"
   | "file-invalid"
+  | "file-dialect"
   | "file-unreadable"
   | "client-setting-invalid"
   | "client-is-server"
@@ -249,6 +252,18 @@ export const CONFIGURATION_CODES: Readonly<
     "It looks like one of theirs, and is silently ignored.",
     "Rename it to the one that is meant.",
   ),
+  "variable-overridden": configuration(
+    "warning",
+    "Another program's variable replaces one of the client's",
+    "Kitaru copies KITARU_SERVER_URL, KITARU_AUTH_TOKEN, KITARU_PROJECT and KITARU_CONFIG_PATH over ZENML_STORE_URL, ZENML_STORE_API_KEY, ZENML_ACTIVE_PROJECT_ID and ZENML_CONFIG_PATH before the client starts.",
+    "Unset the one that is not meant, or give both the same value.",
+  ),
+  "variable-duplicate": configuration(
+    "warning",
+    "An env file assigns a variable twice, with different values",
+    "Most readers take the last assignment; the first one is easily taken for the one that counts.",
+    "Remove the assignment that is not meant.",
+  ),
   "tls-verify-invalid": configuration(
     "error",
     "ZENML_STORE_VERIFY_SSL is neither true nor false, nor a CA file, nor PEM text",
@@ -272,6 +287,12 @@ export const CONFIGURATION_CODES: Readonly<
     "A line of an env file is no assignment",
     "It is skipped; what it was meant to set is not set.",
     "Write NAME=value, and close every quote.",
+  ),
+  "file-dialect": configuration(
+    "info",
+    "Common readers of env files read a value differently",
+    "There is no standard for env files: docker run --env-file keeps quotes, comments and blanks; Compose, bash and Deno replace $NAME by another variable; Node reads a quote inside a value in its own way.",
+    "Set the variable in the environment instead, or give the file to the reader for which it is written; --env-file-format docker reads it as docker run does.",
   ),
   "file-unreadable": configuration(
     "error",

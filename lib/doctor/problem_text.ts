@@ -12,9 +12,11 @@ import {
   when,
   words as inWords,
 } from "../finding/fix.ts";
+import type { Place } from "../finding/place.ts";
 import { endpointOf } from "../http/endpoint.ts";
 import { sanitize } from "../http/sanitize.ts";
 import { setToWorkspace } from "../resolver/fixes.ts";
+import { hostReachOf } from "../resolver/server_url.ts";
 import { shownForeignUrl } from "../resolver/url_secret.ts";
 import type { Connection } from "../resolver/connection.ts";
 import { attributionWords, avoidProxy } from "./attribution_text.ts";
@@ -123,27 +125,39 @@ function responseFix(
 
 /** Makes a problem the finding of its step. */
 export function problemFinding(problem: Problem, context: Context): Finding {
-  const { message, ...words } = problemWords(problem, context);
-  const { hostname } = new URL(context.connection.serverUrl);
-  const mayBeAsleep = hostname.endsWith(".zenml.io") &&
-    ASLEEP_CODES.has(problem.code);
-  return findingFrom(problem.code, {
-    ...words,
-    message: mayBeAsleep
-      ? `${message}; the ZenML Pro workspace may be deactivated or in maintenance, which its page in the dashboard shows`
-      : message,
-  }, context);
+  return findingFrom(problem.code, problemWords(problem, context), context);
 }
+
+/** Says what such a failure often means for such a host. */
+function circumstanceOf(code: Code, hostname: string, place: Place): string {
+  if (hostname.endsWith(".zenml.io") && ASLEEP_CODES.has(code)) {
+    return "; the ZenML Pro workspace may be deactivated or in maintenance, which its page in the dashboard shows";
+  }
+  return code === "connect-refused" && hostReachOf(hostname) === "loopback"
+    ? `; ${hostname} is ${OWN_MACHINES[place]} itself`
+    : "";
+}
+
+/** What a loopback address is, where the variables are set there. */
+const OWN_MACHINES: Readonly<Record<Place, string>> = {
+  "posix": "this machine",
+  "powershell": "this machine",
+  "github-actions": "the runner",
+  "gitlab-ci": "the runner",
+  "azure-pipelines": "the agent",
+  "kubernetes": "the container",
+};
 
 /** Makes a finding about the connection as a whole, which names its host. */
 export function findingFrom(
   code: Code,
   { message, fix, origin }: ProblemWords,
-  { connection, secrets }: Context,
+  { connection, place, secrets }: Context,
 ): Finding {
-  const { host } = new URL(connection.serverUrl);
+  const { host, hostname } = new URL(connection.serverUrl);
+  const circumstance = circumstanceOf(code, hostname, place);
   return findingOf(code, {
-    message: secrets.redactSentence(`${host}: ${message}`),
+    message: secrets.redactSentence(`${host}: ${message}${circumstance}`),
     fix: fix ?? fixFor(code, connection),
     setting: origin ?? connection.urlOrigin,
   });

@@ -49,8 +49,7 @@ export const FILTERS: Readonly<Record<Correction, Filter>> = {
     powershell: without("\\\\[rn]"),
   },
   "remove-foreign-characters": {
-    words: () =>
-      "remove everything but the letters, digits and signs of ASCII, blanks too",
+    words: () => "remove the blanks, and every character that is not ASCII",
     posix: piped(() => "LC_ALL=C tr -cd '\\041-\\176'"),
     powershell: without("[^\\x21-\\x7E]"),
   },

@@ -2,8 +2,8 @@
 import type { Severity } from "../codes/code_entry.ts";
 import { type Code, CODES } from "../codes/codes.ts";
 import type { Consumer } from "../codes/variables.ts";
-import { type Fix, mapFixTexts, words } from "./fix_kinds.ts";
-import { hintOf } from "./fix_text.ts";
+import { type Fix, mapFixTexts } from "./fix.ts";
+import { hintOf } from "./hint.ts";
 import type { Place } from "./place.ts";
 import { describeSource, type Origin, type Source } from "./source.ts";
 
@@ -33,14 +33,12 @@ export interface Finding {
   readonly line: number | null;
 }
 
-/** What a finding says beyond what the table of codes says: what fixes it is data, or for want of that a text. */
-export type FindingFacts =
-  & FindingCircumstances
-  & ({ readonly fix: Fix } | { readonly hint: string });
-
-interface FindingCircumstances {
+/** What a finding says beyond what the table of codes says. */
+export interface FindingFacts {
   /** What is wrong and what it means, in one line. */
   readonly message: string;
+  /** What to change. */
+  readonly fix: Fix;
   /** The severity, where it differs from the table's. */
   readonly severity?: Severity;
   /** The programs that it concerns. */
@@ -57,13 +55,12 @@ interface FindingCircumstances {
 export function findingOf(code: Code, facts: FindingFacts): Finding {
   const setting = facts.setting ?? null;
   const source = setting?.source ?? facts.source ?? null;
-  const fix = "fix" in facts ? facts.fix : words(facts.hint);
   return {
     code,
     severity: facts.severity ?? CODES[code].severity,
     message: oneLine(facts.message),
-    fix,
-    hint: oneLine(hintOf(fix, "posix")),
+    fix: facts.fix,
+    hint: oneLine(hintOf(facts.fix, "posix")),
     transient: CODES[code].transient,
     consumers: facts.consumers ?? [],
     variable: setting?.variable ?? facts.variable ?? null,

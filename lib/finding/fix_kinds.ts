@@ -1,4 +1,4 @@
-// Fixes: what to change, as data. `fix_text.ts` writes them for the place where the value is kept.
+// Fixes: what to change, as data. `fix_steps.ts` writes them for the place where the value is kept.
 import type { Source } from "./source.ts";
 
 /** What to change; `when` says on which condition, where that is not certain. */
@@ -28,13 +28,17 @@ export type FixValue =
   /** The value of another variable. */
   | { readonly kind: "variable"; readonly variable: string }
   /** Something that only the user has: "the API key". */
-  | { readonly kind: "placeholder"; readonly text: string };
+  | { readonly kind: "unknown"; readonly text: string };
 
 /** Sets a variable. */
 export interface SetFix {
+  /** The kind of fix. */
   readonly kind: "set";
+  /** The variable to set. */
   readonly variable: string;
+  /** Where it is set, or is to be set. */
   readonly source: FixPlace;
+  /** What to set it to. */
   readonly value: FixValue;
   /** Whether no source sets it yet. */
   readonly isNew: boolean;
@@ -42,20 +46,27 @@ export interface SetFix {
 
 /** Removes a variable. */
 export interface UnsetFix {
+  /** The kind of fix. */
   readonly kind: "unset";
+  /** The variable to remove. */
   readonly variable: string;
+  /** Where it is set. */
   readonly source: FixPlace;
 }
 
 /** Gives a value to another variable instead. */
 export interface RenameFix {
+  /** The kind of fix. */
   readonly kind: "rename";
+  /** The variable that has the value. */
   readonly variable: string;
+  /** The variable that is to have it. */
   readonly to: string;
+  /** Where the value is set. */
   readonly source: FixPlace;
 }
 
-/** What is wrong with a value in itself. */
+/** How a value is corrected. */
 export type Correction =
   | "remove-quotes"
   | "trim"
@@ -73,21 +84,31 @@ export type Correction =
 
 /** Corrects a value, which may be a secret, without printing it. */
 export interface CorrectFix {
+  /** The kind of fix. */
   readonly kind: "correct";
+  /** The variable to correct. */
   readonly variable: string;
+  /** Where it is set. */
   readonly source: FixPlace;
+  /** What to do with the value. */
   readonly how: Correction;
-  /** The prefix, or the field's name, or null. */
+  /** The prefix, the item, or the name of the field; null where there is none. */
   readonly what: string | null;
 }
 
 /** Writes lines of an env file in place of one, or at its end. */
 export interface LinesFix {
+  /** The kind of fix. */
   readonly kind: "lines";
+  /** The env file. */
   readonly file: string;
+  /** The line that they replace, counted from 1, or null for the end of the file. */
   readonly line: number | null;
+  /** The assignments. */
   readonly lines: readonly {
+    /** The variable of the line. */
     readonly variable: string;
+    /** Its value. */
     readonly value: FixValue;
   }[];
 }
@@ -97,21 +118,27 @@ export type CommandPlace = "here" | "without-variables" | "administrator";
 
 /** A program with its arguments; where it is piped to another one, it reads nothing itself. */
 export interface Command {
+  /** The program, then its arguments. */
   readonly words: readonly string[];
+  /** The program that reads what the first one prints, then its arguments; or null. */
   readonly pipedTo: readonly string[] | null;
 }
 
 /** Runs commands, one after the other. */
 export interface RunFix {
+  /** The kind of fix. */
   readonly kind: "run";
+  /** Where they run. */
   readonly where: CommandPlace;
+  /** The commands in their order. */
   readonly commands: readonly Command[];
 }
 
 /** Gives Deno a permission. */
 export interface PermitFix {
+  /** The kind of fix. */
   readonly kind: "permit";
-  /** The flag's name: `--allow-net`. */
+  /** The name of the flag: `--allow-net`. */
   readonly flag: string;
   /** What is permitted. */
   readonly value: string;
@@ -119,182 +146,16 @@ export interface PermitFix {
 
 /** Does what no command does. */
 export interface WordsFix {
+  /** The kind of fix. */
   readonly kind: "words";
+  /** What to do, in one sentence. */
   readonly text: string;
 }
 
 /** Does several things in their order. */
 export interface ListFix {
+  /** The kind of fix. */
   readonly kind: "list";
+  /** What to do, in this order. */
   readonly fixes: readonly Fix[];
-}
-
-const NO_CONDITION = { when: null } as const;
-
-/** A variable, with the place where it is set or is to be set. */
-export interface Target {
-  readonly variable: string;
-  readonly source: FixPlace;
-  /** Whether no source sets it yet. @default {false} */
-  readonly isNew?: boolean;
-}
-
-/** Where a variable that no source gives is to be set: the environment, or an env file. */
-export function missingIn(
-  variable: string,
-  targetFile: string | null = null,
-): Target {
-  const source: FixPlace = targetFile === null
-    ? { kind: "environment" }
-    : { kind: "file", file: targetFile, line: null };
-  return { variable, source, isNew: true };
-}
-
-/** Sets a variable to a text. */
-export function setTo(target: Target, text: string): Fix {
-  return setFix(target, { kind: "text", text });
-}
-
-/** Sets a variable to something that only the user has, such as "the API key". */
-export function setToUnknown(target: Target, text: string): Fix {
-  return setFix(target, { kind: "placeholder", text });
-}
-
-/** Sets a variable to the value of another one. */
-export function setToVariable(target: Target, variable: string): Fix {
-  return setFix(target, { kind: "variable", variable });
-}
-
-function setFix(
-  { variable, source, isNew = false }: Target,
-  value: FixValue,
-): Fix {
-  return { kind: "set", variable, source, value, isNew, ...NO_CONDITION };
-}
-
-/** Removes a variable. */
-export function unset({ variable, source }: Target): Fix {
-  return { kind: "unset", variable, source, ...NO_CONDITION };
-}
-
-/** Gives the value of a variable to another one instead. */
-export function renameTo({ variable, source }: Target, to: string): Fix {
-  return { kind: "rename", variable, source, to, ...NO_CONDITION };
-}
-
-/** Corrects a value without printing it. */
-export function correct(
-  { variable, source }: Target,
-  how: Correction,
-  what: string | null = null,
-): Fix {
-  return { kind: "correct", variable, source, how, what, ...NO_CONDITION };
-}
-
-/** Runs a program here. */
-export function run(...words: readonly string[]): Fix {
-  return {
-    kind: "run",
-    where: "here",
-    commands: [{ words, pipedTo: null }],
-    ...NO_CONDITION,
-  };
-}
-
-/** Runs a command of ZenML that refuses while `ZENML_STORE_*` is set. */
-export function runWithoutVariables(...words: readonly string[]): Fix {
-  return {
-    kind: "run",
-    where: "without-variables",
-    commands: [{ words, pipedTo: null }],
-    ...NO_CONDITION,
-  };
-}
-
-/** Runs a program that reads nothing, and another one on what it prints. */
-export function runPiped(
-  words: readonly string[],
-  pipedTo: readonly string[],
-): Fix {
-  return {
-    kind: "run",
-    where: "here",
-    commands: [{ words, pipedTo }],
-    ...NO_CONDITION,
-  };
-}
-
-/** Runs commands of ZenML as an administrator of a server: `zenml login` refuses while `ZENML_STORE_*` is set. */
-export function asAdministrator(
-  serverUrl: string,
-  ...commands: readonly (readonly string[])[]
-): Fix {
-  return {
-    kind: "run",
-    where: "administrator",
-    commands: [["zenml", "login", serverUrl], ...commands].map((words) => ({
-      words,
-      pipedTo: null,
-    })),
-    ...NO_CONDITION,
-  };
-}
-
-/** Gives Deno a permission: `permit("--allow-net", "zenml.example.com:443")`. */
-export function permit(flag: string, value: string): Fix {
-  return { kind: "permit", flag, value, ...NO_CONDITION };
-}
-
-/** Says what no command does. */
-export function words(text: string): Fix {
-  return { kind: "words", text, ...NO_CONDITION };
-}
-
-/** Does several things in their order. */
-export function inOrder(...fixes: readonly Fix[]): Fix {
-  return { kind: "list", fixes, ...NO_CONDITION };
-}
-
-/** Makes a fix one that is right on a condition: "if that server is meant". */
-export function when(condition: string, fix: Fix): Fix {
-  return { ...fix, when: condition };
-}
-
-/** Returns a fix with each text of it changed that may come from a value. */
-export function mapFixTexts(fix: Fix, map: (text: string) => string): Fix {
-  const mapValue = (value: FixValue): FixValue =>
-    value.kind === "text" ? { ...value, text: map(value.text) } : value;
-  switch (fix.kind) {
-    case "set":
-      return { ...fix, value: mapValue(fix.value) };
-    case "lines":
-      return {
-        ...fix,
-        lines: fix.lines.map(({ variable, value }) => ({
-          variable,
-          value: mapValue(value),
-        })),
-      };
-    case "run":
-      return {
-        ...fix,
-        commands: fix.commands.map(({ words, pipedTo }) => ({
-          words: words.map(map),
-          pipedTo: pipedTo?.map(map) ?? null,
-        })),
-      };
-    case "permit":
-      return { ...fix, value: map(fix.value) };
-    case "words":
-      return { ...fix, text: map(fix.text) };
-    case "list":
-      return {
-        ...fix,
-        fixes: fix.fixes.map((each) => mapFixTexts(each, map)),
-      };
-    case "unset":
-    case "rename":
-    case "correct":
-      return fix;
-  }
 }

@@ -1,6 +1,7 @@
 // Fixes for people: what to do, and below it what to paste.
 import type { Fix } from "../finding/fix.ts";
-import { capitalized, type FixStep, fixSteps } from "../finding/fix_text.ts";
+import { type FixStep, fixSteps } from "../finding/fix_steps.ts";
+import { capitalized } from "../finding/setting_words.ts";
 import type { Finding } from "../finding/finding.ts";
 import { mergeFixes } from "../finding/merge_fixes.ts";
 import type { Place } from "../finding/place.ts";

@@ -1,5 +1,6 @@
 // What a report amounts to, in one sentence.
-import type { Diagnosis } from "../doctor/diagnosis.ts";
+import type { StepId } from "../codes/steps.ts";
+import type { ConnectionReport, Diagnosis } from "../doctor/diagnosis.ts";
 import type { Style } from "./layout.ts";
 import type { Report, Strictness } from "./model.ts";
 import {
@@ -21,16 +22,41 @@ export function diagnosisSentence(
   if (first) {
     return [`Failed: ${first.code}: ${first.message}`, "red"];
   }
-  const warnings = failingFindings(diagnosis, { strict: true }).length;
-  const but = warnings === 0
+  const warned = warningsOf(diagnosis);
+  const reached = diagnosis.connections.flatMap(reachedAs);
+  return reached.length > 0
+    ? [`OK${warned}: ${[...new Set(reached)].join("; ")}`, "green"]
+    : [`No errors${warned}; no login was attempted`, "green"];
+}
+
+/** Names the warnings, as a report may not show them. */
+function warningsOf(diagnosis: Diagnosis): string {
+  const codes = failingFindings(diagnosis, { strict: true })
+    .map(({ code }) => code);
+  const count = codes.length === 1 ? "1 warning" : `${codes.length} warnings`;
+  return codes.length === 0
     ? ""
-    : `, with ${warnings} warning${warnings === 1 ? "" : "s"}`;
-  const names = diagnosis.connections.flatMap(({ account, server }) =>
-    account && server ? [`ZenML ${server.version} as '${account.name}'`] : []
-  );
-  return names.length > 0
-    ? [`All is well${but}: ${[...new Set(names)].join(", ")}`, "green"]
-    : [`Nothing wrong was found${but}; no server has let this in`, "green"];
+    : `, ${count} (${[...new Set(codes)].join(", ")})`;
+}
+
+/** Says of a server that let this in what it is, as whom, and in which project. */
+function reachedAs(
+  { account, server, checks }: ConnectionReport,
+): readonly string[] {
+  if (server === null) return [];
+  const zenml = `ZenML ${server.version}`;
+  if (server.authScheme === "NO_AUTH") return [`${zenml}, without a login`];
+  const hasPassed = (step: StepId) =>
+    checks.some(({ id, status }) =>
+      id === step && (status === "pass" || status === "warn")
+    );
+  if (!hasPassed("login") && !hasPassed("identity")) return [];
+  const project = checks.find(({ id }) => id === "project")
+    ?.details["projectName"];
+  return [
+    zenml + (account ? ` as '${account.name}'` : ", the login passed") +
+    (typeof project === "string" ? `, project '${project}'` : ""),
+  ];
 }
 
 /** Says in one sentence what a report amounts to. */
@@ -51,11 +77,9 @@ export function reportSentence(
       failingFindings(diagnosis, { strict: true }).length > 0
     ).length;
   if (bad === 0) {
-    return `All is well: ${all}${
-      warned === 0 ? "" : `, ${warned} with warnings`
-    }`;
+    return `OK: ${all}${warned === 0 ? "" : `, ${warned} with warnings`}`;
   }
   return statuses.includes(EXIT.interrupted)
-    ? `Interrupted: ${bad} of ${all} not known to be well`
+    ? `Interrupted: ${bad} of ${all} not known to work`
     : `Failed: ${bad} of ${all}`;
 }

@@ -3,6 +3,7 @@ import type { Origin } from "../finding/source.ts";
 import type { CredentialChoice } from "./consumer.ts";
 import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
 import type { ParsedSetting } from "./parsed_setting.ts";
+import { innerSecretsOf } from "./pasted_content.ts";
 import { Secret } from "./secret.ts";
 import type { Unsendable } from "./unsendable.ts";
 import { unwrapped } from "./value.ts";
@@ -106,11 +107,17 @@ export function credentialOf(choice: CredentialChoice | undefined): Credential {
 }
 
 function unsendableOf(
-  { variable, source, reading: { unsendable } }: ParsedSetting<
+  { variable, source, inspected, reading: { unsendable } }: ParsedSetting<
     "api-key" | "api-token" | "password" | "username"
   >,
 ): Unsendable | null {
-  return unsendable && { variable, source, reason: unsendable };
+  const { pasted } = inspected;
+  return unsendable && {
+    variable,
+    source,
+    reason: unsendable,
+    ...(pasted ? { pasted } : {}),
+  };
 }
 
 /** Lists the texts of a credential that must not be printed, in the forms in which a server might quote them. */
@@ -143,6 +150,7 @@ export function secretPartsOf(text: string): string[] {
     content,
     key?.kind === "workspace" ? key.value : "",
     signature,
+    ...(key || signature ? [] : innerSecretsOf(unquoted)),
   ];
   return [...new Set(parts)].filter((part) => part !== "");
 }

@@ -30,8 +30,16 @@ export function setToRealValue(target: KnownTarget): Fix {
 }
 
 /** Takes the blanks out of a value: those around a text of people, and every one of what can hold none. */
-export function removeBlanks(target: KnownTarget): Fix {
-  return correct(target, BLANKS[VARIABLES[target.variable].role]);
+export function removeBlanks(target: KnownTarget, value: string): Fix {
+  const correction = BLANKS[VARIABLES[target.variable].role];
+  return correct(
+    target,
+    // Others than ASCII's look the same, and no blank of a shell.
+    correction === "remove-foreign-characters" &&
+      /^[\t\n\v\f\r -~]*$/u.test(value)
+      ? "remove-blanks"
+      : correction,
+  );
 }
 
 const BLANKS: Readonly<Record<Role, Correction>> = {

@@ -25,18 +25,24 @@ export function missingHalvesOf(
   readings: Readonly<Record<Consumer, ConsumerReading>>,
   considered: readonly Consumer[],
 ): readonly MissingHalf[] {
-  return considered.map((consumer) => readings[consumer])
-    .filter(({ inUse }) => inUse)
-    .flatMap(({ consumer, url, credentials }) => {
-      const other = readings[consumer === "client" ? "terraform" : "client"];
-      return [
-        ...(url ? [] : missing(consumer, "url", urlOf(other))),
-        // A URL that is set to nothing is the cause then, and has a finding of its own.
-        ...(credentials.length > 0 || url?.value === ""
-          ? []
-          : missing(consumer, "credential", keyOrTokenOf(other))),
-      ];
-    });
+  return considered.filter((consumer) => readings[consumer].inUse)
+    .flatMap((consumer) => halvesMissingTo(consumer, readings));
+}
+
+/** Finds the halves that a consumer lacks, in use or not. */
+export function halvesMissingTo(
+  consumer: Consumer,
+  readings: Readonly<Record<Consumer, ConsumerReading>>,
+): readonly MissingHalf[] {
+  const { url, credentials } = readings[consumer];
+  const other = readings[consumer === "client" ? "terraform" : "client"];
+  return [
+    ...(url ? [] : missing(consumer, "url", urlOf(other))),
+    // A URL that is set to nothing is the cause then, and has a finding of its own.
+    ...(credentials.length > 0 || url?.value === ""
+      ? []
+      : missing(consumer, "credential", keyOrTokenOf(other))),
+  ];
 }
 
 function missing(
@@ -44,9 +50,19 @@ function missing(
   half: MissingHalf["half"],
   elsewhere: MissingHalf["elsewhere"],
 ): MissingHalf[] {
-  const role = elsewhere?.role ?? (half === "url" ? "url" : "api-key");
+  const role = elsewhere === null
+    ? half === "url" ? "url" : "api-key"
+    : isKey(elsewhere)
+    ? "api-key"
+    : elsewhere.role;
   const variable = variableOf(CONVENTION_OF[consumer], role);
   return variable === null ? [] : [{ consumer, half, variable, elsewhere }];
+}
+
+/** A key in the variable of a token belongs in the variable of a key. */
+function isKey({ reading }: NonNullable<MissingHalf["elsewhere"]>): boolean {
+  return typeof reading === "object" && "key" in reading &&
+    reading.key !== null;
 }
 
 function urlOf({ url }: ConsumerReading): ParsedSetting<"url"> | null {

@@ -1,6 +1,5 @@
 // The run's own secrets, where they stand in a URL.
-import { isVariableName, VARIABLES } from "../codes/variables.ts";
-import { misspelledVariables } from "../sources/misspelling.ts";
+import { isSecretName } from "../sources/secret_name.ts";
 import type { Setting } from "../sources/setting.ts";
 import { secretPartsOf } from "./credential.ts";
 import type { ParsedSettings } from "./parsed_setting.ts";
@@ -95,12 +94,6 @@ export function markOwnSecrets(
 /** Returns whether nobody can mean a host: people put a URL in the place of a key, too. */
 function isNoHost(url: string): boolean {
   return !/[.:/]/u.test(url);
-}
-
-function isSecretName(name: string): boolean {
-  return [name, ...misspelledVariables(name)].some((each) =>
-    isVariableName(each) && VARIABLES[each].secret
-  );
 }
 
 function canonical(secret: string): string {

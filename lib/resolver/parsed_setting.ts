@@ -19,6 +19,8 @@ import {
   type ServerUrl,
   type UrlProblem,
 } from "./server_url.ts";
+import { holdsCredential } from "./pasted_content.ts";
+import type { PastedValue } from "./pasted_value.ts";
 import { redactValue } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 import {
@@ -83,7 +85,7 @@ const READERS: {
     value: string,
   ) => Readings[R];
 } = {
-  "url": ({ text }) => readServerUrl(text),
+  "url": readUrl,
   "api-key": readKey,
   "api-token": readTokenText,
   "username": (inspected) => ({ unsendable: valueProblemOf(inspected) }),
@@ -92,10 +94,20 @@ const READERS: {
     written: readTlsVerification(value),
     meant: readTlsVerification(text),
   }),
-  "pro-api-url": ({ text }) => readServerUrl(text),
+  "pro-api-url": readUrl,
   "project": readEntity,
   "stack": readEntity,
 };
+
+/** What a URL's variable holds instead of one is never sent, even where a URL can be read from it. */
+function readUrl({ text, pasted }: InspectedValue): ServerUrl | UrlProblem {
+  if (holdsCredential(text)) return "url-contains-secret";
+  const reading = readServerUrl(text);
+  return pasted &&
+      (typeof reading === "object" || reading === "url-scheme-missing")
+    ? "url-invalid"
+    : reading;
+}
 
 /** Reads every setting of a variable of the table. */
 export function parseSettings(settings: SettingsByName): ParsedSettings {
@@ -127,7 +139,10 @@ function parseSetting<R extends Role>(
   return { ...known, shown: shownValue(known) };
 }
 
-function shownValue({ value, role, reading }: AnyParsedSetting): string {
+function shownValue(
+  { value, role, reading, inspected }: AnyParsedSetting,
+): string {
+  if (inspected.pasted && hidesContent(inspected.pasted)) return REDACTED;
   switch (role) {
     case "url":
     case "pro-api-url":
@@ -146,6 +161,12 @@ function shownValue({ value, role, reading }: AnyParsedSetting): string {
     case "password":
       return REDACTED;
   }
+}
+
+/** What is encoded may hold what must not be printed. */
+function hidesContent(pasted: PastedValue): boolean {
+  return pasted.kind === "wrapped" &&
+    pasted.layers.some(({ kind }) => kind !== "escaped-line-break");
 }
 
 /** Finds the settings of a role in a convention, the one that a program sees first. */

@@ -2,14 +2,12 @@
 import {
   type Consumer,
   CONVENTION_OF,
-  isVariableName,
   variableOf,
-  VARIABLES,
 } from "../codes/variables.ts";
 import { type Finding, findingAt, findingOf } from "../finding/finding.ts";
 import { setToRealValue } from "./fixes.ts";
 import type { Place } from "../finding/place.ts";
-import { misspelledVariables } from "../sources/misspelling.ts";
+import { isSecretName } from "../sources/secret_name.ts";
 import type { Setting, Sources } from "../sources/setting.ts";
 import { type Configuration, mergedOf } from "./configuration.ts";
 import { type Connection, connectionsOf } from "./connection.ts";
@@ -126,10 +124,7 @@ function redactedView(view: ConsumerView, redact: Redactor): ConsumerView {
 
 /** Lists every secret that the sources hold, under whatever name it was meant to have. */
 function secretsIn({ settings, parsed }: ResolutionContext): string[] {
-  const isSecret = ({ variable }: Setting) =>
-    [variable, ...misspelledVariables(variable)].some((name) =>
-      isVariableName(name) && VARIABLES[name].secret
-    );
+  const isSecret = ({ variable }: Setting) => isSecretName(variable);
   return [...parsed, ...[...settings.values()].flat()].filter(isSecret)
     .flatMap(({ value }) => secretPartsOf(value));
 }

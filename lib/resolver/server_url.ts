@@ -1,6 +1,7 @@
 // Reads and normalises the URL of a server.
 
 import { isPossibleHost } from "./host_name.ts";
+import { isInsideName } from "./inside_name.ts";
 import { containsSecret, hidesUserInformation } from "./url_secret.ts";
 
 /** A server's URL, normalised, with what else was written in it. */
@@ -112,13 +113,13 @@ export type HostReach = "loopback" | "private" | "public";
 export function hostReachOf(host: string): HostReach {
   const name = host.toLowerCase().replace(/\.$/u, "");
   if (
-    /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|::1|::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})$/u
+    /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?|::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})$/u
       .test(name)
   ) {
     return "loopback";
   }
-  return /\.(?:svc|internal|svc\.cluster\.local)$/u.test(name) ||
-      /^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d.]+$/u
+  return isInsideName(name) ||
+      /^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)[\d.]+$/u
         .test(name) ||
       /^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/u.test(name)
     ? "private"

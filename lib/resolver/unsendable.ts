@@ -10,6 +10,8 @@ import { type Finding, findingOf } from "../finding/finding.ts";
 import { correct, type Fix, renameTo, setToUnknown } from "../finding/fix.ts";
 import { setToRealValue } from "./fixes.ts";
 import type { Origin } from "../finding/source.ts";
+import type { PastedValue } from "./pasted_value.ts";
+import { pastedFix, pastedMessage } from "./pasted_text.ts";
 import type { InspectedValue } from "./value.ts";
 
 /** Why a value is never sent, whatever it is for: the code of the finding that says so. */
@@ -32,6 +34,8 @@ export interface Unsendable extends Origin {
   readonly variable: VariableName;
   /** Why it is not sent. */
   readonly reason: UnsendableReason;
+  /** What it is instead, where that was recognised. */
+  readonly pasted?: PastedValue | null;
 }
 
 /** Finds what is wrong with a value that keeps it from being sent, whatever it is for. */
@@ -106,11 +110,20 @@ const WORDS: Readonly<
 /** Makes the finding that a value is not sent. */
 export function unsendableFinding(unsendable: Unsendable): Finding {
   return findingOf(unsendable.reason, {
-    ...WORDS[unsendable.reason](unsendable),
+    ...(unsendable.pasted
+      ? pastedWords(unsendable, unsendable.pasted)
+      : WORDS[unsendable.reason](unsendable)),
     severity: "error",
     consumers: [CONSUMER_OF[VARIABLES[unsendable.variable].convention]],
     setting: unsendable,
   });
+}
+
+function pastedWords(setting: Unsendable, pasted: PastedValue) {
+  return {
+    message: pastedMessage(setting, pasted),
+    fix: pastedFix(setting, pasted),
+  };
 }
 
 /** Moves a credential to the variable of its kind in the same convention. */

@@ -1,5 +1,7 @@
 // What does not belong in a value: blanks, quotes, placeholders and templates.
 import type { Role } from "../codes/variables.ts";
+import { type PastedValue, recognisePasted } from "./pasted_value.ts";
+import { flawOfPasted } from "./pasted_facts.ts";
 
 /** Something about a value that is not part of what is meant. */
 export type ValueFlaw =
@@ -21,6 +23,8 @@ export interface InspectedValue {
   readonly onlyTrailingBlanks: boolean;
   /** Whether blanks, control or non-ASCII characters remain inside. */
   readonly whitespaceInside: boolean;
+  /** What it is instead of what its variable is for, or null. */
+  readonly pasted: PastedValue | null;
 }
 
 // Every pattern here is tried on values of up to a megabyte: none may backtrack over a run of characters.
@@ -67,8 +71,11 @@ export function inspectValue(value: string, role: Role): InspectedValue {
       usable: false,
       onlyTrailingBlanks: false,
       whitespaceInside: false,
+      pasted: null,
     };
   }
+  const pasted = recognisePasted(text, role);
+  if (pasted) return pastedAs(pasted, text, flaws);
   const whitespaceInside = !GRAPHIC_REGEXP.test(text) &&
     insideRegExp(role).test(text);
   const template = isUnexpanded(text, role)
@@ -89,6 +96,29 @@ export function inspectValue(value: string, role: Role): InspectedValue {
     onlyTrailingBlanks: start === 0 && !whitespaceInside &&
       value.slice(end).replaceAll(/[ \t\r\n]/gu, "") === "",
     whitespaceInside,
+    pasted: null,
+  };
+}
+
+/** What a value really is explains whatever else is wrong with it. */
+function pastedAs(
+  pasted: PastedValue,
+  text: string,
+  around: ReadonlySet<ValueFlaw>,
+): InspectedValue {
+  const flaw = flawOfPasted(pasted);
+  return {
+    text,
+    flaws: [
+      ...(pasted.kind === "reference" && around.has("value-quoted")
+        ? ["value-quoted" as const]
+        : []),
+      ...(flaw === null ? [] : [flaw]),
+    ],
+    usable: flaw === null || flaw === "value-whitespace",
+    onlyTrailingBlanks: false,
+    whitespaceInside: flaw === "value-whitespace",
+    pasted,
   };
 }
 

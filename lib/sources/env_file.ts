@@ -15,11 +15,19 @@
  * @module
  */
 import { parse } from "@std/dotenv/parse";
-import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
-import { type Finding, findingOf } from "../finding/finding.ts";
-import { setToUnknown, words } from "../finding/fix.ts";
-import { shellWord } from "../finding/quoting.ts";
-import { misspelledVariables } from "./misspelling.ts";
+import { isVariableName } from "../codes/variables.ts";
+import type { Finding } from "../finding/finding.ts";
+import { continuedValue } from "./continued_value.ts";
+import { parseDockerEnvFile } from "./docker_env_file.ts";
+import { readersThatDiffer, type WrittenAssignment } from "./env_dialect.ts";
+import {
+  type Dialect,
+  dialectFindings,
+  fileKindFinding,
+  type FileLine,
+  fileLineFinding,
+} from "./file_findings.ts";
+import { FILE_KINDS, fileKindOf } from "./file_kind.ts";
 import { type EnvFile, type Setting, settingOf } from "./setting.ts";
 import type { Source } from "../finding/source.ts";
 
@@ -27,6 +35,9 @@ export type { Code } from "../codes/codes.ts";
 export type { Severity } from "../codes/code_entry.ts";
 export type { Consumer } from "../codes/variables.ts";
 export type { EnvFile, Finding, Setting, Source };
+
+/** Whose rules an env file is read by: `docker` keeps quotes, comments and blanks in values, as `docker run` does. */
+export type EnvFileFormat = "dotenv" | "docker";
 
 /** The largest env file that is read, in UTF-16 units: larger ones are something else. */
 export const ENV_FILE_LIMIT = 1_048_576;
@@ -39,9 +50,9 @@ const CLOSED_REGEXPS = {
   // What @std/dotenv takes for a single-quoted value: no line separator but LF and CRLF.
   "'": /^(?:[^'\r\n\u2028\u2029]|\r\n|\n)*'/u,
 } as const;
+const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 const TAIL_REGEXP = /^[ \t]*(?:#.*)?$/u;
 const NAME_BEFORE_QUOTE_REGEXP = /^\s*(?:export\s+)?\w+[ \t]*=[ \t]*$/u;
-const LEADING_NAME_REGEXP = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)/u;
 
 /** Noncharacters that stand for `$` and `#` while @std/dotenv reads a value: it would expand the one and cut at the other. */
 const DOLLAR = "\uFDD0";
@@ -56,6 +67,7 @@ interface Assignment {
   readonly variable: string;
   readonly value: string;
   readonly lastIndex: number;
+  readonly written: WrittenAssignment;
 }
 
 /**
@@ -66,6 +78,7 @@ interface Assignment {
  *
  * @param text The file's text.
  * @param file The file's name, for the sources of its settings.
+ * @param format Whose rules it is read by: `dotenv`, or `docker` for those of `docker run --env-file`.
  * @returns Its settings in their order, and a finding for each line that is no assignment.
  * @throws {RangeError} If the text is longer than {@linkcode ENV_FILE_LIMIT}.
  *
@@ -79,29 +92,86 @@ interface Assignment {
  * assertEquals(findings.map(({ line }) => line), [3]);
  * ```
  */
-export function parseEnvFile(text: string, file: string): EnvFile {
+export function parseEnvFile(
+  text: string,
+  file: string,
+  format: EnvFileFormat = "dotenv",
+): EnvFile {
   if (text.length > ENV_FILE_LIMIT) {
     throw new RangeError(
       `Cannot read env file as it is longer than ${ENV_FILE_LIMIT} characters`,
     );
   }
+  if (format === "docker") return parseDockerEnvFile(text, file);
   const lines = linesOf(text.replace(/^\uFEFF/u, ""));
   const settings: Setting[] = [];
-  const findings: Finding[] = [];
+  const invalid: InvalidLine[] = [];
+  const dialects: Dialect[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!.text;
     if (/^\s*(?:#|$)/u.test(line)) continue;
     const source = { kind: "file", file, line: index + 1 } as const;
     const assignment = readAssignment(lines, index);
     if (assignment === null) {
-      findings.push(invalidLine(line, source));
+      invalid.push({ line, source });
     } else {
-      const { variable, value, lastIndex } = assignment;
-      settings.push(settingOf({ variable, source }, value));
-      index = lastIndex;
+      const { variable, value, lastIndex, written } = assignment;
+      const continued = continuedValue(variable, value, lines, lastIndex);
+      settings.push(settingOf({ variable, source }, continued.value));
+      index = continued.lastIndex;
+      if (isVariableName(variable)) {
+        const readers = readersThatDiffer(written);
+        if (readers.length > 0) {
+          dialects.push({ variable, source, written, readers });
+        }
+      }
     }
   }
-  return { file, settings, findings };
+  return {
+    file,
+    settings,
+    findings: [
+      ...invalidFindings(
+        file,
+        lines.map(({ text }) => text),
+        invalid,
+        settings.length,
+      ),
+      ...dialectFindings(dialects),
+    ],
+  };
+}
+
+interface InvalidLine {
+  readonly line: string;
+  readonly source: FileLine;
+}
+
+/** A file of another kind is said once; in a script, lines that may set a variable are said all the same. */
+function invalidFindings(
+  file: string,
+  lines: readonly string[],
+  invalid: readonly InvalidLine[],
+  validCount: number,
+): readonly Finding[] {
+  const told = invalid.map(({ line, source }) => fileLineFinding(line, source));
+  const kind = fileKindOf(lines, invalid.map(({ line }) => line));
+  if (kind === null) return told;
+  const { isReadable } = FILE_KINDS[kind];
+  // A single line of another notation does not make the file one of it.
+  if (!isReadable && kind !== "systemd" && invalid.length <= validCount) {
+    return told;
+  }
+  return [
+    fileKindFinding(
+      kind,
+      invalid[0]?.source ?? { kind: "file", file, line: 1 },
+      isReadable ? [] : lines.filter((line) => /ZENML/iu.test(line)),
+    ),
+    ...(isReadable
+      ? told.filter((_, at) => ZENML_LINE_REGEXP.test(invalid[at]?.line ?? ""))
+      : []),
+  ];
 }
 
 function linesOf(text: string): readonly Line[] {
@@ -173,40 +243,16 @@ function unquote(
   const escaped = chunk.replaceAll("$", DOLLAR)
     .replace(/(?<=\S)#/gu, HASH);
   const value = parse(escaped)[variable];
-  return value === undefined ? null : {
+  if (value === undefined) return null;
+  const plain = value.replaceAll(DOLLAR, "$").replaceAll(HASH, "#");
+  return {
     variable,
-    value: value.replaceAll(DOLLAR, "$").replaceAll(HASH, "#"),
+    value: plain,
     lastIndex,
+    written: {
+      head: chunk.slice(0, chunk.indexOf("=")),
+      raw: chunk.slice(chunk.indexOf("=") + 1),
+      value: plain,
+    },
   };
-}
-
-function invalidLine(
-  line: string,
-  source: Extract<Source, { kind: "file" }>,
-): Finding {
-  const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
-  const [meant] = isVariableName(name) ? [name] : misspelledVariables(name);
-  const known = meant !== undefined;
-  const what = !known
-    ? "The line"
-    : line.includes("=")
-    ? `The line of ${name}`
-    : `The line that begins with ${name}`;
-  return findingOf("file-invalid", {
-    severity: /ZENML/iu.test(line) ? "error" : "warning",
-    message:
-      `${what} is no assignment and was skipped: NAME=value is expected, with every quote closed and nothing behind it`,
-    fix: known ? setToUnknown({ variable: name, source }, "its value") : words(
-      `In ${
-        shellWord(source.file)
-      }, line ${source.line}: write NAME=value, or remove it`,
-    ),
-    source,
-    ...(known
-      ? {
-        variable: name,
-        consumers: [CONSUMER_OF[VARIABLES[meant].convention]],
-      }
-      : {}),
-  });
 }

@@ -10,6 +10,8 @@ export interface HostFacts {
   readonly platform?: string;
   /** What shows that this is a container: a file or a variable. */
   readonly container?: string;
+  /** The CI job that this runs in. */
+  readonly job?: JobFacts;
   /** Whether the client's configuration folder exists. */
   readonly configFolder?: boolean;
   /** Why the client cannot make its configuration folder. */
@@ -38,6 +40,12 @@ export interface NetrcFact {
   readonly host: string;
   /** Whether the entry names the host, or is for every host. */
   readonly entry: NetrcEntry;
+/** What is known of a CI job. */
+export interface JobFacts {
+  /** Whether it runs on a machine of the CI service. */
+  readonly hosted: boolean;
+  /** Why secrets may be kept from it, or null. */
+  readonly run: "dependabot" | "pull-request" | "unprotected-branch" | null;
 }
 
 /** What the client stored of an earlier login: where to, and never with what. */

@@ -54,7 +54,7 @@ Deno.test(
     });
     assertEquals([status, outputs["ok"]], [0, "true"], log);
     assertEquals(readReport(report ?? "").ok, true);
-    assertMatch(log, /^All is well: /mu);
+    assertMatch(log, /^OK: /mu);
     assertEquals(
       permissions.filter((one) => /net|read/u.test(one)),
       ["--allow-net=cloudapi.zenml.io,127.0.0.1"],

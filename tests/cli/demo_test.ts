@@ -65,7 +65,7 @@ for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
 Deno.test("zenml-env doctor shows a healthy server for --demo without a state, and names the states", async () => {
   const { status, stdout, stderr } = await run(["doctor", "--demo"]);
   assertEquals([status, stderr], [0, ""]);
-  assertMatch(stdout, /All is well: ZenML 0\.98\.0 as 'deploy-bot'/u);
+  assertMatch(stdout, /OK: ZenML 0\.98\.0 as 'deploy-bot'/u);
   for (const state of Object.keys(DEMO_STATES)) {
     assertStringIncludes(stdout, state);
   }

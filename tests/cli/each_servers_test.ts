@@ -31,7 +31,7 @@ Deno.test(
       { openFiles: 200 },
     );
     assertEquals([status, stderr], [0, ""]);
-    assertMatch(stdout, new RegExp(`All is well: ${count} targets`, "u"));
+    assertMatch(stdout, new RegExp(`OK: ${count} targets`, "u"));
   },
 );
 

@@ -54,7 +54,7 @@ Deno.test("zenml-env doctor --each takes its values from the file and the flags,
     "--api-key-stdin",
   ], { stdin: `${key}\n` });
   assertEquals(status, 0, stdout);
-  assertMatch(stdout, /All is well: 2 targets \(/u);
+  assertMatch(stdout, /OK: 2 targets \(/u);
 });
 
 Deno.test("zenml-env doctor --each asks once for targets with the same connection, and names each file's own lines", async () => {
@@ -147,7 +147,7 @@ Deno.test("zenml-env doctor --each writes a table, and all about the targets tha
   const warned = await run(["doctor", "--each", wellFile, warnedFile]);
   assertMatch(
     warned.stdout,
-    /\nAll is well: 2 targets, 1 with warnings \(.*\)\.\n$/u,
+    /\nOK: 2 targets, 1 with warnings \(.*\)\.\n$/u,
   );
 });
 

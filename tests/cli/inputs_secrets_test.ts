@@ -93,14 +93,14 @@ const BYTES = [
 for (const [what, content] of BYTES) {
   Deno.test(`readEnvFile() does not read ${what}`, async () => {
     const { host } = keepingHost({ readFile: fileOf(content) });
-    const file = await readEnvFile("a.env", host);
+    const file = await readEnvFile("a.env", host, "dotenv");
     assert("problem" in file && file.problem.includes("not UTF-8"));
   });
 }
 
 Deno.test("readEnvFile() and targetsOfEach() show no key that was typed in the place of a file's name", async () => {
   const { host } = keepingHost({ readFile: fileOf("no assignment\n") });
-  const file = await readEnvFile(KEY, host);
+  const file = await readEnvFile(KEY, host, "dotenv");
   assertEquals(JSON.stringify(file).includes(KEY), false);
   const targets = await targetsOfEach([KEY], argumentsOf({}), host, {});
   assert(!("problem" in targets));

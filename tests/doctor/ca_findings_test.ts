@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { shellWord } from "../../lib/finding/fix.ts";
+import { shellWord } from "../../lib/finding/quoting.ts";
 import {
   type CertificateFacts,
   certificateOf,

@@ -40,7 +40,8 @@ const REFUSALS = [
   ],
   [
     "could not verify key value for API key ci",
-    "token-refused",
+    // No server says so of a token.
+    "login-failed",
     "key-refused",
   ],
   ["account bot is not active", "token-revoked", "account-inactive"],

@@ -1,3 +1,4 @@
+import { words } from "../../lib/finding/fix.ts";
 import { assertEquals } from "@std/assert";
 import type { Severity } from "../../lib/codes/code_entry.ts";
 import type { Code } from "../../lib/codes/codes.ts";
@@ -61,7 +62,9 @@ function reportsOf(
     checks: [
       check("dns", "pass", { details: addresses ? { addresses } : {} }),
       check("server", came === "silent" ? "fail" : "pass", {
-        findings: found ? [findingOf(found, { message: "x", hint: "x" })] : [],
+        findings: found
+          ? [findingOf(found, { message: "x", fix: words("x") })]
+          : [],
       }),
       check("identity", isIn ? "pass" : "skip"),
     ],
@@ -305,7 +308,7 @@ for (const [code, severity, variable, consumers, facts, left] of ROWS) {
       const finding = findingOf(code, {
         severity,
         message: "it is so",
-        hint: "x",
+        fix: words("x"),
         consumers,
         variable,
       });
@@ -324,7 +327,7 @@ for (const [code, severity, variable, consumers, facts, left] of ROWS) {
 }
 
 Deno.test("reconcile() changes nothing without an examination, or of nobody's finding", () => {
-  const finding = findingOf("url-has-path", { message: "x", hint: "x" });
+  const finding = findingOf("url-has-path", { message: "x", fix: words("x") });
   assertEquals(reconcile([finding], []), [finding]);
   assertEquals(
     reconcile([finding], reportsOf({ came: "accepted", environment: keyed })),

@@ -1,3 +1,4 @@
+import { words } from "../../lib/finding/fix.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Code } from "../../lib/codes/codes.ts";
 import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
@@ -12,7 +13,7 @@ function found(poll: number, ...codes: readonly Code[]): Diagnosis {
     startedAt: new Date(poll),
     durationMs: 1,
     findings: codes.map((code) =>
-      findingOf(code, { message: code, hint: "true" })
+      findingOf(code, { message: code, fix: words("true") })
     ),
     connections: [],
     interrupted: false,

@@ -7,6 +7,7 @@ import {
   waitUntilSettled,
 } from "../../lib/doctor/wait.ts";
 import { failingFindings } from "../../lib/report/exit_status.ts";
+import { words } from "../../lib/finding/fix.ts";
 import { findingOf } from "../../lib/finding/finding.ts";
 import { mustEnd } from "../helpers/time_limit.ts";
 
@@ -19,7 +20,7 @@ function diagnosisWith(
     startedAt: new Date(),
     durationMs: 1,
     findings: codes.map((code) =>
-      findingOf(code, { message: code, hint: "true" })
+      findingOf(code, { message: code, fix: words("true") })
     ),
     place: "posix",
     connections: [],

@@ -12,7 +12,7 @@ import {
   unset,
   words,
 } from "../../lib/finding/fix.ts";
-import { fixSteps } from "../../lib/finding/fix_text.ts";
+import { fixSteps } from "../../lib/finding/fix_steps.ts";
 import { mergeFixes } from "../../lib/finding/merge_fixes.ts";
 
 const a = { variable: "A", source: { kind: "environment" } } as const;

@@ -30,9 +30,9 @@ const OWN: Readonly<Record<string, string>> = {
 const CORRECTIONS: Readonly<Record<string, (value: string) => string>> = {
   "remove the quotes": (value) => value.replaceAll(/["'‘’“”]/gu, ""),
   "remove the blanks and line breaks around it": (value) => value.trim(),
-  "remove everything but the letters, digits and signs of ASCII, blanks too": (
-    value,
-  ) => value.replaceAll(/[^\x21-\x7E]/gu, ""),
+  "remove the blanks, and every character that is not ASCII": (value) =>
+    value.replaceAll(/[^\x21-\x7E]/gu, ""),
+  "remove the blanks and line breaks": (value) => value.replaceAll(/\s/gu, ""),
   "put ZENKEY_ before it": (value) => `ZENKEY_${value}`,
 };
 

@@ -95,7 +95,7 @@ async function demonstrate(npm: string, jsr?: string) {
     },
   });
   assertEquals(ended.status, 0, ended.stderr);
-  assertMatch(ended.stdout, /^All is well: /mu);
+  assertMatch(ended.stdout, /^OK: /mu);
   return {
     ...ended,
     fetched: [...filesIn(`${cache}/npm`), ...filesIn(`${cache}/remote`)],

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { findingOf } from "../../lib/finding/finding.ts";
-import { additionOf, assignmentOf } from "../../lib/finding/fix_text.ts";
+import { words } from "../../lib/finding/fix.ts";
 import { shellWord } from "../../lib/finding/quoting.ts";
 import { failingFindings, firstFailure } from "../../lib/report/exit_status.ts";
 import { withoutIgnored } from "../../lib/report/ignored.ts";
@@ -31,34 +31,9 @@ for (const [text, word] of Object.entries(WORDS)) {
 
 const variable = "ZENML_STORE_URL";
 
-Deno.test("assignmentOf() writes what to type where the value comes from", () => {
-  const file = { kind: "file", file: "a b.env", line: 3 } as const;
-  for (
-    const [source, expected] of [
-      [file, "ZENML_STORE_URL='x y'  # in 'a b.env', line 3"],
-      [{ kind: "environment" }, "export ZENML_STORE_URL='x y'"],
-      [{ kind: "flag", name: "--url" }, "--url 'x y'  # on the command line"],
-      [
-        { kind: "standard-input" },
-        'printf %s "$KEY" | zenml-env doctor --api-key-stdin',
-      ],
-    ] as const
-  ) {
-    assertEquals(assignmentOf({ variable, source }, "x y"), expected);
-  }
-  assertEquals(
-    additionOf(variable, "x y", null),
-    "export ZENML_STORE_URL='x y'",
-  );
-  assertEquals(
-    additionOf(variable, "x y", "a.env"),
-    "ZENML_STORE_URL='x y'  # in a.env",
-  );
-});
-
 Deno.test("findingOf() takes from the catalogue what is not said, and keeps to one line", () => {
   const source = { kind: "file", file: "a.env", line: 3 } as const;
-  const facts = { message: "a\nb\u2028c\u0001", hint: "x\r\ny" };
+  const facts = { message: "a\nb\u2028c\u0001", fix: words("x\r\ny") };
   assertEquals(findingOf("dns-failed", facts), {
     code: "dns-failed",
     severity: "error",

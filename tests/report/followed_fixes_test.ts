@@ -103,6 +103,20 @@ const ENVIRONMENTS: Readonly<Record<string, Variables>> = {
   }),
   "an empty URL": client({ ZENML_STORE_URL: "" }),
   "an empty key": { ZENML_STORE_URL: URL, ZENML_STORE_API_KEY: "" },
+  "an empty password": {
+    ZENML_STORE_URL: URL,
+    ZENML_STORE_USERNAME: "me",
+    ZENML_STORE_PASSWORD: "",
+  },
+  "an empty user name and password": {
+    ZENML_STORE_URL: URL,
+    ZENML_STORE_USERNAME: "",
+    ZENML_STORE_PASSWORD: "",
+  },
+  "an empty user name and password beside a key": client({
+    ZENML_STORE_USERNAME: "",
+    ZENML_STORE_PASSWORD: "",
+  }),
   "an empty token beside a key": client({ ZENML_STORE_API_TOKEN: "" }),
   "an empty Terraform beside a client": client({
     ZENML_SERVER_URL: "",

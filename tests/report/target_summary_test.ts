@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { reportMarkdown } from "../../lib/report/markdown.ts";
 import { targetSummaryOf } from "../../lib/report/target_summary.ts";
 import { diagnosisSentence } from "../../lib/report/sentence.ts";
+import { words } from "../../lib/finding/fix.ts";
 import { findingOf } from "../../lib/finding/finding.ts";
 
 const diagnosis = {
@@ -10,9 +11,12 @@ const diagnosis = {
   findings: [
     findingOf("url-trailing-slash", {
       message: "It ends in a slash",
-      hint: "",
+      fix: words("x"),
     }),
-    findingOf("credential-missing", { message: "There is none", hint: "" }),
+    findingOf("credential-missing", {
+      message: "There is none",
+      fix: words("x"),
+    }),
   ],
   place: "posix" as const,
   connections: [],

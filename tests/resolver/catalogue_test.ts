@@ -35,6 +35,8 @@ const MILDER = {
     "key-in-token-variable",
     "token-expiring",
     "variable-misspelled",
+    "variable-overridden",
+    "variable-duplicate",
     "file-invalid",
     "client-is-server",
     "url-host-rewritten",
@@ -47,7 +49,13 @@ const MILDER = {
     "project-missing",
     "version-mismatch",
   ],
-  info: ["value-shadowed", "credentials-differ", "account-is-user"],
+  info: [
+    "value-shadowed",
+    "credentials-differ",
+    "server-without-login",
+    "account-is-user",
+    "file-dialect",
+  ],
 } as const satisfies Record<string, readonly Code[]>;
 
 for (const [severity, codes] of Object.entries(MILDER)) {

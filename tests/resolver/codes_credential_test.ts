@@ -125,11 +125,11 @@ testFindings([
     [UNFIT],
   ],
   [
-    "takes Bearer before a token for a blank inside",
+    "recognises Bearer before a token",
     withToken(
       `Bearer ${TOKEN}`,
     ),
-    ["value-whitespace error terraform ZENML_API_TOKEN"],
+    ["token-malformed error terraform ZENML_API_TOKEN"],
   ],
 
   ["warns of a token that has ended", endingIn(-1), [

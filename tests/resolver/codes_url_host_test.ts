@@ -17,8 +17,13 @@ const MANAGEMENT = ["url-is-pro-management-api error"];
 testUrls([
   ["warns of http", "http://zenml.example.com", CLEAR, CLEAR],
   ["warns of http to a public address", "http://8.8.8.8:8080", CLEAR, CLEAR],
-  ["warns of http to 0.0.0.0", "http://0.0.0.0:8080", CLEAR, CLEAR],
-  ["warns of http to a short name", "http://zenml", CLEAR, CLEAR],
+  ["is silent about http to 0.0.0.0", "http://0.0.0.0:8080", [], []],
+  [
+    "mentions http to a short name",
+    "http://zenml",
+    ["url-insecure info"],
+    ["url-insecure info"],
+  ],
   ["warns of http to 172.32.0.1", "http://172.32.0.1", CLEAR, CLEAR],
   [
     "warns of http to a name that only looks local",

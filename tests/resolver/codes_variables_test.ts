@@ -7,6 +7,7 @@ import {
   files,
   inShort,
   KEY,
+  OTHER_KEY,
   TERRAFORM,
   testFindings,
   URL_A,
@@ -63,9 +64,13 @@ testFindings([
     ...CLIENT,
     ZENML_STORE_URI: URL_B,
   }, [misspelled("warning", "client", "ZENML_STORE_URI")]],
-  ["warns of a wrong key beside the right one", {
+  ["mentions a wrong key beside the right one with the same value", {
     ...TERRAFORM,
     ZENML_SERVER_API_KEY: KEY,
+  }, [misspelled("info", "terraform", "ZENML_SERVER_API_KEY")]],
+  ["warns of a wrong key beside the right one with another value", {
+    ...TERRAFORM,
+    ZENML_SERVER_API_KEY: OTHER_KEY,
   }, [misspelled("warning", "terraform", "ZENML_SERVER_API_KEY")]],
   ["finds a wrong name beside an empty right one", {
     ...CLIENT,
@@ -114,7 +119,7 @@ const SHADOWS: readonly Shadow[] = [
   ], [HIDDEN]],
   ["is silent about an identical value", CLIENT, [
     `ZENML_STORE_URL="${URL_A}"`,
-  ], []],
+  ], ["file-dialect info client ZENML_STORE_URL"]],
   ["is silent about a value that another file hides", {}, [
     `ZENML_STORE_URL=${URL_A}\nZENML_STORE_API_KEY=${KEY}`,
     `ZENML_STORE_URL=${URL_B}`,

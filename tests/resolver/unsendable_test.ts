@@ -29,7 +29,7 @@ const CASES: readonly (readonly [
   ],
   [
     "ZENML_STORE_API_KEY",
-    KEY.replace("_", "_ "),
+    `${KEY.slice(0, 20)}\u00E9${KEY.slice(20)}`,
     "value-whitespace",
     "it has blanks, control or non-ASCII characters inside",
   ],

@@ -52,7 +52,7 @@ const fixPlace = ofKinds({
 const fixValue = ofKinds({
   text: { text },
   variable: { variable: text },
-  placeholder: { text },
+  unknown: { text },
 });
 /** What to change: one kind of fix each; a list holds others. */
 const fix = {

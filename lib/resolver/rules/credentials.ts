@@ -35,7 +35,12 @@ function formFindings(
   if (!inspected.usable || inspected.whitespaceInside) return [];
   const { unsendable } = reading;
   if (unsendable) {
-    return [unsendableFinding({ variable, source, reason: unsendable })];
+    return [unsendableFinding({
+      variable,
+      source,
+      reason: unsendable,
+      pasted: inspected.pasted,
+    })];
   }
   return used.kind === "api-key"
     ? prefixFindings(used.setting)

@@ -26,9 +26,10 @@ import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
 import type { Configuration } from "../configuration.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import type { MissingHalf } from "../halves.ts";
+import { halvesMissingTo, type MissingHalf } from "../halves.ts";
 import { unsendableFinding } from "../unsendable.ts";
-import { misspelledFor } from "./names.ts";
+import { affixedFindings } from "./affixed.ts";
+import { likelyConsumer, misspelledFor } from "../misspellings.ts";
 
 /**
  * Finds consumers in use without a URL or a credential; where the other convention sets the half, it says so instead.
@@ -54,10 +55,22 @@ const ROLES: Readonly<Record<Half, readonly Role[]>> = {
 };
 
 function nothingSet(context: ResolutionContext): Finding[] {
-  const consumer = context.considered[0] ?? "client";
+  const consumer = likelyConsumer(context);
   const variable = variableOf(CONVENTION_OF[consumer], "url");
-  if (variable === null || misspelledFor(context, variable)) return [];
-  return missingFindings(context, "url", consumer, variable);
+  if (variable === null) return [];
+  const elsewhere = halvesMissingTo(consumer, context.readings).flatMap(
+    ({ variable, elsewhere }) =>
+      elsewhere ? [splitFinding(consumer, variable, elsewhere)] : [],
+  );
+  if (elsewhere.length > 0) return elsewhere;
+  // A file that sets nothing because its lines are no assignments has a finding of its own.
+  if (context.envFiles.some(({ severity }) => severity === "error")) return [];
+  return [
+    ...(misspelledFor(context, variable)
+      ? []
+      : missingFindings(context, "url", consumer, variable)),
+    ...affixedFindings(context, consumer, "credential"),
+  ];
 }
 
 function splitFinding(
@@ -86,7 +99,9 @@ function missingFindings(
   half: Half,
   consumer: Consumer,
   variable: VariableName,
-): Finding[] {
+): readonly Finding[] {
+  const affixed = affixedFindings(context, consumer, half);
+  if (affixed.length > 0) return affixed;
   if (consumer === "client") {
     const { storedLogin } = context.hostFacts;
     // Then the client does not start for want of the URL, and that has a finding of its own.

@@ -14,6 +14,7 @@ import {
 } from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { serverOf } from "../parsed_setting.ts";
+import { namesFromContainer } from "../where_text.ts";
 import { hostReachOf, normaliseServerUrl } from "../server_url.ts";
 
 /** What the client takes for true (measured on 0.98.0): nothing else, and in no other case. */
@@ -104,14 +105,29 @@ function loopbackFindings(
       fix: setTo(url, elsewhere("host.docker.internal")),
     })];
   }
-  const { container } = hostFacts;
-  return container !== undefined && hostReachOf(host) === "loopback"
+  const { container, job } = hostFacts;
+  const isLoopback = hostReachOf(host) === "loopback";
+  if (container === undefined && job?.hosted && isLoopback) {
+    return [findingOf("url-loopback-in-container", {
+      ...facts,
+      severity: "info",
+      message:
+        `${url.variable} names ${host}: in a job that is the runner itself, not the machine on which you work`,
+      fix: when(
+        "unless the job itself starts the server",
+        setToUnknown(url, "a URL that the runner reaches"),
+      ),
+    })];
+  }
+  return container !== undefined && isLoopback
     ? [findingOf("url-loopback-in-container", {
       ...facts,
       message:
         `${url.variable} names ${host}; in a container, as ${container} shows, ${
           CONSUMER_NAMES[consumer]
-        } reaches only the container itself by that name`,
+        } reaches only the container itself by that name: ${
+          namesFromContainer(container)
+        }`,
       fix: when(
         "unless the server runs in the container, too",
         container.startsWith("KUBERNETES_")

@@ -2,11 +2,14 @@
 import type { Finding } from "../../finding/finding.ts";
 import type { ResolutionContext } from "../context.ts";
 import { findActiveIdFlaws } from "./active_ids.ts";
+import { findOverridden } from "./affixed.ts";
 import { findDifferences } from "./comparison.ts";
 import { findCredentialFlaws } from "./credentials.ts";
+import { findDuplicates } from "./duplicates.ts";
 import { findMissingHalves } from "./halves.ts";
 import { findHostFlaws } from "./host.ts";
 import { findMisspelled, findShadowed } from "./names.ts";
+import { findOneSided } from "./one_sided.ts";
 import { findTlsFlaws } from "./tls.ts";
 import { findUrlFlaws } from "./urls.ts";
 import { findValueFlaws } from "./values.ts";
@@ -18,15 +21,18 @@ export type Rule = (context: ResolutionContext) => readonly Finding[];
 export const RULES: readonly Rule[] = [
   findFileFlaws,
   findMisspelled,
+  findOverridden,
   findValueFlaws,
   findUrlFlaws,
-  findCredentialFlaws,
   findMissingHalves,
+  findOneSided,
+  findCredentialFlaws,
   findDifferences,
   findTlsFlaws,
   findActiveIdFlaws,
   findHostFlaws,
   findShadowed,
+  findDuplicates,
 ];
 
 /** Passes on what is wrong with the lines of env files. */

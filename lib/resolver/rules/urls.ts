@@ -8,6 +8,7 @@ import { setToRealValue, setToWorkspace } from "../fixes.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import { isWorkspacePage, proPartOf } from "../pro_part.ts";
+import { pastedFix, pastedMessage } from "../pasted_text.ts";
 import { REDACTED } from "../secret.ts";
 import {
   hasImpossibleHost,
@@ -15,6 +16,7 @@ import {
   type UrlProblem,
 } from "../server_url.ts";
 import { shownUrl } from "../url_secret.ts";
+import { whereNameResolves } from "../where_text.ts";
 import { proApiUrlFindings, proPartFinding } from "./pro_url.ts";
 import { secretUrlFinding } from "./secret_url.ts";
 
@@ -44,7 +46,7 @@ function urlFindings(
   if (!inspected.usable) return [];
   if (typeof reading === "string") {
     // Blanks or quotes inside are the cause then, and have a finding of their own.
-    return reading === "url-invalid" &&
+    return reading === "url-invalid" && inspected.pasted === null &&
         (inspected.whitespaceInside || QUOTE_REGEXP.test(inspected.text))
       ? []
       : [problemFinding(reading, consumer, setting)];
@@ -125,7 +127,9 @@ function urlFindings(
   if (reading.url.startsWith("http:") && reach !== "loopback") {
     findings.push(find(
       "url-insecure",
-      `is http: the credential travels in clear text to ${reading.host}`,
+      `is http: the credential travels in clear text to ${reading.host}${
+        whereNameResolves(reading.host)
+      }`,
       reach === "private" ? "info" : "warning",
       when(
         "if the server speaks https",
@@ -141,7 +145,15 @@ function problemFinding(
   consumer: Consumer,
   setting: ParsedSetting<"url">,
 ): Finding {
-  const { variable, inspected: { text } } = setting;
+  const { variable, inspected: { text, pasted } } = setting;
+  if (pasted) {
+    return findingOf(problem, {
+      message: pastedMessage(setting, pasted),
+      fix: pastedFix(setting, pasted),
+      consumers: [consumer],
+      setting,
+    });
+  }
   const shown = shownUrl(text, false).replace(/^:?\/\//u, "");
   const isKnown = problem === "url-scheme-missing" &&
     !shown.includes("@") && !shown.includes(REDACTED);

@@ -13,6 +13,7 @@ import { PRO_KEY_PREFIX } from "../credential_format.ts";
 import { correct, type Fix, setTo, unset } from "../../finding/fix.ts";
 import { removeBlanks, setToRealValue } from "../fixes.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
+import { whyEmpty } from "../where_text.ts";
 import { redactValue } from "../redaction.ts";
 
 /** Finds blanks, quotes, placeholders, templates and nothing at all in the values that the consumers read. */
@@ -53,8 +54,8 @@ const FLAWS: Readonly<
   "value-quoted": quotesFinding,
 };
 
-function origin({ variable, source }: AnyParsedSetting) {
-  return { variable, source };
+function origin({ variable, source, inspected }: AnyParsedSetting) {
+  return { variable, source, pasted: inspected.pasted };
 }
 
 /**
@@ -70,7 +71,7 @@ function quotesFinding(setting: AnyParsedSetting): Finding {
   const { variable } = setting;
   return findingOf("value-quoted", {
     message:
-      `Quotes are part of the value of ${variable}; whoever set it did not unquote it`,
+      `The value of ${variable} includes the quotes around it, which docker run --env-file, Kubernetes and the settings of CI services keep; remove them`,
     fix: cleaned(setting, correct(setting, "remove-quotes")),
     severity: "error",
     consumers: [CONSUMER_OF[setting.convention]],
@@ -82,11 +83,16 @@ function quotesFinding(setting: AnyParsedSetting): Finding {
 function blanksFinding(setting: AnyParsedSetting): Finding {
   const { variable, source, role, inspected } = setting;
   if (inspected.whitespaceInside) {
-    return unsendableFinding({ variable, source, reason: "value-whitespace" });
+    return unsendableFinding({
+      variable,
+      source,
+      reason: "value-whitespace",
+      pasted: inspected.pasted,
+    });
   }
   return findingOf("value-whitespace", {
     message: `${variable} ${describeBlanks(setting.value, inspected)}`,
-    fix: cleaned(setting, removeBlanks(setting)),
+    fix: cleaned(setting, removeBlanks(setting, setting.value)),
     severity: role === "api-key" && isTolerated(setting.value, inspected)
       ? "warning"
       : "error",
@@ -133,16 +139,32 @@ function emptyFinding(
     severity: effect === null ? "warning" : "error",
     message: `${setting.variable} is set to nothing; ${
       effect ?? "it counts as unset"
-    }`,
-    // Without the variable the client would work on a local database.
-    fix: (setting.role === "url" && effect !== null) ||
-        setting.source.kind === "flag" ||
-        setting.source.kind === "standard-input"
+    }${whyEmpty(context.hostFacts)}`,
+    fix: isNeeded(context, consumer, setting, effect)
       ? setToRealValue(setting)
       : unset(setting),
     consumers: [consumer],
     setting,
   });
+}
+
+/** Returns whether something else would be missing if an empty variable was removed. */
+function isNeeded(
+  context: ResolutionContext,
+  consumer: Consumer,
+  { role, source }: AnyParsedSetting,
+  effect: string | null,
+): boolean {
+  switch (role) {
+    case "url":
+      // Without it the client would work on a local database.
+      return effect !== null || source.kind === "flag";
+    case "username":
+    case "password":
+      return context.readings[consumer].credentials.length <= 1;
+    default:
+      return source.kind === "standard-input";
+  }
 }
 
 /** What an empty value breaks (measured on 0.98.0), or null where it counts as unset. */

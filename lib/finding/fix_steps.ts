@@ -1,23 +1,23 @@
-// Writes a fix for the place where the value is kept.
+// Writes a fix step by step, for the place where the value is kept.
 import { FILTERS } from "./correction.ts";
-import {
-  type Command,
-  type CommandPlace,
-  type CorrectFix,
-  type Fix,
-  type FixPlace,
-  type FixValue,
-  type LinesFix,
-  missingIn,
-  type RenameFix,
-  type RunFix,
-  type SetFix,
-  setTo,
-  type UnsetFix,
+import type {
+  Command,
+  CommandPlace,
+  Fix,
+  FixValue,
+  LinesFix,
+  RunFix,
 } from "./fix_kinds.ts";
 import type { Place } from "./place.ts";
-import type { Origin } from "./source.ts";
 import { quoteDotenv, quotePowershell, shellWord } from "./quoting.ts";
+import {
+  inFile,
+  locationOf,
+  NAME_REGEXP,
+  type SettingFix,
+  UNTYPABLE_REGEXP,
+  wordsOf,
+} from "./setting_words.ts";
 
 /** One thing to do: words, or lines that are ready to be pasted. */
 export interface FixStep {
@@ -97,14 +97,6 @@ function powershellArgument(word: string, index: number): string {
   if (index === 0) return word === "curl" ? "curl.exe" : word;
   return /^[\w+=:./-]+$/u.test(word) ? word : `(${quotePowershell(word)})`;
 }
-
-/** A change of one variable, wherever it is set. */
-type SettingFix = SetFix | UnsetFix | RenameFix | CorrectFix;
-
-/** What no text for copying may hold: whoever pastes it would type something else. */
-const UNTYPABLE_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-
-const NAME_REGEXP = /^[A-Za-z_]\w*$/u;
 
 function settingStep(fix: SettingFix, place: Place): Part {
   const { source, variable } = fix;
@@ -204,143 +196,22 @@ function assigned(
 ): Part | null {
   const lines: string[] = [];
   for (const { variable, value } of assignments) {
-    const quoted = value.kind === "variable" ? null : quoteDotenv(typed(value));
+    const quoted = value.kind === "variable" ? null : quoteLine(typed(value));
     if (quoted === null) return null;
     lines.push(`${variable}=${quoted}`);
   }
   return { where: inFile(file, line), lines, isFile: true };
 }
 
+/** What python-dotenv reads in its own way, within single quotes too. */
+const PYTHON_REGEXP = /\\|\$\{/u;
+
+function quoteLine(value: string): string | null {
+  return PYTHON_REGEXP.test(value) || UNTYPABLE_REGEXP.test(value)
+    ? null
+    : quoteDotenv(value);
+}
+
 function typed(value: Exclude<FixValue, { kind: "variable" }>): string {
-  return value.kind === "placeholder" ? `<${value.text}>` : value.text;
-}
-
-/** The name is written so that even a whole sentence that is pasted runs nothing of it. */
-function inFile(file: string, line: number | null): string {
-  return line === null
-    ? `in ${shellWord(file)}`
-    : `in ${shellWord(file)}, line ${line}`;
-}
-
-/** Where a service keeps the variables that it sets. */
-const SETTINGS: Readonly<
-  Record<Exclude<Place, "posix" | "powershell">, (variable: string) => string>
-> = {
-  "github-actions": (variable) =>
-    `Settings → Secrets and variables → Actions → ${variable}`,
-  "gitlab-ci": (variable) => `Settings → CI/CD → Variables → ${variable}`,
-  "azure-pipelines": (variable) => `Pipelines → Edit → Variables → ${variable}`,
-  "kubernetes": (variable) => `The Secret or ConfigMap that sets ${variable}`,
-};
-
-function locationOf(
-  source: FixPlace,
-  variable: string,
-  place: Place,
-): string {
-  const shown = NAME_REGEXP.test(variable) ? variable : shellWord(variable);
-  switch (source.kind) {
-    case "file":
-      return `${capitalized(inFile(source.file, source.line))}, ${shown}`;
-    case "flag":
-      return source.name;
-    case "standard-input":
-      return "Standard input";
-    case "environment":
-      return place === "posix" || place === "powershell"
-        ? shown
-        : SETTINGS[place](shown);
-  }
-}
-
-function wordsOf(fix: SettingFix, place: Place): string {
-  switch (fix.kind) {
-    case "set":
-      return fix.isNew && place === "github-actions" &&
-          fix.source.kind === "environment"
-        ? `add it with ${
-          described(fix.value, "the value ")
-        }, and name it under env: in the workflow`
-        : `set it to ${described(fix.value)}`;
-    case "unset":
-      return "remove it";
-    case "rename":
-      return fix.source.kind === "file"
-        ? `change this name to ${fix.to}`
-        : `move its value to ${fix.to}`;
-    case "correct":
-      return FILTERS[fix.how].words(fix.what ?? "");
-  }
-}
-
-function described(value: FixValue, before = ""): string {
-  switch (value.kind) {
-    case "text":
-      return UNTYPABLE_REGEXP.test(value.text)
-        ? "its value, without the characters that cannot be seen"
-        : before + shellWord(value.text);
-    case "variable":
-      return `the value of ${value.variable}`;
-    case "placeholder":
-      return value.text;
-  }
-}
-
-/** Writes a fix in one line: what to type, and behind `#` what is to be known about it; or words. */
-export function hintOf(fix: Fix, place: Place): string {
-  const steps = fixSteps(fix, place);
-  const first = steps[0];
-  if (!first) return "";
-  // What stands behind a comment would not be typed.
-  const typed = steps.findIndex(({ words, where }, index) =>
-    words !== null || where !== first.where ||
-    (index > 0 && first.isFile)
-  );
-  const [lined, others] = typed === -1
-    ? [steps, []]
-    : [steps.slice(0, typed), steps.slice(typed)];
-  const lines = lined.flatMap(({ lines }) => lines).join("; ");
-  const comments = new Set([
-    ...(first.words === null && first.where !== null ? [first.where] : []),
-    ...lined.flatMap(({ when }) => when === null ? [] : [when]),
-  ]);
-  const rest = others.map(inWords);
-  if (lined.length === 0) return rest.join("; then ");
-  const behind = [
-    ...comments,
-    ...rest.map((text) => `then ${uncapitalized(text)}`),
-  ].join("; ");
-  return behind === "" ? lines : `${lines}  # ${behind}`;
-}
-
-function inWords({ words, when, where, lines }: FixStep): string {
-  const place = where === null ? "" : ` (${where})`;
-  const text = words ?? `${lines.join("; ")}${place}`;
-  return when === null ? text : `${text} (${when})`;
-}
-
-/** Names in capitals stay as they are. */
-function uncapitalized(text: string): string {
-  return /^[A-Z][a-z]/u.test(text)
-    ? text.charAt(0).toLowerCase() + text.slice(1)
-    : text;
-}
-
-/** Begins a text with a capital. */
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Writes what to type to set a variable that is not set. */
-export function additionOf(
-  variable: string,
-  value: string,
-  targetFile: string | null,
-): string {
-  return hintOf(setTo(missingIn(variable, targetFile), value), "posix");
-}
-
-/** Writes what to type to give a variable a value, where its value comes from now. */
-export function assignmentOf(origin: Origin, value: string): string {
-  return hintOf(setTo(origin, value), "posix");
+  return value.kind === "unknown" ? `<${value.text}>` : value.text;
 }

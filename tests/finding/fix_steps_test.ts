@@ -16,10 +16,12 @@ import {
   when,
   words,
 } from "../../lib/finding/fix.ts";
-import { fixSteps, hintOf } from "../../lib/finding/fix_text.ts";
+import { fixSteps } from "../../lib/finding/fix_steps.ts";
+import { hintOf } from "../../lib/finding/hint.ts";
 import type { Place } from "../../lib/finding/place.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 import { needing, read } from "../helpers/programs.ts";
+import { AWKWARD } from "../export/values.ts";
 import { inFolder } from "../helpers/temporary_folder.ts";
 
 const variable = "ZENML_STORE_URL";
@@ -237,7 +239,10 @@ Deno.test({
           ])
         )
       ).filter((line) => !/zenml-env/u.test(line));
-      await Deno.writeTextFile(`${folder}/lines`, lines.join("\0"));
+      await Deno.writeTextFile(
+        `${folder}/lines`,
+        [...new Set(lines)].join("\0"),
+      );
       await read("bash", [
         "-c",
         `cd ${folder}; mkdir run; cd run; export ZENML_STORE_URL=x
@@ -260,6 +265,63 @@ Deno.test("fixSteps() writes a line of an env file that reads back as the value,
       ]);
     }
   }
+});
+
+/** What reads the file `.env`, and prints the values of V0, V1 and so on, each with a NUL behind it. */
+const READERS: Readonly<Record<string, string>> = {
+  "bash":
+    'set -a; . ./.env; i=0; while n="V$i"; [ -n "${!n+x}" ]; do printf "%s\\0" "${!n}"; i=$((i + 1)); done',
+  "python-dotenv":
+    `python3 -c 'import dotenv; print(end="".join(v + chr(0) for v in dotenv.dotenv_values(".env").values()))'`,
+  "node":
+    `node --env-file=.env -e 'for (let i = 0; \`V\${i}\` in process.env; i++) process.stdout.write(process.env[\`V\${i}\`] + "\\0")'`,
+};
+
+function lineOf(text: string): readonly string[] {
+  const [step] = fixSteps(setTo(inFile, text), "posix");
+  return step?.words === null ? step.lines : [];
+}
+
+/** Returns whether bash finds a reader. */
+async function hasReader(name: string): Promise<boolean> {
+  const script = name === "python-dotenv"
+    ? "python3 -c 'import dotenv'"
+    : `command -v ${name}`;
+  return (await read("bash", ["-c", `if ${script} >&2; then echo y; fi`]))
+    .trim() === "y";
+}
+
+Deno.test({
+  ...needing("bash", "fixSteps() writes lines that every reader reads alike"),
+  async fn(t) {
+    for (const [name, script] of Object.entries(READERS)) {
+      const ignore = !(await hasReader(name));
+      await t.step({
+        name: ignore ? `${name} (skipped: it is not there)` : name,
+        ignore,
+        fn: () =>
+          inFolder(async (cwd) => {
+            const written = [...HOSTILE, ...AWKWARD].flatMap((text) => {
+              const [line] = lineOf(text);
+              return line === undefined ? [] : [{ text, line }];
+            });
+            const lines = written.map(({ line }, index) =>
+              line.replace(variable, `V${index}`)
+            );
+            await Deno.writeTextFile(`${cwd}/.env`, lines.join("\n"));
+            const stdout = await read("bash", ["-c", script], {
+              cwd,
+              env: { LC_ALL: "C.UTF-8", PYTHONIOENCODING: "utf-8" },
+            });
+            assert(written.length > 20);
+            assertEquals(
+              stdout.split("\0").slice(0, -1),
+              written.map(({ text }) => text),
+            );
+          }),
+      });
+    }
+  },
 });
 
 /** A correction, what is wrong, and what is right. */

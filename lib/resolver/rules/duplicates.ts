@@ -1,0 +1,54 @@
+// The rule about variables that one env file assigns twice.
+import {
+  type Consumer,
+  CONSUMER_OF,
+  VARIABLE_NAMES,
+  VARIABLES,
+} from "../../codes/variables.ts";
+import { type Finding, findingOf } from "../../finding/finding.ts";
+import { words } from "../../finding/fix.ts";
+import type { Setting } from "../../sources/setting.ts";
+import type { ResolutionContext } from "../context.ts";
+
+/** Finds variables that a file assigns twice, with different values. */
+export function findDuplicates(context: ResolutionContext): readonly Finding[] {
+  return VARIABLE_NAMES.flatMap((variable) => {
+    const consumer = CONSUMER_OF[VARIABLES[variable].convention];
+    if (!context.considered.includes(consumer)) return [];
+    const byFile = Map.groupBy(
+      context.settings.get(variable) ?? [],
+      ({ source }) => source.kind === "file" ? source.file : null,
+    );
+    return [...byFile].flatMap(([file, settings]) => {
+      const [last, ...others] = settings;
+      return file === null || !last ||
+          others.every(({ value }) => value === last.value)
+        ? []
+        : [duplicateFinding(consumer, file, last, others)];
+    });
+  });
+}
+
+/** Measured: docker, Node, bash and python-dotenv take the last one, Deno the first. */
+function duplicateFinding(
+  consumer: Consumer,
+  file: string,
+  last: Setting,
+  others: readonly Setting[],
+): Finding {
+  const { variable } = last;
+  const lines = others.map(lineOf).toReversed().join(", ");
+  return findingOf("variable-duplicate", {
+    message:
+      `${variable} is assigned more than once, with different values: in line ${
+        lineOf(last)
+      } and before it in line ${lines}; the last one is used here and by most readers, Deno uses the first`,
+    fix: words(`in ${file}, remove the line that is not meant`),
+    consumers: [consumer],
+    setting: last,
+  });
+}
+
+function lineOf({ source }: Setting): number | null {
+  return source.kind === "file" ? source.line : null;
+}
