@@ -40,6 +40,8 @@ export interface NetrcFact {
   readonly host: string;
   /** Whether the entry names the host, or is for every host. */
   readonly entry: NetrcEntry;
+}
+
 /** What is known of a CI job. */
 export interface JobFacts {
   /** Whether it runs on a machine of the CI service. */
