@@ -11,6 +11,7 @@ import {
   words,
 } from "../finding/fix.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
+import type { Connection } from "../resolver/connection.ts";
 import type { Context } from "./context.ts";
 import type { ProblemWords } from "./problem.ts";
 import { endpointOf } from "../http/endpoint.ts";
@@ -132,7 +133,22 @@ function rootsUsed({ connection }: Context): string {
   ];
   return `asked were ${rootsOfDeno()}${
     isOwn ? ` and the CA of ${tlsOrigin?.variable ?? VARIABLE}` : ""
-  }; ${programs.join(", ")}`;
+  }; ${programs.join(", ")}${unseenVariables(connection)}`;
+}
+
+/** Says which variable of a program may name a CA, where this program may not read it. */
+function unseenVariables({ consumers, tlsOrigin }: Connection): string {
+  const isUnseen = (variable: string) =>
+    Deno.permissions.querySync({ name: "env", variable }).state !== "granted";
+  const unseen = [
+    ...(consumers.includes("client") ? ["REQUESTS_CA_BUNDLE"] : []),
+    ...(consumers.includes("terraform") ? ["SSL_CERT_FILE"] : []),
+  ].filter(isUnseen);
+  return tlsOrigin !== null || unseen.length === 0
+    ? ""
+    : `; whether ${
+      unseen.join(" or ")
+    } names a CA is not known without --allow-env=ZENML_*,${unseen.join()}`;
 }
 
 function rootsOfDeno(): string {
