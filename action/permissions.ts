@@ -126,11 +126,17 @@ function hostsOf(
 }
 
 function caFilesOf({ connections }: Resolution): readonly string[] {
-  const files = connections.flatMap(({ tlsVerification, exchangeTrust }) => [
-    ...filesOfTrust(tlsVerification),
-    ...(exchangeTrust ? filesOfTrust(exchangeTrust.value) : []),
+  const trusts = connections.flatMap(({ tlsVerification, exchangeTrust }) => [
+    tlsVerification,
+    ...(exchangeTrust ? [exchangeTrust.value] : []),
   ]);
-  return [...new Set(files)].filter((file) => isFile(file) || isFolder(file));
+  const files = trusts.flatMap((trust) =>
+    filesOfTrust(trust).filter((path) =>
+      // A library takes a folder, too; ZenML's own variable names none.
+      isFile(path) || (trust.kind !== "ca-file" && isFolder(path))
+    )
+  );
+  return [...new Set(files)];
 }
 
 /** Lists the files with roots for Deno alone, and those in which the client's HTTP library looks for entries. */

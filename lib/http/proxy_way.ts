@@ -16,8 +16,7 @@ export type ProxyWay =
 /** The way without a proxy. */
 export const DIRECT: ProxyWay = { kind: "direct" };
 
-const AUTHORITY_REGEXP =
-  /^(?:([a-z][a-z\d+.-]*):\/\/)?(?:[^/?#@]*@)?([\w.~-]+|\[[\da-f:.]+\])(?::(\d*))?(?:[/?#](?!\/)|$)/iu;
+const HOST_REGEXP = /^([\w.~-]+|\[[\da-f:.]+\])(?::(\d*))?$/iu;
 
 const DEFAULT_PORTS: Readonly<Partial<Record<string, number>>> = {
   http: 80,
@@ -26,9 +25,16 @@ const DEFAULT_PORTS: Readonly<Partial<Record<string, number>>> = {
 
 /** Makes the way through the proxy that the value of a variable names, and keeps nothing of its user information. */
 export function throughProxy(value: string, variable: string): ProxyWay {
-  const [, scheme = "http", host, port = ""] = AUTHORITY_REGEXP.exec(value) ??
-    [];
-  const number = Number(port) || (DEFAULT_PORTS[scheme.toLowerCase()] ?? 1080);
+  const start = value.indexOf("://");
+  const scheme = start === -1 ? "http" : value.slice(0, start).toLowerCase();
+  const text = start === -1 ? value : value.slice(start + "://".length);
+  const [authority = ""] = text.split(/[/?#]/u, 1);
+  // Behind the host stands no @, but in a password that was cut in two.
+  const isCut = text.slice(authority.length).includes("@");
+  const [, host, port = ""] = isCut ? [] : HOST_REGEXP.exec(
+    authority.slice(authority.lastIndexOf("@") + 1),
+  ) ?? [];
+  const number = Number(port) || (DEFAULT_PORTS[scheme] ?? 1080);
   return {
     kind: "proxy",
     host: host === undefined ? null : `${host}:${number}`,

@@ -123,6 +123,8 @@ const HOSTS: readonly (readonly [string, string | null])[] = [
   ["https://proxy.example.com/path", "proxy.example.com:443"],
   ["socks5h://[::1]", "[::1]:1080"],
   ["http://me:hun/ter@proxy.example.com", null],
+  ["http://me:123/ter@proxy.example.com", null],
+  ["me:123/ter@proxy.example.com", null],
   ["", null],
 ];
 
