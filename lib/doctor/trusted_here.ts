@@ -16,6 +16,7 @@ import {
 import { vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
 import { type OwnRoots, readOwnRoots } from "../http/own_roots.ts";
+import { readSystemRoots } from "../http/root_files.ts";
 import type { Context } from "./context.ts";
 
 type Chain = readonly X509Certificate[];
@@ -83,6 +84,18 @@ export async function trustedHereFindings(
     }));
   }
   return findings;
+}
+
+/** Returns whether one of two programs of a connection trusts what Deno does not: Terraform, by the system's roots. */
+export async function isTrustedByTerraform(
+  certificate: PresentedCertificate | null,
+  { connection: { consumers, tlsVerification } }: Context,
+): Promise<boolean> {
+  const isShared = consumers.includes("client") &&
+    consumers.includes("terraform") && tlsVerification.kind === "on";
+  if (!isShared || certificate === null) return false;
+  const roots = await readSystemRoots();
+  return roots !== null && vouchesFor(roots, await chainIn(certificate));
 }
 
 /** Returns whether a program's own roots vouch for a chain. */

@@ -8,6 +8,8 @@ import {
   setTo,
   setToUnknown,
 } from "../../finding/fix.ts";
+import { vouchesFor } from "../../http/ca.ts";
+import { chainIn, lookAtCertificate } from "../../http/certificate.ts";
 import { endpointOf, mayRequest } from "../../http/endpoint.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
@@ -80,6 +82,19 @@ async function requestControlPlane(
   if (flaw && (isAnswered || isUntrusted) && flaw.severity === "error") {
     return failed("the client cannot verify the control plane", flaw);
   }
+  if (isAnswered && await isForeign(health, context)) {
+    return failed(
+      "the client does not trust the control plane",
+      findingOf("pro-control-plane-unreachable", {
+        message:
+          `The client exchanges its key at the control plane ${shown}, whose certificate holds by Deno's roots; the client asks the CA of ${
+            exchangeVariable(context)
+          } alone, which signed nothing of its chain`,
+        fix: trustPlane(context),
+        setting: context.connection.urlOrigin,
+      }),
+    );
+  }
   if (isAnswered) {
     return passed(
       true,
@@ -113,6 +128,24 @@ function trustPlane({ connection: { exchangeTrust } }: Context): Fix {
     exchangeTrust?.origin ?? missingIn("REQUESTS_CA_BUNDLE"),
     "the path of a file with the certificate of the CA",
   );
+}
+
+function exchangeVariable({ connection: { exchangeTrust } }: Context): string {
+  return exchangeTrust?.origin?.variable ?? "REQUESTS_CA_BUNDLE";
+}
+
+/** Returns whether the client's bundle, which it asks alone, does not vouch for a control plane that Deno trusts. */
+async function isForeign(url: string, context: Context): Promise<boolean> {
+  const ca = (await context.transportTo(url))?.ca;
+  if (!Array.isArray(ca) || url.startsWith("http:")) return false;
+  // A direct look does not see what a proxy sees.
+  if (context.proxyFor(url) !== null) return false;
+  const certificate = await lookAtCertificate(url, {
+    timeoutMs: context.limits.timeoutMs,
+    signal: context.signal,
+  });
+  const chain = certificate ? await chainIn(certificate) : [];
+  return chain.length > 0 && !vouchesFor(ca, chain);
 }
 
 /** Finds that the client's bundle cannot be used; where the server is asked by the same one, step tls has said it. */
