@@ -1,34 +1,32 @@
 // The connections that a configuration makes: what the doctor examines.
-import {
-  type Consumer,
-  CONVENTION_OF,
-  DEFAULT_PRO_API_URL,
-} from "../codes/variables.ts";
+import type { Consumer } from "../codes/variables.ts";
 import type { Origin } from "../finding/source.ts";
+import {
+  type ChosenEntity,
+  chosenEntity,
+  type ClientFolder,
+  clientFolder,
+  type ClientProApiUrl,
+  clientProApiUrl,
+} from "./client_part.ts";
 import {
   type Configuration,
   type Merged,
   type Sourced,
   tlsVerificationOf,
 } from "./configuration.ts";
-import type {
-  HostFacts,
-  NetrcFact,
-  UnwritableFolder,
-} from "../sources/host_facts.ts";
-import type { SettingsByName } from "../sources/setting.ts";
+import type { NetrcFact } from "../sources/host_facts.ts";
 import type { ClientVersion } from "./client_version.ts";
 import type { ConsumerReading } from "./consumer.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
-import { type ParsedSettings, serverOf, settingsOf } from "./parsed_setting.ts";
+import { serverOf } from "./parsed_setting.ts";
 import { type ProPart, proPartAmong, proPartOf } from "./pro_part.ts";
 import {
   normaliseServerUrl,
   readServerUrl,
   type ServerUrl,
 } from "./server_url.ts";
-import { redactValue } from "./redaction.ts";
 import {
   exchangeTrust,
   type SourcedTrust,
@@ -36,6 +34,8 @@ import {
   trustIdentity,
   trustOf,
 } from "./trust.ts";
+
+export type { ChosenEntity, ClientFolder, ClientProApiUrl };
 
 /** One server with one credential and one TLS verification, used by one or more consumers. */
 export interface Connection {
@@ -67,28 +67,6 @@ export interface Connection {
   readonly clientVersion: ClientVersion | null;
   /** The part of ZenML Pro that the URL is instead of a server, or null. Nothing is sent there. */
   readonly proPart: ProPart | null;
-}
-
-/** A configuration folder that the client cannot make. */
-export interface ClientFolder extends UnwritableFolder {
-  /** Where `ZENML_CONFIG_PATH` came from, or null where that is not set. */
-  readonly origin: Origin | null;
-}
-
-/** A project or a stack that was chosen by its id or its name. */
-export interface ChosenEntity extends Origin {
-  /** The id or the name. */
-  readonly value: string;
-  /** Whether the client can read it as an id. */
-  readonly isId: boolean;
-}
-
-/** The text under which the client keeps a Pro key. */
-export interface ClientProApiUrl {
-  /** The value of `ZENML_PRO_API_URL` to the letter, or the client's default. */
-  readonly value: string;
-  /** Where it came from, or null for the default. */
-  readonly origin: Origin | null;
 }
 
 /**
@@ -189,49 +167,6 @@ function connectionTo(
 
 function originOf({ variable, source }: Sourced<unknown>): Origin | null {
   return variable !== null && source !== null ? { variable, source } : null;
-}
-
-/** An empty value counts as unset for the client (measured on 0.98.0). */
-function chosenEntity(
-  parsed: ParsedSettings,
-  role: "project" | "stack",
-): ChosenEntity | null {
-  const [setting] = settingsOf(parsed, CONVENTION_OF.client, role);
-  // A key in the place of an id would stand in a request's path.
-  return setting && setting.reading.unsendable === null &&
-      redactValue(setting.inspected.text) === setting.inspected.text
-    ? {
-      value: setting.inspected.text,
-      isId: setting.reading.isId,
-      variable: setting.variable,
-      source: setting.source,
-    }
-    : null;
-}
-
-function clientFolder(
-  settings: SettingsByName,
-  { unwritableFolder }: HostFacts,
-): ClientFolder | null {
-  const setting = settings.get("ZENML_CONFIG_PATH")?.[0];
-  return unwritableFolder
-    ? {
-      ...unwritableFolder,
-      origin: setting?.value
-        ? { variable: setting.variable, source: setting.source }
-        : null,
-    }
-    : null;
-}
-
-function clientProApiUrl(parsed: ParsedSettings): ClientProApiUrl {
-  const [setting] = settingsOf(parsed, "store", "pro-api-url");
-  return setting
-    ? {
-      value: setting.shown,
-      origin: { variable: setting.variable, source: setting.source },
-    }
-    : { value: DEFAULT_PRO_API_URL, origin: null };
 }
 
 function shared(connections: readonly Connection[]): readonly Connection[] {
