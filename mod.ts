@@ -28,7 +28,7 @@
  * const { findings } = resolve({ envFiles: [parseEnvFile(text, ".env")] });
  * const errors = findings.filter(({ severity }) => severity === "error");
  * assertEquals(errors.map(({ source, hint }) => `${source}: ${hint}`), [
- *   ".env:2: ZENML_API_KEY=<the real value>  # in .env, line 2",
+ *   ".env:2: ZENML_API_KEY='<the API key>'  # in .env, line 2",
  *   ".env:1: ZENML_SERVER_URL=https://zenml.example.com  # in .env, line 1",
  * ]);
  * ```

@@ -5,7 +5,7 @@ import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
 import type { ParsedSetting } from "./parsed_setting.ts";
 import { innerSecretsOf } from "./pasted_content.ts";
 import { Secret } from "./secret.ts";
-import type { Unsendable } from "./unsendable.ts";
+import type { RecognisedUnsendable, Unsendable } from "./unsendable.ts";
 import { unwrapped } from "./value.ts";
 
 /** Where a credential came from, and whether it can be sent. */
@@ -110,7 +110,7 @@ function unsendableOf(
   { variable, source, inspected, reading: { unsendable } }: ParsedSetting<
     "api-key" | "api-token" | "password" | "username"
   >,
-): Unsendable | null {
+): RecognisedUnsendable | null {
   const { pasted } = inspected;
   return unsendable && {
     variable,

@@ -102,7 +102,7 @@ export const LOOK_WORDS: Readonly<Record<LookKind, LookWords>> = {
   database: {
     says: () =>
       "is the URL of a database: that is the server's own setting of the same name; programs that use the server need its http or https URL",
-    fix: (target) => setToUnknown(target, "https://the server's address"),
+    fix: (target) => setToUnknown(target, "the URL of the server"),
   },
   "no-host": {
     says: () =>

@@ -37,6 +37,9 @@ const DEPTH = 4;
 /** The most texts that are looked at inside of one. */
 const MOST = 64;
 
+/** Longer names are none of variables. */
+const LONGEST_NAME = 64;
+
 /** Longer texts are no credential that somebody pasted. */
 const LIMIT = 65_536;
 
@@ -44,7 +47,7 @@ const LIMIT = 65_536;
 const BASE64_REGEXP = /^[A-Za-z0-9+/_-]{16,}={0,2}$/u;
 const JSON_REGEXP = /^[[{"]/u;
 const ASSIGNMENT_REGEXP =
-  /^(?:(?:export|set|setx|ENV|env)[ \t]+|\$env:|-e[ \t]+)?([A-Za-z_]\w{0,63})[ \t]?(=|:[ \t]|[ \t])[ \t]?/u;
+  /^(?:(?:export|set|setx|ENV|env)[ \t]+|\$env:|-e[ \t]+)?([A-Za-z_]\w*)[ \t]?(=|:[ \t]|[ \t])[ \t]?/u;
 const HEADER_REGEXP =
   /^(?:["']?authorization["']?[ \t]?[:=][ \t]?["']?)?(?:bearer|token)[ \t:]+/iu;
 const LINK_REGEXP = /^(?:\[[^\]]*\]\(|<)(https?:\/\/[^\s)>]*)[)>]$/iu;
@@ -225,9 +228,8 @@ function readHeader(text: string): readonly Unwrapping[] {
 /** The padding of base64 looks like an assignment of `=` or nothing, and a key's prefix like a name. */
 function readAssignment(text: string): readonly Unwrapping[] {
   const [beginning, name = "", sign] = ASSIGNMENT_REGEXP.exec(text) ?? [];
-  if (beginning === undefined || /^(?:ZEN(?:PRO)?KEY_|eyJ)/u.test(name)) {
-    return [];
-  }
+  if (beginning === undefined || name.length > LONGEST_NAME) return [];
+  if (/^(?:ZEN(?:PRO)?KEY_|eyJ)/u.test(name)) return [];
   const inner = text.slice(beginning.length).trim();
   if (/^=?$/u.test(inner)) return [];
   return layered(sign === "=" ? "assignment" : "text", inner, name);

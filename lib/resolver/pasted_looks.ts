@@ -87,7 +87,9 @@ const URL_LOOKS: Looks = [
   [
     "no-host",
     (text) =>
-      /^https?:\/\/(?:[^/?#@]*@)?(?:\.(?!\.)|:\d*(?:\/|$)|\/|$)/iu.test(text),
+      /^https?:\/\/(?:[^/?#@]*@)?(?:\.(?:[^.]|$)|:\d*(?:\/|$)|\/|$)/iu.test(
+        text,
+      ),
   ],
   ["json", isJson],
   ["html", isHtml],

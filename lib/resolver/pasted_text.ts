@@ -66,13 +66,13 @@ export function pastedFix(setting: Holder, pasted: PastedValue): Fix {
 function meantBy(variable: VariableName): string {
   switch (VARIABLES[variable].role) {
     case "url":
-      return "the server's URL";
+      return "the URL of the server";
     case "pro-api-url":
-      return "the URL of the Pro API";
+      return "the URL of the management API";
     case "api-key":
       return "the API key";
     case "api-token":
-      return "the API token";
+      return "an API token";
     default:
       return "the value";
   }

@@ -34,7 +34,10 @@ export interface Unsendable extends Origin {
   readonly variable: VariableName;
   /** Why it is not sent. */
   readonly reason: UnsendableReason;
-  /** What it is instead, where that was recognised. */
+}
+
+/** The same with what the value is instead, where that was recognised. */
+export interface RecognisedUnsendable extends Unsendable {
   readonly pasted?: PastedValue | null;
 }
 
@@ -108,7 +111,7 @@ const WORDS: Readonly<
 };
 
 /** Makes the finding that a value is not sent. */
-export function unsendableFinding(unsendable: Unsendable): Finding {
+export function unsendableFinding(unsendable: RecognisedUnsendable): Finding {
   return findingOf(unsendable.reason, {
     ...(unsendable.pasted
       ? pastedWords(unsendable, unsendable.pasted)

@@ -94,9 +94,14 @@ export interface Dialect {
 
 /** Says it once for all values that the same readers take differently. */
 export function dialectFindings(dialects: readonly Dialect[]): Finding[] {
-  const groups = Map.groupBy(dialects, ({ readers }) => readers.join());
+  const groups = new Map<string, [Dialect, ...Dialect[]]>();
+  for (const dialect of dialects) {
+    const group = groups.get(dialect.readers.join());
+    if (group) group.push(dialect);
+    else groups.set(dialect.readers.join(), [dialect]);
+  }
   return [...groups.values()].map((group) => {
-    const [first] = group as [Dialect, ...Dialect[]];
+    const [first] = group;
     const names = [...new Set(group.map(({ variable }) => variable))];
     return findingOf("file-dialect", {
       message: `Not all readers of env files read ${

@@ -44,7 +44,7 @@ const VALUES: readonly (readonly [script: string, said: RegExp])[] = [
   ],
   [
     "printf 'ZENML_STORE_API_KEY=ab\\xff\\n' > a.env; \"$@\" doctor --env-file a.env",
-    /^Cannot read a\.env: it is not UTF-8 text\nstatus 2\n$/u,
+    /^Cannot read a\.env: it is not UTF-8 text[^\n]*\nstatus 2\n$/u,
   ],
   [
     "printf 'ZENKEY_\\xff' | \"$@\" resolve --api-key-stdin",

@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "a project by its id as Python takes it",
-    chosen: { project: `{${PROJECT_ID.replaceAll("-", "").toUpperCase()}}` },
+    chosen: { project: PROJECT_ID.replaceAll("-", "").toUpperCase() },
     answers: { projects: json(200, PROJECT) },
     status: "pass",
     summary: "project 'alpha'",

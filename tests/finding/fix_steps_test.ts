@@ -258,7 +258,12 @@ Deno.test("fixSteps() writes a line of an env file that reads back as the value,
   for (const text of [...HOSTILE, "a b", "it's", 'say "x"', "a#b", "$A"]) {
     for (const { lines, words } of fixSteps(setTo(inFile, text), "posix")) {
       if (words !== null) continue;
-      const { settings, findings } = parseEnvFile(lines.join("\n"), ".env");
+      const { settings, findings: all } = parseEnvFile(
+        lines.join("\n"),
+        ".env",
+      );
+      // That docker reads it in another way is said as an info.
+      const findings = all.filter(({ severity }) => severity !== "info");
       assertEquals([settings.map(({ value }) => value), findings], [
         [text],
         [],

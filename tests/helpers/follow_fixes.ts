@@ -124,7 +124,7 @@ export function followInFile(
 }
 
 const SETTING_REGEXP =
-  /^(?:.* → |The Secret or ConfigMap that sets )(\w+): (.*?)(?: \((?:if|unless) .*\))?$/u;
+  /^(?:.* → |The Secret or ConfigMap that sets )(\w+): (.*?)(?: \((?:if|unless|the key is) .*\))?$/u;
 
 /**
  * Changes the settings of a service as a fix says.

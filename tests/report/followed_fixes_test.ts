@@ -127,7 +127,6 @@ const ENVIRONMENTS: Readonly<Record<string, Variables>> = {
     ZENML_STORE_URL: "https://your-zenml-server",
     ZENML_STORE_API_KEY: "changeme",
   }),
-  "a template": client({ ZENML_STORE_API_KEY: "${{ secrets.KEY }}" }),
   "a token in the key's variable": client({ ZENML_STORE_API_KEY: TOKEN }),
   "a key in the token's variable": {
     ZENML_SERVER_URL: URL,

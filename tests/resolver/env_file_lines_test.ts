@@ -10,7 +10,10 @@ const FILES: readonly (readonly [
   ["\uFEFFZENML_API_KEY=a\nB=b\n", { ZENML_API_KEY: "a", B: "b" }, []],
   // A quote that is not closed swallows no later assignment.
   ['A="x\nB="y"\n', { B: "y" }, ["1 warning"]],
-  ["A='x\nZENML_API_KEY='y'\n", { ZENML_API_KEY: "y" }, ["1 warning"]],
+  ["A='x\nZENML_API_KEY='y'\n", { ZENML_API_KEY: "y" }, [
+    "1 warning",
+    "2 info",
+  ]],
   ['A="x\nB="\n', {}, ["1 warning", "2 warning"]],
   ['A="x\ny"\n', { A: "x\ny" }, []],
   ["ZENML_API_KEY: a\n", {}, ["1 error"]],

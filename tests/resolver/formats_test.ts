@@ -143,7 +143,6 @@ const REACH = {
   public: [
     "zenml.example.com",
     "localhost.example.com",
-    "notlocalhost",
     "172.15.0.1",
     "172.32.0.1",
     "172.3.0.1",
@@ -156,7 +155,6 @@ const REACH = {
     "fe7f::1",
     "fb00::1",
     "::2",
-    "svc",
     "internal.example.com",
   ],
 } as const;

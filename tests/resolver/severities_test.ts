@@ -41,11 +41,17 @@ const MISSPELLED: readonly (readonly [
   ["ZENML_SERVER_URLS", { ZENML_API_KEY: KEY }, "error"],
   [
     "ZENML_SERVER_URLS",
-    { ZENML_API_KEY: KEY, ZENML_SERVER_URL: URL },
+    { ZENML_API_KEY: KEY, ZENML_SERVER_URL: "https://other.example.com" },
     "warning",
   ],
+  // The same value twice does no harm.
+  [
+    "ZENML_SERVER_URLS",
+    { ZENML_API_KEY: KEY, ZENML_SERVER_URL: URL },
+    "info",
+  ],
   ["ZENML_STORE_URLS", { ZENML_STORE_API_KEY: KEY }, "error"],
-  ["ZENML_STORE_URLS", client(KEY), "warning"],
+  ["ZENML_STORE_URLS", client(KEY), "info"],
 ];
 
 for (const [name, environment, severity] of MISSPELLED) {

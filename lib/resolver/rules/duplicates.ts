@@ -15,12 +15,12 @@ export function findDuplicates(context: ResolutionContext): readonly Finding[] {
   return VARIABLE_NAMES.flatMap((variable) => {
     const consumer = CONSUMER_OF[VARIABLES[variable].convention];
     if (!context.considered.includes(consumer)) return [];
-    const byFile = Map.groupBy(
-      context.settings.get(variable) ?? [],
-      ({ source }) => source.kind === "file" ? source.file : null,
-    );
-    return [...byFile].flatMap(([file, settings]) => {
-      const [last, ...others] = settings;
+    const settings = context.settings.get(variable) ?? [];
+    const files = new Set(settings.map(fileOf));
+    return [...files].flatMap((file) => {
+      const [last, ...others] = settings.filter((each) =>
+        fileOf(each) === file
+      );
       return file === null || !last ||
           others.every(({ value }) => value === last.value)
         ? []
@@ -47,6 +47,10 @@ function duplicateFinding(
     consumers: [consumer],
     setting: last,
   });
+}
+
+function fileOf({ source }: Setting): string | null {
+  return source.kind === "file" ? source.file : null;
 }
 
 function lineOf({ source }: Setting): number | null {

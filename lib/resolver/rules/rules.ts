@@ -39,8 +39,12 @@ export const RULES: readonly Rule[] = [
 function findFileFlaws(
   { envFiles, considered }: ResolutionContext,
 ): readonly Finding[] {
-  return envFiles.filter(({ consumers }) =>
-    consumers.length === 0 ||
-    consumers.some((consumer) => considered.includes(consumer))
-  );
+  return envFiles.flatMap((finding) => {
+    const consumers = finding.consumers.filter((each) =>
+      considered.includes(each)
+    );
+    return finding.consumers.length === 0 || consumers.length > 0
+      ? [{ ...finding, consumers }]
+      : [];
+  });
 }

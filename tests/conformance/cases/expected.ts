@@ -10,6 +10,7 @@ import type { Case } from "./case.ts";
 import { CONVENTION_CASES } from "./conventions.ts";
 import { KEY_CASES } from "./keys.ts";
 import { PRO_CASES } from "./pro.ts";
+import { PROJECT_CASES } from "./projects.ts";
 import { TOKEN_CASES } from "./tokens.ts";
 import { URL_CASES } from "./urls.ts";
 
@@ -34,13 +35,34 @@ const DIFFERENCES: readonly Difference[] = [
       "key in the client's token variable",
       "key in terraform's token variable",
     ],
-    expected: { exit: 1, errors: ["token-refused"], login: "fail" },
+    expected: {
+      exit: 1,
+      errors: ["token-refused"],
+      warnings: ["key-in-token-variable"],
+      login: "fail",
+    },
   },
   {
     // Tokens have no generation yet.
     before: "0.97.0",
     cases: ["token from before a rotation without retention"],
     expected: { exit: 0, errors: [], login: "pass" },
+  },
+  {
+    // There are no projects yet.
+    before: "0.80.0",
+    cases: [
+      "a project that is not there",
+      "a project's name that is not there",
+      "a project's name in place of its id",
+    ],
+    expected: { exit: 0, errors: [] },
+  },
+  {
+    // Nobody has run the pair.
+    before: "0.98.0",
+    cases: ["a client that does not go with the server"],
+    expected: { exit: 0, errors: [], warnings: ["version-mismatch"] },
   },
 ];
 
@@ -60,6 +82,7 @@ export function casesFor(version: string): readonly Case[] {
     ...KEY_CASES,
     ...TOKEN_CASES,
     ...CONVENTION_CASES,
+    ...PROJECT_CASES,
   ];
   return hasPro(version)
     ? [...cases, ...PRO_CASES]

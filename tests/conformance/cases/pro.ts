@@ -162,11 +162,11 @@ export const PRO_CASES: readonly Case[] = [
   },
   {
     name: "Pro: user name and password",
-    // 400, "Unsupported grant type": an answer that no other code describes.
+    // 400, "Unsupported grant type".
     variables: ({ pro, credentials }) =>
       storePassword(pro.url, "admin", credentials.password),
     exit: 1,
-    errors: ["login-failed"],
+    errors: ["password-refused"],
     login: "fail",
   },
 ];

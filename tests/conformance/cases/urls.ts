@@ -66,8 +66,7 @@ export const URL_CASES: readonly Case[] = [
     variables: ({ oss, credentials }) =>
       store(`${oss.url}/projects`, credentials.valid),
     exit: 1,
-    errors: ["server-not-zenml"],
-    warnings: ["url-has-path"],
+    errors: ["url-is-dashboard-page"],
     login: "skip",
   },
   {
