@@ -12,8 +12,10 @@ import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
 import { readUpTo, unlessAborted } from "./lib/http/streams.ts";
 import { timeoutSignal } from "./lib/http/timer.ts";
 import { EXIT } from "./lib/report/exit_status.ts";
+import { accessTo, homeOfUser } from "./lib/system/access.ts";
 import { type Deadline, startDeadline } from "./lib/system/deadline.ts";
 import {
+  mayReadVariable,
   readEnvironment,
   readProxies,
   readVariable,
@@ -89,7 +91,14 @@ function processHost(
     );
   };
   return {
-    machine: { platform: Deno.build.os, readVariable, isFolder },
+    machine: {
+      platform: Deno.build.os,
+      readVariable,
+      mayReadVariable,
+      isFolder,
+      accessTo,
+      homeOfUser,
+    },
     readEnvironment: () => environment ??= readEnvironment(),
     readProxies,
     readFile: (path, limit, end = deadline.signal) =>

@@ -45,6 +45,7 @@ export { type Code, CODE_NAMES, CODES, isCode } from "./lib/codes/codes.ts";
 export type { ConfigurationCode } from "./lib/codes/configuration_codes.ts";
 export type { CredentialCode } from "./lib/codes/credential_codes.ts";
 export type { NetworkCode } from "./lib/codes/network_codes.ts";
+export type { MachineCode } from "./lib/codes/machine_codes.ts";
 export type { ServerCode } from "./lib/codes/server_codes.ts";
 export type { StepId } from "./lib/codes/steps.ts";
 export {
@@ -58,6 +59,7 @@ export {
 export type { Configuration, Sourced } from "./lib/resolver/configuration.ts";
 export type {
   ChosenEntity,
+  ClientFolder,
   ClientProApiUrl,
   Connection,
 } from "./lib/resolver/connection.ts";
@@ -105,6 +107,7 @@ export type {
   ValueProblem,
 } from "./lib/resolver/unsendable.ts";
 export type { TlsVerification } from "./lib/resolver/tls_verification.ts";
+export type { SourcedTrust, Trust } from "./lib/resolver/trust.ts";
 export { environmentOf } from "./lib/sources/environment.ts";
 export type {
   EnvFile,
@@ -116,8 +119,11 @@ export type { Origin, Source } from "./lib/finding/source.ts";
 export type {
   HostFacts,
   JobFacts,
+  NetrcFact,
   StoredLogin,
+  UnwritableFolder,
 } from "./lib/sources/host_facts.ts";
+export type { NetrcEntry } from "./lib/sources/netrc.ts";
 
 // A check that prints nothing and exits with 0 would say that all is well.
 if (import.meta.main) {

@@ -11,10 +11,12 @@ import {
   proxyFor,
   type ProxyVariables,
 } from "../lib/http/proxy.ts";
+import { LIBRARY_VARIABLE_NAMES } from "../lib/codes/host_variables.ts";
+import { filesOfTrust } from "../lib/resolver/trust.ts";
 import { redactForms } from "../lib/resolver/redaction.ts";
 import { ENV_FILE_LIMIT, parseEnvFile } from "../lib/sources/env_file.ts";
 import { NAMES_TO_READ } from "../lib/sources/misspelling.ts";
-import { isFile, readFile } from "../lib/system/files.ts";
+import { isFile, isFolder, readFile } from "../lib/system/files.ts";
 import {
   type Consumer,
   type EnvFile,
@@ -24,6 +26,9 @@ import {
   VARIABLES,
 } from "../mod.ts";
 import { type Inputs, readInputs, reportFiles } from "./inputs.ts";
+
+/** The variables that name files with roots for Deno alone. */
+const DENO_VARIABLES = ["DENO_CERT", "NODE_EXTRA_CA_CERTS"] as const;
 
 /** The variables that the doctor reads. */
 const VARIABLES_TO_READ = [
@@ -39,6 +44,11 @@ const VARIABLES_TO_READ = [
   "all_proxy",
   "NO_PROXY",
   "no_proxy",
+  ...LIBRARY_VARIABLE_NAMES,
+  ...DENO_VARIABLES,
+  "DENO_TLS_CA_STORE",
+  "HOME",
+  "XDG_CONFIG_HOME",
 ] as const;
 
 /** The control plane of a ZenML Pro workspace, if it does not name another. */
@@ -73,7 +83,11 @@ export function permissionsFor(
   const isSecret = secretIn(sources);
   const isShown = (text: string) => !isSecret(text);
   const hosts = hostsOf(resolution, environment).filter(isShown);
-  const read = [...inputs.envFiles, ...caFilesOf(resolution)].filter(isShown);
+  const read = [
+    ...inputs.envFiles,
+    ...caFilesOf(resolution),
+    ...libraryFilesOf(environment),
+  ].filter(isShown);
   const write = [...reportFiles(inputs), ...writable].filter(isShown);
   // Deno would read it as two paths.
   const parted = [...read, ...write].find((path) => path.includes(","));
@@ -112,10 +126,29 @@ function hostsOf(
 }
 
 function caFilesOf({ connections }: Resolution): readonly string[] {
-  const files = connections.flatMap(({ tlsVerification }) =>
-    tlsVerification.kind === "ca-file" ? tlsVerification.path : []
+  const trusts = connections.flatMap(({ tlsVerification, exchangeTrust }) => [
+    tlsVerification,
+    ...(exchangeTrust ? [exchangeTrust.value] : []),
+  ]);
+  const files = trusts.flatMap((trust) =>
+    filesOfTrust(trust).filter((path) =>
+      // A library takes a folder, too; ZenML's own variable names none.
+      isFile(path) || (trust.kind !== "ca-file" && isFolder(path))
+    )
   );
-  return [...new Set(files)].filter((file) => isFile(file));
+  return [...new Set(files)];
+}
+
+/** Lists the files with roots for Deno alone, and those in which the client's HTTP library looks for entries. */
+function libraryFilesOf(
+  environment: Readonly<Record<string, string>>,
+): readonly string[] {
+  const { HOME: home, NETRC: netrc } = environment;
+  const inHome = home === undefined ? [] : [`${home}/.netrc`, `${home}/_netrc`];
+  return [
+    ...DENO_VARIABLES.flatMap((name) => environment[name] ?? []),
+    ...(netrc === undefined ? inHome : [netrc]),
+  ].filter((file) => isFile(file));
 }
 
 /**
@@ -158,7 +191,14 @@ async function readEnvFiles(
 /** Reads the variables that the doctor asks for by their names. */
 function readEnvironment(): Readonly<Record<string, string>> {
   const variables: Record<string, string> = {};
-  for (const name of [...NAMES_TO_READ, ...PROXY_VARIABLES]) {
+  for (
+    const name of [
+      ...NAMES_TO_READ,
+      ...PROXY_VARIABLES,
+      ...DENO_VARIABLES,
+      "HOME",
+    ]
+  ) {
     const value = Deno.env.get(name);
     if (value !== undefined) variables[name] = value;
   }

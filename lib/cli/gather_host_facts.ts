@@ -4,9 +4,14 @@ import {
   readStoredLogin,
   STORED_FILE_LIMIT,
 } from "../resolver/stored_login.ts";
-import { settingsByName, type Sources } from "../sources/setting.ts";
+import type { Sources } from "../sources/setting.ts";
 import type { HostFacts, StoredLogin } from "../sources/host_facts.ts";
-import type { Host, Machine } from "./host.ts";
+import {
+  configFolderOf,
+  netrcFacts,
+  unwritableFolder,
+} from "./client_files.ts";
+import type { Host } from "./host.ts";
 import { jobFactsOf } from "./job_facts.ts";
 import { placeOf } from "./place.ts";
 
@@ -24,35 +29,22 @@ export async function gatherHostFacts(
     : machine.readVariable(KUBERNETES_VARIABLE) === undefined
     ? undefined
     : KUBERNETES_VARIABLE;
-  const named = settingsByName(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
-  const folder = named || defaultConfigFolder(machine);
-  const configFolder = folder ? machine.isFolder(folder) : null;
-  const storedLogin = folder ? await storedLoginIn(folder, host) : null;
+  const folder = configFolderOf(sources, machine);
+  const configFolder = folder && machine.isFolder(folder.path);
+  const storedLogin = folder && await storedLoginIn(folder.path, host);
+  const unwritable = folder && unwritableFolder(folder, host);
+  const netrc = await netrcFacts(sources, host);
   const job = jobFactsOf(machine);
   return {
     place: placeOf(machine),
+    platform: machine.platform,
     ...(job === null ? {} : { job }),
     ...(container === undefined ? {} : { container }),
     ...(configFolder === null ? {} : { configFolder }),
+    ...(unwritable === null ? {} : { unwritableFolder: unwritable }),
+    ...(netrc.length === 0 ? {} : { netrc }),
     ...(storedLogin === null ? {} : { storedLogin }),
   };
-}
-
-/** Returns where the client keeps its files by default (`click.get_app_dir`, as 0.98.0 calls it). */
-function defaultConfigFolder(
-  { platform, readVariable }: Machine,
-): string | null {
-  if (platform === "windows") {
-    const data = readVariable("APPDATA");
-    return data ? `${data}\\zenml` : null;
-  }
-  const home = readVariable("HOME");
-  if (platform === "darwin") {
-    return home ? `${home}/Library/Application Support/zenml` : null;
-  }
-  const data = readVariable("XDG_CONFIG_HOME");
-  if (data !== undefined) return `${data}/zenml`;
-  return home ? `${home}/.config/zenml` : null;
 }
 
 async function storedLoginIn(

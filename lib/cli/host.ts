@@ -3,6 +3,7 @@
 // `cli.ts` is the one file that provides it; tests may provide another.
 import type { ProxyVariables } from "../http/proxy.ts";
 import type { SecretSet } from "../resolver/secret_set.ts";
+import type { PathAccess } from "../system/access.ts";
 import type { FileReading } from "../system/files.ts";
 
 /** A terminal, or what takes its place. */
@@ -36,8 +37,14 @@ export interface Machine {
   readonly platform: string;
   /** Reads a variable that is none of ZenML's; undefined also where that is not permitted. */
   readonly readVariable: (name: string) => string | undefined;
+  /** Returns whether a variable may be read, so that one without a value is known to be unset. */
+  readonly mayReadVariable: (name: string) => boolean;
   /** Returns whether a folder exists, or null where that is not permitted. */
   readonly isFolder: (path: string) => boolean | null;
+  /** Looks at what the user may do with a path, and writes nothing; null where that is not permitted. */
+  readonly accessTo: (path: string) => PathAccess | null;
+  /** The home of the user where HOME does not name it, or null where that is not known. */
+  readonly homeOfUser: () => string | null;
 }
 
 /** The process as commands see it. */

@@ -7,6 +7,7 @@ import {
   type ConfigurationCode,
 } from "./configuration_codes.ts";
 import { CREDENTIAL_CODES, type CredentialCode } from "./credential_codes.ts";
+import { MACHINE_CODES, type MachineCode } from "./machine_codes.ts";
 import { SERVER_CODES, type ServerCode } from "./server_codes.ts";
 import { NETWORK_CODES, type NetworkCode } from "./network_codes.ts";
 
@@ -14,6 +15,7 @@ import { NETWORK_CODES, type NetworkCode } from "./network_codes.ts";
 export type Code =
   | ConfigurationCode
   | NetworkCode
+  | MachineCode
   | ServerCode
   | CredentialCode;
 
@@ -21,6 +23,7 @@ export type Code =
 export const CODES: Readonly<Record<Code, CodeEntry>> = {
   ...CONFIGURATION_CODES,
   ...NETWORK_CODES,
+  ...MACHINE_CODES,
   ...SERVER_CODES,
   ...CREDENTIAL_CODES,
 };

@@ -14,13 +14,23 @@ export const CLIENT_SETTING_NAMES = [
 /** The name of a setting of the client's store. */
 export type ClientSettingName = typeof CLIENT_SETTING_NAMES[number];
 
-/** All of them: the settings, what the client takes itself for, where it stores an earlier login, and its version in images. */
+/** Variables of the HTTP and TLS libraries that the programs use: by whose roots they verify, and whose entries they send. */
+export const LIBRARY_VARIABLE_NAMES = [
+  "REQUESTS_CA_BUNDLE",
+  "CURL_CA_BUNDLE",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "NETRC",
+] as const;
+
+/** All of them: the settings, what the client takes itself for, where it stores an earlier login, its version in images, and its libraries' variables. */
 export const HOST_VARIABLE_NAMES: readonly string[] = [
   ...CLIENT_SETTING_NAMES,
   "ZENML_SERVER",
   "ZENML_CONTAINER",
   "ZENML_CONFIG_PATH",
   "ZENML_VERSION",
+  ...LIBRARY_VARIABLE_NAMES,
 ];
 
 /** Returns whether a name is one of the settings of the client's store. */

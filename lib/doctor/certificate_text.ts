@@ -6,14 +6,17 @@ import {
   missingIn,
   run,
   runPiped,
-  setTo,
+  setToUnknown,
+  type Target,
   words,
 } from "../finding/fix.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
-import { setToRealValue } from "../resolver/fixes.ts";
+import type { Connection } from "../resolver/connection.ts";
 import type { Context } from "./context.ts";
 import type { ProblemWords } from "./problem.ts";
 import { endpointOf } from "../http/endpoint.ts";
+
+const VARIABLE = "ZENML_STORE_VERIFY_SSL";
 
 const DAY_MS = 86_400_000;
 
@@ -113,24 +116,39 @@ function reasonOf(certificate: PresentedCertificate | null): string {
 
 /** Names the roots that this check used, and those that the programs use. */
 function rootsUsed({ connection }: Context): string {
-  const { consumers, tlsVerification } = connection;
-  const own = tlsVerification.kind === "ca-file" ||
-    tlsVerification.kind === "ca-text";
+  const { consumers, tlsVerification: { kind }, tlsOrigin } = connection;
+  const isOwn = kind !== "on" && kind !== "off";
+  const isTerraforms = kind === "ca-roots";
   const programs = [
     ...(consumers.includes("terraform") || consumers.length === 0
-      ? ["Terraform asks the system's"]
+      ? [`Terraform asks ${isTerraforms ? "that CA and " : ""}the system's`]
       : []),
     ...(consumers.includes("client") || consumers.length === 0
       ? [
-        own
+        isOwn
           ? "the client asks that CA alone"
           : "the client asks certifi's, which are Mozilla's too",
       ]
       : []),
   ];
   return `asked were ${rootsOfDeno()}${
-    own ? " and the CA of ZENML_STORE_VERIFY_SSL" : ""
-  }; ${programs.join(", ")}`;
+    isOwn ? ` and the CA of ${tlsOrigin?.variable ?? VARIABLE}` : ""
+  }; ${programs.join(", ")}${unseenVariables(connection)}`;
+}
+
+/** Says which variable of a program may name a CA, where this program may not read it. */
+function unseenVariables({ consumers, tlsOrigin }: Connection): string {
+  const isUnseen = (variable: string) =>
+    Deno.permissions.querySync({ name: "env", variable }).state !== "granted";
+  const unseen = [
+    ...(consumers.includes("client") ? ["REQUESTS_CA_BUNDLE"] : []),
+    ...(consumers.includes("terraform") ? ["SSL_CERT_FILE"] : []),
+  ].filter(isUnseen);
+  return tlsOrigin !== null || unseen.length === 0
+    ? ""
+    : `; whether ${
+      unseen.join(" or ")
+    } names a CA is not known without --allow-env=ZENML_*,${unseen.join()}`;
 }
 
 function rootsOfDeno(): string {
@@ -142,17 +160,23 @@ function rootsOfDeno(): string {
     : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE says otherwise)";
 }
 
-/** Has this examination use the roots that Terraform uses, or the client the CA that signed the certificate. */
+/** Names the CA that signed the certificate for each program, by the variable that it reads. */
 function trust({ connection }: Context): Fix {
-  return connection.consumers.join() === "terraform"
-    ? inOrder(
-      setTo(missingIn("DENO_TLS_CA_STORE"), "system"),
-      run("zenml-env", "doctor"),
-    )
-    : setToRealValue({
-      ...(connection.tlsOrigin ?? missingIn("ZENML_STORE_VERIFY_SSL")),
-      variable: "ZENML_STORE_VERIFY_SSL",
-    });
+  const { consumers, tlsOrigin, credential } = connection;
+  const set = (target: Target) =>
+    setToUnknown(target, "the path of a file with the certificate of the CA");
+  const terraform = set(
+    tlsOrigin?.variable === "SSL_CERT_FILE"
+      ? tlsOrigin
+      : missingIn("SSL_CERT_FILE"),
+  );
+  if (consumers.join() === "terraform") return terraform;
+  // The exchange of a Pro key at the control plane ignores ZenML's own variable.
+  const isPro = credential.kind === "api-key" && credential.pro;
+  const client = set(
+    tlsOrigin ?? missingIn(isPro ? "REQUESTS_CA_BUNDLE" : VARIABLE),
+  );
+  return consumers.includes("terraform") ? inOrder(client, terraform) : client;
 }
 
 /** Looks at the dates of a server's certificate, and renews it. */

@@ -4,7 +4,7 @@ import type { Place } from "../finding/place.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Lookup, Probe } from "../http/probe.ts";
-import type { Proxy } from "../http/proxy.ts";
+import type { Proxy, ProxyVariables } from "../http/proxy.ts";
 import type { Limits, RequestFacts } from "../http/request.ts";
 import type { HttpResponse } from "../http/response.ts";
 import type { Transport } from "../http/transport.ts";
@@ -39,6 +39,8 @@ export interface Context {
   readonly proxy: Proxy | null;
   /** Whether every variable that names a proxy could be read. */
   readonly knowsProxies: boolean;
+  /** The proxy variables, or null where they are not known. */
+  readonly proxyVariables: ProxyVariables | null;
   /** Finds the proxy for another URL. */
   readonly proxyFor: (url: string) => Proxy | null;
   readonly request: (
@@ -52,6 +54,8 @@ export interface Context {
   /** The certificate that the server presents, with texts that may be shown. */
   readonly certificate: () => Promise<PresentedCertificate | null>;
   readonly transport: () => Promise<Transport>;
+  /** How requests to another origin, as that of the control plane, are verified; null for Deno's own way. */
+  readonly transportTo: (url: string) => Promise<Transport | null>;
   /** The first request to the server, from which every step of the network reads its result. */
   readonly reach: () => Promise<Reach>;
 }

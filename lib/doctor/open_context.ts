@@ -1,7 +1,7 @@
 // Opens the context of one connection's examination: the wiring of plain values and of the requests to the network.
 import type { Code } from "../codes/codes.ts";
 import type { Place } from "../finding/place.ts";
-import { verificationIdentity } from "../resolver/tls_verification.ts";
+import { type Trust, trustIdentity } from "../resolver/trust.ts";
 import {
   lookAtCertificate,
   type PresentedCertificate,
@@ -13,7 +13,11 @@ import { knowsProxies, proxyFor, type ProxyVariables } from "../http/proxy.ts";
 import { type Limits, request } from "../http/request.ts";
 import { type HttpResponse, retryAfterMs } from "../http/response.ts";
 import { sanitize } from "../http/sanitize.ts";
-import { openTransport } from "../http/transport.ts";
+import {
+  openTransport,
+  type Transport,
+  type Verification,
+} from "../http/transport.ts";
 import type { Connection } from "../resolver/connection.ts";
 import { secretsOf } from "../resolver/credential.ts";
 import type { Redactor } from "../resolver/redaction.ts";
@@ -60,7 +64,9 @@ export function openContext(
   const isPlain = protocol === "http:";
   const way = JSON.stringify([
     origin,
-    isPlain ? null : verificationIdentity(tlsVerification),
+    isPlain
+      ? null
+      : [isTerraformAlone(connection), trustIdentity(tlsVerification)],
   ]);
   secrets.add(...secretsOf(connection.credential));
   let waitMs = 0;
@@ -72,19 +78,29 @@ export function openContext(
     connection,
     proxy,
     knowsProxies: proxies !== undefined && knowsProxies(proxies),
+    proxyVariables: proxies ?? null,
     proxyFor: (url) => proxyFor(url, proxies ?? {}),
     transport: () =>
       cache.transports(
         way,
-        () => openTransport(serverUrl, tlsVerification, signal, cache.send),
+        () =>
+          openTransport(
+            serverUrl,
+            verificationOf(connection),
+            signal,
+            cache.send,
+          ),
       ),
+    transportTo: (url) => transportTo(url, context, cache),
     request: async (facts, within = limits) => {
-      // What ZENML_STORE_VERIFY_SSL says holds for the server alone, as in the client.
+      // What the connection's verification says holds for the server alone, as in the client.
       const isServer = new URL(facts.url).origin === origin;
       const key = JSON.stringify([facts, within, isServer && way]);
       const response = await own(key, () =>
         cache.responses(key, async () => {
-          const { send } = isServer ? await context.transport() : cache;
+          const { send } = isServer
+            ? await context.transport()
+            : await context.transportTo(facts.url) ?? cache;
           return await request(facts, within, signal, send);
         }));
       if (response.kind === "response") {
@@ -134,6 +150,33 @@ export function openContext(
     reach: () => reaching ??= reachServer(context),
   };
   return { context, retryAfterMs: () => waitMs || null };
+}
+
+/** Terraform asks the system's roots, which may hold a CA that Deno does not know. */
+function verificationOf(connection: Connection): Verification {
+  const { tlsVerification } = connection;
+  return tlsVerification.kind === "on" && isTerraformAlone(connection)
+    ? { kind: "system" }
+    : tlsVerification;
+}
+
+function isTerraformAlone({ consumers }: Connection): boolean {
+  return consumers.join() === "terraform";
+}
+
+/** Opens the way to the control plane, where the client verifies that by roots of its own; null for the default way. */
+async function transportTo(
+  url: string,
+  { connection: { exchangeTrust }, signal }: Context,
+  cache: RunCache,
+): Promise<Transport | null> {
+  const trust: Trust = exchangeTrust?.value ?? { kind: "on" };
+  if (trust.kind === "on") return null;
+  const { origin } = new URL(url);
+  return await cache.transports(
+    JSON.stringify([origin, [false, trustIdentity(trust)]]),
+    () => openTransport(url, trust, signal, cache.send),
+  );
 }
 
 function shownCertificate(

@@ -1,12 +1,18 @@
-// What is found about `ZENML_STORE_VERIFY_SSL` once the server was met.
+// What is found about the CA of a program once the server was met.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import { type Fix, missingIn, permit, unset, when } from "../finding/fix.ts";
+import {
+  type Fix,
+  missingIn,
+  permit,
+  setToUnknown,
+  unset,
+  when,
+} from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
 import { type CaProblem, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
-import { setToRealValue } from "../resolver/fixes.ts";
-import { describeTlsVerification } from "../resolver/tls_verification.ts";
+import { describeTrust, filesOfTrust, type Trust } from "../resolver/trust.ts";
 import {
   dayOf,
   daysBetween,
@@ -24,6 +30,12 @@ const EXPIRING_DAYS = 14;
 const FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
   missing:
     "there is no such file, so that the client takes the path for the text of a certificate",
+  empty: "no certificate stands in it",
+  broken: "a certificate in it cannot be read",
+};
+
+const BUNDLE_FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
+  missing: "there is no such file",
   empty: "no certificate stands in it",
   broken: "a certificate in it cannot be read",
 };
@@ -50,10 +62,10 @@ export function notVerifiedFinding(
 }
 
 function setToCa(setting: Origin | null): Fix {
-  return setToRealValue({
-    ...(setting ?? missingIn(VARIABLE)),
-    variable: VARIABLE,
-  });
+  return setToUnknown(
+    setting ?? missingIn(VARIABLE),
+    "the path of a file with the certificate of the CA",
+  );
 }
 
 /** Finds what is wrong with the CA that was named. */
@@ -62,54 +74,106 @@ export function caProblemFindings(
   refused: Code | null,
   { connection, reported, secrets }: Context,
 ): Finding[] {
-  const { tlsOrigin: setting, tlsVerification } = connection;
-  // A key that was pasted there must not be shown.
-  const path = tlsVerification.kind === "ca-file"
-    ? secrets.redactOwn(describeTlsVerification(tlsVerification))
-    : "";
-  if (problem !== "denied") {
-    if (problem === "missing" && reported.has("tls-verify-invalid")) {
-      return [];
-    }
-    return [findingOf("tls-verify-invalid", {
-      message: `${VARIABLE} names ${
-        path === "" ? "a CA by its text" : `the CA file ${path}`
-      }, and ${FLAWS[problem]}: the client breaks on every https call`,
-      fix: setToCa(setting),
-      consumers: ["client"],
-      variable: VARIABLE,
-      setting,
-    })];
-  }
-  return [findingOf("permission-denied", {
-    severity: refused === "tls-untrusted" ? "error" : "info",
-    message:
-      `Deno was not given the permission to read ${path}, the CA of ${VARIABLE}: ${
-        refused === "tls-untrusted"
-          ? "whether it vouches for the server's certificate is not known, and Deno's roots do not"
-          : "Deno's roots alone were asked"
-      }`,
-    fix: permit("--allow-read", path),
-    variable: VARIABLE,
-    setting,
+  const { tlsOrigin, tlsVerification } = connection;
+  if (problem === "missing" && reported.has("tls-verify-invalid")) return [];
+  return [caProblemFinding(problem, refused === "tls-untrusted", {
+    trust: tlsVerification,
+    origin: tlsOrigin,
+    // A key that was pasted there must not be shown.
+    shown: secrets.redactOwn(describeTrust(tlsVerification)),
+    paths: secrets.redactOwn(filesOfTrust(tlsVerification).join()),
   })];
 }
 
-/** Finds that Deno's roots vouch for a certificate, and the CA that the client uses instead of them does not. */
+/** A CA that a variable names. */
+interface NamedCa {
+  readonly trust: Trust;
+  readonly origin: Origin | null;
+  /** Where it is, as it may be shown. */
+  readonly shown: string;
+  readonly paths: string;
+}
+
+/** Finds that a CA cannot be used; whether that is why a certificate was refused makes it graver. */
+export function caProblemFinding(
+  problem: CaProblem,
+  isCause: boolean,
+  ca: NamedCa,
+): Finding {
+  const { trust, origin, shown } = ca;
+  const variable = origin?.variable ?? VARIABLE;
+  const facts = { variable, setting: origin };
+  if (problem === "denied") {
+    return findingOf("permission-denied", {
+      ...facts,
+      severity: isCause ? "error" : "info",
+      message:
+        `Deno was not given the permission to read ${shown}, the CA of ${variable}: ${
+          isCause
+            ? "whether it vouches for the server's certificate is not known, and Deno's roots do not"
+            : "Deno's roots alone were asked"
+        }`,
+      fix: permit("--allow-read", ca.paths),
+    });
+  }
+  switch (trust.kind) {
+    case "ca-bundle":
+      return findingOf("ca-bundle-missing", {
+        ...facts,
+        message: `${variable} names the CA bundle ${shown}, and ${
+          BUNDLE_FLAWS[problem]
+        }: the client stops at every https call`,
+        fix: isCause ? setToCa(origin) : unset(origin ?? missingIn(variable)),
+        consumers: ["client"],
+      });
+    case "ca-roots":
+      return findingOf("ca-bundle-missing", {
+        ...facts,
+        severity: isCause || trust.isAlone ? "error" : "warning",
+        message: `${variable} names ${shown}, and ${
+          BUNDLE_FLAWS[problem]
+        }: Terraform ${
+          trust.isAlone
+            ? "has no other roots"
+            : "trusts what the system's roots vouch for, and no more"
+        }`,
+        fix: isCause ? setToCa(origin) : unset(origin ?? missingIn(variable)),
+        consumers: ["terraform"],
+      });
+    default:
+      return findingOf("tls-verify-invalid", {
+        ...facts,
+        message: `${VARIABLE} names ${
+          trust.kind === "ca-file" ? `the CA file ${shown}` : "a CA by its text"
+        }, and ${FLAWS[problem]}: the client breaks on every https call`,
+        fix: setToCa(origin),
+        consumers: ["client"],
+      });
+  }
+}
+
+/** Finds that Deno's roots vouch for a certificate, and the CA that the program uses instead of them does not. */
 export async function foreignCaFindings(
   certificate: PresentedCertificate | null,
   context: Context,
 ): Promise<Finding[]> {
+  const { tlsVerification: trust, tlsOrigin } = context.connection;
   const { ca } = await context.transport();
   if (certificate === null || ca === null || typeof ca === "string") return [];
+  if (trust.kind === "ca-roots" && !trust.isAlone) return [];
   const chain = await chainIn(certificate);
   if (chain.length === 0 || vouchesFor(ca, chain)) return [];
+  const origin = tlsOrigin ?? missingIn(VARIABLE);
+  const isClient = trust.kind !== "ca-roots";
   return [findingFrom("tls-untrusted", {
-    message:
-      `its certificate holds by Deno's roots; the client asks the CA of ${VARIABLE} alone, which signed nothing of its chain`,
+    message: `its certificate holds by Deno's roots; ${
+      isClient ? "the client" : "Terraform"
+    } asks the CA of ${origin.variable} alone, which signed nothing of its chain`,
     fix: when(
-      "so that the client uses the roots of certifi",
-      unset(context.connection.tlsOrigin ?? missingIn(VARIABLE)),
+      isClient
+        ? "so that the client uses the roots of certifi"
+        : "so that Terraform uses the system's roots",
+      unset(origin),
     ),
     origin: null,
   }, context)];

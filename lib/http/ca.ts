@@ -2,70 +2,67 @@
 import type { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import { Stopped } from "./request.ts";
-import { readUpTo, unlessAborted } from "./streams.ts";
+import {
+  type CaReading,
+  certificatesIn,
+  mayRead,
+  readBundle,
+  readBundleFile,
+  readRoots,
+} from "./root_files.ts";
+import { unlessAborted } from "./streams.ts";
 
-/** The largest CA bundle that is read, in bytes: that of a whole system has a quarter of a million. */
-const LARGEST = 4_194_304;
+export type { CaProblem, CaReading } from "./root_files.ts";
 
-const BLOCK_REGEXP =
-  /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]*-----END (?:X509 |TRUSTED )?CERTIFICATE-----/gu;
-
-/** Why there is no CA. */
-export type CaProblem =
-  /** Deno's permissions do not name the file. */
-  | "denied"
-  /** There is no such file. */
-  | "missing"
-  /** There is no certificate in it. */
-  | "empty"
-  /** A certificate in it cannot be read. */
-  | "broken";
-
-/** A CA as it was read. */
-export type CaReading = readonly X509Certificate[] | CaProblem;
+/** A verification by a CA, and where that is kept. */
+export type CaVerification =
+  | { readonly kind: "ca-file"; readonly path: string }
+  | { readonly kind: "ca-text"; readonly pem: string }
+  /** A file, or a folder as OpenSSL has it. */
+  | { readonly kind: "ca-bundle"; readonly path: string }
+  /** Files and folders whose certificates are trusted in addition to others, if any are left. */
+  | {
+    readonly kind: "ca-roots";
+    readonly files: readonly string[];
+    readonly folders: readonly string[];
+  };
 
 /** Reads the CA that a verification names, for no longer than the signal allows. */
 export async function readCa(
-  verification:
-    | { readonly kind: "ca-file"; readonly path: string }
-    | { readonly kind: "ca-text"; readonly pem: string },
+  verification: CaVerification,
   signal: AbortSignal,
 ): Promise<CaReading> {
-  if (verification.kind === "ca-text") {
-    return await certificatesIn(verification.pem);
+  switch (verification.kind) {
+    case "ca-text":
+      return await certificatesIn(verification.pem);
+    case "ca-file":
+      return await orMissing(verification.path, readBundleFile, signal);
+    case "ca-bundle":
+      return await orMissing(verification.path, readBundle, signal);
+    case "ca-roots": {
+      const { files, folders } = verification;
+      return await inTime(readRoots(files, folders), signal);
+    }
   }
-  const { path } = verification;
-  const { state } = Deno.permissions.querySync({ name: "read", path });
-  if (state !== "granted") return "denied";
+}
+
+async function orMissing(
+  path: string,
+  read: (path: string) => Promise<CaReading>,
+  signal: AbortSignal,
+): Promise<CaReading> {
+  return mayRead(path) ? await inTime(read(path), signal) : "denied";
+}
+
+async function inTime(
+  reading: Promise<CaReading>,
+  signal: AbortSignal,
+): Promise<CaReading> {
   try {
-    return await unlessAborted(readCaFile(path), signal);
+    return await unlessAborted(reading, signal);
   } catch {
     if (signal.aborted) throw new Stopped();
     return "missing";
-  }
-}
-
-async function readCaFile(path: string): Promise<CaReading> {
-  // Like the client, treat anything but a regular file as missing.
-  if (!(await Deno.stat(path)).isFile) return "missing";
-  using file = await Deno.open(path);
-  const bytes = await readUpTo(file, LARGEST);
-  return bytes === null
-    ? "broken"
-    : await certificatesIn(new TextDecoder().decode(bytes));
-}
-
-async function certificatesIn(text: string): Promise<CaReading> {
-  const blocks = text.match(BLOCK_REGEXP) ?? [];
-  if (blocks.length === 0) {
-    return text.includes("-----BEGIN CERTIFICATE-----") ? "broken" : "empty";
-  }
-  const { X509Certificate } = await import("node:crypto");
-  try {
-    // One block that cannot be read makes OpenSSL refuse them all.
-    return blocks.map((block) => new X509Certificate(block));
-  } catch {
-    return "broken";
   }
 }
 

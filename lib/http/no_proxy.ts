@@ -28,6 +28,19 @@ export function isExempt(hostname: string, list: string): boolean {
   });
 }
 
+/** Returns whether a text is an address, without brackets. */
+export function isAddress(text: string): boolean {
+  return bitsOf(text) !== null;
+}
+
+/** Returns whether an address, or a network such as `10.0.0.0/8`, contains an address. */
+export function containsAddress(entry: string, address: string): boolean {
+  const network = networkOf(entry);
+  const bits = bitsOf(address);
+  return network !== null && bits !== null &&
+    network.length === bits.length && bits.startsWith(network.prefix);
+}
+
 function namesHost(entry: string, hostname: string): boolean {
   if (entry === "*" || entry === hostname || entry === `.${hostname}`) {
     return true;

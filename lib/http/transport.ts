@@ -1,6 +1,12 @@
 // How requests reach a server: verified by Deno's roots, by a CA of one's own, or not at all.
 import type { X509Certificate } from "node:crypto";
-import { assertPinned, type CaProblem, readCa } from "./ca.ts";
+import {
+  assertPinned,
+  type CaProblem,
+  type CaVerification,
+  readCa,
+} from "./ca.ts";
+import { readSystemRoots } from "./root_files.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { type Send, sendByFetch } from "./request.ts";
 import { unverifiedFetch } from "./unverified_fetch.ts";
@@ -21,8 +27,9 @@ export interface Transport {
 export type Verification =
   | { readonly kind: "on" }
   | { readonly kind: "off" }
-  | { readonly kind: "ca-file"; readonly path: string }
-  | { readonly kind: "ca-text"; readonly pem: string };
+  /** By Deno's roots, or else by those of the system, as far as they may be read. */
+  | { readonly kind: "system" }
+  | CaVerification;
 
 type Kinds = ReadonlySet<Failure["kind"]>;
 
@@ -73,6 +80,7 @@ export async function openTransport(
       ),
     };
   }
+  if (verification.kind === "system") return systemTransport(send);
   const ca = await readCa(verification, signal);
   if (typeof ca === "string") return { ...plain(send), ca };
   const client = clientFor(ca);
@@ -91,6 +99,25 @@ export async function openTransport(
         ),
     ),
     close: () => client.close(),
+  };
+}
+
+/** Reads the system's roots where Deno's do not vouch for the server: they hold a CA of one's own. */
+function systemTransport(send: Send): Transport {
+  let client: Deno.HttpClient | null = null;
+  return {
+    ...plain(send),
+    ...overruling(
+      send,
+      ({ kind }) => kind === "certificate-untrusted",
+      async (url, init) => {
+        const roots = await readSystemRoots();
+        client ??= roots && clientFor(roots);
+        if (client === null) throw new Error("no other roots");
+        return await sendByFetch(url, init, client);
+      },
+    ),
+    close: () => client?.close(),
   };
 }
 

@@ -1,32 +1,41 @@
 // The connections that a configuration makes: what the doctor examines.
-import {
-  type Consumer,
-  CONVENTION_OF,
-  DEFAULT_PRO_API_URL,
-} from "../codes/variables.ts";
+import type { Consumer } from "../codes/variables.ts";
 import type { Origin } from "../finding/source.ts";
+import {
+  type ChosenEntity,
+  chosenEntity,
+  type ClientFolder,
+  clientFolder,
+  type ClientProApiUrl,
+  clientProApiUrl,
+} from "./client_part.ts";
 import {
   type Configuration,
   type Merged,
   type Sourced,
   tlsVerificationOf,
 } from "./configuration.ts";
+import type { NetrcFact } from "../sources/host_facts.ts";
 import type { ClientVersion } from "./client_version.ts";
 import type { ConsumerReading } from "./consumer.ts";
 import { readingsInUse, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf, secretsOf } from "./credential.ts";
-import { type ParsedSettings, serverOf, settingsOf } from "./parsed_setting.ts";
+import { serverOf } from "./parsed_setting.ts";
 import { type ProPart, proPartAmong, proPartOf } from "./pro_part.ts";
 import {
   normaliseServerUrl,
   readServerUrl,
   type ServerUrl,
 } from "./server_url.ts";
-import { redactValue } from "./redaction.ts";
 import {
-  type TlsVerification,
-  verificationIdentity,
-} from "./tls_verification.ts";
+  exchangeTrust,
+  type SourcedTrust,
+  type Trust,
+  trustIdentity,
+  trustOf,
+} from "./trust.ts";
+
+export type { ChosenEntity, ClientFolder, ClientProApiUrl };
 
 /** One server with one credential and one TLS verification, used by one or more consumers. */
 export interface Connection {
@@ -39,11 +48,17 @@ export interface Connection {
   /** The credential that is shown to the server. */
   readonly credential: Credential;
   /** How the server's certificate is verified. */
-  readonly tlsVerification: TlsVerification;
-  /** Where `ZENML_STORE_VERIFY_SSL` came from, or null where it has no part. */
+  readonly tlsVerification: Trust;
+  /** The variable that says so, or null where none does. */
   readonly tlsOrigin: Origin | null;
+  /** How the client verifies the control plane of ZenML Pro; null where the client has no part. */
+  readonly exchangeTrust: SourcedTrust | null;
   /** The very text under which the client keeps a Pro key, and its origin; null where the client has no part. */
   readonly proApiUrl: ClientProApiUrl | null;
+  /** The entries of `.netrc` that the client would send to its hosts. */
+  readonly netrc: readonly NetrcFact[];
+  /** Why the client cannot make its configuration folder, or null. */
+  readonly unwritableFolder: ClientFolder | null;
   /** The project that the client is told to use, or null. */
   readonly project: ChosenEntity | null;
   /** The stack that the client is told to use, or null. */
@@ -52,22 +67,6 @@ export interface Connection {
   readonly clientVersion: ClientVersion | null;
   /** The part of ZenML Pro that the URL is instead of a server, or null. Nothing is sent there. */
   readonly proPart: ProPart | null;
-}
-
-/** A project or a stack that was chosen by its id or its name. */
-export interface ChosenEntity extends Origin {
-  /** The id or the name. */
-  readonly value: string;
-  /** Whether the client can read it as an id. */
-  readonly isId: boolean;
-}
-
-/** The text under which the client keeps a Pro key. */
-export interface ClientProApiUrl {
-  /** The value of `ZENML_PRO_API_URL` to the letter, or the client's default. */
-  readonly value: string;
-  /** Where it came from, or null for the default. */
-  readonly origin: Origin | null;
 }
 
 /**
@@ -92,22 +91,30 @@ export function connectionsOf(
 }
 
 function ownConnection(
-  { parsed, clientVersion }: ResolutionContext,
+  { parsed, settings, hostFacts, clientVersion }: ResolutionContext,
   { consumer, url, credentials }: ConsumerReading,
 ): Connection[] {
   const server = serverOf(url);
   if (!url || server === null) return [];
   const client = consumer === "client";
-  const tls = client ? tlsVerificationOf(parsed) : null;
+  const trust = trustOf(
+    consumer,
+    tlsVerificationOf(parsed),
+    settings,
+    hostFacts,
+  );
   return [{
     consumers: [consumer],
     serverUrl: server.url,
     proPart: proPartOf(server, parsed),
     urlOrigin: { variable: url.variable, source: url.source },
     credential: credentialOf(credentials[0]),
-    tlsVerification: tls?.value ?? { kind: "on" },
-    tlsOrigin: tls && originOf(tls),
+    tlsVerification: trust.value,
+    tlsOrigin: trust.origin,
+    exchangeTrust: client ? exchangeTrust(settings) : null,
     proApiUrl: client ? clientProApiUrl(parsed) : null,
+    netrc: client ? hostFacts.netrc ?? [] : [],
+    unwritableFolder: client ? clientFolder(settings, hostFacts) : null,
     project: client ? chosenEntity(parsed, "project") : null,
     stack: client ? chosenEntity(parsed, "stack") : null,
     clientVersion: client ? clientVersion : null,
@@ -147,7 +154,10 @@ function connectionTo(
     credential,
     tlsVerification: tlsVerification.value,
     tlsOrigin: originOf(tlsVerification),
+    exchangeTrust: null,
     proApiUrl: null,
+    netrc: [],
+    unwritableFolder: null,
     project: null,
     stack: null,
     clientVersion: null,
@@ -157,34 +167,6 @@ function connectionTo(
 
 function originOf({ variable, source }: Sourced<unknown>): Origin | null {
   return variable !== null && source !== null ? { variable, source } : null;
-}
-
-/** An empty value counts as unset for the client (measured on 0.98.0). */
-function chosenEntity(
-  parsed: ParsedSettings,
-  role: "project" | "stack",
-): ChosenEntity | null {
-  const [setting] = settingsOf(parsed, CONVENTION_OF.client, role);
-  // A key in the place of an id would stand in a request's path.
-  return setting && setting.reading.unsendable === null &&
-      redactValue(setting.inspected.text) === setting.inspected.text
-    ? {
-      value: setting.inspected.text,
-      isId: setting.reading.isId,
-      variable: setting.variable,
-      source: setting.source,
-    }
-    : null;
-}
-
-function clientProApiUrl(parsed: ParsedSettings): ClientProApiUrl {
-  const [setting] = settingsOf(parsed, "store", "pro-api-url");
-  return setting
-    ? {
-      value: setting.shown,
-      origin: { variable: setting.variable, source: setting.source },
-    }
-    : { value: DEFAULT_PRO_API_URL, origin: null };
 }
 
 function shared(connections: readonly Connection[]): readonly Connection[] {
@@ -198,6 +180,10 @@ function shared(connections: readonly Connection[]): readonly Connection[] {
         ? {
           ...known,
           consumers: [...known.consumers, ...connection.consumers],
+          exchangeTrust: known.exchangeTrust ?? connection.exchangeTrust,
+          netrc: [...known.netrc, ...connection.netrc],
+          unwritableFolder: known.unwritableFolder ??
+            connection.unwritableFolder,
           proApiUrl: known.proApiUrl ?? connection.proApiUrl,
           project: known.project ?? connection.project,
           stack: known.stack ?? connection.stack,
@@ -218,6 +204,6 @@ function identityOf(
     credential.kind,
     credential.kind === "password" ? credential.username : "",
     secretsOf(credential)[0] ?? "",
-    serverUrl.startsWith("https:") ? verificationIdentity(tlsVerification) : "",
+    serverUrl.startsWith("https:") ? trustIdentity(tlsVerification) : "",
   ]);
 }

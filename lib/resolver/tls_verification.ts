@@ -68,8 +68,8 @@ export function verificationIdentity(
   }
 }
 
-/** What is no path may be anything: a password, or a key without the lines around it. */
-function shownPath(path: string): string {
+/** Writes a path as reports show it: what is no path may be anything: a password, or a key without the lines around it. */
+export function shownPath(path: string): string {
   return path.includes("@") || /%40|:\/\/|[\r\n]|PRIVATE KEY/iu.test(path) ||
       isBase64Text(path)
     ? REDACTED

@@ -3,7 +3,7 @@ import { NAMES_TO_READ } from "./misspelling.ts";
 import { printingNames } from "./unprinted.ts";
 
 /**
- * Reads the variables of the environment that a resolution looks at, each by its name.
+ * Reads ZenML's variables of the environment, each by its name.
  *
  * In Deno, `environmentOf((name) => Deno.env.get(name))` needs no more than the permission `--allow-env=ZENML_*`, where
  * `Deno.env.toObject()` needs all of them. The values of what it returns print as `[redacted]`.
@@ -25,7 +25,9 @@ import { printingNames } from "./unprinted.ts";
 export function environmentOf(
   get: (name: string) => string | undefined,
 ): Readonly<Record<string, string>> {
-  return printingNames(Object.fromEntries(NAMES_TO_READ.flatMap((name) => {
+  // The permission names no variable of the programs' libraries.
+  const names = NAMES_TO_READ.filter((name) => name.startsWith("ZENML_"));
+  return printingNames(Object.fromEntries(names.flatMap((name) => {
     const value = get(name);
     return value === undefined ? [] : [[name, value] as const];
   })));

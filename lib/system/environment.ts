@@ -50,6 +50,11 @@ export function readVariable(variable: string): string | undefined {
     : undefined;
 }
 
+/** Returns whether a variable may be read. */
+export function mayReadVariable(variable: string): boolean {
+  return isGranted({ name: "env", variable });
+}
+
 /** Returns a variable's value, or null for bytes that are no Unicode. */
 function valueOf(variable: string): string | null | undefined {
   try {

@@ -214,6 +214,37 @@ Deno.test("permissionsFor() permits to read the env files, and the CA file that 
   }
 });
 
+Deno.test("permissionsFor() permits to read what the programs' libraries read, where it is there", async () => {
+  const folder = await Deno.makeTempDir();
+  const [ca, netrc] = [`${folder}/ca.pem`, `${folder}/.netrc`];
+  await Deno.writeTextFile(ca, "");
+  await Deno.writeTextFile(netrc, "");
+  const none = `${folder}/none`;
+  for (
+    const [environment, files] of [
+      [{ REQUESTS_CA_BUNDLE: ca }, [ca]],
+      [{ REQUESTS_CA_BUNDLE: folder }, [folder]],
+      [{ CURL_CA_BUNDLE: ca, ZENML_STORE_VERIFY_SSL: "false" }, [ca]],
+      [{ REQUESTS_CA_BUNDLE: none }, []],
+      [{ DENO_CERT: ca }, [ca]],
+      [{ NODE_EXTRA_CA_CERTS: none }, []],
+      [{ HOME: folder }, [netrc]],
+      [{ HOME: folder, NETRC: none }, []],
+      [{ NETRC: netrc }, [netrc]],
+    ] as const
+  ) {
+    const permitted = flags({}, {
+      ZENML_STORE_URL: "https://zenml.example.com",
+      ...environment,
+    });
+    assertEquals(
+      permitted.filter((one) => one.startsWith("--allow-read")),
+      files.map((file) => `--allow-read=${file}`),
+    );
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("permissionsFor() permits to write the reports that have a file, and what it is told", () => {
   const permitted = flags({ formats: ["text", "junit=a=b.xml", "json="] });
   assertEquals(permitted.filter((one) => one.startsWith("--allow-write")), [

@@ -32,6 +32,9 @@ function resolveHere(
       platform: "linux",
       readVariable: (name) => name === "GITHUB_ENV" ? "/env" : undefined,
       isFolder: () => null,
+      mayReadVariable: () => false,
+      accessTo: () => null,
+      homeOfUser: () => null,
     },
     appendToFileOf: (variable, text) => {
       assertEquals(variable, "GITHUB_ENV");

@@ -16,6 +16,9 @@ async function lookedAt(
     machine: {
       platform,
       readVariable: (name) => machine[name],
+      mayReadVariable: () => true,
+      accessTo: () => null,
+      homeOfUser: () => null,
       isFolder: (path) => {
         folders.push(path);
         return true;

@@ -75,7 +75,7 @@ Deno.test("zenml-env doctor looks at each known and each commonly mistaken name 
   const { used } = await audited({}, ["--allow-env=ZENML_*"]);
   assertEquals(
     [...new Set(used)].map((one) => one.replace("env ", "")).toSorted(),
-    [...NAMES_TO_READ].toSorted(),
+    NAMES_TO_READ.filter((name) => name.startsWith("ZENML_")).toSorted(),
   );
 });
 

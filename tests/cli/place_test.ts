@@ -45,6 +45,9 @@ for (const [variables, platform, fix] of FIXES) {
             platform,
             readVariable: (name) => variables[name],
             isFolder: () => null,
+            mayReadVariable: () => false,
+            accessTo: () => null,
+            homeOfUser: () => null,
           },
           readEnvironment: () => ({
             variables: {

@@ -47,6 +47,9 @@ export async function runInProcess(
       platform: "linux",
       readVariable: () => undefined,
       isFolder: () => null,
+      mayReadVariable: () => false,
+      accessTo: () => null,
+      homeOfUser: () => null,
     },
     readEnvironment: () => ({
       variables: env,

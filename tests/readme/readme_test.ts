@@ -35,6 +35,7 @@ const OPTIONS_OF_OTHERS: readonly string[] = [
   "allow-env",
   "allow-net",
   "allow-read",
+  "allow-sys",
   "allow-write",
   "from-file",
   "import-map",

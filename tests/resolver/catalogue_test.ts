@@ -43,6 +43,8 @@ const MILDER = {
     "url-loopback-in-container",
     "tls-expiring",
     "tls-not-verified",
+    "tls-trusted-here-only",
+    "proxy-differs",
     "clock-skew",
     "key-rotating",
     "key-old",

@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import { failureText } from "../failure_text.ts";
 import { waitBriefly } from "../grace.ts";
 import { blockerOf } from "../order.ts";
+import { proxyDifferences } from "../proxy_differences.ts";
 import type { Problem } from "../problem.ts";
 import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
 import {
@@ -23,10 +24,13 @@ import {
 export const connect = defineStep({
   id: "connect",
   needs: ["target"],
-  run: (_needed, context) =>
-    context.proxy
-      ? connectToProxy(context, context.proxy)
-      : connectDirectly(context),
+  async run(_needed, context) {
+    const outcome = context.proxy
+      ? await connectToProxy(context, context.proxy)
+      : await connectDirectly(context);
+    const findings = [...outcome.findings, ...proxyDifferences(context)];
+    return { ...outcome, findings };
+  },
 });
 
 async function connectDirectly(context: Context): Promise<Outcome<true>> {

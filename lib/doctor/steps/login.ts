@@ -18,6 +18,7 @@ import {
 } from "../../zenml/api.ts";
 import { NO_AUTH, PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
+import { netrcFindings } from "../client_findings.ts";
 import type { Context } from "../context.ts";
 import { proKeyRefusal } from "../pro_key.ts";
 import { plainProxy } from "../reach.ts";
@@ -42,38 +43,47 @@ export const login = defineStep({
   id: "login",
   needs: ["server"],
   async run({ server }, context): Promise<Outcome<Session>> {
-    const { credential } = context.connection;
-    if (!server.info.active) return blockedBy("server");
-    if (server.info.authScheme === NO_AUTH) {
-      return skipped("the server needs no login; no credential was sent", [], {
-        token: null,
-        presented: "session",
-        response: server.response,
-      });
-    }
-    if (credential.kind === "none") return skipped("no credential is set");
-    if (credential.unsendable !== null) {
-      return skipped(
-        `${credential.variable} is not sent: ${
-          describeUnsendable(credential.unsendable)
-        }`,
-      );
-    }
-    const withheld = withheldProKey(context.connection, server);
-    if (withheld) return withheld;
-    if (credential.kind === "api-token") {
-      const foreign = foreignTokenFinding(credential, server.info, context);
-      if (foreign) return failed("nothing was sent", foreign);
-      return skipped(`a token needs no login${lifeOf(credential)}`, [], {
-        token: credential.token.reveal(),
-        presented: credential.isKey ? "key" : "token",
-        response: server.response,
-      });
-    }
-    const mismatch = kindMismatch(credential, server);
-    return await logIn(server, credential, mismatch, context);
+    const outcome = await logInTo(server, context);
+    const findings = [...outcome.findings, ...netrcFindings(server, context)];
+    return { ...outcome, findings };
   },
 });
+
+async function logInTo(
+  server: ServerProof,
+  context: Context,
+): Promise<Outcome<Session>> {
+  const { credential } = context.connection;
+  if (!server.info.active) return blockedBy("server");
+  if (server.info.authScheme === NO_AUTH) {
+    return skipped("the server needs no login; no credential was sent", [], {
+      token: null,
+      presented: "session",
+      response: server.response,
+    });
+  }
+  if (credential.kind === "none") return skipped("no credential is set");
+  if (credential.unsendable !== null) {
+    return skipped(
+      `${credential.variable} is not sent: ${
+        describeUnsendable(credential.unsendable)
+      }`,
+    );
+  }
+  const withheld = withheldProKey(context.connection, server);
+  if (withheld) return withheld;
+  if (credential.kind === "api-token") {
+    const foreign = foreignTokenFinding(credential, server.info, context);
+    if (foreign) return failed("nothing was sent", foreign);
+    return skipped(`a token needs no login${lifeOf(credential)}`, [], {
+      token: credential.token.reveal(),
+      presented: credential.isKey ? "key" : "token",
+      response: server.response,
+    });
+  }
+  const mismatch = kindMismatch(credential, server);
+  return await logIn(server, credential, mismatch, context);
+}
 
 /** Says how long a token still lives by this machine's clock. */
 function lifeOf({ token }: ApiTokenCredential): string {

@@ -1,15 +1,26 @@
 import { shownForeignUrl } from "../../resolver/url_secret.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { missingIn, permit, run, setTo } from "../../finding/fix.ts";
+import {
+  type Fix,
+  missingIn,
+  permit,
+  run,
+  setTo,
+  setToUnknown,
+} from "../../finding/fix.ts";
+import { vouchesFor } from "../../http/ca.ts";
+import { chainIn, lookAtCertificate } from "../../http/certificate.ts";
 import { endpointOf, mayRequest } from "../../http/endpoint.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
 import { readServerUrl } from "../../resolver/server_url.ts";
+import { describeTrust, filesOfTrust } from "../../resolver/trust.ts";
 import { PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
 import { attributionWords } from "../attribution_text.ts";
 import type { Context } from "../context.ts";
 import { controlPlaneOf } from "../pro_key.ts";
 import { attributeRequest } from "../reach.ts";
+import { caProblemFinding } from "../verification_findings.ts";
 import { defineStep, failed, type Outcome, passed, skipped } from "../step.ts";
 
 /** Examines whether the client would find its Pro key, and its control plane. */
@@ -65,8 +76,32 @@ async function requestControlPlane(
   }
   const health = `${reading.url}/health`;
   const response = await context.request({ url: health });
-  if (response.kind === "response" && response.status < 500) {
-    return passed(true, `the control plane ${shown} answers`);
+  const isAnswered = response.kind === "response" && response.status < 500;
+  const isUntrusted = response.kind === "certificate-untrusted";
+  const flaw = await bundleFlaw(health, isUntrusted, context);
+  if (flaw && (isAnswered || isUntrusted) && flaw.severity === "error") {
+    return failed("the client cannot verify the control plane", flaw);
+  }
+  if (isAnswered && await isForeign(health, context)) {
+    return failed(
+      "the client does not trust the control plane",
+      findingOf("pro-control-plane-unreachable", {
+        message:
+          `The client exchanges its key at the control plane ${shown}, whose certificate holds by Deno's roots; the client asks the CA of ${
+            exchangeVariable(context)
+          } alone, which signed nothing of its chain`,
+        fix: trustPlane(context),
+        setting: context.connection.urlOrigin,
+      }),
+    );
+  }
+  if (isAnswered) {
+    return passed(
+      true,
+      `the control plane ${shown} answers`,
+      {},
+      flaw ? [flaw] : [],
+    );
   }
   const why = response.kind === "response"
     ? `HTTP ${response.status}`
@@ -76,11 +111,63 @@ async function requestControlPlane(
     "the control plane does not answer",
     findingOf("pro-control-plane-unreachable", {
       message:
-        `The client exchanges its key at the control plane ${shown}, which cannot be asked from here: ${why}`,
-      fix: run("curl", "-v", health),
+        `The client exchanges its key at the control plane ${shown}, which cannot be asked from here: ${why}${
+          isUntrusted
+            ? "; the exchange ignores ZENML_STORE_VERIFY_SSL, and asks REQUESTS_CA_BUNDLE"
+            : ""
+        }`,
+      fix: isUntrusted ? trustPlane(context) : run("curl", "-v", health),
       setting: context.connection.urlOrigin,
     }),
   );
+}
+
+/** Names the CA of the control plane by the one variable that the exchange reads. */
+function trustPlane({ connection: { exchangeTrust } }: Context): Fix {
+  return setToUnknown(
+    exchangeTrust?.origin ?? missingIn("REQUESTS_CA_BUNDLE"),
+    "the path of a file with the certificate of the CA",
+  );
+}
+
+function exchangeVariable({ connection: { exchangeTrust } }: Context): string {
+  return exchangeTrust?.origin?.variable ?? "REQUESTS_CA_BUNDLE";
+}
+
+/** Returns whether the client's bundle, which it asks alone, does not vouch for a control plane that Deno trusts. */
+async function isForeign(url: string, context: Context): Promise<boolean> {
+  const ca = (await context.transportTo(url))?.ca;
+  if (!Array.isArray(ca) || url.startsWith("http:")) return false;
+  // A direct look does not see what a proxy sees.
+  if (context.proxyFor(url) !== null) return false;
+  const certificate = await lookAtCertificate(url, {
+    timeoutMs: context.limits.timeoutMs,
+    signal: context.signal,
+  });
+  const chain = certificate ? await chainIn(certificate) : [];
+  return chain.length > 0 && !vouchesFor(ca, chain);
+}
+
+/** Finds that the client's bundle cannot be used; where the server is asked by the same one, step tls has said it. */
+async function bundleFlaw(
+  url: string,
+  isCause: boolean,
+  context: Context,
+): Promise<Finding | null> {
+  const { connection: { exchangeTrust, serverUrl, tlsVerification }, secrets } =
+    context;
+  const ca = (await context.transportTo(url))?.ca;
+  if (!exchangeTrust || typeof ca !== "string") return null;
+  const isSaid = serverUrl.startsWith("https:") &&
+    tlsVerification.kind === "ca-bundle";
+  if (isSaid || url.startsWith("http:")) return null;
+  const { value, origin } = exchangeTrust;
+  return caProblemFinding(ca, isCause, {
+    trust: value,
+    origin,
+    shown: secrets.redactOwn(describeTrust(value)),
+    paths: secrets.redactOwn(filesOfTrust(value).join()),
+  });
 }
 
 function notPermitted(

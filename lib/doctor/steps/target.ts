@@ -1,3 +1,4 @@
+import { clientFolderFindings } from "../client_findings.ts";
 import { problemFinding, problemWords } from "../problem_text.ts";
 import { targetProblem } from "../reach.ts";
 import { defineStep, failed, passed, skipped } from "../step.ts";
@@ -10,7 +11,9 @@ export const target = defineStep({
     const { serverUrl, proPart } = context.connection;
     const problem = targetProblem(context);
     if (problem?.step !== "target") {
-      return Promise.resolve(passed(true, serverUrl));
+      return Promise.resolve(
+        passed(true, serverUrl, {}, clientFolderFindings(context)),
+      );
     }
     return Promise.resolve(
       proPart !== null

@@ -1,12 +1,23 @@
+import type { Finding } from "../../finding/finding.ts";
 import type { PresentedCertificate } from "../../http/certificate.ts";
 import type { Failure } from "../../http/failure.ts";
 import { attribute } from "../attribution.ts";
 import { attributionWords } from "../attribution_text.ts";
-import { dayOf, daysBetween, refusalWords } from "../certificate_text.ts";
+import {
+  dayOf,
+  daysBetween,
+  type RefusalWords,
+  refusalWords,
+} from "../certificate_text.ts";
 import type { Context } from "../context.ts";
 import { blockerOf } from "../order.ts";
 import type { Attribution, Problem } from "../problem.ts";
 import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
+import {
+  isTrustedByTerraform,
+  trustCa,
+  trustedHereFindings,
+} from "../trusted_here.ts";
 import {
   blockedBy,
   defineStep,
@@ -94,10 +105,24 @@ async function refused(
   // A CA that cannot be used leads to a certificate that nobody vouches for: one cause, one finding.
   const isCaused = explained.code === "tls-untrusted" &&
     flaws.some(({ severity }) => severity === "error");
-  const finding = findingFrom(explained.code, explained, context);
+  const finding = explained.code === "tls-untrusted" &&
+      await isTrustedByTerraform(certificate, context)
+    ? clientAlone(explained, context)
+    : findingFrom(explained.code, explained, context);
   return {
     ...failed(explained.message, finding, detailsOf(certificate, false)),
     findings: isCaused ? flaws : [finding, ...flaws],
+  };
+}
+
+/** Finds it of the client, where the system's roots vouch for what Deno's do not. */
+function clientAlone(words: RefusalWords, context: Context): Finding {
+  const message =
+    `${words.message}; those of the system vouch for it, so that Terraform trusts it`;
+  const fix = trustCa(["client"]);
+  return {
+    ...findingFrom(words.code, { ...words, message, fix }, context),
+    consumers: ["client"],
   };
 }
 
@@ -117,6 +142,7 @@ async function accepted(
       ...(kind === "off" ? [notVerifiedFinding(overruled, context)] : []),
       ...(typeof ca === "string" ? caProblemFindings(ca, null, context) : []),
       ...await foreignCaFindings(certificate, context),
+      ...await trustedHereFindings(certificate, context),
       ...expiryFindings(certificate, context),
     ],
   );

@@ -1,0 +1,133 @@
+// A certificate that this check trusts by roots of Deno's own, and a program does not.
+import type { X509Certificate } from "node:crypto";
+import {
+  type Consumer,
+  CONSUMER_NAMES,
+  CONSUMERS,
+} from "../codes/variables.ts";
+import { type Finding, findingOf } from "../finding/finding.ts";
+import {
+  type Fix,
+  inOrder,
+  missingIn,
+  permit,
+  setToUnknown,
+} from "../finding/fix.ts";
+import { vouchesFor } from "../http/ca.ts";
+import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
+import { type OwnRoots, readOwnRoots } from "../http/own_roots.ts";
+import { readSystemRoots } from "../http/root_files.ts";
+import type { Context } from "./context.ts";
+
+type Chain = readonly X509Certificate[];
+
+/** With more certificates than this, a file is a copy of a system's roots and not a CA of one's own. */
+const MOST_OWN = 20;
+
+/** The variable by which each program is told of a CA. */
+const CA_VARIABLE: Readonly<Record<Consumer, string>> = {
+  client: "REQUESTS_CA_BUNDLE",
+  terraform: "SSL_CERT_FILE",
+};
+
+/** Says to set the variables by which programs are told of a CA. */
+export function trustCa(consumers: readonly Consumer[]): Fix {
+  const fixes = consumers.map((consumer) =>
+    setToUnknown(
+      missingIn(CA_VARIABLE[consumer]),
+      "the path of a file with the certificate of the CA",
+    )
+  );
+  return fixes.length === 1 ? fixes[0]! : inOrder(...fixes);
+}
+
+/** Finds that only roots of Deno's own vouch for a certificate that was accepted. */
+export async function trustedHereFindings(
+  certificate: PresentedCertificate | null,
+  context: Context,
+): Promise<Finding[]> {
+  const { connection: { consumers, tlsVerification, urlOrigin } } = context;
+  const { ca } = await context.transport();
+  // A program that asks a CA alone is judged by that.
+  const asksOthers = tlsVerification.kind === "on" ||
+    (tlsVerification.kind === "ca-roots" && !tlsVerification.isAlone);
+  if (!asksOthers) return [];
+  const own = await readOwnRoots();
+  if (own === null) return [];
+  if (own.denied.length > 0) return [notPermitted(own.denied, context)];
+  const chain = certificate ? await chainIn(certificate) : [];
+  if (Array.isArray(ca) && vouchesFor(ca, chain)) return [];
+  const judged = (consumers.length > 0 ? consumers : CONSUMERS)
+    .map((consumer) => ({ consumer, trust: judge(consumer, chain, own) }));
+  const findings: Finding[] = [];
+  for (const verdict of ["no", "unknown"] as const) {
+    const concerned = judged.filter(({ trust }) => trust === verdict)
+      .map(({ consumer }) => consumer);
+    if (concerned.length === 0) continue;
+    const programs = concerned.map((one) => CONSUMER_NAMES[one]).join(" and ");
+    findings.push(findingOf("tls-trusted-here-only", {
+      severity: verdict === "no" ? "warning" : "info",
+      message: verdict === "no"
+        ? `${
+          own.variables.join(" and ")
+        } makes this check trust the certificate of ${
+          hostOf(context)
+        }; ${programs} does not read that, and the roots of its own do not vouch for it`
+        : `${
+          own.variables.join(" and ")
+        } adds to the roots of this check; whether ${programs} trusts the certificate of ${
+          hostOf(context)
+        } without is not known`,
+      fix: trustCa(concerned),
+      consumers: concerned,
+      setting: urlOrigin,
+    }));
+  }
+  return findings;
+}
+
+/** Returns whether one of two programs of a connection trusts what Deno does not: Terraform, by the system's roots. */
+export async function isTrustedByTerraform(
+  certificate: PresentedCertificate | null,
+  { connection: { consumers, tlsVerification } }: Context,
+): Promise<boolean> {
+  const isShared = consumers.includes("client") &&
+    consumers.includes("terraform") && tlsVerification.kind === "on";
+  if (!isShared || certificate === null) return false;
+  const roots = await readSystemRoots();
+  return roots !== null && vouchesFor(roots, await chainIn(certificate));
+}
+
+/** Returns whether a program's own roots vouch for a chain. */
+export function judge(
+  consumer: Consumer,
+  chain: Chain,
+  own: Omit<OwnRoots, "denied" | "variables">,
+): "yes" | "no" | "unknown" {
+  if (chain.length === 0) return "unknown";
+  const roots = consumer === "terraform" ? own.system : own.mozilla;
+  if (roots !== null) return vouchesFor(roots, chain) ? "yes" : "no";
+  if (vouchesFor(own.added, chain)) {
+    return own.added.length > MOST_OWN ? "unknown" : "no";
+  }
+  // What nothing added vouches for holds by Mozilla's roots, or by those of the system.
+  return own.asksSystem && consumer === "client" ? "unknown" : "yes";
+}
+
+function hostOf({ connection }: Context): string {
+  return new URL(connection.serverUrl).host;
+}
+
+function notPermitted(
+  paths: readonly string[],
+  { connection, secrets }: Context,
+): Finding {
+  const shown = secrets.redactOwn(paths.join(","));
+  return findingOf("permission-denied", {
+    severity: "info",
+    message:
+      `Deno was not given the permission to read ${shown}, which adds to the roots of this check: whether the programs trust the certificate without is not known`,
+    fix: permit("--allow-read", shown),
+    setting: connection.urlOrigin,
+  });
+}

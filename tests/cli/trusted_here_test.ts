@@ -1,0 +1,100 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { certificateOf, rootOf } from "../helpers/certificates.ts";
+import { run } from "../helpers/command.ts";
+import { KEY } from "../helpers/credentials.ts";
+import { codesIn, readReport } from "../helpers/report.ts";
+import { listenAsZenml } from "../helpers/zenml_listener.ts";
+
+const root = rootOf();
+const folder = await Deno.makeTempDir();
+const CA = `${folder}/ca.pem`;
+const OTHER = `${folder}/other.pem`;
+await Deno.writeTextFile(CA, root.pem);
+await Deno.writeTextFile(OTHER, rootOf("Other").pem);
+Deno.test.afterAll(() => Deno.remove(folder, { recursive: true }));
+
+const ONLY_HERE = "tls-trusted-here-only warning";
+const UNTRUSTED = "tls-untrusted error";
+
+/** The variables of roots, and what is found of the client and of Terraform. */
+const ROWS: readonly (readonly [
+  Readonly<Record<string, string>>,
+  client: readonly string[],
+  terraform: readonly string[],
+])[] = [
+  [{ DENO_CERT: CA }, [ONLY_HERE], [ONLY_HERE]],
+  [{ NODE_EXTRA_CA_CERTS: CA }, [ONLY_HERE], [ONLY_HERE]],
+  [{ DENO_CERT: OTHER, NODE_EXTRA_CA_CERTS: CA }, [ONLY_HERE], [ONLY_HERE]],
+  [{ DENO_CERT: CA, REQUESTS_CA_BUNDLE: CA }, [], [ONLY_HERE]],
+  [{ DENO_CERT: CA, REQUESTS_CA_BUNDLE: OTHER }, [UNTRUSTED], [ONLY_HERE]],
+  [{ DENO_CERT: CA, SSL_CERT_FILE: CA }, [ONLY_HERE], []],
+  [{ DENO_CERT: CA, SSL_CERT_FILE: OTHER }, [ONLY_HERE], [ONLY_HERE]],
+  [{ DENO_CERT: CA, SSL_CERT_FILE: OTHER, SSL_CERT_DIR: "/nowhere" }, [
+    ONLY_HERE,
+  ], [UNTRUSTED]],
+  [{ DENO_CERT: CA, ZENML_STORE_VERIFY_SSL: CA }, [], [ONLY_HERE]],
+  [{ DENO_TLS_CA_STORE: "system", SSL_CERT_FILE: CA }, [ONLY_HERE], []],
+  [{ DENO_TLS_CA_STORE: "mozilla,system", SSL_CERT_FILE: CA }, [ONLY_HERE], []],
+  [{ DENO_CERT: OTHER }, [UNTRUSTED], [UNTRUSTED]],
+];
+
+/** Everything but what Deno gives to nobody who does not name it. */
+const PERMITTED = ["--allow-env", "--allow-net=127.0.0.1", "--allow-read"];
+
+for (const [roots, ofClient, ofTerraform] of ROWS) {
+  Deno.test(`zenml-env doctor finds what only this check trusts by ${JSON.stringify(roots).replaceAll(`${folder}/`, "")}`, async () => {
+    await using server = listenAsZenml({}, certificateOf({ issuer: root }));
+    for (
+      const [environment, expected] of [
+        [{ ZENML_STORE_URL: server.url, ZENML_STORE_API_KEY: KEY }, ofClient],
+        [{ ZENML_SERVER_URL: server.url, ZENML_API_KEY: KEY }, ofTerraform],
+      ] as const
+    ) {
+      for (const permissions of [PERMITTED, [...PERMITTED, "--allow-sys"]]) {
+        const { stdout, stderr } = await run(["doctor", "--format", "json"], {
+          env: { ...environment, ...roots },
+          permissions,
+        });
+        assertEquals(stderr, "");
+        // The tests may run in a container, and Terraform's key alone names no client.
+        const codes = codesIn(readReport(stdout)).filter((code) =>
+          !/^(?:url-loopback|conventions-split)/u.test(code)
+        );
+        assertEquals(codes, [...expected]);
+      }
+    }
+  });
+}
+
+Deno.test("zenml-env doctor names the flag where it may not read what adds to Deno's roots", async () => {
+  await using server = listenAsZenml({}, certificateOf({ issuer: root }));
+  const { stdout, status } = await run(["doctor", "--format", "json"], {
+    env: {
+      ZENML_STORE_URL: server.url,
+      ZENML_STORE_API_KEY: KEY,
+      DENO_CERT: CA,
+    },
+    permissions: ["--allow-env", "--allow-net=127.0.0.1"],
+  });
+  assertEquals(codesIn(readReport(stdout)), ["permission-denied info"]);
+  assertStringIncludes(stdout, `--allow-read=${CA}`);
+  assertEquals(status, 0);
+});
+
+Deno.test("zenml-env doctor says for each program of one connection by what it does not trust", async () => {
+  await using server = listenAsZenml({}, certificateOf({ issuer: root }));
+  const { stdout } = await run(["doctor", "--format", "json"], {
+    env: {
+      ZENML_STORE_URL: server.url,
+      ZENML_STORE_API_KEY: KEY,
+      ZENML_SERVER_URL: server.url,
+      ZENML_API_KEY: KEY,
+      DENO_CERT: CA,
+    },
+    permissions: PERMITTED,
+  });
+  assertMatch(
+    stdout,
+    /DENO_CERT makes this check trust .*the ZenML client and the Terraform provider/u,
+  );
+});
