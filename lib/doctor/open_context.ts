@@ -2,17 +2,10 @@
 import type { Code } from "../codes/codes.ts";
 import type { Place } from "../finding/place.ts";
 import { type Trust, trustIdentity } from "../resolver/trust.ts";
-import {
-  lookAtCertificate,
-  type PresentedCertificate,
-} from "../http/certificate.ts";
-import { endpointOf, mayConnect } from "../http/endpoint.ts";
 import type { Failure } from "../http/failure.ts";
-import { connectTo, lookUp } from "../http/probe.ts";
 import { knowsProxies, proxyFor, type ProxyVariables } from "../http/proxy.ts";
 import { type Limits, request } from "../http/request.ts";
 import { type HttpResponse, retryAfterMs } from "../http/response.ts";
-import { sanitize } from "../http/sanitize.ts";
 import {
   openTransport,
   type Transport,
@@ -20,11 +13,11 @@ import {
 } from "../http/transport.ts";
 import type { Connection } from "../resolver/connection.ts";
 import { secretsOf } from "../resolver/credential.ts";
-import type { Redactor } from "../resolver/redaction.ts";
 import type { ProPart } from "../resolver/pro_part.ts";
 import type { SecretSet } from "../resolver/secret_set.ts";
 import type { Context, Reach } from "./context.ts";
-import { reachServer, targetProblem } from "./reach.ts";
+import { certificateOnce, connectOnce, lookUpHost } from "./network_looks.ts";
+import { reachServer } from "./reach.ts";
 import { openMemo, type RunCache } from "./run_cache.ts";
 
 /** What the examinations of a run have in common. */
@@ -40,10 +33,6 @@ export interface RunFacts {
   readonly cache: RunCache;
 }
 
-const CERTIFICATE_MS = 2000;
-/** A look whether a port that http was spoken to speaks TLS. */
-const PLAIN_CERTIFICATE_MS = 1000;
-
 /** A context, and the server's `Retry-After` in milliseconds, or null. */
 export interface OpenedContext {
   readonly context: Context;
@@ -58,9 +47,7 @@ export function openContext(
   const { serverUrl, tlsVerification } = connection;
   const { limits, signal, secrets } = shared;
   const { origin, protocol } = new URL(serverUrl);
-  const endpoint = endpointOf(serverUrl);
   const proxy = proxyFor(serverUrl, proxies ?? {});
-  const reachMs = limits.reachMs ?? limits.timeoutMs;
   const isPlain = protocol === "http:";
   const way = JSON.stringify([
     origin,
@@ -108,45 +95,9 @@ export function openContext(
       }
       return response;
     },
-    lookUp: async () =>
-      targetProblem(context) ? null : await cache.lookups(
-        endpoint.hostname,
-        () => lookUp(endpoint.hostname, { timeoutMs: reachMs, signal }),
-      ),
-    connect: async () => {
-      if (targetProblem(context) || (proxy && !mayConnect(proxy.host))) {
-        return { addresses: [], failure: null, attempts: [] };
-      }
-      return await cache.probes(
-        JSON.stringify([endpoint.permission, proxy?.host]),
-        () =>
-          proxy
-            ? connectTo(
-              { ...proxy, isAddress: true },
-              () => Promise.resolve(null),
-              { timeoutMs: reachMs, signal },
-            )
-            : connectTo(endpoint, context.lookUp, {
-              timeoutMs: reachMs,
-              signal,
-            }),
-      );
-    },
-    certificate: async () => {
-      if (targetProblem(context)) return null;
-      const presented = await cache.certificates(
-        endpoint.permission,
-        () =>
-          lookAtCertificate(serverUrl, {
-            timeoutMs: Math.min(
-              isPlain ? PLAIN_CERTIFICATE_MS : CERTIFICATE_MS,
-              limits.timeoutMs,
-            ),
-            signal,
-          }),
-      );
-      return presented && shownCertificate(presented, secrets.redact);
-    },
+    lookUp: () => lookUpHost(context, cache),
+    connect: () => connectOnce(context, cache),
+    certificate: () => certificateOnce(context, cache),
     reach: () => reaching ??= reachServer(context),
   };
   return { context, retryAfterMs: () => waitMs || null };
@@ -177,16 +128,4 @@ async function transportTo(
     JSON.stringify([origin, [false, trustIdentity(trust)]]),
     () => openTransport(url, trust, signal, cache.send),
   );
-}
-
-function shownCertificate(
-  certificate: PresentedCertificate,
-  redact: Redactor,
-): PresentedCertificate {
-  return {
-    ...certificate,
-    subject: sanitize(certificate.subject, redact),
-    issuer: sanitize(certificate.issuer, redact),
-    names: certificate.names.map((name) => sanitize(name, redact)),
-  };
 }
