@@ -3,6 +3,7 @@ import { accessTo, homeOfUser } from "../../lib/system/access.ts";
 
 const folder = await Deno.makeTempDir();
 await Deno.writeTextFile(`${folder}/file`, "");
+await Deno.chmod(`${folder}/file`, 0o666);
 await Deno.mkdir(`${folder}/open`, { mode: 0o777 });
 await Deno.chmod(`${folder}/open`, 0o777);
 Deno.test.afterAll(() => Deno.remove(folder, { recursive: true }));
