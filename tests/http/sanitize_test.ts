@@ -76,9 +76,12 @@ Deno.test("sanitize() changes nothing in its own output", () => {
 
 Deno.test("sanitize() changes nothing in a short line that is harmless", () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^[a-z0-9.,'ü-]{1,200}$/u), (line) => {
-      assertEquals(sanitize(line, same), line);
-    }),
+    fc.property(
+      fc.stringMatching(/^[a-z0-9][a-z0-9.,'ü-]{0,199}$/u),
+      (line) => {
+        assertEquals(sanitize(line, same), line);
+      },
+    ),
   );
 });
 
