@@ -5,17 +5,6 @@ import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { bytes, hanging, nothing } from "../helpers/replies.ts";
 import { assertExamined, failedAt, foundIn } from "../helpers/steps.ts";
-import { UNKNOWN_HOST } from "../helpers/hosts.ts";
-
-Deno.test("diagnose() finds dns-failed where the host name has no address", async () => {
-  const url = `http://${UNKNOWN_HOST}`;
-  const { connections, findings } = await examine(clientWith(url, KEY));
-  assertEquals(findings.map(({ code }) => code), ["url-insecure"]);
-  assertExamined(connections[0], {
-    steps: failedAt("dns"),
-    found: ["dns dns-failed error"],
-  });
-});
 
 Deno.test("diagnose() finds connect-refused where nothing listens", async () => {
   await using server = await startDemoServer("down");
