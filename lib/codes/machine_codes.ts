@@ -24,9 +24,9 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     severity: "warning",
     foundBy: ["connect"],
     transient: false,
-    means: "The programs do not go to the server by the same way",
+    means: "The programs reach the server in different ways",
     why:
-      "The client (Python), Terraform (Go) and this check (Deno) read the proxy variables by different rules: Go ignores ALL_PROXY and goes directly to this machine, Python prefers the names in lower case, and each reads NO_PROXY in its own way. What this check says of the way holds for its own.",
+      "The client (Python), Terraform (Go) and this check (Deno) read the proxy variables by different rules: Go ignores ALL_PROXY and goes directly to this machine, Python prefers the names in lower case, and each reads NO_PROXY in its own way. What this check reports about the connection applies to its own way.",
     mend:
       "Set HTTPS_PROXY and https_proxy to the same proxy, and NO_PROXY and no_proxy to the same list of names, without wildcards and in lower case.",
   },
@@ -36,7 +36,7 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     transient: false,
     means: "A CA bundle that a variable names cannot be used",
     why:
-      "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names no file, or one without a readable certificate: the client stops at every https call with 'Could not find a suitable TLS CA certificate bundle, invalid path'. Terraform passes over such an SSL_CERT_FILE or SSL_CERT_DIR, and trusts what else the system does.",
+      "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names no file, or one without a readable certificate: every https request of the client fails with 'Could not find a suitable TLS CA certificate bundle, invalid path'. Terraform ignores such an SSL_CERT_FILE or SSL_CERT_DIR, and trusts the other certificates of the system.",
     mend: "Correct the path, or unset the variable.",
   },
   "tls-trusted-here-only": {
@@ -53,10 +53,10 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     severity: "error",
     foundBy: ["login"],
     transient: false,
-    means: "An entry of .netrc takes the place of the client's credential",
+    means: "An entry in .netrc replaces the client's credential",
     why:
-      "The client's HTTP library reads ~/.netrc, or the file that NETRC names. A machine entry for the server's host, or a default entry for any host, puts a Basic header in the place of the token on every call, and sends that password to the server. Terraform and this check do not read the file.",
+      "The client's HTTP library reads ~/.netrc, or the file that NETRC names. A machine entry for the server's host, or a default entry for any host, replaces the token with a Basic header in every request, and sends that password to the server. Terraform and this check do not read the file.",
     mend:
-      "Remove the entry, or have NETRC name an empty file where the client runs.",
+      "Remove the entry, or set NETRC to an empty file where the client runs.",
   },
 };

@@ -26,7 +26,7 @@ export const SERVER_CODES: Readonly<Record<ServerCode, CodeEntry>> = {
     transient: false,
     means: "A sign-in proxy in front of the server asks for a person",
     why:
-      "Google IAP, Cloudflare Access, oauth2-proxy, an AWS load balancer with Cognito and the like let in browsers after a sign-in, and no program that only has a ZenML credential. It says nothing about the credential.",
+      "Google IAP, Cloudflare Access, oauth2-proxy, an AWS load balancer with Cognito and the like let browsers in after a sign-in, but no program that only has a ZenML credential. It says nothing about the credential.",
     mend:
       "Exempt the path /api from the sign-in, or use an address of the server that is inside the network.",
   },
@@ -36,7 +36,7 @@ export const SERVER_CODES: Readonly<Record<ServerCode, CodeEntry>> = {
     transient: false,
     means: "The server is new, and nobody has set it up",
     why:
-      "Until somebody finishes its first page, or ZENML_SERVER_AUTO_ACTIVATE is set, it has no account, and says of every key that it is unknown. A server whose database was lost is in this state, too.",
+      "Until somebody finishes its first page, or ZENML_SERVER_AUTO_ACTIVATE is set, it has no account, and every key is unknown. A server whose database was lost is in this state, too.",
     mend:
       "Open the server's URL in a browser and finish the setup; then create a service account.",
   },

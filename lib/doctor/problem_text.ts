@@ -69,7 +69,7 @@ export function problemWords(problem: Problem, context: Context): ProblemWords {
     }
     case "tls-required":
       return words(
-        "the URL says http, and the port speaks TLS",
+        "the URL says http, but the server expects https",
         setTo(
           urlTarget(context.connection),
           serverUrl.replace(/^http:/u, "https:"),

@@ -58,7 +58,7 @@ export interface ResolutionContext {
   readonly settings: SettingsByName;
   /** The settings of ZenML's variables and the flags, each read once. */
   readonly parsed: ParsedSettings;
-  /** Returns whether a secret of these settings stands in the text of a URL. */
+  /** Returns whether a secret of these settings is in the text of a URL. */
   readonly hasSecret: SecretFinder;
   /** What each consumer reads. */
   readonly readings: Readonly<Record<Consumer, ConsumerReading>>;

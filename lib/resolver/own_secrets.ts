@@ -20,7 +20,7 @@ const LONG = 16;
 
 /** The secrets of a run's own settings. */
 export interface OwnSecrets {
-  /** Returns whether one of them stands in the text of a URL. */
+  /** Returns whether one of them is in the text of a URL. */
   readonly standIn: SecretFinder;
   /** Returns whether a value is one of them. */
   readonly include: (value: string) => boolean;
@@ -102,7 +102,7 @@ function isNoHost(url: string): boolean {
   return !/[.:/]/u.test(url);
 }
 
-/** Where the user information stands in a URL: up to the last @ before its path. */
+/** Where the user information is in a URL: up to the last @ before its path. */
 const USER_INFORMATION_REGEXP = /^(\s*["']?https?:\/\/)([^/?#]*)@/iu;
 
 /** The password before the host of a URL, which is no place for another one. */

@@ -144,7 +144,7 @@ const ACCOUNTS: readonly RefusalRow[] = [
     status: 400,
     password: [
       "password-refused",
-      "The server takes no user name and password: a ZenML Pro workspace takes API keys",
+      "The server accepts no user name and password: a ZenML Pro workspace accepts API keys",
       "pro-key",
     ],
   },

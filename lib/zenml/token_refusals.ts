@@ -153,7 +153,7 @@ const DECODING: readonly RefusalRow[] = [
     ...refused(`${JWT}Not enough segments`, "it is not a JWT"),
     key: [
       "token-refused",
-      "The server takes no API key in place of a token, as those before 0.92 do not: {variable} holds a key",
+      "The server accepts no API key instead of a token; only servers since 0.92 do: {variable} holds a key",
       "move-key",
     ],
   },

@@ -37,7 +37,7 @@ function compare(
   return passed(true, `${seconds} s apart`, details, [
     findingOf("clock-skew", {
       message:
-        `The server's clock is ${seconds} s ${side} this machine's; tokens are judged by their times`,
+        `The server's clock is ${seconds} s ${side} this machine's; tokens seem to expire too early or too late`,
       fix: inOrder(
         run("timedatectl", "status"),
         words("Compare with the right time, and set the clock that is wrong"),

@@ -54,7 +54,7 @@ export const pro = defineStep({
 function mismatch(proApiUrl: ClientProApiUrl, shown: string): Finding {
   return findingOf("pro-api-url-mismatch", {
     message: proApiUrl.origin === null
-      ? `ZENML_PRO_API_URL is not set, and the server's control plane is ${shown}: the client would ask ${proApiUrl.value}, and not find its key`
+      ? `ZENML_PRO_API_URL is not set, and the server's control plane is ${shown}: the client would use ${proApiUrl.value}, and not find its key`
       : `ZENML_PRO_API_URL is not, to the letter, what the server reports (${shown}): the client would not find its key`,
     fix: setTo(proApiUrl.origin ?? missingIn("ZENML_PRO_API_URL"), shown),
     variable: "ZENML_PRO_API_URL",
@@ -89,7 +89,7 @@ async function requestControlPlane(
         message:
           `The client exchanges its key at the control plane ${shown}, whose certificate holds by Deno's roots; the client asks the CA of ${
             exchangeVariable(context)
-          } alone, which signed nothing of its chain`,
+          } only, which did not sign it`,
         fix: trustPlane(context),
         setting: context.connection.urlOrigin,
       }),

@@ -111,7 +111,7 @@ function rotatingFinding(
 ): Finding {
   return findingOf("key-rotating", {
     message:
-      `The API key was rotated at ${since}; its old value stops working at ${until}, and nothing tells whether ${credential.variable} holds the old or the new one`,
+      `The API key was rotated at ${since}; its old value stops working at ${until}, and it is not known whether ${credential.variable} holds the old or the new one`,
     fix: inOrder(
       asAdministrator(
         serverUrl,

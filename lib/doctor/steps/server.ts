@@ -52,7 +52,7 @@ function consequenceOf(
 ): string {
   return problem.kind === "response" && problem.cause === "server-error" &&
       [502, 503].includes(problem.status) && consumers.includes("client")
-    ? "; the ZenML client would try again for eight minutes without a word"
+    ? "; the ZenML client would silently retry for eight minutes"
     : "";
 }
 
@@ -109,7 +109,7 @@ async function readiness(
       ? [
         ...before,
         findingOf("server-not-ready", {
-          message: "The server answers, and says that it is not ready",
+          message: "The server responds that it is not ready",
           fix: inOrder(run("curl", "-v", url), words("Wait until it is ready")),
           setting: urlOrigin,
         }),

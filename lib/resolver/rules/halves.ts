@@ -82,7 +82,7 @@ function splitFinding(
   return findingOf("conventions-split", {
     message: `${
       sentence(CONSUMER_NAMES[consumer])
-    } reads ${variable}, which is not set; the value stands in ${setting.variable} (${
+    } reads ${variable}, which is not set; the value is in ${setting.variable} (${
       describeSource(source)
     })`,
     fix: setToVariable(

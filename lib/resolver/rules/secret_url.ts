@@ -7,7 +7,7 @@ import type { ResolutionContext } from "../context.ts";
 import type { ParsedSetting } from "../parsed_setting.ts";
 import { cleanOrigin, containsSecret, isSecretItself } from "../url_secret.ts";
 
-/** Says that a secret stands in a URL; what is left of it without a path is what to set. */
+/** Says that a secret is in a URL; what is left of it without a path is what to set. */
 export function secretUrlFinding(
   { hasSecret }: ResolutionContext,
   consumer: Consumer,

@@ -79,7 +79,7 @@ function problemFinding(
     !shown.includes("@") && !shown.includes(REDACTED);
   const messages: Record<typeof problem, string> = {
     "url-invalid": hasImpossibleHost(text)
-      ? "names a host that no resolver and no certificate can have"
+      ? "has an invalid host name"
       : "is not a URL",
     "url-scheme-missing": "does not begin with http:// or https://",
     "url-scheme-unsupported":
