@@ -25,7 +25,7 @@ const NO_KEY = {
     '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
   "too-long": "--api-key-stdin was given more than any key",
   "not-text": "--api-key-stdin was given what is not UTF-8 text",
-  interrupted: "Cannot read the key: it did not come to its end in time",
+  interrupted: "Cannot read the key: it did not end in time",
 } as const;
 
 /** Gathers the values that the options and the process give. */

@@ -76,7 +76,7 @@ export const CONFIGURATION_CODES: Readonly<
     "error",
     "The URL contains a key, a token or a password",
     "Servers, proxies and browsers write URLs to their logs, and neither program reads a credential from a URL. Nothing is sent to such a URL, and it is not printed.",
-    "Set the server's URL alone, and the credential in its own variable; make a new key if the URL was used before.",
+    "Set only the server's URL, and the credential in its own variable. Create a new key if the URL was used before.",
   ),
   "url-invalid": configuration(
     "error",
@@ -99,7 +99,7 @@ export const CONFIGURATION_CODES: Readonly<
   "url-scheme-uppercase": configuration(
     "error",
     "The scheme of the URL is written in capitals",
-    "The client compares it with lower-case text and refuses HTTPS://; Terraform takes it.",
+    "The client compares it with lower-case text and refuses HTTPS://; Terraform accepts it.",
     "Write the scheme in lower case.",
   ),
   "url-trailing-slash": configuration(
@@ -195,7 +195,7 @@ export const CONFIGURATION_CODES: Readonly<
   "credential-ambiguous": configuration(
     "warning",
     "More than one credential is set for one program",
-    "The client takes an API key before user name and password before a token; Terraform takes a token before a key.",
+    "The client prefers an API key to user name and password, and those to a token; Terraform prefers a token to a key.",
     "Unset the one that you do not want.",
   ),
   "key-malformed": configuration(
@@ -291,7 +291,7 @@ export const CONFIGURATION_CODES: Readonly<
   "file-dialect": configuration(
     "info",
     "Common readers of env files read a value differently",
-    "There is no standard for env files: docker run --env-file keeps quotes, comments and blanks; Compose, bash and Deno replace $NAME by another variable; Node reads a quote inside a value in its own way.",
+    "There is no standard for env files: docker run --env-file keeps quotes, comments and blanks; Compose, bash and Deno replace $NAME with another variable; Node reads a quote inside a value in its own way.",
     "Set the variable in the environment instead, or give the file to the reader for which it is written; --env-file-format docker reads it as docker run does.",
   ),
   "file-unreadable": configuration(

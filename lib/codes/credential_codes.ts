@@ -40,13 +40,13 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   "key-inactive": credential(
     ["login"],
     "The API key is deactivated",
-    "The server knows the key and says that it is not active; its value was not compared.",
+    "The server knows the key and reports that it is not active; its value was not compared.",
     "zenml service-account api-key ACCOUNT update KEY --active true",
   ),
   "service-account-inactive": credential(
     ["login"],
     "The service account of the API key is deactivated",
-    "The server knows the key and says that its account is not active.",
+    "The server knows the key and reports that its account is not active.",
     "zenml service-account update ACCOUNT --active true",
   ),
   "key-unknown": credential(
@@ -75,7 +75,7 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   ),
   "token-revoked": credential(
     ["identity"],
-    "The API token was accepted once and is no longer",
+    "The API token was valid once but is no longer",
     "Since then its API key or account was deactivated, deleted or rotated.",
     "Fetch a new token with an active key.",
   ),
@@ -88,7 +88,7 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   "password-refused": credential(
     ["login"],
     "The server refuses the user name or the password",
-    "It does not say which of the two.",
+    "The server does not say which of the two is wrong.",
     "Correct them, or use a service account's API key.",
   ),
   "login-failed": credential(

@@ -17,7 +17,7 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     transient: false,
     means: "The client cannot write its configuration folder",
     why:
-      "Before its first request the client writes config.yaml: in ZENML_CONFIG_PATH, or else in a folder of the home directory. In containers without a home of their own, and on read-only file systems, it stops with a PermissionError, also with a good key. Only permissions are looked at; nothing is written.",
+      "Before its first request the client writes config.yaml: in ZENML_CONFIG_PATH, or in a folder of the home directory. In containers without a home of their own, and on read-only file systems, it stops with a PermissionError, also with a good key. Only permissions are looked at; nothing is written.",
     mend: "Set ZENML_CONFIG_PATH to a folder that the job may write.",
   },
   "proxy-differs": {
@@ -45,7 +45,7 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     transient: false,
     means: "This check trusts the certificate, and the program does not",
     why:
-      "DENO_CERT, NODE_EXTRA_CA_CERTS and DENO_TLS_CA_STORE add roots for Deno alone. The client asks certifi's roots or the bundle of REQUESTS_CA_BUNDLE, Terraform the system's or SSL_CERT_FILE.",
+      "DENO_CERT, NODE_EXTRA_CA_CERTS and DENO_TLS_CA_STORE add roots for Deno alone. The client trusts certifi's roots or the bundle of REQUESTS_CA_BUNDLE, Terraform the system's or SSL_CERT_FILE.",
     mend:
       "Name the CA for the program as well: REQUESTS_CA_BUNDLE for the client, SSL_CERT_FILE for Terraform.",
   },

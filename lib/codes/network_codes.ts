@@ -83,7 +83,7 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     ["connect"],
     true,
     "Nothing listens at that address and port",
-    "The server is down, or the port is wrong. The ZenML client needs 33 s to say so.",
+    "The server is down, or the port is wrong. The ZenML client needs 33 s to report that.",
     "Start the server, or correct the port.",
   ),
   "connect-unreachable": network(
@@ -232,14 +232,14 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     RESPONDING,
     true,
     "The server refused the request for now (429)",
-    "Too many requests, or the server is busy. It says nothing about the credential.",
+    "Too many requests, or the server is busy. This says nothing about the credential.",
     "Try again later.",
   ),
   "blocked-by-proxy": network(
     ["connect", ...RESPONDING],
     false,
     "Something in front of the server refused the request",
-    "A 401, 403 or 407 that is not ZenML's, a proxy's own page, or a proxy that refuses to connect: a proxy, a firewall or a sign-on page. It says nothing about the credential.",
+    "A 401, 403 or 407 that is not ZenML's, a proxy's own page, or a proxy that refuses to connect: a proxy, a firewall or a sign-in page. This says nothing about the credential.",
     "Ask for access to the server from this network.",
   ),
   "version-unsupported": network(
@@ -269,14 +269,14 @@ export const NETWORK_CODES: Readonly<Record<NetworkCode, CodeEntry>> = {
     ["pro"],
     false,
     "ZENML_PRO_API_URL is not the control plane that the server reports",
-    "The client keeps the Pro key under the very text of ZENML_PRO_API_URL and looks for it under the text that the server reports; one slash more, and it says 'You need to be logged in to ZenML Pro'.",
+    "The client keeps the Pro key under the exact text of ZENML_PRO_API_URL and looks for it under the text that the server reports. One slash more, and it stops with 'You need to be logged in to ZenML Pro'.",
     "Set ZENML_PRO_API_URL to exactly what the server reports.",
   ),
   "pro-control-plane-unreachable": network(
     ["pro", "login"],
     true,
     "The ZenML Pro control plane cannot be reached",
-    "The client, or the workspace itself, asks it about every Pro key. The key may be perfectly good.",
+    "The client, or the workspace itself, asks it about every Pro key. The key may be fine.",
     "Check the control plane, and the way to it.",
   ),
   "workspace-not-enrolled": network(

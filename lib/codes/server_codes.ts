@@ -24,9 +24,9 @@ export const SERVER_CODES: Readonly<Record<ServerCode, CodeEntry>> = {
     severity: "error",
     foundBy: ["server", "login", "identity"],
     transient: false,
-    means: "A sign-in proxy in front of the server asks for a person",
+    means: "A sign-in proxy in front of the server requires a person's login",
     why:
-      "Google IAP, Cloudflare Access, oauth2-proxy, an AWS load balancer with Cognito and the like let browsers in after a sign-in, but no program that only has a ZenML credential. It says nothing about the credential.",
+      "Google IAP, Cloudflare Access, oauth2-proxy, an AWS load balancer with Cognito and the like let browsers in after a sign-in, but no program that only has a ZenML credential. This says nothing about the credential.",
     mend:
       "Exempt the path /api from the sign-in, or use an address of the server that is inside the network.",
   },
@@ -34,9 +34,9 @@ export const SERVER_CODES: Readonly<Record<ServerCode, CodeEntry>> = {
     severity: "error",
     foundBy: ["server"],
     transient: false,
-    means: "The server is new, and nobody has set it up",
+    means: "The server is new and not set up yet",
     why:
-      "Until somebody finishes its first page, or ZENML_SERVER_AUTO_ACTIVATE is set, it has no account, and every key is unknown. A server whose database was lost is in this state, too.",
+      "Until its first page is completed in a browser, or ZENML_SERVER_AUTO_ACTIVATE is set, it has no account, and every key is unknown. A server whose database was lost is in this state, too.",
     mend:
       "Open the server's URL in a browser and finish the setup; then create a service account.",
   },
@@ -56,7 +56,7 @@ export const SERVER_CODES: Readonly<Record<ServerCode, CodeEntry>> = {
     transient: false,
     means: "The Authorization header does not reach the server",
     why:
-      "The server's text 'Not authenticated' means that no token arrived, and one was sent: a proxy, gateway or load balancer in between drops the header, or puts its own in its place. It says nothing about the credential.",
+      "The server's text 'Not authenticated' means that no token arrived, although one was sent: a proxy, gateway or load balancer in between drops the header, or replaces it. This says nothing about the credential.",
     mend:
       "Let whatever is in front of the server pass the Authorization header on.",
   },

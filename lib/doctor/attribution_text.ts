@@ -106,7 +106,7 @@ function refusalWords(failure: Failure, proxy: Proxy): ProblemWords {
   return {
     message: failureText(failure, proxyName(proxy)),
     fix: failure.kind === "proxy-authentication" ? logIn : when(
-      "if the proxy asks for a user name and a password",
+      "if the proxy requires a user name and a password",
       inOrder(
         logIn,
         words("Otherwise ask whoever runs the proxy for access to the server"),
@@ -129,7 +129,7 @@ export function proxyName({ host, variable }: Proxy): string {
 export function avoidProxy(hostname: string, variable: string): Fix {
   const host = hostname.replace(/^\[|\]$/gu, "");
   return when(
-    `if it needs no proxy, else correct ${variable}`,
+    `if it needs no proxy; otherwise correct ${variable}`,
     correct(
       { variable: "NO_PROXY", source: { kind: "environment" } },
       "add-item",

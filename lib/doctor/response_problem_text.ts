@@ -80,7 +80,7 @@ function signInText(
   const where = host === null ? "" : ` (${sanitize(host, redact)})`;
   return `${status}: ${
     product ?? "a page"
-  }${where} asks for a person's sign-in before the server is reached`;
+  }${where} requires a person's sign-in before the server is reached`;
 }
 
 function waitText(retryAfter: string | null, redact: Redactor): string {

@@ -45,7 +45,7 @@ export function clientSettingProblem(
   ) {
     const setting = named(name);
     if (setting) {
-      return { setting, reason: `it takes no ${name} at all`, right: null };
+      return { setting, reason: `it accepts no ${name} at all`, right: null };
     }
   }
   const target = url === null ? null : clientTargetOf(url);

@@ -40,7 +40,8 @@ export const LOOK_WORDS: Readonly<Record<LookKind, LookWords>> = {
     fix: (target) => setToUnknown(target, "one of the keys"),
   },
   cut: {
-    says: () => "is an API key that was cut short: its end is missing; it is not sent",
+    says: () =>
+      "is an API key that was cut short: its end is missing; it is not sent",
     fix: wholeKey,
   },
   "prefix-only": {

@@ -63,7 +63,7 @@ const STATES: readonly RefusalRow[] = [
     text: "device {id} has expired",
     token: [
       "token-expired",
-      "The server says that the token in {variable} has expired with its device",
+      "The server reports that the token in {variable} has expired with its device",
       "new-token",
     ],
   },
@@ -133,7 +133,7 @@ const DECODING: readonly RefusalRow[] = [
     text: `${JWT}Signature has expired`,
     token: [
       "token-expired",
-      "The server says that the token in {variable} has expired",
+      "The server reports that the token in {variable} has expired",
       "new-token",
     ],
   },

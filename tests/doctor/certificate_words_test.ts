@@ -90,7 +90,10 @@ for (const [who, environment, system, certifi] of USERS) {
 const SIGNERS = [
   [{ isSelfSigned: true }, "self-signed"],
   [{ chain: [Uint8Array.of(1)] }, "lacks an intermediate"],
-  [{ chain: [Uint8Array.of(1), Uint8Array.of(2)] }, "not among the trusted roots"],
+  [
+    { chain: [Uint8Array.of(1), Uint8Array.of(2)] },
+    "not among the trusted roots",
+  ],
 ] as const;
 
 for (const [facts, words] of SIGNERS) {

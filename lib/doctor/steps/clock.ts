@@ -23,7 +23,7 @@ function compare(
   { connection }: Context,
 ): Outcome<true> {
   const date = Date.parse(headers.get("date") ?? "");
-  if (Number.isNaN(date)) return skipped("the server does not say its time");
+  if (Number.isNaN(date)) return skipped("the server does not send its time");
   const skewMs = date - receivedAt;
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   const details = { skewSeconds: Math.round(skewMs / 1000) };

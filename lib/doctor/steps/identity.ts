@@ -59,7 +59,7 @@ function judge(
   if (!account.active) {
     const finding = refusalFinding({
       code: "account-inactive",
-      says: "The server says that the account {account} is deactivated",
+      says: "The server reports that the account {account} is deactivated",
       remedy: account.isServiceAccount ? "activate-account" : "activate-user",
       key: null,
       account: account.name,

@@ -154,9 +154,9 @@ function withheldProKey(
         "nothing was sent",
         findingOf("key-kind-mismatch", {
           message:
-            `${credential.variable} holds a ZenML Pro key, and this server is no Pro workspace; the key was not sent`,
+            `${credential.variable} holds a ZenML Pro key, but this server is not a Pro workspace; the key was not sent`,
           fix: when(
-            `if its workspace is meant, else set ${credential.variable} to a key of this server`,
+            `if you want its workspace; otherwise set ${credential.variable} to a key of this server`,
             setToWorkspace(
               connection.urlOrigin ?? missingIn("ZENML_STORE_URL"),
             ),

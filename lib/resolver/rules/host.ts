@@ -129,7 +129,7 @@ function loopbackFindings(
           namesFromContainer(container)
         }`,
       fix: when(
-        "unless the server runs in the container, too",
+        "unless the server runs in the container as well",
         container.startsWith("KUBERNETES_")
           ? setToUnknown(url, "http://SERVICE.NAMESPACE.svc:PORT")
           : setTo(url, elsewhere("host.docker.internal")),

@@ -47,7 +47,7 @@ function privateKeyFindings(
     severity: isUseless ? "error" : "warning",
     message: `ZENML_STORE_VERIFY_SSL holds a private key${
       isUseless ? " and no certificate" : ""
-    }: it does not belong there; only the certificates of the authority do`,
+    }: it does not belong there; only certificates do`,
     fix: setToRealValue(setting),
     consumers: ["client"],
     setting,

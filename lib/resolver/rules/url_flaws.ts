@@ -95,7 +95,7 @@ function otherPath(
     ? {
       code: "url-has-path",
       message:
-        "has the path of a workspace's page in the dashboard, which is no server; the workspace has a URL of its own",
+        "has the path of a workspace's page in the dashboard, which is not a server; the workspace has a URL of its own",
       fix: setToWorkspace(setting),
     }
     : {
@@ -117,7 +117,7 @@ function trailingSlash(url: ServerUrl, consumer: Consumer): UrlFlaw | null {
     : {
       code: "url-trailing-slash",
       message:
-        "ends in a slash; Terraform then asks for //api/v1/… and fails with \"invalid character '<'\"",
+        "ends in a slash; Terraform then requests //api/v1/… and fails with \"invalid character '<'\"",
       severity: "error",
     };
 }
