@@ -86,6 +86,8 @@ export interface Host {
   readonly screen: Screen;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Lets signals in after long work, which nothing could have interrupted; returns whether the run was interrupted. */
+  readonly isInterrupted: () => Promise<boolean>;
   /** Says how long the whole command may take, in milliseconds from its start. */
   readonly setDeadline: (ms: number) => void;
   /** How many milliseconds have passed since its start. */

@@ -28,6 +28,9 @@ const NO_KEY = {
   interrupted: "Cannot read the key: it did not end in time",
 } as const;
 
+/** What ends a command before it has anything to report. */
+export const INTERRUPTED: UsageProblem = { problem: "Interrupted" };
+
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
   { options }: Arguments,
@@ -42,6 +45,7 @@ export async function gatherSources(
   for (const path of options.get("env-file") ?? []) {
     const file = await readEnvFile(path, host, envFileFormat(options));
     if ("problem" in file) return file;
+    if (await host.isInterrupted()) return INTERRUPTED;
     envFiles.push(file);
   }
   const flags = await gatherFlags({ options, operands: [] }, host);

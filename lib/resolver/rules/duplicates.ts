@@ -10,6 +10,9 @@ import { words } from "../../finding/fix.ts";
 import type { Setting } from "../../sources/setting.ts";
 import type { ResolutionContext } from "../context.ts";
 
+/** More lines are counted only. */
+const MOST_LINES = 10;
+
 /** Finds variables that a file assigns twice, with different values. */
 export function findDuplicates(context: ResolutionContext): readonly Finding[] {
   return VARIABLE_NAMES.flatMap((variable) => {
@@ -37,7 +40,7 @@ function duplicateFinding(
   others: readonly Setting[],
 ): Finding {
   const { variable } = last;
-  const lines = others.map(lineOf).toReversed().join(", ");
+  const lines = listed(others.map(lineOf).toReversed());
   return findingOf("variable-duplicate", {
     message:
       `${variable} is assigned more than once, with different values: in line ${
@@ -47,6 +50,13 @@ function duplicateFinding(
     consumers: [consumer],
     setting: last,
   });
+}
+
+function listed(lines: readonly (number | null)[]): string {
+  const rest = lines.length - MOST_LINES;
+  return rest > 0
+    ? `${lines.slice(0, MOST_LINES).join(", ")} and ${rest} more`
+    : lines.join(", ");
 }
 
 function fileOf({ source }: Setting): string | null {
