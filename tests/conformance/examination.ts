@@ -5,7 +5,7 @@
  * @module
  */
 import { STEP_IDS } from "../../lib/codes/steps.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { assertTokens } from "./access_tokens.ts";
 import type { Case } from "./cases/case.ts";
 import { casesFor, type Expected, expectedOf } from "./cases/expected.ts";
@@ -14,9 +14,10 @@ import {
   type Environment,
   findEnvironment,
 } from "../../bench/real_server/environment.ts";
-import { Doctor, type Run, runClient } from "./programs.ts";
+import { ClientProcess, type Work } from "./client_process.ts";
+import { Doctor, type Run } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
-import { hasPro, wantedVersions } from "../../bench/real_server/versions.ts";
+import { wantedVersions } from "../../bench/real_server/versions.ts";
 import { World } from "./world.ts";
 
 const STEPS = STEP_IDS.length;
@@ -32,6 +33,7 @@ interface Setting {
   readonly environment: Environment;
   readonly doctor: Doctor;
   readonly world: World;
+  readonly client: ClientProcess;
 }
 
 /**
@@ -66,9 +68,16 @@ export async function testVersion(index: number): Promise<void> {
   let setting: Setting;
   Deno.test.beforeAll(async () => {
     const doctor = await Doctor.prepare();
-    setting = { environment, doctor, world: await World.start(environment) };
+    const [world, client] = await Promise.all([
+      World.start(environment),
+      ClientProcess.start(environment),
+    ]);
+    setting = { environment, doctor, world, client };
   });
-  Deno.test.afterAll(() => setting?.world[Symbol.asyncDispose]());
+  Deno.test.afterAll(async () => {
+    await setting?.client[Symbol.asyncDispose]();
+    await setting?.world[Symbol.asyncDispose]();
+  });
   for (const entry of casesFor(version)) {
     Deno.test({
       name: `${name}: ${entry.name}`,
@@ -90,7 +99,7 @@ const SHARED_SERVERS = {
 } as const;
 
 async function examine(entry: Case, setting: Setting): Promise<void> {
-  const { doctor, environment, world } = setting;
+  const { client, doctor, environment, world } = setting;
   const { version } = environment;
   const expected = expectedOf(entry, version, world);
   await world.controlPlane.become(entry.controlPlane ?? "accept");
@@ -113,8 +122,8 @@ async function examine(entry: Case, setting: Setting): Promise<void> {
   assertForm(report, run);
   assertConnections(report, entry, expected);
   assertRequests(report, entry, requests, world);
-  if (entry.client && hasPro(version)) {
-    await assertClientAgrees(expected, environment, variables);
+  if (entry.client) {
+    await assertClientAgrees(entry.client, entry, expected, client, variables);
   }
 }
 
@@ -172,13 +181,16 @@ function assertRequests(
 }
 
 async function assertClientAgrees(
+  work: Work,
+  { clientSays, failsLater }: Case,
   expected: Expected,
-  environment: Environment,
+  client: ClientProcess,
   variables: Record<string, string>,
 ): Promise<void> {
-  const run = await runClient(environment, variables);
-  const word = run.stderr.trim().split("\n").at(-1);
-  assertEquals(run.code === 0, expected.exit === 0, `The client: ${word}`);
+  const says = await client.does(variables, work);
+  const isRefused = failsLater || expected.exit === 1;
+  assertEquals(says !== null, isRefused, `The client: ${says}`);
+  if (clientSays && isRefused) assertMatch(says ?? "", clientSays);
 }
 
 /** Whether this process may use an environment: a plain `deno test` may not. */

@@ -20,6 +20,8 @@ import {
 import {
   ADMIN,
   copyState,
+  FRESH_VARIABLES,
+  OPEN_VARIABLES,
   OSS_VARIABLES,
   proVariables,
   Server,
@@ -59,16 +61,39 @@ export interface Credentials {
   readonly wrongPassword: string;
 }
 
-/** The Pro workspace, with a token of its own. */
+/** The Pro workspace, with a token of its own and two projects. */
 interface Workspace {
   readonly server: Server;
   readonly token: string;
+  readonly projects: Projects;
+}
+
+/** The ids of the projects of the Pro workspace. */
+export interface Projects {
+  /** The one called default, which every account may read. */
+  readonly first: string;
+  /** The one called alpha. */
+  readonly second: string;
+}
+
+/** The ids of what the open source server has. */
+export interface OssIds {
+  /** The project called default; empty where there are no projects yet. */
+  readonly project: string;
+  /** The stack called default. */
+  readonly stack: string;
 }
 
 /** The running world. */
 export class World implements AsyncDisposable {
   /** The open source server. */
   readonly oss: Server;
+  /** What it has. */
+  readonly ids: OssIds;
+  /** A server that needs no login. */
+  readonly open: Server;
+  /** A server that nobody has activated. */
+  readonly fresh: Server;
   /** Whom the Pro workspace asks. */
   readonly controlPlane: ControlPlane;
   /** A loopback URL where nothing listens. */
@@ -81,11 +106,17 @@ export class World implements AsyncDisposable {
   readonly #folder: string;
 
   private constructor(
-    parts: Pick<World, "oss" | "controlPlane" | "credentials">,
+    parts: Pick<
+      World,
+      "oss" | "ids" | "open" | "fresh" | "controlPlane" | "credentials"
+    >,
     workspace: Workspace | null,
     folder: string,
   ) {
     this.oss = parts.oss;
+    this.ids = parts.ids;
+    this.open = parts.open;
+    this.fresh = parts.fresh;
     this.#workspace = workspace;
     this.controlPlane = parts.controlPlane;
     this.credentials = parts.credentials;
@@ -99,6 +130,11 @@ export class World implements AsyncDisposable {
   /** The Pro workspace, in a world that has one. */
   get pro(): Server {
     return present(this.#workspace).server;
+  }
+
+  /** The projects of the Pro workspace. */
+  get projects(): Projects {
+    return present(this.#workspace).projects;
   }
 
   /** A token of the Pro workspace. */
@@ -124,26 +160,57 @@ export class World implements AsyncDisposable {
     const controlPlane = ControlPlane.start();
     undo.defer(() => controlPlane.stop());
 
+    const starting = <T>(
+      server: Promise<T>,
+      stop: (it: T) => Promise<void>,
+    ) => {
+      undo.defer(() => server.then(stop, () => {}));
+      // Another one may fail before this one is waited for.
+      server.catch(() => {});
+      return server;
+    };
+    const stop = (server: Server) => server.stop();
+    const { version } = environment;
+    const fresh = starting(
+      Server.start(environment, `${folder}/fresh`, FRESH_VARIABLES),
+      stop,
+    );
+    const open = starting(
+      Server.start(environment, `${folder}/open`, OPEN_VARIABLES),
+      stop,
+    );
     const ossFolder = `${folder}/oss`;
-    const oss = await Server.start(environment, ossFolder, OSS_VARIABLES);
-    undo.defer(() => oss.stop());
+    const oss = await starting(
+      Server.start(environment, ossFolder, OSS_VARIABLES),
+      stop,
+    );
     const admin = await Administrator.login(oss.url, ADMIN);
     const valid = await admin.createKey();
 
-    let starting: Promise<Workspace> | null = null;
-    if (hasPro(environment.version)) {
+    let workspace: Promise<Workspace> | null = null;
+    if (hasPro(version)) {
       // An open source server that became a workspace keeps its service accounts:
       // the way to a workspace-level key, which a Pro server no longer creates.
       await copyState(ossFolder, `${folder}/pro`);
-      starting = startWorkspace(environment, `${folder}/pro`, controlPlane);
-      undo.defer(() => starting?.then((it) => it.server.stop(), () => {}));
+      workspace = starting(
+        startWorkspace(environment, `${folder}/pro`, controlPlane),
+        ({ server }) => server.stop(),
+      );
     }
-    const [workspace, credentials] = await Promise.all([
-      starting,
-      prepare(admin, valid.value),
-    ]);
+    const parts = {
+      oss,
+      controlPlane,
+      ids: {
+        project: hasPro(version) ? await admin.idOf("projects", "default") : "",
+        stack: await admin.idOf("stacks", "default"),
+      },
+      credentials: await prepare(admin, valid.value),
+      open: await open,
+      fresh: await fresh,
+    };
+    const world = new World(parts, await workspace, folder);
     undo.move();
-    return new World({ oss, controlPlane, credentials }, workspace, folder);
+    return world;
   }
 
   /**
@@ -165,7 +232,8 @@ export class World implements AsyncDisposable {
 
   get #servers(): readonly Server[] {
     const workspace = this.#workspace;
-    return workspace ? [this.oss, workspace.server] : [this.oss];
+    const servers = [this.oss, this.open, this.fresh];
+    return workspace ? [...servers, workspace.server] : servers;
   }
 }
 
@@ -183,7 +251,13 @@ async function startWorkspace(
   const server = await Server.start(environment, folder, variables);
   try {
     const token = await login(server.url, { password: PRO_KEY });
-    return { server, token };
+    const owner = new Administrator(server.url, token);
+    const [second, first] = [
+      await owner.createProject("alpha"),
+      await owner.idOf("projects", "default"),
+    ];
+    controlPlane.firstProject = first;
+    return { server, token, projects: { first, second } };
   } catch (error) {
     await server.stop();
     throw error;

@@ -10,7 +10,9 @@ import type { Case } from "./case.ts";
 import { CONVENTION_CASES } from "./conventions.ts";
 import { KEY_CASES } from "./keys.ts";
 import { PRO_CASES } from "./pro.ts";
+import { PRO_PROJECT_CASES } from "./pro_projects.ts";
 import { PROJECT_CASES } from "./projects.ts";
+import { SERVER_CASES } from "./servers.ts";
 import { TOKEN_CASES } from "./tokens.ts";
 import { URL_CASES } from "./urls.ts";
 
@@ -83,10 +85,12 @@ export function casesFor(version: string): readonly Case[] {
     ...TOKEN_CASES,
     ...CONVENTION_CASES,
     ...PROJECT_CASES,
+    ...SERVER_CASES,
   ];
   return hasPro(version)
-    ? [...cases, ...PRO_CASES]
+    ? [...cases, ...PRO_CASES, ...PRO_PROJECT_CASES]
     : cases.filter((it) =>
+      SERVER_CASES.includes(it) ||
       !it.pro && it.login !== undefined && it.login !== "skip"
     );
 }
