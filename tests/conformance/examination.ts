@@ -18,6 +18,7 @@ import { ClientProcess, type Work } from "./client_process.ts";
 import { Doctor, type Run } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
 import { wantedVersions } from "../../bench/real_server/versions.ts";
+import { assertPair, otherClients } from "./version_pairs.ts";
 import { World } from "./world.ts";
 
 const STEPS = STEP_IDS.length;
@@ -83,6 +84,13 @@ export async function testVersion(index: number): Promise<void> {
       name: `${name}: ${entry.name}`,
       ...SHARED_SERVERS,
       fn: () => examine(entry, setting),
+    });
+  }
+  for (const other of await otherClients(version)) {
+    Deno.test({
+      name: `${name}: a pipeline of the client ${other.version}`,
+      ...SHARED_SERVERS,
+      fn: () => assertPair(other, version, setting.doctor, setting.world),
     });
   }
   Deno.test({
@@ -182,13 +190,13 @@ function assertRequests(
 
 async function assertClientAgrees(
   work: Work,
-  { clientSays, failsLater }: Case,
+  { clientSays }: Case,
   expected: Expected,
   client: ClientProcess,
   variables: Record<string, string>,
 ): Promise<void> {
   const says = await client.does(variables, work);
-  const isRefused = failsLater || expected.exit === 1;
+  const isRefused = expected.failsLater || expected.exit === 1;
   assertEquals(says !== null, isRefused, `The client: ${says}`);
   if (clientSays && isRefused) assertMatch(says ?? "", clientSays);
 }

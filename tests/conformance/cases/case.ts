@@ -18,6 +18,8 @@ export interface Case {
   readonly variables: (world: World) => Variables;
   /** Options beside `--format json`. */
   readonly options?: readonly string[];
+  /** Whether it says nothing of servers that have no projects. @default {false} */
+  readonly needsProjects?: boolean;
   /** Whether it needs the Pro workspace. @default {false} */
   readonly pro?: boolean;
   /** How the control plane behaves. @default {"accept"} */

@@ -49,6 +49,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project and a stack by their ids",
+    needsProjects: true,
     variables: choosing(({ ids }) => ({
       ZENML_ACTIVE_PROJECT_ID: ids.project,
       ZENML_ACTIVE_STACK_ID: ids.stack,
@@ -59,6 +60,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project by its id in capitals",
+    needsProjects: true,
     variables: choosingProject((id) => id.toUpperCase()),
     exit: 0,
     login: "pass",
@@ -66,6 +68,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project by its id in braces",
+    needsProjects: true,
     variables: choosingProject((id) => `{${id}}`),
     exit: 0,
     login: "pass",
@@ -73,6 +76,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project by its id without hyphens",
+    needsProjects: true,
     variables: choosingProject((id) => id.replaceAll("-", "")),
     exit: 0,
     login: "pass",
@@ -80,6 +84,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project by its id as a URN",
+    needsProjects: true,
     variables: choosingProject((id) => `urn:uuid:${id}`),
     exit: 0,
     login: "pass",
@@ -87,6 +92,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project by its id and a line end",
+    needsProjects: true,
     variables: choosingProject((id) => `${id}\n`),
     exit: 1,
     errors: ["project-id-malformed"],
@@ -95,6 +101,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project by its id after a blank",
+    needsProjects: true,
     variables: choosingProject((id) => ` ${id}`),
     exit: 1,
     errors: ["project-id-malformed"],
@@ -103,6 +110,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project by its id in quotes",
+    needsProjects: true,
     variables: choosingProject((id) => `"${id}"`),
     exit: 1,
     errors: ["project-id-malformed"],
@@ -111,6 +119,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project by the beginning of its id",
+    needsProjects: true,
     variables: choosingProject((id) => id.slice(0, 8)),
     exit: 1,
     errors: ["project-unknown"],
@@ -119,6 +128,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
   },
   {
     name: "a project by the id of a stack",
+    needsProjects: true,
     variables: choosing(({ ids }) => ({ ZENML_ACTIVE_PROJECT_ID: ids.stack })),
     exit: 1,
     errors: ["project-unknown"],
@@ -182,6 +192,7 @@ const CHOSEN_STACKS: readonly Case[] = [
   },
   {
     name: "a stack by the id of a project",
+    needsProjects: true,
     variables: choosing(({ ids }) => ({ ZENML_ACTIVE_STACK_ID: ids.project })),
     exit: 1,
     errors: ["stack-unknown"],
@@ -195,7 +206,7 @@ const CHOSEN_STACKS: readonly Case[] = [
     errors: ["stack-unknown"],
     login: "pass",
     client: "look",
-    clientSays: /No stack with this ID found/u,
+    clientSays: /No stack with this ID found|Stack with ID \S+ not found/u,
   },
   {
     name: "a stack's name that is not there",

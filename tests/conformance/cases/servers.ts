@@ -25,6 +25,7 @@ export const SERVER_CASES: readonly Case[] = [
   },
   {
     name: "NO_AUTH: a project's name in place of its id",
+    needsProjects: true,
     variables: ({ open }) => ({
       ZENML_STORE_URL: open.url,
       ZENML_ACTIVE_PROJECT_ID: "default",
