@@ -19,6 +19,7 @@ import { Doctor, type Run } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
 import { wantedVersions } from "../../bench/real_server/versions.ts";
 import { assertPair, otherClients } from "./version_pairs.ts";
+import { testTls } from "./tls_tests.ts";
 import { World } from "./world.ts";
 
 const STEPS = STEP_IDS.length;
@@ -93,6 +94,8 @@ export async function testVersion(index: number): Promise<void> {
       fn: () => assertPair(other, version, setting.doctor, setting.world),
     });
   }
+  // Trust is the libraries' business, whatever the version of ZenML.
+  if (index === 0) testTls(name, () => setting);
   Deno.test({
     name: `accessToken(), ZenML ${version}: tokens for programs`,
     ...SHARED_SERVERS,

@@ -45,16 +45,18 @@ export class Doctor {
    *
    * @param variables The environment, beside what Deno itself needs.
    * @param options More options of the command.
+   * @param permissions What it may do beside connecting to this machine.
    * @returns What it came to.
    */
   run(
     variables: Record<string, string>,
     options: readonly string[] = [],
+    permissions: readonly string[] = ["--allow-env=ZENML_*"],
   ): Promise<Run> {
     return run("deno", [
       "run",
       ...this.#flags,
-      "--allow-env=ZENML_*",
+      ...permissions,
       "--allow-net=127.0.0.1",
       "cli.ts",
       "doctor",
