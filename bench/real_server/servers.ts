@@ -146,7 +146,7 @@ export const FRESH_VARIABLES: Readonly<Record<string, string>> = {
  * @returns The variables.
  */
 export function proVariables(
-  controlPlane: ControlPlane,
+  controlPlane: Pick<ControlPlane, "url" | "dashboardUrl">,
 ): Record<string, string> {
   return {
     ZENML_SERVER_DEPLOYMENT_TYPE: "cloud",

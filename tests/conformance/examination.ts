@@ -17,8 +17,9 @@ import {
 import { ClientProcess, type Work } from "./client_process.ts";
 import { Doctor, type Run } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
-import { wantedVersions } from "../../bench/real_server/versions.ts";
+import { hasPro, wantedVersions } from "../../bench/real_server/versions.ts";
 import { assertPair, otherClients } from "./version_pairs.ts";
+import { assertPlanes } from "./tls_plane.ts";
 import { testTls } from "./tls_tests.ts";
 import { World } from "./world.ts";
 
@@ -96,6 +97,13 @@ export async function testVersion(index: number): Promise<void> {
   }
   // Trust is the libraries' business, whatever the version of ZenML.
   if (index === 0) testTls(name, () => setting);
+  if (index === 0 && hasPro(version)) {
+    Deno.test({
+      name: `${name}: a control plane with a private CA`,
+      ...SHARED_SERVERS,
+      fn: () => assertPlanes(environment, setting.world, setting.client),
+    });
+  }
   Deno.test({
     name: `accessToken(), ZenML ${version}: tokens for programs`,
     ...SHARED_SERVERS,

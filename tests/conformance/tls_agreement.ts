@@ -21,6 +21,8 @@ const GO_CLIENT = fileURLToPath(new URL("go_client.go", import.meta.url));
 
 /** A folder with what variables may name. */
 export interface CaFolder extends AsyncDisposable {
+  /** Its path. */
+  readonly folder: string;
   /** Its files. */
   readonly files: Files;
 }
@@ -50,6 +52,7 @@ export async function writeCaFiles(): Promise<CaFolder> {
   await Deno.writeTextFile(files.selfSigned, CERTIFICATES.selfSigned.pem);
   await Deno.writeTextFile(files.empty, "# nothing\n");
   return {
+    folder,
     files,
     [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
   };
