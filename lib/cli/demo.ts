@@ -6,7 +6,6 @@ import {
 } from "../demo/states.ts";
 import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
-import { wrapped } from "../report/layout.ts";
 import { EXIT } from "../report/exit_status.ts";
 import { isGranted } from "../system/permission.ts";
 import type { Sources } from "../sources/setting.ts";
@@ -30,7 +29,6 @@ export async function examineDemo(
   host: GatedHost,
   run: (sources: Sources, suggested: DiagnoseOptions) => Promise<number>,
 ): Promise<number> {
-  const names = Object.keys(DEMO_STATES);
   const contradiction = CONTRADICTING.find((name) => options.has(name));
   if (contradiction) {
     host.printError(
@@ -53,9 +51,7 @@ export async function examineDemo(
     timeoutMs === undefined ? {} : { timeoutMs },
   );
   if (!options.has("format") && !options.has("quiet")) {
-    const line = `States of the demonstration: ${names.join(", ")}`;
-    const lines = wrapped(line, "", "  ", host.screen.columns);
-    host.print(`\n${lines.join("\n")}\n`);
+    host.print("\nOther states of the demonstration: zenml-env help doctor\n");
   }
   return status;
 }

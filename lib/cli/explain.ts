@@ -24,7 +24,7 @@ export function explain(
     );
     return Promise.resolve(EXIT.usage);
   }
-  const { severity, foundBy, means, why, mend } = CODES[code];
+  const { severity, foundBy, means, why, fix } = CODES[code];
   const place = foundBy === "configuration"
     ? "the configuration"
     : `the step ${foundBy.join(", ")}`;
@@ -36,7 +36,7 @@ export function explain(
       paragraph(`${means}.`),
       `${styled("Why", "bold", screen)}\n${paragraph(why)}`,
       // Never broken: it may be a command to copy.
-      `${styled("Mend", "bold", screen)}\n${mend}`,
+      `${styled("Fix", "bold", screen)}\n${fix}`,
     ].join("\n\n") + "\n",
   );
   return Promise.resolve(EXIT.ok);

@@ -1,6 +1,6 @@
 // Help, from the tables of commands, options and variables.
-import denoConfig from "../../deno.json" with { type: "json" };
 import { VARIABLE_NAMES, VARIABLES } from "../codes/variables.ts";
+import { PROGRAM } from "../report/program.ts";
 import {
   type CommandName,
   COMMANDS,
@@ -16,7 +16,7 @@ const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
 };
 
 /** What `--version` prints. */
-export const VERSION_LINE: string = `zenml-env ${denoConfig.version}\n`;
+export const VERSION_LINE: string = `${PROGRAM}\n`;
 
 /** Writes the help of the whole program. */
 export function generalHelp(): string {

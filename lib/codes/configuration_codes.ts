@@ -5,14 +5,14 @@ const configuration = (
   severity: Severity,
   means: string,
   why: string,
-  mend: string,
+  fix: string,
 ): CodeEntry => ({
   severity,
   foundBy: "configuration",
   transient: false,
   means,
   why,
-  mend,
+  fix,
 });
 
 /** The name of a code of the resolver. */

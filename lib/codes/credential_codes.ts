@@ -8,9 +8,9 @@ const credential = (
   foundBy: readonly StepId[],
   means: string,
   why: string,
-  mend: string,
+  fix: string,
   severity: Severity = "error",
-): CodeEntry => ({ severity, foundBy, transient: false, means, why, mend });
+): CodeEntry => ({ severity, foundBy, transient: false, means, why, fix });
 
 /** The name of a code of a credential. */
 export type CredentialCode =

@@ -18,7 +18,7 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     means: "The client cannot write its configuration folder",
     why:
       "Before its first request the client writes config.yaml: in ZENML_CONFIG_PATH, or in a folder of the home directory. In containers without a home of their own, and on read-only file systems, it stops with a PermissionError, also with a good key. Only permissions are looked at; nothing is written.",
-    mend: "Set ZENML_CONFIG_PATH to a folder that the job may write.",
+    fix: "Set ZENML_CONFIG_PATH to a folder that the job may write.",
   },
   "proxy-differs": {
     severity: "warning",
@@ -27,7 +27,7 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     means: "The programs reach the server in different ways",
     why:
       "The client (Python), Terraform (Go) and this check (Deno) read the proxy variables by different rules: Go ignores ALL_PROXY and goes directly to this machine, Python prefers the names in lower case, and each reads NO_PROXY in its own way. What this check reports about the connection applies to its own way.",
-    mend:
+    fix:
       "Set HTTPS_PROXY and https_proxy to the same proxy, and NO_PROXY and no_proxy to the same list of names, without wildcards and in lower case.",
   },
   "ca-bundle-missing": {
@@ -37,7 +37,7 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     means: "A CA bundle that a variable names cannot be used",
     why:
       "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names no file, or one without a readable certificate: every https request of the client fails with 'Could not find a suitable TLS CA certificate bundle, invalid path'. Terraform ignores such an SSL_CERT_FILE or SSL_CERT_DIR, and trusts the other certificates of the system.",
-    mend: "Correct the path, or unset the variable.",
+    fix: "Correct the path, or unset the variable.",
   },
   "tls-trusted-here-only": {
     severity: "warning",
@@ -46,7 +46,7 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     means: "This check trusts the certificate, and the program does not",
     why:
       "DENO_CERT, NODE_EXTRA_CA_CERTS and DENO_TLS_CA_STORE add roots for Deno alone. The client trusts certifi's roots or the bundle of REQUESTS_CA_BUNDLE, Terraform the system's or SSL_CERT_FILE.",
-    mend:
+    fix:
       "Name the CA for the program as well: REQUESTS_CA_BUNDLE for the client, SSL_CERT_FILE for Terraform.",
   },
   "netrc-overrides": {
@@ -56,7 +56,7 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
     means: "An entry in .netrc replaces the client's credential",
     why:
       "The client's HTTP library reads ~/.netrc, or the file that NETRC names. A machine entry for the server's host, or a default entry for any host, replaces the token with a Basic header in every request, and sends that password to the server. Terraform and this check do not read the file.",
-    mend:
+    fix:
       "Remove the entry, or set NETRC to an empty file where the client runs.",
   },
 };

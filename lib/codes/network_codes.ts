@@ -9,9 +9,9 @@ const network = (
   transient: boolean,
   means: string,
   why: string,
-  mend: string,
+  fix: string,
   severity: Severity = "error",
-): CodeEntry => ({ severity, foundBy, transient, means, why, mend });
+): CodeEntry => ({ severity, foundBy, transient, means, why, fix });
 
 /** The name of a code of the network or the server. */
 export type NetworkCode =

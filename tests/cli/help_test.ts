@@ -86,7 +86,7 @@ Deno.test("zenml-env explain lists every code, without any permission", async ()
   assertEquals(listed, [...CODE_NAMES]);
 });
 
-Deno.test("zenml-env explain CODE says what it means, why it happens and how to mend it", async () => {
+Deno.test("zenml-env explain CODE says what it means, why it happens and how to fix it", async () => {
   const { status, stdout, stderr } = await run(
     ["explain", "key-inactive"],
     NOTHING,
@@ -104,8 +104,8 @@ for (const code of CODE_NAMES) {
       );
       assertEquals([status, stderr], [0, ""]);
       const flat = stdout.replaceAll("\n", " ");
-      const { severity, means, why, mend } = CODES[code];
-      for (const part of [code, severity, means, why, mend]) {
+      const { severity, means, why, fix } = CODES[code];
+      for (const part of [code, severity, means, why, fix]) {
         assertStringIncludes(flat, part);
       }
     }

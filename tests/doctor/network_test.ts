@@ -118,7 +118,7 @@ Deno.test("diagnose() finds response-timeout beside a slow server, with all that
   assertMatch(stepOf(diagnosis, "server").summary, /0\.2 s/u);
 });
 
-Deno.test("diagnose() calls what another moment may mend transient", async () => {
+Deno.test("diagnose() calls what another moment may fix transient", async () => {
   await using down = await startDemoServer("down");
   await using slow = await startDemoServer("slow");
   for (const { url } of [down, slow]) {

@@ -38,11 +38,11 @@ export function otherVariables(): string {
 export function codeSections(): string {
   const entries: [string, CodeEntry][] = Object.entries(CODES);
   const sections = entries.map((
-    [code, { severity, foundBy, means, why, mend }],
+    [code, { severity, foundBy, means, why, fix }],
   ) =>
     `## ${code}\n\n${escaped(means)}.\n\n- Severity: ${severity}\n- Found by: ${
       placeOf(foundBy)
-    }\n\n**Why:** ${escaped(why)}\n\n**Fix:** ${escaped(mend)}\n\n`
+    }\n\n**Why:** ${escaped(why)}\n\n**Fix:** ${escaped(fix)}\n\n`
   );
   return `\n${sections.join("")}`;
 }
@@ -110,7 +110,7 @@ export async function report(): Promise<string> {
   );
   return fenced(
     "text",
-    stdout.replace(/\nStates of the demonstration[^]*$/u, ""),
+    stdout.replace(/\nOther states of the demonstration[^]*$/u, ""),
   );
 }
 
@@ -124,6 +124,7 @@ export function withoutChance(text: string): string {
   return text
     .replaceAll(/127\.0\.0\.1(:|, port )\d+/gu, "127.0.0.1$1PORT")
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, "ID")
+    .replaceAll(/API key [0-9a-f]{8}…/gu, "API key ID…")
     .replaceAll(/\d+ ms/gu, "N ms")
     .replaceAll(/\s+/gu, " ");
 }

@@ -30,7 +30,7 @@ function compare(
   if (Math.abs(skewMs) <= TOLERANCE_MS) {
     const summary = seconds > IN_STEP_SECONDS
       ? `${seconds} s apart`
-      : "in step";
+      : "in sync";
     return passed(true, summary, details);
   }
   const side = skewMs > 0 ? "ahead of" : "behind";
