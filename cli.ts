@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { usesColor } from "./lib/cli/color.ts";
 import { main } from "./lib/cli/main.ts";
 import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
 import { readUpTo, unlessAborted } from "./lib/http/streams.ts";
@@ -33,7 +34,7 @@ import { appendToFileOf, writeFile } from "./lib/system/write_file.ts";
 const NO_TERMINAL = { columns: 100 } as const;
 
 /** Whoever pipes more than this many bytes does not pipe a key. */
-const INPUT_LIMIT = 65_536;
+const KEY_LIMIT = 65_536;
 
 /** After as many milliseconds of work without a pause signals are let in. */
 const LONG_WORK_MS = 100;
@@ -120,13 +121,17 @@ function processHost(
       deadline.whileWriting((end) => appendToFileOf(variable, text, end)),
     isFile,
     fileIdentity,
-    readInput: () => readInput(deadline.signal),
+    readInput: (limit = KEY_LIMIT) => readInput(limit, deadline.signal),
     print: (text) => output.write(Deno.stdout, text),
     printError: (line) => output.write(Deno.stderr, `${line}\n`),
     showProgress,
     screen: {
       columns: sizeOf(Deno.stdout).columns,
-      color: Deno.stdout.isTerminal() && !Deno.noColor,
+      color: usesColor({
+        isTerminal: Deno.stdout.isTerminal(),
+        noColor: Deno.noColor,
+        read: readVariable,
+      }),
     },
     signal,
     async isInterrupted() {
@@ -151,11 +156,14 @@ function sizeOf(stream: { isTerminal(): boolean }): { columns: number } {
   }
 }
 
-async function readInput(signal: AbortSignal): Promise<InputReading> {
+async function readInput(
+  limit: number,
+  signal: AbortSignal,
+): Promise<InputReading> {
   if (Deno.stdin.isTerminal()) return { kind: "terminal" };
   try {
     const bytes = await unlessAborted(
-      readUpTo(Deno.stdin, INPUT_LIMIT),
+      readUpTo(Deno.stdin, limit),
       signal,
     );
     return bytes === null ? { kind: "too-long" } : {

@@ -6,12 +6,12 @@ import {
 } from "../demo/states.ts";
 import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
-import { EXIT } from "../report/exit_status.ts";
 import { isGranted } from "../system/permission.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 import type { OptionName } from "./options.ts";
+import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
 
 /** Options that name another server than the stand-in. */
@@ -31,16 +31,15 @@ export async function examineDemo(
 ): Promise<number> {
   const contradiction = CONTRADICTING.find((name) => options.has(name));
   if (contradiction) {
-    host.printError(
+    return refuse(
       `--demo examines its own server: --${contradiction} does not go with it`,
+      host,
     );
-    return EXIT.usage;
   }
   if (
     !isGranted({ name: "net", host: "127.0.0.1" })
   ) {
-    host.printError("--demo needs the permission --allow-net=127.0.0.1");
-    return EXIT.usage;
+    return refuse("--demo needs the permission --allow-net=127.0.0.1", host);
   }
   await using server = await startDemoServer(state);
   const sources = demoSources(server.environment);

@@ -31,6 +31,17 @@ const NO_KEY = {
 /** What ends a command before it has anything to report. */
 export const INTERRUPTED: UsageProblem = { problem: "Interrupted" };
 
+/** Why standard input gave no env file. */
+const NO_FILE = {
+  terminal: "it is a terminal; pipe the file into zenml-env",
+  "too-long": `it is larger than ${ENV_FILE_LIMIT} bytes`,
+  "not-text": "it is not UTF-8 text",
+  interrupted: "it did not end in time",
+} as const;
+
+/** What stands for standard input in the place of a file's name. */
+const STANDARD_INPUT = "-";
+
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
   { options }: Arguments,
@@ -41,6 +52,15 @@ export async function gatherSources(
     return { problem: `The value of ${undecodable.join(", ")} is not UTF-8` };
   }
   host.secrets.add(...secretsOfSources({ environment }));
+  const inputs =
+    (options.get("env-file") ?? []).filter((path) => path === STANDARD_INPUT)
+      .length + (options.has("api-key-stdin") ? 1 : 0);
+  if (inputs > 1) {
+    return {
+      problem:
+        "Standard input can be read only once: give one --env-file -, or --api-key-stdin",
+    };
+  }
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
     const file = await readEnvFile(path, host, envFileFormat(options));
@@ -122,6 +142,20 @@ export function ignoredCodes(
   return codes;
 }
 
+async function readEnvInput(
+  host: GatedHost,
+  format: EnvFileFormat,
+): Promise<EnvFile | UsageProblem> {
+  const input = await host.readInput(ENV_FILE_LIMIT);
+  if (input.kind !== "text" || input.text.includes("\0")) {
+    const reason = NO_FILE[input.kind === "text" ? "not-text" : input.kind];
+    return { problem: `Cannot read standard input: ${reason}` };
+  }
+  const envFile = parseEnvFile(input.text, "standard input", format);
+  host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
+  return envFile;
+}
+
 /** Reads an env file. */
 export async function readEnvFile(
   path: string,
@@ -129,6 +163,7 @@ export async function readEnvFile(
   format: EnvFileFormat,
   signal?: AbortSignal,
 ): Promise<EnvFile | UsageProblem> {
+  if (path === STANDARD_INPUT) return await readEnvInput(host, format);
   // Somebody may have typed a key in the place of the file's name.
   const shown = host.secrets.redactOwn(path);
   const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);

@@ -11,7 +11,7 @@ export function describeCrash(error: unknown, form = bugForm()): string {
   const at = error instanceof Error ? placeOf(error) : null;
   const place = at ? ` at ${at}` : "";
   const where = form === null ? "" : ` at ${form}`;
-  return `zenml-env itself failed (${name}${place}): this is a bug, please report it${where}`;
+  return `zenml-env itself failed (${name}${place}): this is a bug; please report it${where} with this line and the output of zenml-env doctor --offline --verbose --format markdown`;
 }
 
 /** Finds the file and the line of the innermost frame that has them, behind the message. */

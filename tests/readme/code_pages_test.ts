@@ -38,7 +38,7 @@ Deno.test("reports link to the pages of a repository that has an address, and to
   assertEquals(pageLines(null), []);
   assertEquals([codePage("key-inactive", null), bugForm(null)], [null, null]);
   const crash = describeCrash(new RangeError("x"), bugForm(PUBLISHED));
-  assertMatch(crash, /please report it at https:\S+bug\.yml$/u);
+  assertMatch(crash, /please report it at https:\S+bug\.yml with/u);
 });
 
 Deno.test("the address of the repository is a plain URL on GitHub, or still missing", () => {
