@@ -176,7 +176,7 @@ function foldedBlock(title: string, lines: readonly string[]): Block {
   };
 }
 
-/** A table of all targets, those that are not well first, and the findings of each. */
+/** A table of all targets, those that failed first, and the findings of each. */
 function eachBlocks({ targets, strict }: Report): Block[] {
   const rated = targets.map((target) => ({
     target,

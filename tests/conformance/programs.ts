@@ -49,7 +49,7 @@ export class Doctor {
   /**
    * Runs `zenml-env doctor --format json`.
    *
-   * @param variables The environment, beside what Deno itself needs.
+   * @param variables The environment, besides what Deno itself needs.
    * @param options More options of the command.
    * @returns What it came to.
    */

@@ -41,7 +41,7 @@ Deno.test("diagnose() asks the control plane of a workspace one thing more", asy
   assert(count <= 7, `${count} requests`);
 });
 
-Deno.test("diagnose() asks what decides nothing beside what decides", async () => {
+Deno.test("diagnose() sends requests that decide nothing at the same time as those that decide", async () => {
   // Each is answered once the others were asked: who asks one after the other never gets an answer.
   const pair =
     (reply: Reply, ...others: string[]): Reply => async (connection) => {

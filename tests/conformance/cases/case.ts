@@ -15,7 +15,7 @@ export interface Case {
   readonly name: string;
   /** The environment. */
   readonly variables: (world: World) => Variables;
-  /** Options beside `--format json`. */
+  /** Options besides `--format json`. */
   readonly options?: readonly string[];
   /** Whether it needs the Pro workspace. @default {false} */
   readonly pro?: boolean;
