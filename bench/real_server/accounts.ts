@@ -28,7 +28,13 @@ export class Administrator {
   readonly #token: string;
   #accounts = 0;
 
-  private constructor(url: string, token: string) {
+  /**
+   * Takes a session of an administrator.
+   *
+   * @param url The server's base URL.
+   * @param token The session's token.
+   */
+  constructor(url: string, token: string) {
     this.#url = url;
     this.#token = token;
   }
@@ -69,6 +75,29 @@ export class Administrator {
       id: textAt(key, "id"),
       value: textAt(key, "body", "key"),
     };
+  }
+
+  /**
+   * Creates a project.
+   *
+   * @param name Its name.
+   * @returns Its id.
+   */
+  async createProject(name: string): Promise<string> {
+    const project = { name, display_name: name, description: "" };
+    return textAt(await this.#ask("POST", "/projects", project), "id");
+  }
+
+  /**
+   * Finds a project or a stack.
+   *
+   * @param kind Which of them.
+   * @param name Its name.
+   * @returns Its id.
+   */
+  async idOf(kind: "projects" | "stacks", name: string): Promise<string> {
+    const page = await this.#ask("GET", `/${kind}?name=${name}`);
+    return textAt(page, "items", "0", "id");
   }
 
   /**

@@ -6,11 +6,17 @@
  */
 
 /**
- * How the control plane behaves: it accepts every key; refuses it with 401 or
- * 403; does not know the workspace (404); fails (500); or does not listen.
+ * How the control plane behaves: it accepts every key, and lets an account read
+ * the first project, all of them or none; lets it create nothing; fails (500)
+ * where it is asked for rights; refuses every key with 401 or 403; does not know
+ * the workspace (404); fails at all (500); or does not listen.
  */
 export type ControlPlaneState =
   | "accept"
+  | "all-projects"
+  | "no-project"
+  | "no-create"
+  | "rights-error"
   | "refuse-401"
   | "refuse-403"
   | "unknown-workspace"
@@ -42,6 +48,10 @@ const SESSION = {
 const REFUSAL = { detail: "Not authorized" };
 const STATUS = {
   "accept": 200,
+  "all-projects": 200,
+  "no-project": 200,
+  "no-create": 200,
+  "rights-error": 200,
   "refuse-401": 401,
   "refuse-403": 403,
   "unknown-workspace": 404,
@@ -58,6 +68,8 @@ const BOT = {
 export class ControlPlane {
   /** Every request since the last change of state. */
   readonly seen: Seen[] = [];
+  /** The id of the project that an account may read, or null for all of them. */
+  firstProject: string | null = null;
   #state: ControlPlaneState = "accept";
   #server: Deno.HttpServer<Deno.NetAddr> | null = null;
   readonly #port: number;
@@ -134,11 +146,19 @@ export class ControlPlane {
         return accepted ? json(200, SESSION) : json(401, REFUSAL);
       }
       case `${BASE}/workspace_status`:
+      case `${BASE}/usage-event`:
         return json(200, {});
       case `${BASE}/rbac/check_permissions`:
-        return json(200, permissions(body));
       case `${BASE}/rbac/allowed_resource_ids`:
-        return json(200, { full_access: true, ids: [] });
+        return this.#state === "rights-error"
+          ? json(500, { detail: "Internal error" })
+          : json(200, this.#rights(new URL(request.url).searchParams, body));
+    }
+    // What the organization is entitled to: everything.
+    if (
+      path.startsWith(`${BASE}/organizations/${ORGANIZATION_ID}/entitlement/`)
+    ) {
+      return json(200, {});
     }
     return path.startsWith(BASE)
       ? json(404, { detail: "Not Found" })
@@ -146,16 +166,36 @@ export class ControlPlane {
         headers: { "content-type": "text/html" },
       });
   }
+
+  /** What an account may do: of the resources in a body, or of all of one kind. */
+  #rights(query: URLSearchParams, body: string): Record<string, unknown> {
+    const action = query.get("action");
+    const only = this.#state === "all-projects" ? null : this.firstProject;
+    const mayRead = (resource: string) =>
+      only === null || !resource.startsWith("project/") ||
+      (this.#state !== "no-project" && resource === `project/${only}`);
+    if (body !== "") {
+      return Object.fromEntries(
+        stringsIn(body).map((resource) => [
+          resource,
+          mayRead(resource) &&
+          !(this.#state === "no-create" && action === "create"),
+        ]),
+      );
+    }
+    const isLimited = query.get("resource") === "project" && only !== null;
+    return {
+      full_access: !isLimited,
+      ids: isLimited && this.#state !== "no-project" ? [only] : [],
+    };
+  }
 }
 
 function json(status: number, value: unknown): Response {
   return Response.json(value, { status });
 }
 
-/** Every resource asked for, allowed. */
-function permissions(body: string): Record<string, boolean> {
-  const asked: unknown = JSON.parse(body);
-  return Object.fromEntries(
-    Array.isArray(asked) ? asked.map((name) => [String(name), true]) : [],
-  );
+function stringsIn(body: string): string[] {
+  const read: unknown = JSON.parse(body);
+  return Array.isArray(read) ? read.map(String) : [];
 }

@@ -22,6 +22,8 @@ export const CONFORMANCE_FOLDER: string = fileURLToPath(
 const RUN_OTHER =
   "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:]))";
 
+const HAS_GO = "import shutil, sys; sys.exit(shutil.which('go') is None)";
+
 /** A virtual environment with one version of ZenML. */
 export interface Environment {
   /** The path of its Python. */
@@ -136,6 +138,9 @@ if (import.meta.main) {
   const outcomes = await Promise.all(versions.map(makeEnvironment));
   const encoder = new TextEncoder();
   const programs = ["deno"];
+  // For the rules of Go, where that is installed.
+  const hasGo = await run("python3", ["-c", HAS_GO]) === null;
+  if (hasGo) programs.push("go");
   for (const [index, outcome] of outcomes.entries()) {
     if ("environment" in outcome) {
       programs.push(outcome.environment.python);

@@ -125,6 +125,20 @@ export const OSS_VARIABLES: Readonly<Record<string, string>> = {
   ZENML_DEFAULT_USER_PASSWORD: ADMIN.password,
 };
 
+/** The settings of an open source server that needs no login. */
+export const OPEN_VARIABLES: Readonly<Record<string, string>> = {
+  ZENML_SERVER_DEPLOYMENT_TYPE: "other",
+  ZENML_SERVER_AUTH_SCHEME: "NO_AUTH",
+  // It acts as the user called default, whatever the administrator is called.
+  ZENML_SERVER_AUTO_ACTIVATE: "true",
+};
+
+/** The settings of an open source server that nobody has activated. */
+export const FRESH_VARIABLES: Readonly<Record<string, string>> = {
+  ZENML_SERVER_DEPLOYMENT_TYPE: "other",
+  ZENML_SERVER_AUTH_SCHEME: "OAUTH2_PASSWORD_BEARER",
+};
+
 /**
  * The settings of a Pro workspace; the server derives the rest from them.
  *
@@ -132,7 +146,7 @@ export const OSS_VARIABLES: Readonly<Record<string, string>> = {
  * @returns The variables.
  */
 export function proVariables(
-  controlPlane: ControlPlane,
+  controlPlane: Pick<ControlPlane, "url" | "dashboardUrl">,
 ): Record<string, string> {
   return {
     ZENML_SERVER_DEPLOYMENT_TYPE: "cloud",

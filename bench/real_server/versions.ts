@@ -37,12 +37,22 @@ export function isBefore(version: string, other: string): boolean {
 }
 
 /**
- * Returns whether a version can be started as a Pro workspace and compared with
- * its own client, as 0.98.0 is.
+ * Returns whether a version knows the keys of ZenML Pro, so that a workspace of it
+ * can be started and asked.
  *
  * @param version The version.
  * @returns Whether it is new enough.
  */
 export function hasPro(version: string): boolean {
+  return !isBefore(version, "0.90.0");
+}
+
+/**
+ * Returns whether a version has projects.
+ *
+ * @param version The version.
+ * @returns Whether it is new enough.
+ */
+export function hasProjects(version: string): boolean {
   return !isBefore(version, "0.80.0");
 }

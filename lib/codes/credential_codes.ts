@@ -126,7 +126,7 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   "project-forbidden": credential(
     ["project"],
     "The account may not read the project",
-    "The project exists; in ZenML Pro a role gives access to it.",
+    "The project exists; in ZenML Pro a role gives access to it. A report without errors promises that the account may read the project, not that it may create anything there: no request tells that without trying. A role without that right ends a pipeline with 'Insufficient permissions to CREATE resource'.",
     "Give the account a role in the project, or choose another project.",
   ),
   "project-id-is-name": credential(
@@ -138,7 +138,7 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   "stack-unknown": credential(
     ["project"],
     "The server has no stack with this id or name",
-    "It was deleted, it belongs to another server, or the account may not read it.",
+    "It was deleted, it belongs to another server, or the account may not read it. A report without errors promises that the stack exists, not that a job can use it: without the integrations of its components the pipeline fails with an ImportError such as 'No module named boto3'; zenml integration install s3 installs one.",
     "Set ZENML_ACTIVE_STACK_ID to the id of a stack of this server.",
   ),
   "stack-id-is-name": credential(

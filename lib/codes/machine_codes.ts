@@ -41,11 +41,11 @@ export const MACHINE_CODES: Readonly<Record<MachineCode, CodeEntry>> = {
   },
   "tls-trusted-here-only": {
     severity: "warning",
-    foundBy: ["tls"],
+    foundBy: ["tls", "pro"],
     transient: false,
     means: "This check trusts the certificate, and the program does not",
     why:
-      "DENO_CERT, NODE_EXTRA_CA_CERTS and DENO_TLS_CA_STORE add roots for Deno alone. The client trusts certifi's roots or the bundle of REQUESTS_CA_BUNDLE, Terraform the system's or SSL_CERT_FILE.",
+      "DENO_CERT, NODE_EXTRA_CA_CERTS and DENO_TLS_CA_STORE add roots for Deno alone. The client trusts certifi's roots or the bundle of REQUESTS_CA_BUNDLE, Terraform the system's or SSL_CERT_FILE. At a self-hosted control plane, where the client exchanges a Pro key, ZENML_STORE_VERIFY_SSL does not count either.",
     fix:
       "Name the CA for the program as well: REQUESTS_CA_BUNDLE for the client, SSL_CERT_FILE for Terraform.",
   },

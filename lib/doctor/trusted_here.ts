@@ -13,7 +13,7 @@ import {
   permit,
   setToUnknown,
 } from "../finding/fix.ts";
-import { vouchesFor } from "../http/ca.ts";
+import { type CaReading, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
 import { type OwnRoots, readOwnRoots } from "../http/own_roots.ts";
 import { readSystemRoots } from "../http/root_files.ts";
@@ -41,49 +41,76 @@ export function trustCa(consumers: readonly Consumer[]): Fix {
   return fixes.length === 1 ? fixes[0]! : inOrder(...fixes);
 }
 
-/** Finds that only roots of Deno's own vouch for a certificate that was accepted. */
+/** An accepted certificate, and the programs that judge it by roots of their own. */
+interface Accepted {
+  readonly consumers: readonly Consumer[];
+  /** Whose certificate it is, as it may be shown. */
+  readonly host: string;
+  readonly certificate: () => Promise<PresentedCertificate | null>;
+  /** The CA that all of them ask, where it is known. */
+  readonly ca: CaReading | null;
+}
+
+/** Finds that only roots of Deno's own vouch for a server's certificate. */
 export async function trustedHereFindings(
   certificate: PresentedCertificate | null,
   context: Context,
 ): Promise<Finding[]> {
-  const { connection: { consumers, tlsVerification, urlOrigin } } = context;
+  const { connection: { consumers, serverUrl, tlsVerification } } = context;
   const { ca } = await context.transport();
   // A program that asks a CA alone is judged by that.
   const asksOthers = tlsVerification.kind === "on" ||
     (tlsVerification.kind === "ca-roots" && !tlsVerification.isAlone);
-  if (!asksOthers) return [];
+  return asksOthers
+    ? await acceptedHereFindings({
+      consumers: consumers.length > 0 ? consumers : CONSUMERS,
+      host: new URL(serverUrl).host,
+      certificate: () => Promise.resolve(certificate),
+      ca,
+    }, context)
+    : [];
+}
+
+/** Finds that only roots of Deno's own vouch for a certificate that was accepted. */
+export async function acceptedHereFindings(
+  accepted: Accepted,
+  context: Context,
+): Promise<Finding[]> {
   const own = await readOwnRoots();
   if (own === null) return [];
   if (own.denied.length > 0) return [notPermitted(own.denied, context)];
+  const { ca, consumers } = accepted;
+  const certificate = await accepted.certificate();
   const chain = certificate ? await chainIn(certificate) : [];
   if (Array.isArray(ca) && vouchesFor(ca, chain)) return [];
-  const judged = (consumers.length > 0 ? consumers : CONSUMERS)
-    .map((consumer) => ({ consumer, trust: judge(consumer, chain, own) }));
-  const findings: Finding[] = [];
-  for (const verdict of ["no", "unknown"] as const) {
-    const concerned = judged.filter(({ trust }) => trust === verdict)
-      .map(({ consumer }) => consumer);
-    if (concerned.length === 0) continue;
-    const programs = concerned.map((one) => CONSUMER_NAMES[one]).join(" and ");
-    findings.push(findingOf("tls-trusted-here-only", {
-      severity: verdict === "no" ? "warning" : "info",
-      message: verdict === "no"
-        ? `${
-          own.variables.join(" and ")
-        } makes this check trust the certificate of ${
-          hostOf(context)
-        }; ${programs} does not read that, and the roots of its own do not vouch for it`
-        : `${
-          own.variables.join(" and ")
-        } adds to the roots of this check; whether ${programs} trusts the certificate of ${
-          hostOf(context)
-        } without is not known`,
-      fix: trustCa(concerned),
-      consumers: concerned,
-      setting: urlOrigin,
-    }));
-  }
-  return findings;
+  return (["no", "unknown"] as const).flatMap((trust) => {
+    const concerned = consumers.filter((consumer) =>
+      judge(consumer, chain, own) === trust
+    );
+    return concerned.length === 0
+      ? []
+      : [hereFinding(trust, concerned, own, accepted, context)];
+  });
+}
+
+function hereFinding(
+  trust: "no" | "unknown",
+  consumers: readonly Consumer[],
+  own: OwnRoots,
+  { host }: Accepted,
+  { connection: { urlOrigin } }: Context,
+): Finding {
+  const programs = consumers.map((one) => CONSUMER_NAMES[one]).join(" and ");
+  const variables = own.variables.join(" and ");
+  return findingOf("tls-trusted-here-only", {
+    severity: trust === "no" ? "warning" : "info",
+    message: trust === "no"
+      ? `${variables} makes this check trust the certificate of ${host}; ${programs} does not read that, and the roots of its own do not vouch for it`
+      : `${variables} adds to the roots of this check; whether ${programs} trusts the certificate of ${host} without is not known`,
+    fix: trustCa(consumers),
+    consumers,
+    setting: urlOrigin,
+  });
 }
 
 /** Returns whether one of two programs of a connection trusts what Deno does not: Terraform, by the system's roots. */
@@ -112,10 +139,6 @@ export function judge(
   }
   // What nothing added vouches for holds by Mozilla's roots, or by those of the system.
   return own.asksSystem && consumer === "client" ? "unknown" : "yes";
-}
-
-function hostOf({ connection }: Context): string {
-  return new URL(connection.serverUrl).host;
 }
 
 function notPermitted(

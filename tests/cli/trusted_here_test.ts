@@ -1,9 +1,11 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { certificateOf, rootOf } from "../helpers/certificates.ts";
 import { run } from "../helpers/command.ts";
-import { KEY } from "../helpers/credentials.ts";
+import { KEY, PRO_KEY } from "../helpers/credentials.ts";
+import { listenRaw } from "../helpers/raw_listener.ts";
+import { http } from "../helpers/replies.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
-import { listenAsZenml } from "../helpers/zenml_listener.ts";
+import { listenAsZenml, proInfo } from "../helpers/zenml_listener.ts";
 
 const root = rootOf();
 const folder = await Deno.makeTempDir();
@@ -98,3 +100,47 @@ Deno.test("zenml-env doctor says for each program of one connection by what it d
     /DENO_CERT makes this check trust .*the ZenML client and the Terraform provider/u,
   );
 });
+
+/** The variables of roots, and what is found of a self-hosted control plane with a private CA. */
+const PLANES: readonly (readonly [
+  Readonly<Record<string, string>>,
+  readonly string[],
+])[] = [
+  [{ DENO_CERT: CA }, [ONLY_HERE]],
+  [{ NODE_EXTRA_CA_CERTS: CA }, [ONLY_HERE]],
+  [{ DENO_CERT: CA, ZENML_STORE_VERIFY_SSL: CA }, [ONLY_HERE]],
+  [{ DENO_CERT: CA, ZENML_STORE_VERIFY_SSL: "false" }, [ONLY_HERE]],
+  [{ DENO_CERT: CA, SSL_CERT_FILE: CA }, [ONLY_HERE]],
+  [{ DENO_CERT: CA, REQUESTS_CA_BUNDLE: CA }, []],
+  [{ DENO_CERT: CA, CURL_CA_BUNDLE: CA }, []],
+  [{ DENO_CERT: CA, REQUESTS_CA_BUNDLE: OTHER }, [
+    "pro-control-plane-unreachable error",
+  ]],
+  [{ REQUESTS_CA_BUNDLE: CA }, []],
+];
+
+for (const [roots, expected] of PLANES) {
+  Deno.test(`zenml-env doctor finds what only this check trusts of a control plane by ${JSON.stringify(roots).replaceAll(`${folder}/`, "")}`, async () => {
+    await using plane = listenRaw(
+      () => http(200, "ok"),
+      certificateOf({ issuer: root }),
+    );
+    await using server = listenAsZenml({ info: proInfo(plane.url) });
+    const { stdout, stderr } = await run(["doctor", "--format", "json"], {
+      env: {
+        ZENML_STORE_URL: server.url,
+        ZENML_STORE_API_KEY: PRO_KEY,
+        ZENML_PRO_API_URL: plane.url,
+        ...roots,
+      },
+      permissions: PERMITTED,
+    });
+    assertEquals(stderr, "");
+    // The tests may run in a container.
+    const codes = codesIn(readReport(stdout)).filter((code) =>
+      !code.startsWith("url-loopback")
+    );
+    assertEquals(codes, [...expected]);
+    if (expected.length > 0) assertMatch(stdout, /REQUESTS_CA_BUNDLE/u);
+  });
+}

@@ -5,7 +5,7 @@
  * @module
  */
 import { STEP_IDS } from "../../lib/codes/steps.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { assertTokens } from "./access_tokens.ts";
 import type { Case } from "./cases/case.ts";
 import { casesFor, type Expected, expectedOf } from "./cases/expected.ts";
@@ -14,9 +14,13 @@ import {
   type Environment,
   findEnvironment,
 } from "../../bench/real_server/environment.ts";
-import { Doctor, type Run, runClient } from "./programs.ts";
+import { ClientProcess, type Work } from "./client_process.ts";
+import { Doctor, type Run } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
 import { hasPro, wantedVersions } from "../../bench/real_server/versions.ts";
+import { assertPair, otherClients } from "./version_pairs.ts";
+import { assertPlanes } from "./tls_plane.ts";
+import { testTls } from "./tls_tests.ts";
 import { World } from "./world.ts";
 
 const STEPS = STEP_IDS.length;
@@ -32,6 +36,7 @@ interface Setting {
   readonly environment: Environment;
   readonly doctor: Doctor;
   readonly world: World;
+  readonly client: ClientProcess;
 }
 
 /**
@@ -66,14 +71,37 @@ export async function testVersion(index: number): Promise<void> {
   let setting: Setting;
   Deno.test.beforeAll(async () => {
     const doctor = await Doctor.prepare();
-    setting = { environment, doctor, world: await World.start(environment) };
+    const [world, client] = await Promise.all([
+      World.start(environment),
+      ClientProcess.start(environment),
+    ]);
+    setting = { environment, doctor, world, client };
   });
-  Deno.test.afterAll(() => setting?.world[Symbol.asyncDispose]());
+  Deno.test.afterAll(async () => {
+    await setting?.client[Symbol.asyncDispose]();
+    await setting?.world[Symbol.asyncDispose]();
+  });
   for (const entry of casesFor(version)) {
     Deno.test({
       name: `${name}: ${entry.name}`,
       ...SHARED_SERVERS,
       fn: () => examine(entry, setting),
+    });
+  }
+  for (const other of await otherClients(version)) {
+    Deno.test({
+      name: `${name}: a pipeline of the client ${other.version}`,
+      ...SHARED_SERVERS,
+      fn: () => assertPair(other, version, setting.doctor, setting.world),
+    });
+  }
+  // Trust is the libraries' business, whatever the version of ZenML.
+  if (index === 0) testTls(name, () => setting);
+  if (index === 0 && hasPro(version)) {
+    Deno.test({
+      name: `${name}: a control plane with a private CA`,
+      ...SHARED_SERVERS,
+      fn: () => assertPlanes(environment, setting.world, setting.client),
     });
   }
   Deno.test({
@@ -90,7 +118,7 @@ const SHARED_SERVERS = {
 } as const;
 
 async function examine(entry: Case, setting: Setting): Promise<void> {
-  const { doctor, environment, world } = setting;
+  const { client, doctor, environment, world } = setting;
   const { version } = environment;
   const expected = expectedOf(entry, version, world);
   await world.controlPlane.become(entry.controlPlane ?? "accept");
@@ -113,8 +141,8 @@ async function examine(entry: Case, setting: Setting): Promise<void> {
   assertForm(report, run);
   assertConnections(report, entry, expected);
   assertRequests(report, entry, requests, world);
-  if (entry.client && hasPro(version)) {
-    await assertClientAgrees(expected, environment, variables);
+  if (entry.client) {
+    await assertClientAgrees(entry.client, entry, expected, client, variables);
   }
 }
 
@@ -172,13 +200,16 @@ function assertRequests(
 }
 
 async function assertClientAgrees(
+  work: Work,
+  { clientSays }: Case,
   expected: Expected,
-  environment: Environment,
+  client: ClientProcess,
   variables: Record<string, string>,
 ): Promise<void> {
-  const run = await runClient(environment, variables);
-  const word = run.stderr.trim().split("\n").at(-1);
-  assertEquals(run.code === 0, expected.exit === 0, `The client: ${word}`);
+  const says = await client.does(variables, work);
+  const isRefused = expected.failsLater || expected.exit === 1;
+  assertEquals(says !== null, isRefused, `The client: ${says}`);
+  if (clientSays && isRefused) assertMatch(says ?? "", clientSays);
 }
 
 /** Whether this process may use an environment: a plain `deno test` may not. */

@@ -1,14 +1,9 @@
 /**
- * The programs that the cases run: the doctor as users run it, and the real
- * Python client.
+ * The program that the cases run: the doctor as users run it.
  *
  * @module
  */
 import { fileURLToPath } from "node:url";
-import {
-  CONFORMANCE_FOLDER,
-  type Environment,
-} from "../../bench/real_server/environment.ts";
 
 /** What a program came to. */
 export interface Run {
@@ -23,7 +18,6 @@ export interface Run {
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Not secret, and needed to find programs and the modules in Deno's cache. */
 const PASSED_ON = ["PATH", "HOME", "DENO_DIR", "JSR_URL"];
-const CLIENT = "from zenml.client import Client\nprint(Client().active_user)";
 
 /** The command of this package, with the permissions that its README names. */
 export class Doctor {
@@ -51,49 +45,24 @@ export class Doctor {
    *
    * @param variables The environment, besides what Deno itself needs.
    * @param options More options of the command.
+   * @param permissions What it may do beside connecting to this machine.
    * @returns What it came to.
    */
   run(
     variables: Record<string, string>,
     options: readonly string[] = [],
+    permissions: readonly string[] = ["--allow-env=ZENML_*"],
   ): Promise<Run> {
     return run("deno", [
       "run",
       ...this.#flags,
-      "--allow-env=ZENML_*",
+      ...permissions,
       "--allow-net=127.0.0.1",
       "cli.ts",
       "doctor",
       "--format=json",
       ...options,
     ], { ...variables, NO_COLOR: "1" });
-  }
-}
-
-/**
- * Asks the real client who it is, with a configuration of its own.
- *
- * @param environment Where ZenML is installed.
- * @param variables The variables that it is to work with.
- * @returns What it came to: exit status 0 if it could log in.
- */
-export async function runClient(
-  environment: Environment,
-  variables: Record<string, string>,
-): Promise<Run> {
-  const folder = await Deno.makeTempDir({
-    dir: CONFORMANCE_FOLDER,
-    prefix: "client-",
-  });
-  try {
-    return await run(environment.python, ["-c", CLIENT], {
-      ...variables,
-      HOME: folder,
-      ZENML_CONFIG_PATH: `${folder}/config`,
-      ZENML_ANALYTICS_OPT_IN: "false",
-    }, folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
   }
 }
 

@@ -9,7 +9,8 @@
  */
 import { readToken } from "../../lib/resolver/credential_format.ts";
 import { findEnvironment } from "../../bench/real_server/environment.ts";
-import { type Credentials, World } from "./world.ts";
+import type { Credentials } from "./credentials.ts";
+import { World } from "./world.ts";
 
 /** A request, and the name of its recording. */
 interface Exchange {

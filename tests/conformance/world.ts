@@ -10,65 +10,52 @@ import {
   CONFORMANCE_FOLDER,
   type Environment,
 } from "../../bench/real_server/environment.ts";
-import {
-  mistyped,
-  PRO_KEY,
-  secretParts,
-  tampered,
-  UNKNOWN_KEY,
-} from "./keys.ts";
+import { type Credentials, prepareCredentials } from "./credentials.ts";
+import { PRO_KEY, secretParts } from "./keys.ts";
 import {
   ADMIN,
   copyState,
+  FRESH_VARIABLES,
+  OPEN_VARIABLES,
   OSS_VARIABLES,
   proVariables,
   Server,
 } from "../../bench/real_server/servers.ts";
-import { hasPro } from "../../bench/real_server/versions.ts";
+import { hasPro, hasProjects } from "../../bench/real_server/versions.ts";
 
-/** The credentials by name. */
-export interface Credentials {
-  /** A key that works, and on the Pro workspace as well. */
-  readonly valid: string;
-  /** Another one of another account. */
-  readonly other: string;
-  /** Keys that do not work, or not for long. */
-  readonly mistyped: string;
-  readonly unknown: string;
-  readonly inactive: string;
-  readonly inactiveMistyped: string;
-  readonly inactiveAccount: string;
-  readonly deleted: string;
-  readonly rotatedOld: string;
-  readonly rotatedNew: string;
-  readonly retainedOld: string;
-  readonly retainedNew: string;
-  readonly pro: string;
-  /** Tokens. */
-  readonly token: string;
-  readonly tokenOfInactiveKey: string;
-  readonly tokenOfInactiveAccount: string;
-  readonly tokenOfDeletedKey: string;
-  readonly tokenOfOldGeneration: string;
-  readonly tokenOfRetainedGeneration: string;
-  readonly tokenTampered: string;
-  readonly tokenExpired: string;
-  readonly tokenExpiring: string;
-  /** The administrator's password, and a wrong one. */
-  readonly password: string;
-  readonly wrongPassword: string;
-}
-
-/** The Pro workspace, with a token of its own. */
+/** The Pro workspace, with a token of its own and two projects. */
 interface Workspace {
   readonly server: Server;
   readonly token: string;
+  readonly projects: Projects;
+}
+
+/** The ids of the projects of the Pro workspace. */
+export interface Projects {
+  /** The one called default, which every account may read. */
+  readonly first: string;
+  /** The one called alpha. */
+  readonly second: string;
+}
+
+/** The ids of what the open source server has. */
+export interface OssIds {
+  /** The project called default; empty where there are no projects yet. */
+  readonly project: string;
+  /** The stack called default. */
+  readonly stack: string;
 }
 
 /** The running world. */
 export class World implements AsyncDisposable {
   /** The open source server. */
   readonly oss: Server;
+  /** What it has. */
+  readonly ids: OssIds;
+  /** A server that needs no login. */
+  readonly open: Server;
+  /** A server that nobody has activated. */
+  readonly fresh: Server;
   /** Whom the Pro workspace asks. */
   readonly controlPlane: ControlPlane;
   /** A loopback URL where nothing listens. */
@@ -81,11 +68,17 @@ export class World implements AsyncDisposable {
   readonly #folder: string;
 
   private constructor(
-    parts: Pick<World, "oss" | "controlPlane" | "credentials">,
+    parts: Pick<
+      World,
+      "oss" | "ids" | "open" | "fresh" | "controlPlane" | "credentials"
+    >,
     workspace: Workspace | null,
     folder: string,
   ) {
     this.oss = parts.oss;
+    this.ids = parts.ids;
+    this.open = parts.open;
+    this.fresh = parts.fresh;
     this.#workspace = workspace;
     this.controlPlane = parts.controlPlane;
     this.credentials = parts.credentials;
@@ -99,6 +92,11 @@ export class World implements AsyncDisposable {
   /** The Pro workspace, in a world that has one. */
   get pro(): Server {
     return present(this.#workspace).server;
+  }
+
+  /** The projects of the Pro workspace. */
+  get projects(): Projects {
+    return present(this.#workspace).projects;
   }
 
   /** A token of the Pro workspace. */
@@ -124,26 +122,59 @@ export class World implements AsyncDisposable {
     const controlPlane = ControlPlane.start();
     undo.defer(() => controlPlane.stop());
 
+    const starting = <T>(
+      server: Promise<T>,
+      stop: (it: T) => Promise<void>,
+    ) => {
+      undo.defer(() => server.then(stop, () => {}));
+      // Another one may fail before this one is waited for.
+      server.catch(() => {});
+      return server;
+    };
+    const stop = (server: Server) => server.stop();
+    const { version } = environment;
+    const fresh = starting(
+      Server.start(environment, `${folder}/fresh`, FRESH_VARIABLES),
+      stop,
+    );
+    const open = starting(
+      Server.start(environment, `${folder}/open`, OPEN_VARIABLES),
+      stop,
+    );
     const ossFolder = `${folder}/oss`;
-    const oss = await Server.start(environment, ossFolder, OSS_VARIABLES);
-    undo.defer(() => oss.stop());
+    const oss = await starting(
+      Server.start(environment, ossFolder, OSS_VARIABLES),
+      stop,
+    );
     const admin = await Administrator.login(oss.url, ADMIN);
     const valid = await admin.createKey();
 
-    let starting: Promise<Workspace> | null = null;
-    if (hasPro(environment.version)) {
+    let workspace: Promise<Workspace> | null = null;
+    if (hasPro(version)) {
       // An open source server that became a workspace keeps its service accounts:
       // the way to a workspace-level key, which a Pro server no longer creates.
       await copyState(ossFolder, `${folder}/pro`);
-      starting = startWorkspace(environment, `${folder}/pro`, controlPlane);
-      undo.defer(() => starting?.then((it) => it.server.stop(), () => {}));
+      workspace = starting(
+        startWorkspace(environment, `${folder}/pro`, controlPlane),
+        ({ server }) => server.stop(),
+      );
     }
-    const [workspace, credentials] = await Promise.all([
-      starting,
-      prepare(admin, valid.value),
-    ]);
+    const parts = {
+      oss,
+      controlPlane,
+      ids: {
+        project: hasProjects(version)
+          ? await admin.idOf("projects", "default")
+          : "",
+        stack: await admin.idOf("stacks", "default"),
+      },
+      credentials: await prepareCredentials(admin, valid.value),
+      open: await open,
+      fresh: await fresh,
+    };
+    const world = new World(parts, await workspace, folder);
     undo.move();
-    return new World({ oss, controlPlane, credentials }, workspace, folder);
+    return world;
   }
 
   /**
@@ -165,7 +196,8 @@ export class World implements AsyncDisposable {
 
   get #servers(): readonly Server[] {
     const workspace = this.#workspace;
-    return workspace ? [this.oss, workspace.server] : [this.oss];
+    const servers = [this.oss, this.open, this.fresh];
+    return workspace ? [...servers, workspace.server] : servers;
   }
 }
 
@@ -183,66 +215,17 @@ async function startWorkspace(
   const server = await Server.start(environment, folder, variables);
   try {
     const token = await login(server.url, { password: PRO_KEY });
-    return { server, token };
+    const owner = new Administrator(server.url, token);
+    const [second, first] = [
+      await owner.createProject("alpha"),
+      await owner.idOf("projects", "default"),
+    ];
+    controlPlane.firstProject = first;
+    return { server, token, projects: { first, second } };
   } catch (error) {
     await server.stop();
     throw error;
   }
-}
-
-async function prepare(
-  admin: Administrator,
-  valid: string,
-): Promise<Credentials> {
-  const token = await admin.token(valid);
-  const other = await admin.createKey();
-
-  const inactive = await admin.createKey();
-  const tokenOfInactiveKey = await admin.token(inactive.value);
-  await admin.deactivateKey(inactive);
-
-  const inactiveAccount = await admin.createKey();
-  const tokenOfInactiveAccount = await admin.token(inactiveAccount.value);
-  await admin.deactivateAccount(inactiveAccount);
-
-  const deleted = await admin.createKey();
-  const tokenOfDeletedKey = await admin.token(deleted.value);
-  await admin.deleteKey(deleted);
-
-  const rotated = await admin.createKey();
-  const tokenOfOldGeneration = await admin.token(rotated.value);
-  const rotatedNew = await admin.rotate(rotated, 0);
-
-  const retained = await admin.createKey();
-  const tokenOfRetainedGeneration = await admin.token(retained.value);
-  const retainedNew = await admin.rotate(retained, 60);
-
-  return {
-    valid,
-    other: other.value,
-    mistyped: mistyped(valid),
-    unknown: UNKNOWN_KEY,
-    inactive: inactive.value,
-    inactiveMistyped: mistyped(inactive.value),
-    inactiveAccount: inactiveAccount.value,
-    deleted: deleted.value,
-    rotatedOld: rotated.value,
-    rotatedNew: rotatedNew.value,
-    retainedOld: retained.value,
-    retainedNew: retainedNew.value,
-    token,
-    tokenOfInactiveKey,
-    tokenOfInactiveAccount,
-    tokenOfDeletedKey,
-    tokenOfOldGeneration,
-    tokenOfRetainedGeneration,
-    tokenTampered: tampered(token),
-    tokenExpired: await admin.expiringToken(token, -60),
-    tokenExpiring: await admin.expiringToken(token, 300),
-    pro: PRO_KEY,
-    password: ADMIN.password,
-    wrongPassword: "wr0ng-of-the-conformance",
-  };
 }
 
 function closedUrl(): string {

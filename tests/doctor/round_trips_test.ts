@@ -1,13 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
-import { KEY } from "../helpers/credentials.ts";
+import { KEY, PRO_KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
-import type { RawListener, Reply } from "../helpers/raw_listener.ts";
+import {
+  listenRaw,
+  type RawListener,
+  type Reply,
+} from "../helpers/raw_listener.ts";
 import { hanging, http, json } from "../helpers/replies.ts";
 import {
   ACCOUNT,
   INFO,
   listenAsZenml,
+  proInfo,
   SESSION_TOKEN,
 } from "../helpers/zenml_listener.ts";
 import { foundIn } from "../helpers/steps.ts";
@@ -39,6 +44,25 @@ Deno.test("diagnose() asks the control plane of a workspace one thing more", asy
   await examine(server.environment);
   const count = server.requests.length + server.controlPlaneRequests.length;
   assert(count <= 7, `${count} requests`);
+});
+
+Deno.test("diagnose() asks nine things at most: of a Pro workspace with an unknown project and a stack's name", async () => {
+  await using plane = listenRaw(() => http(200, "ok"));
+  const missing = json(404, {
+    detail: ["KeyError", "No project with this ID"],
+  });
+  await using server = listenAsZenml({
+    info: proInfo(plane.url),
+    projects: missing,
+  });
+  await examine({
+    ...clientWith(server.url, PRO_KEY),
+    ZENML_PRO_API_URL: plane.url,
+    ZENML_ACTIVE_PROJECT_ID: "0f6e4c1b-1f0d-4a0d-9c55-1f0b7c0a9e01",
+    ZENML_ACTIVE_STACK_ID: "gcp",
+  }, { maxKeyAgeMs: 1 });
+  const requests = [...server.requests, ...plane.requests];
+  assertEquals(requests.length, 9);
 });
 
 Deno.test("diagnose() sends requests that decide nothing at the same time as those that decide", async () => {

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { type Code, CODE_NAMES, CODES } from "../../lib/codes/codes.ts";
 
 /** What time alone may fix: `--wait` goes on for these, and ends for every other. */
@@ -68,3 +68,8 @@ for (const [severity, codes] of Object.entries(MILDER)) {
     );
   });
 }
+
+Deno.test("CODES say what a report without errors does not promise", () => {
+  assertMatch(CODES["project-forbidden"].why, /promises .*not .*create/u);
+  assertMatch(CODES["stack-unknown"].why, /promises .*not .*integrations/u);
+});

@@ -1,26 +1,22 @@
 import { shownForeignUrl } from "../../resolver/url_secret.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import {
-  type Fix,
-  missingIn,
-  permit,
-  run,
-  setTo,
-  setToUnknown,
-} from "../../finding/fix.ts";
-import { vouchesFor } from "../../http/ca.ts";
-import { chainIn, lookAtCertificate } from "../../http/certificate.ts";
+import { missingIn, permit, run, setTo } from "../../finding/fix.ts";
 import { endpointOf, mayRequest } from "../../http/endpoint.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
 import { readServerUrl } from "../../resolver/server_url.ts";
-import { describeTrust, filesOfTrust } from "../../resolver/trust.ts";
 import { PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
 import { attributionWords } from "../attribution_text.ts";
 import type { Context } from "../context.ts";
+import {
+  bundleFlaw,
+  exchangeVariable,
+  isForeign,
+  planeTrustedHereFindings,
+  trustPlane,
+} from "../plane_trust.ts";
 import { controlPlaneOf } from "../pro_key.ts";
 import { attributeRequest } from "../reach.ts";
-import { caProblemFinding } from "../verification_findings.ts";
 import { defineStep, failed, type Outcome, passed, skipped } from "../step.ts";
 
 /** Examines whether the client would find its Pro key, and its control plane. */
@@ -96,12 +92,10 @@ async function requestControlPlane(
     );
   }
   if (isAnswered) {
-    return passed(
-      true,
-      `the control plane ${shown} responds`,
-      {},
-      flaw ? [flaw] : [],
-    );
+    return passed(true, `the control plane ${shown} responds`, {}, [
+      ...(flaw ? [flaw] : []),
+      ...await planeTrustedHereFindings(health, context),
+    ]);
   }
   const why = response.kind === "response"
     ? `HTTP ${response.status}`
@@ -120,54 +114,6 @@ async function requestControlPlane(
       setting: context.connection.urlOrigin,
     }),
   );
-}
-
-/** Names the CA of the control plane by the one variable that the exchange reads. */
-function trustPlane({ connection: { exchangeTrust } }: Context): Fix {
-  return setToUnknown(
-    exchangeTrust?.origin ?? missingIn("REQUESTS_CA_BUNDLE"),
-    "the path of a file with the certificate of the CA",
-  );
-}
-
-function exchangeVariable({ connection: { exchangeTrust } }: Context): string {
-  return exchangeTrust?.origin?.variable ?? "REQUESTS_CA_BUNDLE";
-}
-
-/** Returns whether the client's bundle, which it asks alone, does not vouch for a control plane that Deno trusts. */
-async function isForeign(url: string, context: Context): Promise<boolean> {
-  const ca = (await context.transportTo(url))?.ca;
-  if (!Array.isArray(ca) || url.startsWith("http:")) return false;
-  // A direct look does not see what a proxy sees.
-  if (context.proxyFor(url) !== null) return false;
-  const certificate = await lookAtCertificate(url, {
-    timeoutMs: context.limits.timeoutMs,
-    signal: context.signal,
-  });
-  const chain = certificate ? await chainIn(certificate) : [];
-  return chain.length > 0 && !vouchesFor(ca, chain);
-}
-
-/** Finds that the client's bundle cannot be used; where the server is asked by the same one, step tls has said it. */
-async function bundleFlaw(
-  url: string,
-  isCause: boolean,
-  context: Context,
-): Promise<Finding | null> {
-  const { connection: { exchangeTrust, serverUrl, tlsVerification }, secrets } =
-    context;
-  const ca = (await context.transportTo(url))?.ca;
-  if (!exchangeTrust || typeof ca !== "string") return null;
-  const isSaid = serverUrl.startsWith("https:") &&
-    tlsVerification.kind === "ca-bundle";
-  if (isSaid || url.startsWith("http:")) return null;
-  const { value, origin } = exchangeTrust;
-  return caProblemFinding(ca, isCause, {
-    trust: value,
-    origin,
-    shown: secrets.redactOwn(describeTrust(value)),
-    paths: secrets.redactOwn(filesOfTrust(value).join()),
-  });
 }
 
 function notPermitted(

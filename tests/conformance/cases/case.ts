@@ -4,6 +4,7 @@
  * @module
  */
 import type { ControlPlaneState } from "../../../bench/real_server/control_plane.ts";
+import type { Work } from "../client_process.ts";
 import type { World } from "../world.ts";
 
 /** Environment variables. */
@@ -17,6 +18,8 @@ export interface Case {
   readonly variables: (world: World) => Variables;
   /** Options besides `--format json`. */
   readonly options?: readonly string[];
+  /** Whether it says nothing of servers that have no projects. @default {false} */
+  readonly needsProjects?: boolean;
   /** Whether it needs the Pro workspace. @default {false} */
   readonly pro?: boolean;
   /** How the control plane behaves. @default {"accept"} */
@@ -36,8 +39,12 @@ export interface Case {
   readonly login?: "pass" | "fail" | "skip";
   /** Whether no credential was sent, whatever the status of `login`. */
   readonly sendsNothing?: boolean;
-  /** Whether the real client is to agree: it can log in if the exit is 0. */
-  readonly client?: boolean;
+  /** What the real client is to do: it must fail if there is an error, and only then. */
+  readonly client?: Work;
+  /** What the client fails with, where the case is about that. */
+  readonly clientSays?: RegExp;
+  /** Whether the client fails without an error: at what a job may yet choose, or at what no request tells. */
+  readonly failsLater?: boolean;
 }
 
 /**

@@ -118,7 +118,7 @@ export const CONVENTION_CASES: readonly Case[] = [
     exit: 0,
     warnings: ["credential-ambiguous"],
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "good key and bad token: terraform takes the token",
@@ -141,6 +141,6 @@ export const CONVENTION_CASES: readonly Case[] = [
     errors: ["password-refused"],
     warnings: ["credential-ambiguous"],
     login: "fail",
-    client: true,
+    client: "login",
   },
 ];

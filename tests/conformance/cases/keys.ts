@@ -9,7 +9,7 @@ export const KEY_CASES: readonly Case[] = [
     exit: 1,
     errors: ["key-refused"],
     login: "fail",
-    client: true,
+    client: "login",
   },
   {
     name: "unknown key",
@@ -32,7 +32,7 @@ export const KEY_CASES: readonly Case[] = [
     exit: 1,
     errors: ["key-inactive"],
     login: "fail",
-    client: true,
+    client: "login",
   },
   {
     name: "inactive key for terraform",
@@ -85,7 +85,7 @@ export const KEY_CASES: readonly Case[] = [
     exit: 0,
     warnings: ["key-rotating"],
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "new value of a key rotated with retention",
@@ -102,7 +102,7 @@ export const KEY_CASES: readonly Case[] = [
     exit: 1,
     errors: ["value-quoted"],
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "key in quotes for terraform",
@@ -119,7 +119,7 @@ export const KEY_CASES: readonly Case[] = [
     exit: 0,
     warnings: ["value-whitespace"],
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "key with a blank before it",
@@ -136,7 +136,7 @@ export const KEY_CASES: readonly Case[] = [
     exit: 0,
     warnings: ["key-malformed"],
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "key that is none",
@@ -162,7 +162,7 @@ export const KEY_CASES: readonly Case[] = [
     errors: ["key-kind-mismatch"],
     login: "fail",
     sendsNothing: true,
-    client: true,
+    client: "login",
   },
   {
     name: "Pro key on a server that is not Pro, for terraform",
@@ -178,7 +178,7 @@ export const KEY_CASES: readonly Case[] = [
       storePassword(oss.url, "admin", credentials.password),
     exit: 0,
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "user name and wrong password",

@@ -7,7 +7,7 @@ export const TOKEN_CASES: readonly Case[] = [
     variables: ({ oss, credentials }) => storeToken(oss.url, credentials.token),
     exit: 0,
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "valid token for terraform",
@@ -96,7 +96,7 @@ export const TOKEN_CASES: readonly Case[] = [
     variables: ({ oss, credentials }) => storeToken(oss.url, credentials.valid),
     exit: 0,
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "key in terraform's token variable",
@@ -111,6 +111,6 @@ export const TOKEN_CASES: readonly Case[] = [
     exit: 1,
     errors: ["token-in-key-variable"],
     login: "skip",
-    client: true,
+    client: "login",
   },
 ];

@@ -8,7 +8,7 @@ export const URL_CASES: readonly Case[] = [
     exit: 0,
     consumers: [["client"]],
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "valid key for terraform",
@@ -24,7 +24,7 @@ export const URL_CASES: readonly Case[] = [
     exit: 0,
     warnings: ["url-trailing-slash"],
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "URL with a trailing slash for the client, --strict",
@@ -50,7 +50,7 @@ export const URL_CASES: readonly Case[] = [
     exit: 1,
     errors: ["url-includes-api-path"],
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "URL with the API path and a slash for terraform",
@@ -84,7 +84,7 @@ export const URL_CASES: readonly Case[] = [
     exit: 1,
     errors: ["url-has-credentials"],
     login: "pass",
-    client: true,
+    client: "login",
   },
   {
     name: "URL with user and password for terraform",

@@ -1,0 +1,78 @@
+/**
+ * A self-hosted control plane with a private CA: where the real client exchanges its key, and the doctor looks.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import { login } from "../../bench/real_server/accounts.ts";
+import type { Environment } from "../../bench/real_server/environment.ts";
+import {
+  copyState,
+  proVariables,
+  Server,
+} from "../../bench/real_server/servers.ts";
+import { diagnose } from "../../lib/doctor/diagnose.ts";
+import { resolve } from "../../mod.ts";
+import { store } from "./cases/case.ts";
+import type { ClientProcess } from "./client_process.ts";
+import { putTlsBefore, writeCaFiles } from "./tls_agreement.ts";
+import { CERTIFICATES, PLANE_ROWS } from "./tls_rows.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Holds the doctor to the real client in every row.
+ *
+ * @param environment Where ZenML is installed.
+ * @param world The servers.
+ * @param client The real client.
+ */
+export async function assertPlanes(
+  environment: Environment,
+  { controlPlane, credentials, oss }: World,
+  client: ClientProcess,
+): Promise<void> {
+  await controlPlane.become("accept");
+  await using stack = new AsyncDisposableStack();
+  const { files, folder } = stack.use(await writeCaFiles());
+  const { dashboardUrl, url } = controlPlane;
+  const front = stack.use(putTlsBefore(dashboardUrl, CERTIFICATES.good));
+  const planeUrl = url.replace(dashboardUrl, front.url);
+  await copyState(oss.folder, `${folder}/pro`);
+  const server = await Server.start(environment, `${folder}/pro`, {
+    ...proVariables({ url: planeUrl, dashboardUrl: front.url }),
+    // The workspace itself trusts its control plane.
+    REQUESTS_CA_BUNDLE: files.ca,
+  });
+  stack.defer(() => server.stop());
+  // The first login of an account makes it known, and two at once fail.
+  await login(server.url, { password: credentials.pro });
+  await Promise.all(
+    Object.entries(PLANE_ROWS).map(async ([what, row]) => {
+      const environment = {
+        ...store(server.url, credentials.pro),
+        ZENML_PRO_API_URL: planeUrl,
+        ...row.roots(files),
+      };
+      const says = await client.does(environment, "login");
+      assertEquals(says === null, row.client === null, `${what}: ${says}`);
+      const { connections } = await diagnose(resolve({ environment }), {
+        only: ["pro"],
+      });
+      const errors = connections.flatMap(({ checks }) => checks)
+        .flatMap(({ findings }) => findings)
+        .filter(({ severity }) => severity === "error");
+      assertEquals(
+        errors.map(({ code }) => code),
+        row.client === null ? [] : [row.client],
+        what,
+      );
+      for (const { hint } of errors) {
+        assertEquals(
+          /REQUESTS_CA_BUNDLE/u.test(hint),
+          true,
+          `${what}: ${hint}`,
+        );
+      }
+    }),
+  );
+}

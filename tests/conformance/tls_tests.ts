@@ -1,0 +1,131 @@
+/**
+ * One test for each row of roots: the real client, Go's rules and the doctor must agree.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { terraform } from "./cases/case.ts";
+import { store } from "./cases/case.ts";
+import type { ClientProcess } from "./client_process.ts";
+import type { Doctor } from "./programs.ts";
+import { codesOf, parseReport } from "./report.ts";
+import {
+  errorsOf,
+  type Front,
+  goSays,
+  putTlsBefore,
+  writeCaFiles,
+} from "./tls_agreement.ts";
+import { CERTIFICATES, type Files, TLS_ROWS, type TlsRow } from "./tls_rows.ts";
+import type { World } from "./world.ts";
+
+/** What the tests of a version share. */
+export interface TlsSetting {
+  readonly doctor: Doctor;
+  readonly world: World;
+  readonly client: ClientProcess;
+}
+
+/** What each program failed with, or null; undefined where it is not installed. */
+interface Said {
+  readonly client: string | null;
+  readonly terraform: string | null | undefined;
+}
+
+/** The servers behind TLS, and what the programs make of them. */
+interface TlsWorld extends AsyncDisposable {
+  readonly files: Files;
+  readonly urlOf: (row: TlsRow) => string;
+  readonly said: ReadonlyMap<TlsRow, Said>;
+}
+
+const SHARED = { sanitizeOps: false, sanitizeResources: false } as const;
+
+/** Deno's own variables, which count for the whole process. */
+const OF_DENO = ["DENO_CERT", "NODE_EXTRA_CA_CERTS"] as const;
+
+/**
+ * Defines the tests.
+ *
+ * @param name What their names begin with.
+ * @param setting The server and the programs, once the tests run.
+ */
+export function testTls(name: string, setting: () => TlsSetting): void {
+  let opening: Promise<TlsWorld> | null = null;
+  const open = () => opening ??= openWorld(setting());
+  Deno.test.afterAll(async () => {
+    await (await opening)?.[Symbol.asyncDispose]();
+  });
+  for (const [what, row] of Object.entries(TLS_ROWS)) {
+    Deno.test({
+      name: `${name}: TLS with ${what}`,
+      ...SHARED,
+      fn: async () => await assertRow(row, await open(), setting()),
+    });
+  }
+}
+
+/** Lets all programs begin at once: an untrusted certificate takes the client six seconds. */
+async function openWorld({ world, client }: TlsSetting): Promise<TlsWorld> {
+  const { credentials, oss } = world;
+  const stack = new AsyncDisposableStack();
+  const { files } = stack.use(await writeCaFiles());
+  const fronts = new Map<string, Front>(
+    Object.entries(CERTIFICATES).map(([name, certificate]) => [
+      name,
+      stack.use(putTlsBefore(oss.url, certificate)),
+    ]),
+  );
+  const urlOf = ({ certificate = "good" }: TlsRow) =>
+    fronts.get(certificate)?.url ?? "";
+  const rows = Object.values(TLS_ROWS);
+  const ofGo = goSays(
+    rows.map((row) => ({ url: urlOf(row), variables: row.roots(files) })),
+  );
+  const said = rows.map(async (row, index): Promise<[TlsRow, Said]> => [row, {
+    client: await client.does({
+      ...store(urlOf(row), credentials.valid),
+      ...row.roots(files),
+    }, "login"),
+    terraform: (await ofGo)?.[index],
+  }]);
+  return {
+    files,
+    urlOf,
+    said: new Map(await Promise.all(said)),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function assertRow(
+  row: TlsRow,
+  { files, said, urlOf }: TlsWorld,
+  { doctor, world: { credentials: { valid } } }: TlsSetting,
+): Promise<void> {
+  const [url, roots, says] = [
+    urlOf(row),
+    row.roots(files),
+    await said.get(row),
+  ];
+  assert(says);
+  for (const consumer of ["client", "terraform"] as const) {
+    const code = row[consumer];
+    const isInstalled = says[consumer] !== undefined;
+    if (isInstalled) {
+      assertEquals(says[consumer] === null, code === null, `${says[consumer]}`);
+    }
+    assertEquals(
+      await errorsOf(url, valid, roots, consumer),
+      code === null ? [] : [code],
+    );
+  }
+  if (!OF_DENO.some((variable) => variable in roots)) return;
+  const run = await doctor.run(
+    { ...store(url, valid), ...terraform(url, valid), ...roots },
+    ["--only=tls"],
+    ["--allow-env", "--allow-read"],
+  );
+  const report = parseReport(run.stdout);
+  assertEquals(codesOf(report, "error"), []);
+  assertEquals(codesOf(report, "warning"), ["tls-trusted-here-only"]);
+}
