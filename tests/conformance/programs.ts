@@ -45,7 +45,7 @@ export class Doctor {
    *
    * @param variables The environment, besides what Deno itself needs.
    * @param options More options of the command.
-   * @param permissions What it may do beside connecting to this machine.
+   * @param permissions What it may do besides connecting to this machine.
    * @returns What it came to.
    */
   run(
