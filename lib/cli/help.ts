@@ -55,7 +55,7 @@ const READERS: Readonly<Record<Consumer, string>> = {
   terraform: "The Terraform provider reads",
 };
 
-/** The widest that what stands left of an explanation may be. */
+/** The widest that what is left of an explanation may be. */
 const WIDEST_USAGE = 28;
 
 /** The same of an example. */

@@ -137,7 +137,7 @@ const CASES: readonly UsageCase[] = [
     "--each needs a value",
   ],
   [
-    "an env file beside each",
+    "an env file with each",
     ["doctor", "--env-file", "a", "--each", "b"],
     "--env-file does not go with it",
   ],
