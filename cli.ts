@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { usesColor } from "./lib/system/color.ts";
+import { showsAsciiAlone, usesColor } from "./lib/system/terminal.ts";
 import { main } from "./lib/cli/main.ts";
 import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
 import { readUpTo, unlessAborted } from "./lib/http/streams.ts";
@@ -130,6 +130,11 @@ function processHost(
       color: usesColor({
         isTerminal: Deno.stdout.isTerminal(),
         noColor: Deno.noColor,
+        read: readVariable,
+      }),
+      ascii: showsAsciiAlone({
+        isTerminal: Deno.stdout.isTerminal(),
+        platform: Deno.build.os,
         read: readVariable,
       }),
     },

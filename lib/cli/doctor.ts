@@ -91,6 +91,9 @@ async function examineAndReport(
     ...plan.limits,
     signal: host.signal,
     proxies: host.readProxies(),
+    ...(args.options.has("debug")
+      ? { onExchange: (await import("./debug.ts")).debugTo(host) }
+      : {}),
   };
   const [examined] = await Promise.all([
     examineTargets(targets, { ...plan, limits }, host),

@@ -4,7 +4,7 @@ import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
-import { beginRun } from "../doctor/begin.ts";
+import { beginRun, type RunOptions } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";
 import { findingOf } from "../finding/finding.ts";
 import { run } from "../finding/fix.ts";
@@ -31,7 +31,7 @@ export interface Target {
 /** How to examine. */
 export interface ExamineTargetsOptions {
   /** What runs, the limits, and what ends it. */
-  readonly limits: DiagnoseOptions;
+  readonly limits: RunOptions;
   /** How many targets are examined at a time. */
   readonly jobs: number;
   /** How long to wait for them to be well, in milliseconds, or null for one look. */

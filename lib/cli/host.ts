@@ -12,6 +12,8 @@ export interface Screen {
   readonly columns: number;
   /** Whether colours may be used. */
   readonly color: boolean;
+  /** Whether it shows ASCII alone. */
+  readonly ascii?: boolean;
 }
 
 /** What standard input turned out to be. */

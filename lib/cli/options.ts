@@ -255,6 +255,13 @@ export const OPTIONS = {
     short: "v",
     help: "Also print versions, what each step learned, and why things happen",
   },
+  debug: {
+    group: "report",
+    commands: DOCTOR,
+    value: null,
+    help:
+      "Print a line for each request on standard error, without headers and bodies",
+  },
   demo: {
     group: "what",
     commands: DOCTOR,

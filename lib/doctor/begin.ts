@@ -15,7 +15,11 @@ import type {
   ServerReport,
 } from "./diagnosis.ts";
 import { examine, type Examined, type StopFacts } from "./examine.ts";
-import { openContext, type OpenedContext } from "./open_context.ts";
+import {
+  type Exchange,
+  openContext,
+  type OpenedContext,
+} from "./open_context.ts";
 import { openRunCache } from "./run_cache.ts";
 import { reportedFindings, type Selection, selectionOf } from "./selection.ts";
 import { reconcile } from "./reconcile.ts";
@@ -43,6 +47,8 @@ export interface RunOptions extends DiagnoseOptions {
   readonly hasManyServers?: boolean;
   /** The secrets that no text may show, which the run adds to. */
   readonly secrets?: SecretSet;
+  /** Called as each request to the network ends. */
+  readonly onExchange?: (exchange: Exchange) => void;
   /** How much of the deadline has passed before, in milliseconds. */
   readonly spentMs?: number;
 }
@@ -78,6 +84,7 @@ export function beginRun(options: RunOptions): Run {
         proUrls: new Map<string, ProPart>(),
         proxies,
         cache,
+        onExchange: options.onExchange ?? null,
       };
       secrets.add(...secretsBehind(resolution.connections));
       const opened = resolution.connections.map((connection) =>

@@ -4,7 +4,7 @@ import type { Place } from "../finding/place.ts";
 import { type Trust, trustIdentity } from "../resolver/trust.ts";
 import type { Failure } from "../http/failure.ts";
 import { knowsProxies, proxyFor, type ProxyVariables } from "../http/proxy.ts";
-import { type Limits, request } from "../http/request.ts";
+import { type Limits, request, type RequestFacts } from "../http/request.ts";
 import { type HttpResponse, retryAfterMs } from "../http/response.ts";
 import {
   openTransport,
@@ -31,6 +31,19 @@ export interface RunFacts {
   readonly proUrls: Map<string, ProPart>;
   readonly proxies: ProxyVariables | undefined;
   readonly cache: RunCache;
+  /** Called as each request to the network ends. */
+  readonly onExchange: ((exchange: Exchange) => void) | null;
+}
+
+/** A request that was made, without headers and bodies. */
+export interface Exchange {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  /** The status and the length of the body in bytes, or why there is no response. */
+  readonly outcome:
+    | { readonly status: number; readonly bytes: number }
+    | Failure;
+  readonly durationMs: number;
 }
 
 /** A context, and the server's `Retry-After` in milliseconds, or null. */
@@ -42,7 +55,7 @@ export interface OpenedContext {
 /** Opens the context of a connection's examination. */
 export function openContext(
   connection: Connection,
-  { cache, proxies, ...shared }: RunFacts,
+  { cache, proxies, onExchange, ...shared }: RunFacts,
 ): OpenedContext {
   const { serverUrl, tlsVerification } = connection;
   const { limits, signal, secrets } = shared;
@@ -88,7 +101,10 @@ export function openContext(
           const { send } = isServer
             ? await context.transport()
             : await context.transportTo(facts.url) ?? cache;
-          return await request(facts, within, signal, send);
+          const begin = performance.now();
+          const response = await request(facts, within, signal, send);
+          onExchange?.(exchangeOf(facts, response, performance.now() - begin));
+          return response;
         }));
       if (response.kind === "response") {
         waitMs = Math.max(waitMs, retryAfterMs(response));
@@ -101,6 +117,24 @@ export function openContext(
     reach: () => reaching ??= reachServer(context),
   };
   return { context, retryAfterMs: () => waitMs || null };
+}
+
+function exchangeOf(
+  { url, form }: RequestFacts,
+  response: HttpResponse | Failure,
+  durationMs: number,
+): Exchange {
+  return {
+    method: form ? "POST" : "GET",
+    url,
+    outcome: response.kind === "response"
+      ? {
+        status: response.status,
+        bytes: new TextEncoder().encode(response.text).length,
+      }
+      : response,
+    durationMs,
+  };
 }
 
 /** Terraform asks the system's roots, which may hold a CA that Deno does not know. */

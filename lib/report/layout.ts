@@ -10,6 +10,23 @@ export interface Look {
   readonly columns: number;
   /** Whether colours may be used. */
   readonly color: boolean;
+  /** Whether the terminal shows ASCII alone. */
+  readonly ascii?: boolean;
+}
+
+/** What is written in place of the program's own symbols where a terminal shows ASCII alone. */
+const ASCII: Readonly<Record<string, string>> = {
+  "✓": "+",
+  "✗": "x",
+  "…": "...",
+  "→": "->",
+};
+
+/** Writes a whole report for what shows it. */
+export function fitted(text: string, { ascii = false }: Look): string {
+  return ascii
+    ? text.replaceAll(/[✓✗…→]/gu, (symbol) => ASCII[symbol] ?? symbol)
+    : text;
 }
 
 /** The styles in use, each with its SGR parameter. */

@@ -5,6 +5,7 @@ import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { diagnosisText } from "./diagnosis_text.ts";
 import {
   describeDuration,
+  fitted,
   padded,
   printable,
   type Style,
@@ -32,7 +33,7 @@ const RESULT_MARKS: Readonly<
 /** Writes a report for people. */
 export function reportText(report: Report, look: ReportLook): string {
   // Last, since only now is it known what is first in a line.
-  return breakCommands(wholeText(report, look));
+  return fitted(breakCommands(wholeText(report, look)), look);
 }
 
 function wholeText(report: Report, look: ReportLook): string {

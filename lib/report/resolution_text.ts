@@ -9,7 +9,14 @@ import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import { describeSource, type Source } from "../finding/source.ts";
 import { findingLines, settingLines } from "./finding_text.ts";
 import { fixBlock, fixPartsOfAll } from "./fix_text.ts";
-import { type Look, padded, printable, styled, wrapped } from "./layout.ts";
+import {
+  fitted,
+  type Look,
+  padded,
+  printable,
+  styled,
+  wrapped,
+} from "./layout.ts";
 
 /**
  * Writes a resolution for people: what is set, what each program makes of it, what they are together, what is wrong.
@@ -53,7 +60,7 @@ export function resolutionText(resolution: Resolution, look: Look): string {
     ...(fixes.length > 0 ? ["", ...fixes] : []),
   ];
   // Last, since only now is it known what is first in a line.
-  return breakCommands(`${lines.join("\n")}\n`);
+  return fitted(breakCommands(`${lines.join("\n")}\n`), look);
 }
 
 function row(name: string, text: string, look: Look): string[] {

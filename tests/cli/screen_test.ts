@@ -1,5 +1,7 @@
-import { assertEquals } from "@std/assert";
-import { usesColor } from "../../lib/system/color.ts";
+import { assertEquals, assertMatch } from "@std/assert";
+import { writerOf } from "../../lib/report/formats.ts";
+import { showsAsciiAlone, usesColor } from "../../lib/system/terminal.ts";
+import { reportOf, target } from "../report/reports.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 import { run } from "../helpers/command.ts";
 
@@ -63,4 +65,37 @@ Deno.test("zenml-env --color takes three words", async () => {
     2,
     "--color does not know alway: did you mean always?\n",
   ]);
+});
+
+/** The variables, the platform, whether the output is a terminal, and whether it shows ASCII alone. */
+const LOCALES: readonly (readonly [
+  Readonly<Record<string, string>>,
+  platform: string,
+  isTerminal: boolean,
+  expected: boolean,
+])[] = [
+  [{}, "linux", true, false],
+  [{ LANG: "en_US.UTF-8" }, "linux", true, false],
+  [{ LANG: "C" }, "linux", true, true],
+  [{ LANG: "C.utf8" }, "linux", true, false],
+  [{ LANG: "de_DE.ISO-8859-1" }, "darwin", true, true],
+  [{ LANG: "C" }, "linux", false, false],
+  [{ LANG: "C" }, "windows", true, false],
+  [{ LC_ALL: "POSIX", LANG: "en_US.UTF-8" }, "linux", true, true],
+  [{ LC_ALL: "", LC_CTYPE: "C.UTF-8", LANG: "C" }, "linux", true, false],
+];
+
+for (const [variables, platform, isTerminal, expected] of LOCALES) {
+  Deno.test(`showsAsciiAlone() is ${expected} ${isTerminal ? "on a terminal" : "in a pipe"} of ${platform} with ${JSON.stringify(variables)}`, () => {
+    const read = (name: string) => variables[name];
+    assertEquals(showsAsciiAlone({ isTerminal, platform, read }), expected);
+  });
+}
+
+Deno.test("the report has no symbol beyond ASCII where a terminal shows none", async () => {
+  const report = reportOf([target({ loginFindings: [] })]);
+  const look = { columns: 80, color: false, verbosity: "normal" } as const;
+  const write = await writerOf("text");
+  assertMatch(write(report, look), /[✓…]/u);
+  assertMatch(write(report, { ...look, ascii: true }), /^[\n\x20-\x7E]+$/u);
 });

@@ -1,4 +1,4 @@
-// Whether colours are used.
+// What a terminal can show: colours, and characters beyond ASCII.
 
 /** The variables that decide on it, where they may be read; Deno itself obeys NO_COLOR. */
 export const COLOR_VARIABLES = [
@@ -27,4 +27,20 @@ export function usesColor({ isTerminal, noColor, read }: ColorFacts): boolean {
   });
   return isForced ||
     isTerminal && read("CLICOLOR") !== "0" && read("TERM") !== "dumb";
+}
+
+/** The variables that name a terminal's character set, the first that is set decides. */
+export const LOCALE_VARIABLES = ["LC_ALL", "LC_CTYPE", "LANG"] as const;
+
+/** Returns whether a terminal shows ASCII alone: Windows' takes Unicode, and elsewhere the locale says it. */
+export function showsAsciiAlone({ isTerminal, platform, read }: {
+  readonly isTerminal: boolean;
+  readonly platform: string;
+  /** Reads a variable; undefined where it is not set, or may not be read. */
+  readonly read: (name: typeof LOCALE_VARIABLES[number]) => string | undefined;
+}): boolean {
+  if (!isTerminal || platform === "windows") return false;
+  const locale = LOCALE_VARIABLES.map(read)
+    .find((value) => value !== undefined && value !== "");
+  return locale !== undefined && !/utf-?8/iu.test(locale);
 }
