@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { type PassOn, runChild } from "./lib/system/run_child.ts";
 import { showsAsciiAlone, usesColor } from "./lib/system/terminal.ts";
 import { main } from "./lib/cli/main.ts";
 import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
@@ -33,6 +34,9 @@ import { appendToFileOf, writeFile } from "./lib/system/write_file.ts";
 /** Logs are wider than the narrowest terminal, and break no line by themselves. */
 const NO_TERMINAL = { columns: 100 } as const;
 
+/** Signals that a program may expect besides those that interrupt. */
+const PASSED = ["SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;
+
 /** Whoever pipes more than this many bytes does not pipe a key. */
 const KEY_LIMIT = 65_536;
 
@@ -55,9 +59,18 @@ if (import.meta.main) Deno.exit(await run(Deno.args));
  */
 export async function run(args: readonly string[]): Promise<number> {
   const interruption = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    if (Deno.build.os === "windows" && signal === "SIGTERM") continue;
-    Deno.addSignalListener(signal, () => {
+  let passTo: ((signal: Deno.Signal) => void) | null = null;
+  const passOn: PassOn = (to) => {
+    // Others than these two end a process that has no child.
+    if (to && Deno.build.os !== "windows") {
+      for (const name of PASSED) Deno.addSignalListener(name, () => to(name));
+    }
+    passTo = to;
+  };
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    if (Deno.build.os === "windows" && name === "SIGTERM") continue;
+    Deno.addSignalListener(name, () => {
+      if (passTo) return passTo(name);
       // Whoever interrupts twice does not want to wait for a report.
       if (interruption.signal.aborted) Deno.exit(EXIT.interrupted);
       interruption.abort();
@@ -66,7 +79,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const { signal } = interruption;
   const deadline = startDeadline(signal);
   const output = openOutput();
-  const status = await main(args, processHost(signal, deadline, output));
+  const status = await main(
+    args,
+    processHost(signal, deadline, output, passOn),
+  );
   const reason = await deadline.whileWriting((end) =>
     output.flush(Deno.stdout, end)
   );
@@ -89,6 +105,7 @@ function processHost(
   signal: AbortSignal,
   deadline: Deadline,
   output: Output,
+  passOn: PassOn,
 ): Host {
   let progressShown = false;
   let environment: EnvironmentReading | undefined;
@@ -145,6 +162,11 @@ function processHost(
         lastTurn = performance.now();
       }
       return signal.aborted;
+    },
+    async runChild(command, variables) {
+      await deadline.whileWriting((end) => output.flush(Deno.stderr, end));
+      deadline.clear();
+      return await runChild(command, variables, signal, passOn);
     },
     setDeadline: deadline.set,
     spentMs: deadline.spentMs,

@@ -62,7 +62,9 @@ export async function doctor(
 }
 
 /** Returns how long the whole command may take, in milliseconds. */
-function deadlineOf({ limits: { deadlineMs }, waitMs }: DoctorPlan): number {
+export function deadlineOf(
+  { limits: { deadlineMs }, waitMs }: DoctorPlan,
+): number {
   return Math.min(
     waitMs ?? deadlineMs ?? DEFAULT_DEADLINE_MS,
     deadlineMs ?? Infinity,
@@ -83,8 +85,23 @@ async function examineAndReport(
   targets: readonly Target[],
   args: Arguments,
   host: GatedHost,
-  { destinations, ...plan }: DoctorPlan,
+  plan: DoctorPlan,
 ): Promise<number> {
+  const [report] = await Promise.all([
+    examinedReport(targets, args, host, plan),
+    // What writes the report is loaded while the servers respond.
+    ...plan.destinations.map(({ format }) => writerOf(format)),
+  ]);
+  return await write(report, plan.destinations, args, host);
+}
+
+/** Examines targets, and gathers what a report says of them. */
+export async function examinedReport(
+  targets: readonly Target[],
+  args: Arguments,
+  host: GatedHost,
+  plan: DoctorPlan,
+): Promise<Report> {
   const startedAt = new Date();
   const begin = performance.now();
   const limits = {
@@ -95,19 +112,14 @@ async function examineAndReport(
       ? { onExchange: (await import("./debug.ts")).debugTo(host) }
       : {}),
   };
-  const [examined] = await Promise.all([
-    examineTargets(targets, { ...plan, limits }, host),
-    // What writes the report is loaded while the servers respond.
-    ...destinations.map(({ format }) => writerOf(format)),
-  ]);
-  const report = {
+  const examined = await examineTargets(targets, { ...plan, limits }, host);
+  return {
     isEach: args.options.has("each"),
     targets: examined,
     startedAt,
     durationMs: roundMs(performance.now() - begin),
     strict: plan.strict,
   };
-  return await write(report, destinations, args, host);
 }
 
 async function write(

@@ -36,7 +36,7 @@ export interface ExportPlan {
 /** The variable that names the file from which GitHub Actions takes the variables of later steps. */
 const GITHUB_VARIABLE = "GITHUB_ENV";
 
-const NO_CONFIGURATION: Shortfall = {
+export const NO_CONFIGURATION: Shortfall = {
   severity: "error",
   message:
     "No configuration, so nothing is written: no URL is set, or the two URLs differ and --prefer names none",

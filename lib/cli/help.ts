@@ -20,6 +20,7 @@ import {
 
 /** What may follow the name of a command, other than options. */
 const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
+  exec: " -- COMMAND…",
   explain: " [CODE]",
   completions: " SHELL",
 };
@@ -39,6 +40,11 @@ const EXAMPLES: Readonly<
       "zenml-env resolve --as terraform --format dotenv",
       "the same for Terraform, as an env file",
     ],
+  ],
+  exec: [
+    ["zenml-env exec -- terraform plan", "with the client's variables"],
+    ["zenml-env exec --env-file .env -- python run.py", "with an env file"],
+    ["zenml-env exec --wait 2m -- python run.py", "wait for the server"],
   ],
   explain: [
     ["zenml-env explain", "list all codes"],
@@ -127,7 +133,9 @@ export function commandHelp(command: CommandName, columns: number): string {
   return textOf([
     `${COMMANDS[command]}.`,
     "",
-    `Usage: zenml-env ${command}${OPERANDS[command] ?? ""} [options]`,
+    command === "exec"
+      ? `Usage: zenml-env exec [options]${OPERANDS.exec}`
+      : `Usage: zenml-env ${command}${OPERANDS[command] ?? ""} [options]`,
     "",
     "Examples:",
     ...rowLines(EXAMPLES[command], columns, WIDEST_EXAMPLE),

@@ -5,6 +5,7 @@ import type { ProxyVariables } from "../http/proxy.ts";
 import type { SecretSet } from "../resolver/secret_set.ts";
 import type { PathAccess } from "../system/access.ts";
 import type { FileReading } from "../system/files.ts";
+import type { ChildEnd, ChildVariables } from "../system/run_child.ts";
 
 /** A terminal, or what takes its place. */
 export interface Screen {
@@ -90,6 +91,11 @@ export interface Host {
   readonly signal: AbortSignal;
   /** Lets signals in after long work, which nothing could have interrupted; returns whether the run was interrupted. */
   readonly isInterrupted: () => Promise<boolean>;
+  /** Runs a program with variables of its own, once all that was printed is out; its streams are those of this process. */
+  readonly runChild: (
+    command: readonly string[],
+    variables: ChildVariables,
+  ) => Promise<ChildEnd>;
   /** Says how long the whole command may take, in milliseconds from its start. */
   readonly setDeadline: (ms: number) => void;
   /** How many milliseconds have passed since its start. */

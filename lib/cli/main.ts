@@ -79,8 +79,14 @@ async function runCommand(
     host.print(commandHelp(command, helpColumns(host)));
     return EXIT.ok;
   }
+  if (command === "exec" && !rest.includes("--") && read.operands.length > 0) {
+    return refuse(
+      "exec needs -- before the command: zenml-env exec [options] -- COMMAND",
+      host,
+    );
+  }
   if (
-    command !== "explain" && command !== "completions" &&
+    command !== "exec" && command !== "explain" && command !== "completions" &&
     read.operands.length > 0
   ) {
     const [operand = ""] = read.operands;
@@ -112,6 +118,8 @@ async function loadCommand(command: CommandName) {
       return (await import("./doctor.ts")).doctor;
     case "resolve":
       return (await import("./resolve.ts")).resolveCommand;
+    case "exec":
+      return (await import("./exec.ts")).exec;
     case "explain":
       return (await import("./explain.ts")).explain;
     case "completions":

@@ -8,6 +8,7 @@ import { EXPORT_FORMATS } from "../export/syntaxes.ts";
 export const COMMANDS = {
   doctor: "Find out why a connection does or does not work",
   resolve: "Show what each program makes of the configuration, or export it",
+  exec: "Examine a connection, then run a program with it",
   explain: "Say what a code means, why it happens, and how to fix it",
   completions: "Print completions for bash, zsh, fish or PowerShell",
 } as const;
@@ -58,15 +59,17 @@ export interface OptionFacts {
   readonly help: string;
 }
 
+const ALL = ["doctor", "resolve", "exec"] as const;
 const BOTH = ["doctor", "resolve"] as const;
 const DOCTOR = ["doctor"] as const;
+const EXAMINING = ["doctor", "exec"] as const;
 const RESOLVE = ["resolve"] as const;
 
 /** Every option, in the order of help. No option takes a key or a token: every process can see a command line. */
 export const OPTIONS = {
   "env-file": {
     group: "what",
-    commands: BOTH,
+    commands: ALL,
     value: "FILE",
     holds: "file",
     repeatable: true,
@@ -75,7 +78,7 @@ export const OPTIONS = {
   },
   "env-file-format": {
     group: "what",
-    commands: BOTH,
+    commands: ALL,
     value: "NAME",
     choices: ["dotenv", "docker"],
     help:
@@ -83,51 +86,51 @@ export const OPTIONS = {
   },
   url: {
     group: "what",
-    commands: BOTH,
+    commands: ALL,
     value: "URL",
     help: "Use this server URL for every program in use",
   },
   "api-key-stdin": {
     group: "what",
-    commands: BOTH,
+    commands: ALL,
     value: null,
     help: "Read the API key from standard input",
   },
   consumer: {
     group: "what",
-    commands: BOTH,
+    commands: ALL,
     value: "NAME",
     choices: ["client", "terraform"],
     help: "Only what this program reads (default both)",
   },
   prefer: {
     group: "what",
-    commands: BOTH,
+    commands: ALL,
     value: "NAME",
     choices: ["store", "terraform"],
     help: "The convention that wins where both are set",
   },
   project: {
     group: "what",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "NAME|ID",
     help: "Check that the client can use this project",
   },
   stack: {
     group: "what",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "NAME|ID",
     help: "Check that the client can use this stack",
   },
   "client-version": {
     group: "what",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "VERSION",
     help: "Compare this version of the client with the server's",
   },
   requirements: {
     group: "what",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "FILE",
     holds: "file",
     help:
@@ -162,9 +165,16 @@ export const OPTIONS = {
     value: null,
     help: "Use no network: examine only the configuration",
   },
+  "no-check": {
+    group: "what",
+    commands: ["exec"],
+    value: null,
+    help:
+      "Use no network: run the program if the configuration is free of errors",
+  },
   only: {
     group: "what",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "STEP,…",
     repeatable: true,
     list: true,
@@ -173,7 +183,7 @@ export const OPTIONS = {
   },
   skip: {
     group: "what",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "STEP,…",
     repeatable: true,
     list: true,
@@ -182,7 +192,7 @@ export const OPTIONS = {
   },
   ignore: {
     group: "report",
-    commands: BOTH,
+    commands: ALL,
     value: "CODE,…",
     holds: "codes",
     repeatable: true,
@@ -191,19 +201,19 @@ export const OPTIONS = {
   },
   timeout: {
     group: "limits",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "DURATION",
     help: "Give each request at most this long (default 10s)",
   },
   deadline: {
     group: "limits",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "DURATION",
     help: "Give the whole run at most this long (default 60s)",
   },
   wait: {
     group: "limits",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "DURATION",
     help:
       "Retry until healthy, at most this long; errors that waiting cannot fix stop it at once",
@@ -225,39 +235,39 @@ export const OPTIONS = {
   },
   "min-token-life": {
     group: "limits",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "DURATION",
     help: "Fail if an API token expires sooner than this, such as 45m or 2h",
   },
   "max-key-age": {
     group: "limits",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: "DURATION",
     help: "Warn of an API key that is older than this, such as 90d",
   },
   strict: {
     group: "report",
-    commands: BOTH,
+    commands: ALL,
     value: null,
     help: "Warnings fail as well",
   },
   quiet: {
     group: "report",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: null,
     short: "q",
     help: "Print only what failed, and the last sentence",
   },
   verbose: {
     group: "report",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: null,
     short: "v",
     help: "Also print versions, what each step learned, and why things happen",
   },
   debug: {
     group: "report",
-    commands: DOCTOR,
+    commands: EXAMINING,
     value: null,
     help:
       "Print a line for each request on standard error, without headers and bodies",
@@ -279,7 +289,7 @@ export const OPTIONS = {
   },
   help: {
     group: "report",
-    commands: ["doctor", "resolve", "explain", "completions"],
+    commands: ["doctor", "resolve", "exec", "explain", "completions"],
     value: null,
     short: "h",
     help: "Show this help",

@@ -34,6 +34,7 @@ function gatedHost(): { readonly host: GatedHost; readonly left: string[] } {
     screen: { columns: 80, color: false },
     signal: new AbortController().signal,
     isInterrupted: () => Promise.resolve(false),
+    runChild: () => Promise.resolve({ kind: "not-found" }),
     setDeadline: () => {},
     spentMs: () => 0,
   };

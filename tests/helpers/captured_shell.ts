@@ -61,6 +61,7 @@ export function hostOf(given: Partial<Host>): Host {
     screen: { columns: 100, color: false },
     signal: new AbortController().signal,
     isInterrupted: () => Promise.resolve(false),
+    runChild: () => Promise.resolve({ kind: "not-found" }),
     setDeadline: () => {},
     spentMs: () => 0,
     ...given,

@@ -43,6 +43,7 @@ export function keepingHost(own: Partial<Host> = {}): {
     screen: { columns: 80, color: false },
     signal: new AbortController().signal,
     isInterrupted: () => Promise.resolve(false),
+    runChild: () => Promise.resolve({ kind: "not-found" }),
     setDeadline: () => {},
     spentMs: () => 0,
     ...own,

@@ -85,6 +85,7 @@ export async function runInProcess(
     fileIdentity: (path) => files[path] === undefined ? null : path,
     signal: new AbortController().signal,
     isInterrupted: () => Promise.resolve(false),
+    runChild: () => Promise.resolve({ kind: "not-found" }),
     setDeadline: () => {},
     spentMs: () => performance.now() - begin,
   };
