@@ -217,8 +217,8 @@ Deno.test("zenml-env completions ends with 2 without the name of one shell that 
       ],
       [["fihs"], "Unknown shell fihs: did you mean fish?\n"],
       [
-        ["ksh"],
-        "Unknown shell ksh: it is one of bash, zsh, fish, powershell\n",
+        ["tcsh"],
+        "Unknown shell tcsh: it is one of bash, zsh, fish, powershell\n",
       ],
     ] as const
   ) {

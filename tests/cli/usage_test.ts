@@ -228,7 +228,7 @@ Deno.test("a wrong command line is an annotation as well in GitHub Actions, and 
     ],
     [
       ["doctor", "--env-file", KEY],
-      "Cannot read (not shown): there is no such file",
+      "Cannot read [redacted]: there is no such file",
     ],
   ] as const;
   for (const [args, said] of cases) {
