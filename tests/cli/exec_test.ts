@@ -108,7 +108,7 @@ Deno.test(
   },
 );
 
-/** The arguments, the permissions beside the usual ones, the exit status, and what is said. */
+/** The arguments, the permissions in addition to the usual ones, the exit status, and what is said. */
 const NOT_RUN: readonly (readonly [
   readonly string[],
   readonly string[],

@@ -22,6 +22,7 @@ const OPTIONS_OF_OTHERS: readonly string[] = [
   "allow-env",
   "allow-net",
   "allow-read",
+  "allow-run",
   "allow-sys",
   "allow-write",
   "from-file",

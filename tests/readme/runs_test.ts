@@ -27,6 +27,8 @@ const EXAMINATIONS: Readonly<Record<string, { readonly set: boolean }>> = {
 };
 /** Examples whose runs other tests of this folder have. */
 const ELSEWHERE: readonly string[] = [
+  "examples/exec-env-file.sh",
+  "examples/exec.sh",
   "examples/export.sh",
   "examples/github-command.sh",
   "examples/github-export.sh",
