@@ -15,6 +15,7 @@ import {
   findEnvironment,
 } from "../../bench/real_server/environment.ts";
 import { ClientProcess, type Work } from "./client_process.ts";
+import { assertMachines } from "./machine.ts";
 import { Doctor, type Run } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
 import { hasPro, wantedVersions } from "../../bench/real_server/versions.ts";
@@ -68,7 +69,18 @@ export async function testVersion(index: number): Promise<void> {
     Deno.test.ignore(`${name}: it is not installed`, () => {});
     return;
   }
+  await testEnvironment(name, environment, index === 0);
+}
+
+async function testEnvironment(
+  name: string,
+  environment: Environment,
+  isNewest: boolean,
+): Promise<void> {
+  const { version } = environment;
   let setting: Setting;
+  const test = (what: string, fn: () => Promise<void>) =>
+    Deno.test({ name: what, ...SHARED_SERVERS, fn });
   Deno.test.beforeAll(async () => {
     const doctor = await Doctor.prepare();
     const [world, client] = await Promise.all([
@@ -82,32 +94,42 @@ export async function testVersion(index: number): Promise<void> {
     await setting?.world[Symbol.asyncDispose]();
   });
   for (const entry of casesFor(version)) {
-    Deno.test({
-      name: `${name}: ${entry.name}`,
-      ...SHARED_SERVERS,
-      fn: () => examine(entry, setting),
-    });
+    test(`${name}: ${entry.name}`, () => examine(entry, setting));
   }
   for (const other of await otherClients(version)) {
-    Deno.test({
-      name: `${name}: a pipeline of the client ${other.version}`,
-      ...SHARED_SERVERS,
-      fn: () => assertPair(other, version, setting.doctor, setting.world),
-    });
+    test(
+      `${name}: a pipeline of the client ${other.version}`,
+      () => assertPair(other, version, setting.doctor, setting.world),
+    );
   }
-  // Trust is the libraries' business, whatever the version of ZenML.
-  if (index === 0) testTls(name, () => setting);
-  if (index === 0 && hasPro(version)) {
+  if (isNewest) testMachine(name, environment, () => setting);
+  test(
+    `accessToken(), ZenML ${version}: tokens for programs`,
+    () => assertTokens(setting.world, version),
+  );
+}
+
+/** Roots, files and folders are the business of the client's libraries, whatever its version. */
+function testMachine(
+  name: string,
+  environment: Environment,
+  setting: () => Setting,
+): void {
+  testTls(name, setting);
+  if (hasPro(environment.version)) {
     Deno.test({
       name: `${name}: a control plane with a private CA`,
       ...SHARED_SERVERS,
-      fn: () => assertPlanes(environment, setting.world, setting.client),
+      fn: () => assertPlanes(environment, setting().world, setting().client),
     });
   }
   Deno.test({
-    name: `accessToken(), ZenML ${version}: tokens for programs`,
+    name: `${name}: the client's folder and .netrc`,
     ...SHARED_SERVERS,
-    fn: () => assertTokens(setting.world, version),
+    fn: () => {
+      const { client, doctor, world } = setting();
+      return assertMachines(doctor, world, client);
+    },
   });
 }
 
