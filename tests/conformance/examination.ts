@@ -10,12 +10,12 @@ import { assertTokens } from "./access_tokens.ts";
 import type { Case } from "./cases/case.ts";
 import { casesFor, type Expected, expectedOf } from "./cases/expected.ts";
 import {
-  CONFORMANCE_FOLDER,
   type Environment,
   findEnvironment,
 } from "../../bench/real_server/environment.ts";
 import { ClientProcess, type Work } from "./client_process.ts";
 import { assertMachines } from "./machine.ts";
+import { isPermitted, isRequired } from "./permissions.ts";
 import { Doctor, type Run } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
 import { hasPro, wantedVersions } from "../../bench/real_server/versions.ts";
@@ -26,11 +26,6 @@ import { World } from "./world.ts";
 
 const STEPS = STEP_IDS.length;
 const LOGIN_REGEXP = /^POST \/api\/v1\/login|^GET \/api\/v1\/current-user/;
-
-const REQUIRED = {
-  name: "env",
-  variable: "ZENML_CONFORMANCE_REQUIRED",
-} as const;
 
 /** What the tests of one file share. */
 interface Setting {
@@ -48,8 +43,7 @@ interface Setting {
  */
 export async function testVersion(index: number): Promise<void> {
   if (!isPermitted()) {
-    // Without the permission to ask, nobody can have required anything.
-    if (isGranted(REQUIRED) && Deno.env.get(REQUIRED.variable)) {
+    if (isRequired()) {
       throw new Error("The conformance tests lack a permission");
     }
     Deno.test.ignore(
@@ -63,7 +57,7 @@ export async function testVersion(index: number): Promise<void> {
   const name = `doctor, ZenML ${version}`;
   const environment = await findEnvironment(version);
   if (!environment) {
-    if (Deno.env.get(REQUIRED.variable)) {
+    if (isRequired()) {
       throw new Error(`There is no environment with ZenML ${version}`);
     }
     Deno.test.ignore(`${name}: it is not installed`, () => {});
@@ -232,23 +226,4 @@ async function assertClientAgrees(
   const isRefused = expected.failsLater || expected.exit === 1;
   assertEquals(says !== null, isRefused, `The client: ${says}`);
   if (clientSays && isRefused) assertMatch(says ?? "", clientSays);
-}
-
-/** Whether this process may use an environment: a plain `deno test` may not. */
-function isPermitted(): boolean {
-  const permissions: Deno.PermissionDescriptor[] = [
-    { name: "run", command: "deno" },
-    { name: "net", host: "127.0.0.1" },
-    { name: "read", path: CONFORMANCE_FOLDER },
-    { name: "write", path: CONFORMANCE_FOLDER },
-    { name: "env", variable: "PATH" },
-    { name: "env", variable: "ZENML_CONFORMANCE_VENV" },
-    { name: "env", variable: "ZENML_CONFORMANCE_VERSION" },
-    REQUIRED,
-  ];
-  return permissions.every(isGranted);
-}
-
-function isGranted(permission: Deno.PermissionDescriptor): boolean {
-  return Deno.permissions.querySync(permission).state === "granted";
 }

@@ -9,13 +9,7 @@ import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { type Consumer, resolve } from "../../mod.ts";
 import type { Certificate } from "../helpers/certificates.ts";
 import { store, terraform, type Variables } from "./cases/case.ts";
-import {
-  CA,
-  CERTIFICATES,
-  type Files,
-  OTHER,
-  type TlsRow,
-} from "./tls_rows.ts";
+import { CA, CERTIFICATES, type Files, OTHER } from "./tls_rows.ts";
 
 const GO_CLIENT = fileURLToPath(new URL("go_client.go", import.meta.url));
 
