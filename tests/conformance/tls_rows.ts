@@ -83,9 +83,9 @@ export const TLS_ROWS: Readonly<Record<string, TlsRow>> = {
     terraform: null,
   },
   "SSL_CERT_FILE of another CA, and SSL_CERT_DIR": {
-    roots: ({ other, folder }) => ({
+    roots: ({ other, folder, nowhere }) => ({
       SSL_CERT_FILE: other,
-      SSL_CERT_DIR: `/nowhere:${folder}`,
+      SSL_CERT_DIR: `${nowhere}:${folder}`,
     }),
     client: UNTRUSTED,
     terraform: null,
