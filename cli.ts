@@ -7,10 +7,11 @@
  *
  * @module
  */
+import { usesColor } from "./lib/cli/color.ts";
 import { main } from "./lib/cli/main.ts";
 import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
 import { readUpTo, unlessAborted } from "./lib/http/streams.ts";
-import { timeoutSignal } from "./lib/http/timer.ts";
+import { delay, timeoutSignal } from "./lib/http/timer.ts";
 import { EXIT } from "./lib/report/exit_status.ts";
 import { accessTo, homeOfUser } from "./lib/system/access.ts";
 import { type Deadline, startDeadline } from "./lib/system/deadline.ts";
@@ -33,7 +34,13 @@ import { appendToFileOf, writeFile } from "./lib/system/write_file.ts";
 const NO_TERMINAL = { columns: 100 } as const;
 
 /** Whoever pipes more than this many bytes does not pipe a key. */
-const INPUT_LIMIT = 65_536;
+const KEY_LIMIT = 65_536;
+
+/** After as many milliseconds of work without a pause signals are let in. */
+const LONG_WORK_MS = 100;
+
+/** How many milliseconds a signal needs to come in: Deno brings it after some turns (12 measured). */
+const SIGNAL_MS = 20;
 
 /** The last line gets out at once, or never. */
 const LAST_LINE_MS = 100;
@@ -50,7 +57,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const interruption = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     if (Deno.build.os === "windows" && signal === "SIGTERM") continue;
-    Deno.addSignalListener(signal, () => interruption.abort());
+    Deno.addSignalListener(signal, () => {
+      // Whoever interrupts twice does not want to wait for a report.
+      if (interruption.signal.aborted) Deno.exit(EXIT.interrupted);
+      interruption.abort();
+    });
   }
   const { signal } = interruption;
   const deadline = startDeadline(signal);
@@ -81,6 +92,7 @@ function processHost(
 ): Host {
   let progressShown = false;
   let environment: EnvironmentReading | undefined;
+  let lastTurn = performance.now();
   const showProgress = (line: string | null) => {
     if (!Deno.stderr.isTerminal() || (line === null && !progressShown)) return;
     progressShown = line !== null;
@@ -109,15 +121,26 @@ function processHost(
       deadline.whileWriting((end) => appendToFileOf(variable, text, end)),
     isFile,
     fileIdentity,
-    readInput: () => readInput(deadline.signal),
+    readInput: (limit = KEY_LIMIT) => readInput(limit, deadline.signal),
     print: (text) => output.write(Deno.stdout, text),
     printError: (line) => output.write(Deno.stderr, `${line}\n`),
     showProgress,
     screen: {
       columns: sizeOf(Deno.stdout).columns,
-      color: Deno.stdout.isTerminal() && !Deno.noColor,
+      color: usesColor({
+        isTerminal: Deno.stdout.isTerminal(),
+        noColor: Deno.noColor,
+        read: readVariable,
+      }),
     },
     signal,
+    async isInterrupted() {
+      if (performance.now() - lastTurn > LONG_WORK_MS) {
+        await delay(SIGNAL_MS);
+        lastTurn = performance.now();
+      }
+      return signal.aborted;
+    },
     setDeadline: deadline.set,
     spentMs: deadline.spentMs,
   };
@@ -133,11 +156,14 @@ function sizeOf(stream: { isTerminal(): boolean }): { columns: number } {
   }
 }
 
-async function readInput(signal: AbortSignal): Promise<InputReading> {
+async function readInput(
+  limit: number,
+  signal: AbortSignal,
+): Promise<InputReading> {
   if (Deno.stdin.isTerminal()) return { kind: "terminal" };
   try {
     const bytes = await unlessAborted(
-      readUpTo(Deno.stdin, INPUT_LIMIT),
+      readUpTo(Deno.stdin, limit),
       signal,
     );
     return bytes === null ? { kind: "too-long" } : {

@@ -16,9 +16,7 @@ const FLAG = Deno.args.includes("lint")
   ? "--rules-exclude=no-slow-types\n"
   : "--import-map=offline/import_map.json\n";
 const NOTICE =
-  "JSR did not answer: stand-ins over Deno's built-ins run in place of @std\n";
-const REMEMBERED_NOTICE =
-  "JSR did not answer in the last 24 hours: stand-ins over Deno's built-ins run in place of @std (to ask again: remove offline/.unreachable.json)\n";
+  "JSR did not respond: for a day the tasks use stand-ins over Deno's built-ins for @std (to try again: remove offline/.unreachable.json)\n";
 /** How long one package may take; they load one after the other anyhow. */
 const WAIT_MS = 2000;
 
@@ -52,7 +50,7 @@ function remember(name: string): void {
   }
 }
 
-function useStandIns(notice: string): never {
+function useStandIns(notice = ""): never {
   const encoder = new TextEncoder();
   Deno.stdout.writeSync(encoder.encode(FLAG));
   Deno.stderr.writeSync(encoder.encode(notice));
@@ -78,7 +76,7 @@ async function canLoad(specifier: string): Promise<boolean> {
 }
 
 const name = registry();
-if (name !== null && isRemembered(name)) useStandIns(REMEMBERED_NOTICE);
+if (name !== null && isRemembered(name)) useStandIns();
 for (const specifier of specifiers()) {
   if (await canLoad(specifier)) continue;
   if (name !== null) remember(name);

@@ -25,7 +25,7 @@ export interface UsageProblem {
   readonly problem: string;
 }
 
-/** What stands in place of what may be a secret. */
+/** What replaces what may be a secret. */
 export const NOT_SHOWN = "(not shown)";
 
 /** Reads the arguments of a command. */

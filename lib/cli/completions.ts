@@ -3,24 +3,25 @@ import { EXIT } from "../report/exit_status.ts";
 import { type Arguments, quoted } from "./arguments.ts";
 import { type CompletedCommand, completionTable } from "./completions/table.ts";
 import { type CompletedShell, SHELLS } from "./completions/shells.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost } from "./host.ts";
+import { refuse } from "./refuse.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Prints the completions for a shell. */
 export async function completions(
   { operands }: Arguments,
-  { print, printError }: Host,
+  host: GatedHost,
 ): Promise<number> {
   const [name, ...more] = operands;
   if (name === undefined || more.length > 0 || !isCompleted(name)) {
-    printError(
+    return refuse(
       name === undefined || more.length > 0
         ? `completions takes the name of one shell: ${SHELLS.join(", ")}`
         : `Unknown shell ${quoted(name)}${suggestionFor(name, SHELLS)}`,
+      host,
     );
-    return EXIT.usage;
   }
-  print((await writerFor(name))(completionTable()));
+  host.print((await writerFor(name))(completionTable()));
   return EXIT.ok;
 }
 
@@ -38,5 +39,8 @@ async function writerFor(
       return (await import("./completions/zsh.ts")).zshCompletions;
     case "fish":
       return (await import("./completions/fish.ts")).fishCompletions;
+    case "powershell":
+      return (await import("./completions/powershell.ts"))
+        .powershellCompletions;
   }
 }

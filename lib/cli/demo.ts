@@ -6,13 +6,12 @@ import {
 } from "../demo/states.ts";
 import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
-import { wrapped } from "../report/layout.ts";
-import { EXIT } from "../report/exit_status.ts";
 import { isGranted } from "../system/permission.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 import type { OptionName } from "./options.ts";
+import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
 
 /** Options that name another server than the stand-in. */
@@ -30,19 +29,17 @@ export async function examineDemo(
   host: GatedHost,
   run: (sources: Sources, suggested: DiagnoseOptions) => Promise<number>,
 ): Promise<number> {
-  const names = Object.keys(DEMO_STATES);
   const contradiction = CONTRADICTING.find((name) => options.has(name));
   if (contradiction) {
-    host.printError(
+    return refuse(
       `--demo examines its own server: --${contradiction} does not go with it`,
+      host,
     );
-    return EXIT.usage;
   }
   if (
     !isGranted({ name: "net", host: "127.0.0.1" })
   ) {
-    host.printError("--demo needs the permission --allow-net=127.0.0.1");
-    return EXIT.usage;
+    return refuse("--demo needs the permission --allow-net=127.0.0.1", host);
   }
   await using server = await startDemoServer(state);
   const sources = demoSources(server.environment);
@@ -53,9 +50,7 @@ export async function examineDemo(
     timeoutMs === undefined ? {} : { timeoutMs },
   );
   if (!options.has("format") && !options.has("quiet")) {
-    const line = `States of the demonstration: ${names.join(", ")}`;
-    const lines = wrapped(line, "", "  ", host.screen.columns);
-    host.print(`\n${lines.join("\n")}\n`);
+    host.print("\nOther states of the demonstration: zenml-env help doctor\n");
   }
   return status;
 }

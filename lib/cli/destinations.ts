@@ -61,6 +61,7 @@ export function overwritten(
       .filter((key) => key !== null);
   for (const option of ["env-file", "each"] as const) {
     for (const file of options.get(option) ?? []) {
+      if (option === "env-file" && file === "-") continue;
       keysOf(file).forEach((key) => known.set(key, `--${option}`));
     }
   }

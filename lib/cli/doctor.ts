@@ -15,7 +15,7 @@ import {
   overwritten,
 } from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
-import { gatherSources, resolveByOptions } from "./inputs.ts";
+import { gatherSources, INTERRUPTED, resolveByOptions } from "./inputs.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
 
@@ -54,7 +54,8 @@ export async function doctor(
   }
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const problem = overwritten(plan.destinations, args, host, sources);
+  const problem = overwritten(plan.destinations, args, host, sources) ??
+    (await host.isInterrupted() ? INTERRUPTED : null);
   return problem
     ? refuse(problem.problem, host)
     : await examineSources(sources, args, host, plan);

@@ -34,6 +34,7 @@ export async function targetsOfEach(
       file,
       async resolve(signal) {
         const envFile = await readEnvFile(path, host, format, signal);
+        await host.isInterrupted();
         return "problem" in envFile
           ? unreadable(file, envFile.problem)
           : resolveByOptions(

@@ -71,6 +71,7 @@ export async function examineTargets(
         const examineOne = async () => {
           const resolution = resolutions.get(index) ??
             await target.resolve(examination.signal);
+          await host.isInterrupted();
           if (options.waitMs !== null) resolutions.set(index, resolution);
           settings[index] = resolution.settings;
           const onCheck = progress.begin(resolution);

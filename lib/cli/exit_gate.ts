@@ -6,6 +6,7 @@
 import { inertLine } from "../http/inert.ts";
 import { jsonDocument } from "../report/json_document.ts";
 import type { Redactor } from "../resolver/redaction.ts";
+import { workflowCommand } from "../report/workflow_command.ts";
 import { secretSet } from "../resolver/secret_set.ts";
 import type { GatedHost, Host } from "./host.ts";
 
@@ -17,6 +18,12 @@ export function exitGate(host: Host): GatedHost {
     ...host,
     secrets,
     aroundGate: host,
+    annotateError(line) {
+      if (host.machine.readVariable("GITHUB_ACTIONS") !== "true") return;
+      host.print(
+        redact(workflowCommand("error", { title: "zenml-env" }, [line])) + "\n",
+      );
+    },
     print: (text) => host.print(redact(text)),
     printError: (line) => host.printError(inertLine(redact(line))),
     showProgress: (line) => host.showProgress(line && inertLine(redact(line))),

@@ -3,28 +3,28 @@ import { CODE_NAMES, CODES, isCode } from "../codes/codes.ts";
 import { EXIT } from "../report/exit_status.ts";
 import { styled, wrapped } from "../report/layout.ts";
 import { type Arguments, quoted } from "./arguments.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost } from "./host.ts";
+import { refuse } from "./refuse.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** Explains a code, or lists all codes. */
 export function explain(
   { operands }: Arguments,
-  { print, printError, screen }: Host,
+  host: GatedHost,
 ): Promise<number> {
+  const { print, screen } = host;
   const [code, ...more] = operands;
   if (code === undefined) {
     print(listOfCodes(screen.columns));
     return Promise.resolve(EXIT.ok);
   }
   if (!isCode(code) || more.length > 0) {
-    printError(
-      more.length > 0
-        ? "explain takes one code at most"
-        : `Unknown code ${quoted(code)}${suggestionFor(code, CODE_NAMES)}`,
-    );
-    return Promise.resolve(EXIT.usage);
+    const problem = more.length > 0
+      ? "explain takes one code at most"
+      : `Unknown code ${quoted(code)}${suggestionFor(code, CODE_NAMES)}`;
+    return Promise.resolve(refuse(problem, host));
   }
-  const { severity, foundBy, means, why, mend } = CODES[code];
+  const { severity, foundBy, means, why, fix } = CODES[code];
   const place = foundBy === "configuration"
     ? "the configuration"
     : `the step ${foundBy.join(", ")}`;
@@ -36,7 +36,7 @@ export function explain(
       paragraph(`${means}.`),
       `${styled("Why", "bold", screen)}\n${paragraph(why)}`,
       // Never broken: it may be a command to copy.
-      `${styled("Mend", "bold", screen)}\n${mend}`,
+      `${styled("Fix", "bold", screen)}\n${fix}`,
     ].join("\n\n") + "\n",
   );
   return Promise.resolve(EXIT.ok);

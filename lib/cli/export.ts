@@ -39,7 +39,7 @@ const GITHUB_VARIABLE = "GITHUB_ENV";
 const NO_CONFIGURATION: Shortfall = {
   severity: "error",
   message:
-    "No configuration, so nothing is written: no URL can be derived, or the URLs disagree and --prefer names none",
+    "No configuration, so nothing is written: no URL is set, or the two URLs differ and --prefer names none",
 };
 
 /** Reads what is to be exported. */

@@ -1,9 +1,18 @@
 // Help, from the tables of commands, options and variables.
-import denoConfig from "../../deno.json" with { type: "json" };
-import { VARIABLE_NAMES, VARIABLES } from "../codes/variables.ts";
+import {
+  type Consumer,
+  CONSUMER_OF,
+  CONSUMERS,
+  VARIABLE_NAMES,
+  VARIABLES,
+} from "../codes/variables.ts";
+import { wrapped } from "../report/layout.ts";
+import { PROGRAM } from "../report/program.ts";
 import {
   type CommandName,
   COMMANDS,
+  FORMATS,
+  OPTION_GROUPS,
   type OptionFacts,
   type OptionName,
   optionsOf,
@@ -15,68 +24,165 @@ const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   completions: " SHELL",
 };
 
+const EXAMPLES: Readonly<
+  Record<CommandName, readonly (readonly [command: string, what: string])[]>
+> = {
+  doctor: [
+    ["zenml-env doctor", "examine this shell's variables"],
+    ["zenml-env doctor --env-file .env.ci", "and those of an env file"],
+    ["zenml-env doctor --wait 2m", "wait for a server that is starting"],
+    ["zenml-env doctor --demo=inactive-key", "see how a failure looks"],
+  ],
+  resolve: [
+    ["zenml-env resolve", "what each program would use"],
+    [
+      "zenml-env resolve --as terraform --format dotenv",
+      "the same for Terraform, as an env file",
+    ],
+  ],
+  explain: [
+    ["zenml-env explain", "list all codes"],
+    ["zenml-env explain key-inactive", "all about one code"],
+  ],
+  completions: [
+    ["source <(zenml-env completions bash)", "in ~/.bashrc"],
+    ["zenml-env completions fish | source", "in config.fish"],
+  ],
+};
+
+const READERS: Readonly<Record<Consumer, string>> = {
+  client: "The ZenML client reads",
+  terraform: "The Terraform provider reads",
+};
+
+/** The widest that what stands left of an explanation may be. */
+const WIDEST_USAGE = 28;
+
+/** The same of an example. */
+const WIDEST_EXAMPLE = 50;
+
 /** What `--version` prints. */
-export const VERSION_LINE: string = `zenml-env ${denoConfig.version}\n`;
+export const VERSION_LINE: string = `${PROGRAM}\n`;
 
 /** Writes the help of the whole program. */
-export function generalHelp(): string {
-  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-  const commands = Object.entries(COMMANDS).map(([name, help]) =>
-    `  zenml-env ${name.padEnd(width)} ${help}`
-  );
-  const variables = VARIABLE_NAMES.map((name) =>
-    `  ${name.padEnd(23)} ${VARIABLES[name].meaning}`
-  );
-  return [
-    "Finds out whether ZenML's Python client and its Terraform provider can reach their server.",
+export function generalHelp(columns: number): string {
+  return textOf([
+    ...wrapped(
+      "zenml-env finds out whether ZenML's Python client and its Terraform provider can reach their server.",
+      "",
+      "",
+      columns,
+    ),
     "",
-    "Usage:",
-    ...commands,
+    "Usage: zenml-env COMMAND [options]",
     "",
-    "Variables:",
-    ...variables,
+    "Commands:",
+    ...rowLines(Object.entries(COMMANDS), columns),
     "",
     "Examples:",
-    "  zenml-env doctor                        examine what this shell's variables lead to",
-    "  zenml-env doctor --env-file .env.ci     examine an env file, too",
-    "  zenml-env doctor --demo=inactive-key    see what a deactivated key looks like",
-    "  zenml-env explain key-inactive          read what a code means",
+    ...rowLines(
+      [...EXAMPLES.doctor.slice(1, 2), ...EXAMPLES.doctor.slice(3), [
+        "zenml-env explain key-inactive",
+        "all about one code",
+      ]],
+      columns,
+      WIDEST_EXAMPLE,
+    ),
     "",
-    "Options: -h, --help with any command (or zenml-env help COMMAND); -V, --version",
-    "Exit status: 0 no error, 1 an error was found, 2 the command line is wrong,",
-    "3 the program itself failed, 130 interrupted",
+    ...CONSUMERS.flatMap((consumer) =>
+      wrapped(
+        `${READERS[consumer]} ${variablesOf(consumer)}`,
+        "",
+        "  ",
+        columns,
+      )
+    ),
     "",
-  ].join("\n");
+    "zenml-env help COMMAND lists its options; -V, --version prints the version.",
+    ...wrapped(
+      "Exit status: 0 no errors, 1 errors, 2 wrong command line, 3 a bug in zenml-env, 130 interrupted.",
+      "",
+      "  ",
+      columns,
+    ),
+  ]);
+}
+
+function variablesOf(consumer: Consumer): string {
+  return VARIABLE_NAMES.filter((name) =>
+    CONSUMER_OF[VARIABLES[name].convention] === consumer
+  ).join(", ");
 }
 
 /** Writes the help of one command. */
-export function commandHelp(command: CommandName): string {
-  const rows = optionsOf(command).map(([name, facts]) =>
-    [usageOf(name, facts), facts.help] as const
-  );
-  const width = Math.max(...rows.map(([usage]) => usage.length));
-  return [
+export function commandHelp(command: CommandName, columns: number): string {
+  const options = optionsOf(command);
+  const groups = Object.entries(OPTION_GROUPS).map(([group, title]) => ({
+    title,
+    rows: options.filter(([, facts]) => facts.group === group)
+      .map(([name, facts]) =>
+        [usageOf(name, facts), helpOf(command, name, facts)] as const
+      ),
+  })).filter(({ rows }) => rows.length > 0);
+  return textOf([
     `${COMMANDS[command]}.`,
     "",
     `Usage: zenml-env ${command}${OPERANDS[command] ?? ""} [options]`,
     "",
-    "Options:",
-    ...rows.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`),
-    ...choiceLines(command),
-    "",
-  ].join("\n");
+    "Examples:",
+    ...rowLines(EXAMPLES[command], columns, WIDEST_EXAMPLE),
+    ...groups.flatMap(({ title, rows }) => [
+      "",
+      `${groups.length > 1 ? title : "Options"}:`,
+      ...rowLines(rows, columns),
+    ]),
+    ...choiceLines(command, columns),
+  ]);
 }
 
-/** Names the values of options whose help would be too long with them. */
-function choiceLines(command: CommandName): string[] {
-  const titles: Partial<Record<OptionName, string>> = {
-    only: "Steps, for --only and --skip",
-    demo: "States, for --demo",
-  };
+function helpOf(
+  command: CommandName,
+  name: OptionName,
+  { help, choices }: OptionFacts,
+): string {
+  const values = name === "format" ? FORMATS[command] : choices;
+  return values === undefined || TITLES[name] !== undefined
+    ? help
+    // A default is said last.
+    : help.replace(/(?: \(default [^)]+\))?$/u, `: ${values.join(", ")}$&`);
+}
+
+/** Values of options whose help would be too long with them. */
+const TITLES: Readonly<Partial<Record<OptionName, string>>> = {
+  only: "Steps, for --only and --skip",
+  skip: "",
+  demo: "States, for --demo",
+};
+
+function choiceLines(command: CommandName, columns: number): string[] {
   return optionsOf(command).flatMap(([name, { choices }]) => {
-    const title = titles[name];
-    return title && choices ? ["", `${title}:`, `  ${choices.join(", ")}`] : [];
+    const title = TITLES[name];
+    return title && choices
+      ? ["", `${title}:`, ...wrapped(choices.join(", "), "  ", "  ", columns)]
+      : [];
   });
+}
+
+/** Writes what is typed and what it does side by side, or below each other where that is too wide. */
+function rowLines(
+  rows: readonly (readonly [usage: string, help: string])[],
+  columns: number,
+  widest = WIDEST_USAGE,
+): string[] {
+  const fitting = rows.map(([usage]) => usage.length)
+    .filter((length) => length <= widest);
+  const width = Math.max(0, ...fitting);
+  const indent = " ".repeat(2 + width + 2);
+  return rows.flatMap(([usage, help]) =>
+    usage.length <= width
+      ? wrapped(help, `  ${usage.padEnd(width)}  `, indent, columns)
+      : [`  ${usage}`, ...wrapped(help, indent, indent, columns)]
+  );
 }
 
 function usageOf(
@@ -84,9 +190,13 @@ function usageOf(
   { value, short, optionalValue, repeatable, greedy, list }: OptionFacts,
 ): string {
   const more = repeatable && !list && !greedy ? " …" : "";
-  const flag = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  const flag = short === undefined ? `    --${name}` : `-${short}, --${name}`;
   if (value === null) return flag;
   return optionalValue === undefined
     ? `${flag} ${value}${more}`
     : `${flag}[=${value}]`;
+}
+
+function textOf(lines: readonly string[]): string {
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }

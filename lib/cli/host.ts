@@ -75,8 +75,8 @@ export interface Host {
   readonly isFile: (path: string) => boolean | null;
   /** Returns what tells a regular file from all others, whatever its names are; null where that is not known. */
   readonly fileIdentity: (path: string) => string | null;
-  /** Reads standard input to its end. */
-  readonly readInput: () => Promise<InputReading>;
+  /** Reads standard input to its end, up to a number of bytes: of more than any key unless it is given. */
+  readonly readInput: (limit?: number) => Promise<InputReading>;
   /** Writes to standard output. */
   readonly print: (text: string) => void;
   /** Writes a line to standard error. */
@@ -86,6 +86,8 @@ export interface Host {
   readonly screen: Screen;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Lets signals in after long work, which nothing could have interrupted; returns whether the run was interrupted. */
+  readonly isInterrupted: () => Promise<boolean>;
   /** Says how long the whole command may take, in milliseconds from its start. */
   readonly setDeadline: (ms: number) => void;
   /** How many milliseconds have passed since its start. */
@@ -94,6 +96,8 @@ export interface Host {
 
 /** The process behind the exit gate, which takes the secrets of the run out of every text. */
 export interface GatedHost extends Host {
+  /** Makes a line on standard error an annotation of GitHub Actions as well, where the command runs in it. */
+  readonly annotateError: (line: string) => void;
   /** The secrets of the run: of all values that were read, and what servers hand out. */
   readonly secrets: SecretSet;
   /** The way around the gate, for the values of `resolve --show-secrets` alone. */

@@ -25,8 +25,22 @@ const NO_KEY = {
     '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
   "too-long": "--api-key-stdin was given more than any key",
   "not-text": "--api-key-stdin was given what is not UTF-8 text",
-  interrupted: "Cannot read the key: it did not come to its end in time",
+  interrupted: "Cannot read the key: it did not end in time",
 } as const;
+
+/** What ends a command before it has anything to report. */
+export const INTERRUPTED: UsageProblem = { problem: "Interrupted" };
+
+/** Why standard input gave no env file. */
+const NO_FILE = {
+  terminal: "it is a terminal; pipe the file into zenml-env",
+  "too-long": `it is larger than ${ENV_FILE_LIMIT} bytes`,
+  "not-text": "it is not UTF-8 text",
+  interrupted: "it did not end in time",
+} as const;
+
+/** What stands for standard input in the place of a file's name. */
+const STANDARD_INPUT = "-";
 
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
@@ -38,10 +52,20 @@ export async function gatherSources(
     return { problem: `The value of ${undecodable.join(", ")} is not UTF-8` };
   }
   host.secrets.add(...secretsOfSources({ environment }));
+  const inputs =
+    (options.get("env-file") ?? []).filter((path) => path === STANDARD_INPUT)
+      .length + (options.has("api-key-stdin") ? 1 : 0);
+  if (inputs > 1) {
+    return {
+      problem:
+        "Standard input can be read only once: give one --env-file -, or --api-key-stdin",
+    };
+  }
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
     const file = await readEnvFile(path, host, envFileFormat(options));
     if ("problem" in file) return file;
+    if (await host.isInterrupted()) return INTERRUPTED;
     envFiles.push(file);
   }
   const flags = await gatherFlags({ options, operands: [] }, host);
@@ -118,6 +142,20 @@ export function ignoredCodes(
   return codes;
 }
 
+async function readEnvInput(
+  host: GatedHost,
+  format: EnvFileFormat,
+): Promise<EnvFile | UsageProblem> {
+  const input = await host.readInput(ENV_FILE_LIMIT);
+  if (input.kind !== "text" || input.text.includes("\0")) {
+    const reason = NO_FILE[input.kind === "text" ? "not-text" : input.kind];
+    return { problem: `Cannot read standard input: ${reason}` };
+  }
+  const envFile = parseEnvFile(input.text, "standard input", format);
+  host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
+  return envFile;
+}
+
 /** Reads an env file. */
 export async function readEnvFile(
   path: string,
@@ -125,6 +163,7 @@ export async function readEnvFile(
   format: EnvFileFormat,
   signal?: AbortSignal,
 ): Promise<EnvFile | UsageProblem> {
+  if (path === STANDARD_INPUT) return await readEnvInput(host, format);
   // Somebody may have typed a key in the place of the file's name.
   const shown = host.secrets.redactOwn(path);
   const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);

@@ -1,8 +1,12 @@
 // From arguments to exit status.
 import { EXIT } from "../report/exit_status.ts";
+import { refuse } from "./refuse.ts";
 import type { CommandName } from "./options.ts";
 import { describeCrash } from "../report/crash.ts";
 import type { GatedHost, Host } from "./host.ts";
+
+const NARROWEST = 40;
+const WIDEST = 100;
 
 const VERSION_NAMES: ReadonlySet<string> = new Set(["--version", "-V"]);
 const HELP_NAMES: ReadonlySet<string> = new Set(["--help", "-h", "help"]);
@@ -20,11 +24,13 @@ export async function main(
       return EXIT.ok;
     }
     if (name !== undefined && HELP_NAMES.has(name) && more.length === 0) {
-      host.print((await import("./help.ts")).generalHelp());
+      host.print((await import("./help.ts")).generalHelp(helpColumns(host)));
       return EXIT.ok;
     }
     if (name === undefined) {
-      host.printError((await import("./help.ts")).generalHelp().trimEnd());
+      host.printError(
+        (await import("./help.ts")).generalHelp(helpColumns(host)).trimEnd(),
+      );
       return EXIT.usage;
     }
     const { exitGate } = await import("./exit_gate.ts");
@@ -42,6 +48,11 @@ export async function main(
   }
 }
 
+/** Help is as wide as the terminal, but not so wide that a line is hard to read. */
+function helpColumns({ screen }: Host): number {
+  return Math.min(Math.max(screen.columns, NARROWEST), WIDEST);
+}
+
 /** Each command loads only what it needs. */
 async function runCommand(
   [name = "", ...rest]: readonly string[],
@@ -51,22 +62,21 @@ async function runCommand(
   const { quoted, readArguments } = await import("./arguments.ts");
   if (!Object.hasOwn(COMMANDS, name)) {
     const { suggestionFor } = await import("./suggestion.ts");
-    host.printError(
+    return refuse(
       `Unknown command ${quoted(name)}${
         suggestionFor(name, Object.keys(COMMANDS))
       }`,
+      host,
     );
-    return EXIT.usage;
   }
   const command = name as CommandName;
   const read = readArguments(command, rest);
   if ("problem" in read) {
-    host.printError(read.problem);
-    return EXIT.usage;
+    return refuse(read.problem, host);
   }
   if (read.options.has("help")) {
     const { commandHelp } = await import("./help.ts");
-    host.print(commandHelp(command));
+    host.print(commandHelp(command, helpColumns(host)));
     return EXIT.ok;
   }
   if (
@@ -76,17 +86,24 @@ async function runCommand(
     const [operand = ""] = read.operands;
     const isState = read.options.has("demo") &&
       OPTIONS.demo.choices.includes(operand);
-    host.printError(
+    return refuse(
       `Unexpected argument ${quoted(operand)}: ${
         isState
           ? `a state follows an equals sign, as in --demo=${operand}`
           : `see zenml-env ${command} --help`
       }`,
+      host,
     );
-    return EXIT.usage;
   }
   const run = await loadCommand(command);
-  return await run(read, host);
+  const [color] = read.options.get("color") ?? [];
+  const isForced = color === "always" || color === "never";
+  return await run(read, {
+    ...host,
+    screen: isForced
+      ? { ...host.screen, color: color === "always" }
+      : host.screen,
+  });
 }
 
 async function loadCommand(command: CommandName) {

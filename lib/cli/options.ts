@@ -9,7 +9,7 @@ export const COMMANDS = {
   doctor: "Find out why a connection does or does not work",
   resolve: "Show what each program makes of the configuration, or export it",
   explain: "Say what a code means, why it happens, and how to fix it",
-  completions: "Print what makes bash, zsh or fish complete the command line",
+  completions: "Print completions for bash, zsh, fish or PowerShell",
 } as const;
 
 /** The name of a command. */
@@ -18,8 +18,26 @@ export type CommandName = keyof typeof COMMANDS;
 /** The formats that show a resolution to people and to machines. */
 export const RESOLUTION_FORMATS = ["text", "json"] as const;
 
+/** The formats of each command that has some. */
+export const FORMATS: Readonly<
+  Partial<Record<CommandName, readonly string[]>>
+> = {
+  doctor: REPORT_FORMATS,
+  resolve: [...RESOLUTION_FORMATS, ...EXPORT_FORMATS],
+};
+
+/** The groups of options in help, in their order, each with its title. */
+export const OPTION_GROUPS = {
+  what: "What to examine",
+  report: "What to report, and how",
+  limits: "Limits",
+} as const;
+
+type OptionGroup = keyof typeof OPTION_GROUPS;
+
 /** What is known of an option. */
 export interface OptionFacts {
+  readonly group: OptionGroup;
   readonly commands: readonly CommandName[];
   /** What its value is called in help, or null for a switch. */
   readonly value: string | null;
@@ -47,58 +65,68 @@ const RESOLVE = ["resolve"] as const;
 /** Every option, in the order of help. No option takes a key or a token: every process can see a command line. */
 export const OPTIONS = {
   "env-file": {
+    group: "what",
     commands: BOTH,
     value: "FILE",
     holds: "file",
     repeatable: true,
     help:
-      "Read an env file too; the last one named wins, the environment wins over all",
+      "Also read this env file, or standard input (-); the last one wins, the environment wins over all",
   },
   "env-file-format": {
+    group: "what",
     commands: BOTH,
     value: "NAME",
     choices: ["dotenv", "docker"],
     help:
-      "How env files are read: dotenv (default), or docker, as docker run --env-file does",
+      "How to read env files: as dotenv does, or as docker run --env-file does (default dotenv)",
   },
   url: {
+    group: "what",
     commands: BOTH,
     value: "URL",
     help: "Use this server URL for every program in use",
   },
   "api-key-stdin": {
+    group: "what",
     commands: BOTH,
     value: null,
     help: "Read the API key from standard input",
   },
   consumer: {
+    group: "what",
     commands: BOTH,
     value: "NAME",
     choices: ["client", "terraform"],
-    help: "Only what this program reads: client or terraform",
+    help: "Only what this program reads (default both)",
   },
   prefer: {
+    group: "what",
     commands: BOTH,
     value: "NAME",
     choices: ["store", "terraform"],
-    help: "The convention that wins where both are set: store or terraform",
+    help: "The convention that wins where both are set",
   },
   project: {
+    group: "what",
     commands: DOCTOR,
     value: "NAME|ID",
-    help: "Examine whether the client can use this project",
+    help: "Check that the client can use this project",
   },
   stack: {
+    group: "what",
     commands: DOCTOR,
     value: "NAME|ID",
-    help: "Examine whether the client can use this stack",
+    help: "Check that the client can use this stack",
   },
   "client-version": {
+    group: "what",
     commands: DOCTOR,
     value: "VERSION",
     help: "Compare this version of the client with the server's",
   },
   requirements: {
+    group: "what",
     commands: DOCTOR,
     value: "FILE",
     holds: "file",
@@ -106,33 +134,36 @@ export const OPTIONS = {
       "Compare the version of zenml that this file pins: requirements.txt, uv.lock, poetry.lock or pyproject.toml",
   },
   format: {
+    group: "report",
     commands: BOTH,
     value: "NAME[=FILE]",
     short: "f",
     holds: "format",
     repeatable: true,
-    help: `${REPORT_FORMATS.join(", ")} (resolve: ${
-      [...RESOLUTION_FORMATS, ...EXPORT_FORMATS].join(", ")
-    }); to standard output or to a file`,
+    help: "The format, to standard output or to a file (default text)",
   },
   as: {
+    group: "report",
     commands: RESOLVE,
     value: "NAME",
     choices: ["store", "terraform"],
     help:
-      "The convention to export: store for the ZenML client, or terraform; the other formats than text and json need it",
+      "The convention to export: store for the ZenML client, or terraform; every format but text and json needs it",
   },
   "show-secrets": {
+    group: "report",
     commands: RESOLVE,
     value: null,
-    help: "Export secrets, too; without it their lines are comments",
+    help: "Export secrets as well; without it their lines are comments",
   },
   offline: {
+    group: "what",
     commands: DOCTOR,
     value: null,
-    help: "Use no network: examine the configuration alone",
+    help: "Use no network: examine only the configuration",
   },
   only: {
+    group: "what",
     commands: DOCTOR,
     value: "STEP,…",
     repeatable: true,
@@ -141,86 +172,106 @@ export const OPTIONS = {
     help: "Run only these steps, and those that they need",
   },
   skip: {
+    group: "what",
     commands: DOCTOR,
     value: "STEP,…",
     repeatable: true,
     list: true,
     choices: SELECTABLE,
-    help: "Leave these steps out, and those that need them",
+    help: "Leave out these steps, and those that need them",
   },
   ignore: {
+    group: "report",
     commands: BOTH,
     value: "CODE,…",
     holds: "codes",
     repeatable: true,
     list: true,
-    help: "Findings with these codes do not count",
+    help: "Ignore findings with these codes",
   },
   timeout: {
+    group: "limits",
     commands: DOCTOR,
     value: "DURATION",
-    help: "The longest that one request may take (default 10s)",
+    help: "Give each request at most this long (default 10s)",
   },
   deadline: {
+    group: "limits",
     commands: DOCTOR,
     value: "DURATION",
-    help: "The longest that everything may take (default 60s)",
+    help: "Give the whole run at most this long (default 60s)",
   },
   wait: {
+    group: "limits",
     commands: DOCTOR,
     value: "DURATION",
     help:
       "Retry until healthy, at most this long; errors that waiting cannot fix stop it at once",
   },
   each: {
+    group: "what",
     commands: DOCTOR,
     value: "FILE…",
     holds: "file",
     repeatable: true,
     greedy: true,
-    help:
-      "Examine each of these env files by itself: its values alone, not the environment's",
+    help: "Examine each of these env files by itself, without the environment",
   },
   jobs: {
+    group: "limits",
     commands: DOCTOR,
     value: "N",
-    help: "How many files of --each are examined at a time (default 8)",
+    help: "Examine at most this many files of --each at a time (default 8)",
   },
   "min-token-life": {
+    group: "limits",
     commands: DOCTOR,
     value: "DURATION",
-    help: "An API token must live this long yet, such as 45m or 2h",
+    help: "Fail if an API token expires sooner than this, such as 45m or 2h",
   },
   "max-key-age": {
+    group: "limits",
     commands: DOCTOR,
     value: "DURATION",
-    help: "Warn of an API key that is older, such as 90d",
+    help: "Warn of an API key that is older than this, such as 90d",
   },
   strict: {
+    group: "report",
     commands: BOTH,
     value: null,
-    help: "A warning fails, too",
+    help: "Warnings fail as well",
   },
   quiet: {
+    group: "report",
     commands: DOCTOR,
     value: null,
     short: "q",
-    help: "Only what failed, and the last sentence",
+    help: "Print only what failed, and the last sentence",
   },
   verbose: {
+    group: "report",
     commands: DOCTOR,
     value: null,
     short: "v",
-    help: "Say also what each step learned, and why things happen",
+    help: "Also print versions, what each step learned, and why things happen",
   },
   demo: {
+    group: "what",
     commands: DOCTOR,
     value: "STATE",
     optionalValue: "healthy",
     choices: Object.keys(DEMO_STATES),
-    help: "Examine an embedded stand-in server in this state",
+    help: "Examine an embedded stand-in server in this state (default healthy)",
+  },
+  color: {
+    group: "report",
+    commands: ["doctor", "resolve", "explain"],
+    value: "WHEN",
+    choices: ["auto", "always", "never"],
+    help: "Use colours: on a terminal, always or never (default auto)",
   },
   help: {
+    group: "report",
     commands: ["doctor", "resolve", "explain", "completions"],
     value: null,
     short: "h",

@@ -1,12 +1,16 @@
 // How a command ends that cannot go on.
 import { EXIT } from "../report/exit_status.ts";
-import type { Host } from "./host.ts";
+import type { GatedHost } from "./host.ts";
 
-/** Says in one line on standard error why a command cannot go on. */
+/** Says in one line why a command cannot go on. */
 export function refuse(
   problem: string,
-  { printError, signal }: Pick<Host, "printError" | "signal">,
+  { printError, annotateError, signal }: Pick<
+    GatedHost,
+    "printError" | "annotateError" | "signal"
+  >,
 ): number {
   printError(problem);
+  annotateError(problem);
   return signal.aborted ? EXIT.interrupted : EXIT.usage;
 }

@@ -17,7 +17,12 @@ import {
   destinationsOf,
   overwritten,
 } from "./destinations.ts";
-import { gatherSources, ignoredCodes, resolveByOptions } from "./inputs.ts";
+import {
+  gatherSources,
+  ignoredCodes,
+  INTERRUPTED,
+  resolveByOptions,
+} from "./inputs.ts";
 import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
@@ -42,9 +47,11 @@ export async function resolveCommand(
   if ("problem" in plan) return refuse(plan.problem, host);
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const lost = overwritten(plan.destinations, args, host, sources);
+  const lost = overwritten(plan.destinations, args, host, sources) ??
+    (await host.isInterrupted() ? INTERRUPTED : null);
   if (lost) return refuse(lost.problem, host);
   const resolved = resolveByOptions(sources, args, host);
+  if (await host.isInterrupted()) return refuse(INTERRUPTED.problem, host);
   const findings = resolved.findings.filter(({ code }) =>
     !plan.ignored.has(code)
   );

@@ -31,12 +31,14 @@ export function withoutTypedSecrets(
         ))
       );
   };
+  const clean = (line: string) => {
+    hidden ??= args.length === 0 ? [] : readHidden();
+    return hidden.reduce(withoutTyped, line);
+  };
   return {
     ...host,
-    printError(line) {
-      hidden ??= args.length === 0 ? [] : readHidden();
-      host.printError(hidden.reduce(withoutTyped, line));
-    },
+    printError: (line) => host.printError(clean(line)),
+    annotateError: (line) => host.annotateError(clean(line)),
   };
 }
 

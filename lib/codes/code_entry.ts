@@ -17,5 +17,5 @@ export interface CodeEntry {
   /** Why it happens, and what the two programs make of it. */
   readonly why: string;
   /** How to fix it. */
-  readonly mend: string;
+  readonly fix: string;
 }

@@ -8,9 +8,9 @@ const credential = (
   foundBy: readonly StepId[],
   means: string,
   why: string,
-  mend: string,
+  fix: string,
   severity: Severity = "error",
-): CodeEntry => ({ severity, foundBy, transient: false, means, why, mend });
+): CodeEntry => ({ severity, foundBy, transient: false, means, why, fix });
 
 /** The name of a code of a credential. */
 export type CredentialCode =
@@ -40,31 +40,31 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   "key-inactive": credential(
     ["login"],
     "The API key is deactivated",
-    "The server knows the key and says that it is not active; its value was not compared.",
+    "The server knows the key and reports that it is not active; its value was not compared.",
     "zenml service-account api-key ACCOUNT update KEY --active true",
   ),
   "service-account-inactive": credential(
     ["login"],
     "The service account of the API key is deactivated",
-    "The server knows the key and says that its account is not active.",
+    "The server knows the key and reports that its account is not active.",
     "zenml service-account update ACCOUNT --active true",
   ),
   "key-unknown": credential(
     ["login"],
     "The server has no API key with this id",
-    "The key was deleted, or is another server's.",
+    "The key was deleted, or it belongs to another server.",
     "Check that the URL is the server that the key came from; if the key was deleted there, create one: zenml service-account api-key ACCOUNT create NAME",
   ),
   "key-refused": credential(
     ["login"],
     "The server refuses the value of the API key",
-    "The key's id is known and its value is not: it was rotated, or mistyped. On ZenML Pro the control plane does not accept the key for this workspace.",
-    "Use the key's current value. To rotate it again would lock out those who have that; only where nobody has it: zenml service-account api-key ACCOUNT rotate KEY --retain 60",
+    "The server knows the key's id but not its value: the key was rotated, or mistyped. On ZenML Pro the control plane does not accept the key for this workspace.",
+    "Use the key's current value. Rotating the key again locks out everyone who has that value, so do it only if nobody has: zenml service-account api-key ACCOUNT rotate KEY --retain 60",
   ),
   "key-kind-mismatch": credential(
     ["login"],
-    "The API key is of the other kind than the server",
-    "ZENPROKEY_ keys are for ZenML Pro workspaces alone, and are not sent to another server. Workspace-level service accounts are not available in Pro: a ZENKEY_ key is deprecated there at best.",
+    "The API key is for another kind of server",
+    "ZENPROKEY_ keys work only with ZenML Pro workspaces, and are not sent to another server. Workspace-level service accounts are not available in Pro: a ZENKEY_ key is deprecated there at best.",
     "Create a key where the server is: in the organization's settings for ZenML Pro, with zenml service-account for any other server.",
   ),
   "token-refused": credential(
@@ -75,32 +75,32 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   ),
   "token-revoked": credential(
     ["identity"],
-    "The API token was accepted once and is no longer",
-    "Its API key or account was deactivated, deleted or rotated since.",
+    "The API token was valid once but is no longer",
+    "Since then its API key or account was deactivated, deleted or rotated.",
     "Fetch a new token with an active key.",
   ),
   "token-expired": credential(
     ["identity"],
     "The API token has expired",
-    "As a warning, by this machine's clock; as an error, by the server's word.",
+    "A warning is based on this machine's clock, an error on the server's response.",
     "Fetch a new token, or use an API key, which does not expire.",
   ),
   "password-refused": credential(
     ["login"],
     "The server refuses the user name or the password",
-    "It does not say which of the two.",
+    "The server does not say which of the two is wrong.",
     "Correct them, or use a service account's API key.",
   ),
   "login-failed": credential(
     ["login", "identity"],
-    "The login failed in a way that this program does not know",
-    "The server's answer is quoted. It is no proof that the credential is bad.",
+    "The login failed for an unknown reason",
+    "The server's response is quoted. It does not prove that the credential is wrong.",
     "Look at the server's log.",
   ),
   "account-inactive": credential(
     ["login", "identity"],
     "The account behind the credential is deactivated",
-    "The server says so.",
+    "The server reports it.",
     "zenml service-account update ACCOUNT --active true",
   ),
   "account-is-user": credential(
@@ -112,7 +112,7 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   ),
   "project-missing": credential(
     ["project"],
-    "No project is chosen, and there is not exactly one to choose",
+    "No project is chosen, and the account can read none or several",
     "A service account has no default project: the login works, and every pipeline fails with 'No project is currently set as active'. A job may also choose its project itself, with zenml project set.",
     "Set ZENML_ACTIVE_PROJECT_ID to the id of a project.",
     "warning",
@@ -150,7 +150,7 @@ export const CREDENTIAL_CODES: Readonly<Record<CredentialCode, CodeEntry>> = {
   "key-rotating": credential(
     ["rotation"],
     "The API key was rotated, and its old value stops working soon",
-    "The old and the new value both work until the retention period ends; nothing tells which of them this is.",
+    "The old and the new value both work until the retention period ends; it is not known which of them this is.",
     "Make sure that the new value is set everywhere before that time.",
     "warning",
   ),

@@ -23,7 +23,7 @@ export const LIBRARY_VARIABLE_NAMES = [
   "NETRC",
 ] as const;
 
-/** All of them: the settings, what the client takes itself for, where it stores an earlier login, its version in images, and its libraries' variables. */
+/** All of them: the settings, whether the client behaves as a server, where it stores an earlier login, its version in images, and its libraries' variables. */
 export const HOST_VARIABLE_NAMES: readonly string[] = [
   ...CLIENT_SETTING_NAMES,
   "ZENML_SERVER",

@@ -14,7 +14,7 @@ export const DEMO_STATES = {
     summary: "nothing is wrong, and both conventions name the same server",
   },
   "trailing-slash": {
-    summary: "the URLs end in a slash, which Terraform does not bear",
+    summary: "the URLs end in a slash, which breaks Terraform",
   },
   "inactive-key": { summary: "the API key was deactivated" },
   "inactive-account": { summary: "the service account was deactivated" },

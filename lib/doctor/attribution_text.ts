@@ -17,9 +17,9 @@ import type { Attribution, ProblemWords } from "./problem.ts";
 const FAULTS: Partial<Record<Failure["kind"], string>> = {
   "name-not-found": "its name has no address",
   "connection-refused": "nothing listens there (connection refused)",
-  "unreachable": "there is no way to its address (unreachable)",
-  "address-unusable": "there is no way to its address (unreachable)",
-  "connection-reset": "it closed the connection before an answer came",
+  "unreachable": "its address is unreachable",
+  "address-unusable": "its address is unreachable",
+  "connection-reset": "it closed the connection before it responded",
   "proxy-failed": "it did not make the connection to the server",
 };
 
@@ -28,7 +28,7 @@ const MORE_FILES = run("ulimit", "-n", "4096");
 
 const DIRECT = {
   "connected": "a direct connection works",
-  "no-address": "this machine finds no address of the host",
+  "no-address": "this machine finds no address for the host",
 } as const;
 
 /** Puts a failed request to a URL in words. */
@@ -106,10 +106,10 @@ function refusalWords(failure: Failure, proxy: Proxy): ProblemWords {
   return {
     message: failureText(failure, proxyName(proxy)),
     fix: failure.kind === "proxy-authentication" ? logIn : when(
-      "if the proxy asks for a user name and a password",
+      "if the proxy requires a user name and a password",
       inOrder(
         logIn,
-        words("Else ask whoever runs the proxy for access to the server"),
+        words("Otherwise ask whoever runs the proxy for access to the server"),
       ),
     ),
     origin: originOf(proxy),
@@ -129,7 +129,7 @@ export function proxyName({ host, variable }: Proxy): string {
 export function avoidProxy(hostname: string, variable: string): Fix {
   const host = hostname.replace(/^\[|\]$/gu, "");
   return when(
-    `if it needs no proxy, else correct ${variable}`,
+    `if it needs no proxy; otherwise correct ${variable}`,
     correct(
       { variable: "NO_PROXY", source: { kind: "environment" } },
       "add-item",

@@ -68,7 +68,7 @@ export function refusalWords(
         message: wrongHostText(certificate, endpointOf(serverUrl).hostname),
         fix: inOrder(
           lookAt(serverUrl, "-ext", "subjectAltName"),
-          words("Use a host name that it holds"),
+          words("Use a host name that is in the certificate"),
         ),
       };
     case "tls-untrusted":
@@ -106,13 +106,13 @@ function codeByDates(
 
 function reasonOf(certificate: PresentedCertificate | null): string {
   if (certificate === null) {
-    return "its certificate is signed by nobody that was asked for";
+    return "its certificate is signed by an unknown authority";
   }
   const { issuer, isSelfSigned, chain } = certificate;
-  if (isSelfSigned) return "its certificate signed itself";
+  if (isSelfSigned) return "its certificate is self-signed";
   return chain.length > 1
-    ? `its certificate is signed by '${issuer}', and no root that was asked vouches for that`
-    : `its certificate is signed by '${issuer}', whose own certificate the server did not send: an intermediate is missing on the server, or that is a private CA`;
+    ? `its certificate is signed by '${issuer}', which is not among the trusted roots`
+    : `its certificate is signed by '${issuer}', whose own certificate the server did not send: the server lacks an intermediate certificate, or this is a private CA`;
 }
 
 /** Names the roots that this check used, and those that the programs use. */
@@ -122,17 +122,17 @@ function rootsUsed({ connection }: Context): string {
   const isTerraforms = kind === "ca-roots";
   const programs = [
     ...(consumers.includes("terraform") || consumers.length === 0
-      ? [`Terraform asks ${isTerraforms ? "that CA and " : ""}the system's`]
+      ? [`Terraform trusts ${isTerraforms ? "that CA and " : ""}the system's`]
       : []),
     ...(consumers.includes("client") || consumers.length === 0
       ? [
         isOwn
-          ? "the client asks that CA alone"
-          : "the client asks certifi's, which are Mozilla's too",
+          ? "the client trusts only that CA"
+          : "the client trusts certifi's, which are Mozilla's too",
       ]
       : []),
   ];
-  return `asked were ${rootsOfDeno()}${
+  return `this check trusts ${rootsOfDeno()}${
     isOwn ? ` and the CA of ${tlsOrigin?.variable ?? VARIABLE}` : ""
   }; ${programs.join(", ")}${unseenParts(connection)}`;
 }
@@ -164,7 +164,7 @@ function rootsOfDeno(): string {
   const store = state === "granted" ? Deno.env.get(variable) : undefined;
   return store?.includes("system")
     ? "the system's roots (DENO_TLS_CA_STORE)"
-    : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE says otherwise)";
+    : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE names others)";
 }
 
 /** Names the CA that signed the certificate for each program, by the variable that it reads. */

@@ -23,7 +23,7 @@ export function clientFolderFindings(
     message: secrets.redactSentence(
       `The client cannot make its configuration folder ${path}: ${
         kind === "no-folder"
-          ? `${obstacle} is no folder`
+          ? `${obstacle} is not a folder`
           : `${obstacle} is not writable for this user`
       }`,
     ),
@@ -56,7 +56,7 @@ export function netrcFindings(
       }: the client sends that as a Basic header in place of ${credential.variable}, on every call`,
     ),
     fix: when(
-      `if no other program needs the file, else remove the entry from ${file}`,
+      `if no other program needs the file; otherwise remove the entry from ${file}`,
       setTo(missingIn("NETRC"), EMPTY_FILE),
     ),
     consumers: ["client"],

@@ -7,27 +7,27 @@ export function failureText(failure: Failure, proxy = "the proxy"): string {
     case "name-not-found":
       return failure.timeoutMs === undefined
         ? "the host name has no address"
-        : `the system's resolver gave no answer in ${seconds(failure)} s`;
+        : `the system's resolver did not respond in ${seconds(failure)} s`;
     case "connection-refused":
       return "nothing listens there (connection refused)";
     case "unreachable":
-      return "there is no way to that address (unreachable)";
+      return "that address is unreachable";
     case "address-unusable":
       return "the system does not connect to that address";
     case "connect-timeout":
       return connectTimeoutText(failure);
     case "connection-reset":
-      return "the connection was closed before an answer came";
+      return "the connection was closed before a response came";
     case "port-blocked":
       return "Deno's fetch refuses this port, as browsers do; the other programs may reach it";
     case "too-many-open-files":
       return "this program has too many open files, so nothing was sent";
     case "permission":
       return failure.host === null
-        ? "Deno was not given the permission to connect to a host on the way, as it wants for a SOCKS proxy"
+        ? "Deno was not given the permission to connect to a host on the way, which Deno needs for a SOCKS proxy"
         : `Deno was not given the permission to connect to ${failure.host}`;
     case "proxy-authentication":
-      return `${proxy} answered 407 Proxy Authentication Required: it needs a user name and a password that it accepts`;
+      return `${proxy} responded with 407 Proxy Authentication Required: it needs a user name and a password that it accepts`;
     case "proxy-refused":
       return `${proxy} refused to connect to the server: it forbids it, or cannot reach the server itself`;
     case "proxy-failed":
@@ -39,7 +39,7 @@ export function failureText(failure: Failure, proxy = "the proxy"): string {
     case "certificate-wrong-host":
       return "its certificate is for another host";
     case "certificate-untrusted":
-      return "its certificate is signed by nobody that Deno trusts";
+      return "its certificate is signed by an unknown authority";
     case "tls-not-spoken":
       return "the port does not speak TLS";
     case "tls-failed":
@@ -47,15 +47,15 @@ export function failureText(failure: Failure, proxy = "the proxy"): string {
         ? "the TLS handshake failed"
         : `the TLS handshake failed: ${failure.alert}`;
     case "response-timeout":
-      return `no whole answer came within ${seconds(failure)} s`;
+      return `no complete response within ${seconds(failure)} s`;
     case "response-too-large":
-      return `the answer is larger than ${failure.limitBytes / 1024} KiB`;
+      return `the response is larger than ${failure.limitBytes / 1024} KiB`;
     case "response-broken-off":
       return failure.whileReading
-        ? "the answer broke off"
-        : "the answer broke off, or is not what its headers say";
+        ? "the connection closed in the middle of the response"
+        : "the response is incomplete, or not what its headers say";
     case "not-http":
-      return "what answered does not speak HTTP";
+      return "the response is not HTTP";
   }
 }
 
@@ -63,11 +63,11 @@ function connectTimeoutText(
   failure: Extract<Failure, { kind: "connect-timeout" }>,
 ): string {
   if (failure.afterAnother) {
-    return `no answer yet when another address had answered ${failure.timeoutMs} ms before`;
+    return `no response yet when another address had responded ${failure.timeoutMs} ms before`;
   }
   return failure.timeoutMs === undefined
-    ? "no answer to the attempt to connect"
-    : `no answer to the attempt to connect within ${seconds(failure)} s`;
+    ? "no response to the attempt to connect"
+    : `no response to the attempt to connect within ${seconds(failure)} s`;
 }
 
 function seconds({ timeoutMs = 0 }: { readonly timeoutMs?: number }): number {

@@ -12,7 +12,7 @@ export type ProKeyRefusal =
   /** Only the client would use the key, and it sends the key to the control plane alone. */
   | "control-plane-alone";
 
-/** The control plane that the client would ask: the server's, or by the client's source its own where there is none. */
+/** The control plane that the client would use: the server's, or by the client's source its own where there is none. */
 export function controlPlaneOf(
   info: ServerInfo,
   clientValue: string,

@@ -46,7 +46,7 @@ export interface DashboardPage {
   readonly origin: string;
 }
 
-/** The URL says http, and the port speaks TLS. */
+/** The URL says http, but the server expects https. */
 export interface TlsRequired {
   readonly kind: "tls-required";
   readonly code: "tls-required";

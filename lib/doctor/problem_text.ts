@@ -69,7 +69,7 @@ export function problemWords(problem: Problem, context: Context): ProblemWords {
     }
     case "tls-required":
       return words(
-        "the URL says http, and the port speaks TLS",
+        "the URL says http, but the server expects https",
         setTo(
           urlTarget(context.connection),
           serverUrl.replace(/^http:/u, "https:"),
@@ -209,7 +209,7 @@ function fixFor(code: Code, connection: Connection): Fix {
     "response-timeout": inOrder(look, inWords("Or wait longer with --timeout")),
     "proxy-failed": avoidProxy(hostname, "the variable of the proxy"),
     "tls-not-spoken": when(
-      "if plain http is meant",
+      "if you want plain http",
       setTo(target, serverUrl.replace(/^https:/u, "http:")),
     ),
     "server-error": inOrder(look, inWords("Look at the log of the server")),

@@ -29,8 +29,8 @@ export function missingFinding(page: EntityPage, context: Context): Finding {
   const { variable } = WORDS.projects;
   return findingOf("project-missing", {
     message: page.total === 0
-      ? "No project is chosen, and this account may read none"
-      : `No project is chosen, and this account may read ${page.total}: ${
+      ? "No project is chosen, and this account can read none"
+      : `No project is chosen, and this account can read ${page.total} projects: ${
         listOf(page, context)
       }`,
     fix: setToUnknown(missingIn(variable, file), WORDS.projects.id),
@@ -49,7 +49,7 @@ export function unknownFinding(
   const { one } = WORDS[kind];
   const only = readable?.total === 1 ? readable.items[0] : undefined;
   const others = readable && readable.total > 0
-    ? `; this account may read ${listOf(readable, context)}`
+    ? `; this account can read ${listOf(readable, context)}`
     : "";
   return findingOf(`${one}-unknown`, {
     message: `The server has no ${one} '${

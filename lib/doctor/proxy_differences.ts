@@ -81,7 +81,7 @@ function fixFor(
     correct({ variable, source }, "add-item", host)
   );
   return when(
-    "if it needs no proxy, else set HTTPS_PROXY and https_proxy to the same one",
+    "if it needs no proxy; otherwise set HTTPS_PROXY and https_proxy to the same one",
     adding.length > 1 ? inOrder(...adding) : adding[0]!,
   );
 }

@@ -56,7 +56,7 @@ const KEY_CODES: ReadonlySet<Code> = new Set<Code>([
 
 const ANSWERED: Refutation = {
   isProven: hasAnswered,
-  because: "a ZenML server answered there",
+  because: "a ZenML server responded there",
 };
 
 const ANSWERED_THERE: Refutation = { isProven: hasAnswered, because: null };
@@ -65,7 +65,7 @@ const ANSWERED_INSIDE: Refutation = {
   isProven: (report, finding) =>
     hasAnswered(report, finding) && addressesOf(report).length > 0 &&
     addressesOf(report).every(isInside),
-  because: "its address is inside, and a ZenML server answered there",
+  because: "its address is inside, and a ZenML server responded there",
 };
 
 const WORKS: Refutation = {

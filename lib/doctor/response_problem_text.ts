@@ -14,12 +14,12 @@ export function responseProblemText(
   redact: Redactor,
 ): string {
   if (problem.cause === "broken-json") {
-    return "the answer says that it is JSON, and it is broken";
+    return "the response claims to be JSON, but it is not valid";
   }
   const status = describeStatus(problem.status);
   switch (problem.cause) {
     case "status-invalid":
-      return `${status}, with which no answer to a question can come`;
+      return `${status}, which is no status of a final response`;
     case "redirected":
       return `${status} to ${
         problem.location
@@ -31,24 +31,26 @@ export function responseProblemText(
     case "rate-limited":
       return `${status}: ${
         problem.limit === null
-          ? "it takes no more requests for now"
+          ? "it accepts no more requests for now"
           : LIMITS[problem.limit]
       }${waitText(problem.retryAfter, redact)}`;
     case "server-error":
       return `${status}: the server, or ${
-        problem.proxy ? proxyName(problem.proxy) : "a proxy before it"
-      }, is in trouble${waitText(problem.retryAfter, redact)}`;
+        problem.proxy ? proxyName(problem.proxy) : "a proxy in front of it"
+      }, failed${waitText(problem.retryAfter, redact)}`;
     case "refused":
       return `${status}, which is not ZenML's: ${
-        problem.proxy ? proxyName(problem.proxy) : "something before the server"
-      } refuses`;
+        problem.proxy
+          ? proxyName(problem.proxy)
+          : "something in front of the server"
+      } refused the request`;
     case "blocking-page": {
       const title = problem.title === null
         ? ""
         : `titled '${sanitize(problem.title, redact)}' `;
       return `${status} with a page ${title}that is not ZenML's: ${
         proxyName(problem.proxy)
-      } refuses`;
+      } refused the request`;
     }
     case "not-zenml": {
       const what = problem.title === null
@@ -57,16 +59,16 @@ export function responseProblemText(
       const through = problem.proxy
         ? `, through ${proxyName(problem.proxy)}`
         : "";
-      return `something answers, and it is not a ZenML server: ${status}, ${what}${through}; no credential was sent`;
+      return `something responds, but it is not a ZenML server: ${status}, ${what}${through}; no credential was sent`;
     }
   }
 }
 
 const LIMITS: Readonly<Record<RateLimit, string>> = {
   minute:
-    "too many logins from this address failed within a minute; the server takes no more until it is over",
+    "too many failed logins from this address within a minute; the server accepts no more until then",
   day:
-    "too many logins from this address failed within a day; the server takes no more until it is over",
+    "too many failed logins from this address within a day; the server accepts no more until then",
   busy: "the server is too busy",
 };
 
@@ -78,7 +80,7 @@ function signInText(
   const where = host === null ? "" : ` (${sanitize(host, redact)})`;
   return `${status}: ${
     product ?? "a page"
-  }${where} asks for a person's sign-in before the server is reached`;
+  }${where} requires a person's sign-in before the server is reached`;
 }
 
 function waitText(retryAfter: string | null, redact: Redactor): string {

@@ -38,7 +38,7 @@ export function unclearFinding(
   if (response.status < 300 && !isJson(response)) {
     return findingOf("response-invalid", {
       message:
-        `The answer to the ${what} is ${status} without readable JSON; whether the credential is good is not known`,
+        `The response to the ${what} is ${status} without readable JSON; whether the credential is good is not known`,
       fix: run("curl", "-v", infoUrl(serverUrl)),
       setting: urlOrigin,
     });
@@ -47,7 +47,7 @@ export function unclearFinding(
   const quoted = said === null ? "" : `: '${sanitize(said, secrets.redact)}'`;
   return findingOf("login-failed", {
     message:
-      `The server answered the ${what} with ${status}${quoted}, which is no known verdict on the credential`,
+      `The server responded to the ${what} with ${status}${quoted}, which says nothing about the credential`,
     fix: run("zenml-env", "explain", "login-failed"),
     setting: credential.kind === "none" ? null : credential,
   });

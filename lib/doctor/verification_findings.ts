@@ -29,14 +29,14 @@ const EXPIRING_DAYS = 14;
 
 const FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
   missing:
-    "there is no such file, so that the client takes the path for the text of a certificate",
-  empty: "no certificate stands in it",
+    "there is no such file, so the client treats the path as the text of a certificate",
+  empty: "it contains no certificate",
   broken: "a certificate in it cannot be read",
 };
 
 const BUNDLE_FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
   missing: "there is no such file",
-  empty: "no certificate stands in it",
+  empty: "it contains no certificate",
   broken: "a certificate in it cannot be read",
 };
 
@@ -46,11 +46,11 @@ export function notVerifiedFinding(
   { connection }: Context,
 ): Finding {
   const { tlsOrigin: setting } = connection;
-  const danger = "anybody on the way can read the credential";
+  const danger = "anyone on the network path can read the credential";
   return findingOf("tls-not-verified", {
     message: overruled
       ? `${VARIABLE} switches verification off for the client, and ${danger}; verified, it would be refused: ${overruled.message}`
-      : `${VARIABLE} switches verification off for the client, and ${danger}, although the certificate holds by Deno's roots`,
+      : `${VARIABLE} switches verification off for the client, and ${danger}, although Deno's roots trust the certificate`,
     fix: overruled === null
       ? unset(setting ?? missingIn(VARIABLE))
       : overruled.code !== "tls-untrusted"
@@ -110,8 +110,8 @@ export function caProblemFinding(
       message:
         `Deno was not given the permission to read ${shown}, the CA of ${variable}: ${
           isCause
-            ? "whether it vouches for the server's certificate is not known, and Deno's roots do not"
-            : "Deno's roots alone were asked"
+            ? "whether it signed the server's certificate is not known, and Deno's roots do not trust that"
+            : "only Deno's roots were used"
         }`,
       fix: permit("--allow-read", ca.paths),
     });
@@ -122,7 +122,7 @@ export function caProblemFinding(
         ...facts,
         message: `${variable} names the CA bundle ${shown}, and ${
           BUNDLE_FLAWS[problem]
-        }: the client stops at every https call`,
+        }: every https request of the client fails`,
         fix: isCause ? setToCa(origin) : unset(origin ?? missingIn(variable)),
         consumers: ["client"],
       });
@@ -135,7 +135,7 @@ export function caProblemFinding(
         }: Terraform ${
           trust.isAlone
             ? "has no other roots"
-            : "trusts what the system's roots vouch for, and no more"
+            : "trusts only the system's roots"
         }`,
         fix: isCause ? setToCa(origin) : unset(origin ?? missingIn(variable)),
         consumers: ["terraform"],
@@ -145,7 +145,7 @@ export function caProblemFinding(
         ...facts,
         message: `${VARIABLE} names ${
           trust.kind === "ca-file" ? `the CA file ${shown}` : "a CA by its text"
-        }, and ${FLAWS[problem]}: the client breaks on every https call`,
+        }, and ${FLAWS[problem]}: every https request of the client fails`,
         fix: setToCa(origin),
         consumers: ["client"],
       });
@@ -166,9 +166,9 @@ export async function foreignCaFindings(
   const origin = tlsOrigin ?? missingIn(VARIABLE);
   const isClient = trust.kind !== "ca-roots";
   return [findingFrom("tls-untrusted", {
-    message: `its certificate holds by Deno's roots; ${
+    message: `Deno's roots trust its certificate; ${
       isClient ? "the client" : "Terraform"
-    } asks the CA of ${origin.variable} alone, which signed nothing of its chain`,
+    } trusts only the CA of ${origin.variable}, which did not sign it`,
     fix: when(
       isClient
         ? "so that the client uses the roots of certifi"

@@ -151,7 +151,7 @@ function inexpressible(
       return value === "true" ? null : {
         severity: "warning",
         message:
-          `How certificates are verified cannot be told to ${consumer}: it asks the system's roots`,
+          `How certificates are verified cannot be set for ${consumer}: it trusts the system's roots`,
       };
     default:
       return null;

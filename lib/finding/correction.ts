@@ -83,7 +83,7 @@ export const FILTERS: Readonly<Record<Correction, Filter>> = {
       `$env:${variable}.Substring(${what.length})`,
   },
   "take-assigned-value": {
-    words: () => "keep only what stands behind the equals sign",
+    words: () => "keep only what is after the equals sign",
     posix: (variable) => `"\${${variable}#*=}"`,
     powershell: without("^[^=]*="),
   },

@@ -129,7 +129,7 @@ export function inOrder(...fixes: readonly Fix[]): Fix {
   return { kind: "list", fixes, ...NO_CONDITION };
 }
 
-/** Makes a fix one that is right on a condition: "if that server is meant". */
+/** Makes a fix one that is right on a condition: "if you want that server". */
 export function when(condition: string, fix: Fix): Fix {
   return { ...fix, when: condition };
 }

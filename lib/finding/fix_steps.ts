@@ -21,7 +21,7 @@ import {
 
 /** One thing to do: words, or lines that are ready to be pasted. */
 export interface FixStep {
-  /** The condition on which it is right: "if that server is meant". */
+  /** The condition on which it is right: "if you want that server". */
   readonly when: string | null;
   /** Where it is to be done: "in .env, line 3". */
   readonly where: string | null;

@@ -1,4 +1,4 @@
-// What stands in place of a secret.
+// What replaces a secret.
 
-/** What stands in place of a secret wherever something is printed. */
+/** What replaces a secret wherever something is printed. */
 export const REDACTED = "[redacted]";

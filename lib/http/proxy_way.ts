@@ -47,7 +47,7 @@ export function isSameWay(one: ProxyWay, other: ProxyWay): boolean {
   if (one.kind !== "proxy" || other.kind !== "proxy") {
     return one.kind === other.kind;
   }
-  // A value that names no host is compared by the variable that it stands in.
+  // A value that names no host is compared by the variable that holds it.
   return one.host === null
     ? other.host === null && one.variable === other.variable
     : one.host === other.host;

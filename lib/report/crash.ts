@@ -9,7 +9,7 @@ export function describeCrash(error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
   const at = error instanceof Error ? placeOf(error) : null;
   const place = at ? ` at ${at}` : "";
-  return `zenml-env itself failed (${name}${place}): this is a bug, please report it`;
+  return `zenml-env itself failed (${name}${place}): this is a bug; please report it with this line and the output of zenml-env doctor --offline --verbose --format markdown`;
 }
 
 /** Finds the file and the line of the innermost frame that has them, behind the message. */

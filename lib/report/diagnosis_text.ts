@@ -1,43 +1,23 @@
 // The doctor's report for people.
-import type {
-  CheckReport,
-  CheckStatus,
-  ConnectionReport,
-  Diagnosis,
-} from "../doctor/diagnosis.ts";
+import type { ConnectionReport, Diagnosis } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import {
   findingLines,
   type FindingLook,
+  placeOf,
   settingLines,
 } from "./finding_text.ts";
 import { fixBlock, fixPartsOfAll } from "./fix_text.ts";
-import {
-  describeDuration,
-  padded,
-  type Style,
-  styled,
-  wrapped,
-} from "./layout.ts";
+import { describeDuration, styled, wrapped } from "./layout.ts";
 import { failingFindings, fails, firstFailure } from "./exit_status.ts";
 import type { ReportLook, Strictness } from "./model.ts";
 import { diagnosisSentence } from "./sentence.ts";
+import { describeProgram } from "./program.ts";
+import { stepLines } from "./step_lines.ts";
 
 /** How the report should look. */
 export type TextOptions = ReportLook & Strictness;
-
-const STATUS_MARKS: Readonly<
-  Record<CheckStatus, readonly [mark: string, style: Style]>
-> = {
-  pass: ["✓", "green"],
-  warn: ["!", "yellow"],
-  fail: ["✗", "red"],
-  skip: ["-", "dim"],
-};
-
-/** The width of the longest step's name. */
-const STEP_WIDTH = 8;
 
 /** Writes a diagnosis for people: the configuration, each connection, and one sentence at the end. */
 export function diagnosisText(
@@ -53,6 +33,7 @@ export function diagnosisText(
       "",
     ]);
   return [
+    ...(options.verbosity === "verbose" ? [describeProgram(), ""] : []),
     ...lines,
     ...lastSentence(diagnosis, options),
     ...lastFixes(diagnosis, options),
@@ -120,15 +101,19 @@ export function sectionsOf(
 ): Section[] {
   const { findings, connections } = diagnosis;
   const look = findingLookOf(diagnosis, options);
-  const write: WriteFinding = (finding) => findingLines(finding, look(finding));
+  const headline = headlineOf(diagnosis, options);
+  const write: WriteFinding = (finding) =>
+    finding === headline && options.verbosity !== "verbose"
+      ? []
+      : findingLines(finding, look(finding));
   return [
     {
       title: "Configuration",
       lines: configurationLines(findings, settings, options, write),
     },
     ...connections.map((report) => ({
-      title: report.connection.serverUrl,
-      lines: connectionLines(report, options, write),
+      title: `${report.connection.serverUrl} (${usersOf(report.connection)})`,
+      lines: stepLines(report.checks, options, write),
     })),
   ];
 }
@@ -151,64 +136,25 @@ function configurationLines(
   ];
 }
 
-function connectionLines(
-  { connection, checks }: ConnectionReport,
-  options: TextOptions,
-  write: WriteFinding,
-): string[] {
-  return [
-    styled(`  for ${usersOf(connection)}`, "dim", options),
-    ...checks.flatMap((check) => checkLines(check, options, write)),
-  ];
-}
-
 /** Says for whom a connection was examined. */
 export function usersOf(
   { consumers }: Pick<ConnectionReport["connection"], "consumers">,
 ): string {
   return consumers.length > 0
     ? consumers.join(" and ")
-    : "what both conventions give together";
-}
-
-function checkLines(
-  check: CheckReport,
-  options: TextOptions,
-  write: WriteFinding,
-): string[] {
-  const [mark, style] = STATUS_MARKS[check.status];
-  const start = `  ${mark} ${padded(check.id, STEP_WIDTH)} `;
-  const time = check.status === "skip"
-    ? ""
-    : ` (${describeDuration(check.durationMs)})`;
-  const verbose = options.verbosity === "verbose";
-  const [first = "", ...rest] = wrapped(
-    check.summary + time,
-    start,
-    " ".repeat(start.length),
-    options.columns,
-  );
-  return [
-    check.status === "skip"
-      ? styled(first, "dim", options)
-      : `  ${styled(mark, style, options)}${first.slice(3)}`,
-    ...rest.map((line) =>
-      check.status === "skip" ? styled(line, "dim", options) : line
-    ),
-    ...(verbose
-      ? Object.entries(check.details).map(([name, value]) =>
-        styled(`      ${name}: ${value}`, "dim", options)
-      )
-      : []),
-    ...check.findings.flatMap(write),
-  ];
+    : "the combined configuration";
 }
 
 function lastSentence(diagnosis: Diagnosis, options: TextOptions): string[] {
   const { durationMs, polls = 1 } = diagnosis;
   const took = describeDuration(durationMs) +
-    (polls > 1 ? `, asked ${polls} times` : "");
+    (polls > 1 ? `, examined ${polls} times` : "");
   const [text, style] = diagnosisSentence(diagnosis, options);
-  return wrapped(`${text} (${took}).`, "", "", options.columns)
-    .map((line) => styled(line, style, options));
+  const headline = headlineOf(diagnosis, options);
+  const place = headline ? placeOf(headline) : "";
+  return [
+    ...wrapped(`${text} (${took})`, "", "  ", options.columns)
+      .map((line) => styled(line, style, options)),
+    ...place === "" ? [] : wrapped(`In ${place}`, "  ", "  ", options.columns),
+  ];
 }

@@ -4,6 +4,7 @@ import { CODES } from "../codes/codes.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Place } from "../finding/place.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
+import { REDACTED } from "../finding/redacted.ts";
 import { fixLayout, fixParts } from "./fix_text.ts";
 import {
   type Look,
@@ -90,7 +91,7 @@ export function settingLines(
         ...(start.length + value.length > look.columns
           ? [`  ${name}`, `    ${value}`]
           : [start + value]),
-        styled(`    ${source}, read by ${consumers}`, "dim", look),
+        styled(`    ${source}, ${consumers}`, "dim", look),
       ]
       : [
         `${start}${padded(value, valueWidth)}  ${
@@ -100,8 +101,14 @@ export function settingLines(
   });
 }
 
+/** The beginning of a key's id tells it from others. */
+const SHOWN_OF_ID = 8;
+
 /** Writes the value of a variable. */
 export function shownValue({ value, keyId }: ResolvedSetting): string {
   if (value === "") return "(empty)";
-  return printable(keyId === null ? value : `${value} key ${keyId}`);
+  if (value !== REDACTED) return printable(value);
+  return keyId === null
+    ? "(hidden)"
+    : printable(`API key ${keyId.slice(0, SHOWN_OF_ID)}… (hidden)`);
 }

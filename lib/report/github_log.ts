@@ -1,5 +1,6 @@
 // The doctor's report as GitHub Actions shows it: annotations, then the log of the step, which folds up.
 import type { Severity } from "../codes/code_entry.ts";
+import { CODES } from "../codes/codes.ts";
 import { allFindingsOf } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import { lastFixes, quietLines, sectionsOf } from "./diagnosis_text.ts";
@@ -48,7 +49,7 @@ export function reportGithub(
   const look = { columns, verbosity, color: false };
   const sentence = `${reportSentence(report)} (${
     describeDuration(report.durationMs)
-  }).`;
+  })`;
   const options = { ...look, strict: report.strict };
   const lines = [
     ...annotationLines(annotationsOf(report)),
@@ -110,7 +111,7 @@ function annotationOf(
     .filter((part) => part !== "");
   return {
     level: fails(finding, report) ? "error" : LEVEL_OF[finding.severity],
-    title: finding.code,
+    title: `${CODES[finding.code].means} (${finding.code})`,
     message: finding.message,
     fix: fixLines(fixParts(finding.fix, diagnosis.place)),
     file: finding.file ?? file,
@@ -142,7 +143,7 @@ function annotationLines(annotations: readonly Annotation[]): string[] {
       ...shown.map(annotationLine),
       ...(left > 0
         ? [workflowCommand(level, { title: "zenml-env" }, [
-          `${left} more like this stand in the log of the step: GitHub shows no more than ${MOST_OF_A_LEVEL}`,
+          `${left} more like this are in the log of the step: GitHub shows no more than ${MOST_OF_A_LEVEL}`,
         ])]
         : []),
     ];
@@ -155,9 +156,10 @@ function annotationLine(annotation: Annotation): string {
   return workflowCommand(level, {
     file,
     line,
-    title: first === "" ? title : `${title} (${first})`,
+    title,
   }, [
     message,
+    ...(first === "" ? [] : [`In ${first}`]),
     ...fix,
     ...alsoLine(others),
   ]);

@@ -15,6 +15,7 @@ import { describeDuration } from "./layout.ts";
 import { type Block, fitting } from "./markdown_limit.ts";
 import { code, codeBlock, markdownTable, prose } from "./markdown_text.ts";
 import type { Report, ReportLook, TargetReport } from "./model.ts";
+import { describeProgram } from "./program.ts";
 import { type TargetSummary, targetSummaryOf } from "./target_summary.ts";
 import { EXIT, exitStatusOfReport } from "./exit_status.ts";
 import { diagnosisSentence, reportSentence } from "./sentence.ts";
@@ -29,9 +30,9 @@ const SIGNS: Readonly<Record<CheckStatus, string>> = {
 
 /** Which of them a target has. */
 const RESULT_SIGNS: Readonly<Record<TargetSummary["result"], CheckStatus>> = {
-  "well": "pass",
+  "ok": "pass",
   "warnings": "warn",
-  "not well": "fail",
+  "failed": "fail",
   "interrupted": "fail",
 };
 
@@ -54,12 +55,12 @@ function headingLines(report: Report): string[] {
   const status = exitStatusOfReport(report);
   const isWell = status === EXIT.ok;
   const title = `## ${SIGNS[isWell ? "pass" : "fail"]} Connection to ZenML: ${
-    isWell ? "all is well" : "not well"
+    isWell ? "OK" : "failed"
   }`;
   // The finding of the one target that failed follows below.
   if (status === EXIT.failed && !report.isEach) return [title];
   const sentence = prose(reportSentence(report));
-  return [title, "", `${sentence} (${describeDuration(report.durationMs)}).`];
+  return [title, "", `${sentence} (${describeDuration(report.durationMs)})`];
 }
 
 function targetBlocks(
@@ -73,6 +74,9 @@ function targetBlocks(
       connectionBlocks(connection, place, withDetails)
     ),
     ...(withDetails && settings.length > 0 ? [settingsBlock(settings)] : []),
+    ...(withDetails
+      ? [foldedBlock("Versions", [code(describeProgram())])]
+      : []),
   ];
 }
 
@@ -116,9 +120,7 @@ function connectionBlocks(
     {
       holds: "table",
       lines: [
-        `### ${code(connection.serverUrl)}`,
-        "",
-        `For ${usersOf(connection)}.`,
+        `### ${code(connection.serverUrl)} (${usersOf(connection)})`,
         ...(bad.length > 0 ? ["", ...stepTable(bad)] : []),
       ],
     },

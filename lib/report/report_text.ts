@@ -23,9 +23,9 @@ import { reportSentence } from "./sentence.ts";
 const RESULT_MARKS: Readonly<
   Record<TargetSummary["result"], readonly [mark: string, style: Style]>
 > = {
-  "well": ["✓", "green"],
+  "ok": ["✓", "green"],
   "warnings": ["!", "yellow"],
-  "not well": ["✗", "red"],
+  "failed": ["✗", "red"],
   "interrupted": ["-", "dim"],
 };
 
@@ -109,6 +109,6 @@ function tableLines(
 function lastLines(report: Report, look: ReportLook): string[] {
   const isWell = exitStatusOfReport(report) === EXIT.ok;
   const took = describeDuration(report.durationMs);
-  return wrapped(`${reportSentence(report)} (${took}).`, "", "", look.columns)
+  return wrapped(`${reportSentence(report)} (${took})`, "", "", look.columns)
     .map((line) => styled(line, isWell ? "green" : "red", look));
 }

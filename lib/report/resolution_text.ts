@@ -8,6 +8,7 @@ import type { Resolution } from "../resolver/resolve.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import { describeSource, type Source } from "../finding/source.ts";
 import { findingLines, settingLines } from "./finding_text.ts";
+import { fixBlock, fixPartsOfAll } from "./fix_text.ts";
 import { type Look, padded, printable, styled, wrapped } from "./layout.ts";
 
 /**
@@ -15,6 +16,13 @@ import { type Look, padded, printable, styled, wrapped } from "./layout.ts";
  */
 export function resolutionText(resolution: Resolution, look: Look): string {
   const { configuration, consumers, findings, settings, place } = resolution;
+  const fixes = fixBlock(
+    fixPartsOfAll(
+      findings.filter(({ severity }) => severity === "error"),
+      place,
+    ),
+    look,
+  );
   const heading = (text: string) => styled(text, "bold", look);
   const lines = [
     heading("Set"),
@@ -29,7 +37,7 @@ export function resolutionText(resolution: Resolution, look: Look): string {
     "",
     heading("Together"),
     ...(configuration ? configurationRows(configuration, look) : [
-      "  no configuration: no URL can be derived, or they disagree",
+      "  no configuration: no URL is set, or the two URLs differ",
     ]),
     ...(findings.length > 0 ? ["", heading("Findings")] : []),
     ...findings.flatMap((finding) =>
@@ -38,9 +46,11 @@ export function resolutionText(resolution: Resolution, look: Look): string {
         place,
         isVerbose: false,
         hasMessage: true,
-        hasFix: true,
+        hasFix: finding.severity !== "error",
       })
     ),
+    // As the doctor does: one list that fixes all errors, in the order in which to do it.
+    ...(fixes.length > 0 ? ["", ...fixes] : []),
   ];
   // Last, since only now is it known what is first in a line.
   return breakCommands(`${lines.join("\n")}\n`);

@@ -54,9 +54,33 @@ function reachedAs(
   const project = checks.find(({ id }) => id === "project")
     ?.details["projectName"];
   return [
-    zenml + (account ? ` as '${account.name}'` : ", the login passed") +
-    (typeof project === "string" ? `, project '${project}'` : ""),
+    zenml + (account ? ` as ${named(account.name)}` : ", the login passed") +
+    (typeof project === "string" ? `, project ${named(project)}` : "") +
+    lastsOf(checks).map((text) => `, ${text}`).join(""),
   ];
+}
+
+/** A name of several words is told from the sentence by quotes. */
+function named(name: string): string {
+  return /^[\w.@-]+$/u.test(name) ? name : `'${name}'`;
+}
+
+/** Says how long what ends will last, and how old the key is. */
+function lastsOf(checks: ConnectionReport["checks"]): readonly string[] {
+  const detail = (step: StepId, name: string) =>
+    checks.find(({ id }) => id === step)?.details[name];
+  const daysLeft = detail("tls", "daysLeft");
+  const ageDays = detail("rotation", "ageDays");
+  return [
+    ...typeof daysLeft === "number"
+      ? [`certificate valid for ${days(daysLeft)}`]
+      : [],
+    ...typeof ageDays === "number" ? [`API key ${days(ageDays)} old`] : [],
+  ];
+}
+
+function days(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
 }
 
 /** Says in one sentence what a report amounts to. */

@@ -7,7 +7,7 @@ export interface TargetSummary {
   /** The server's URL, the first one that has a problem if there are several; null if there is none. */
   readonly url: string | null;
   /** What it comes to. */
-  readonly result: "well" | "warnings" | "not well" | "interrupted";
+  readonly result: "ok" | "warnings" | "failed" | "interrupted";
   /** The code of the first thing that is wrong, or null. */
   readonly problem: string | null;
   /** How long it took, in milliseconds. */
@@ -31,10 +31,10 @@ export function targetSummaryOf(
     result: interrupted
       ? "interrupted"
       : failure
-      ? "not well"
+      ? "failed"
       : problem
       ? "warnings"
-      : "well",
+      : "ok",
     problem: problem?.code ?? null,
     durationMs,
   };

@@ -81,7 +81,7 @@ export function canonicalReader() {
   };
 }
 
-/** Writes a secret as it stands in canonical texts: as it is, and behind all that looks like an escape in it. */
+/** Writes a secret as it is in canonical texts: as it is, and behind all that looks like an escape in it. */
 export function canonicalSecret(
   secret: string,
 ): { readonly plain: string; readonly unescaped: string } {

@@ -48,7 +48,10 @@ export const CLIENT: Program = {
       if (stored !== null) return remote(stored);
       // Measured on 0.98.0: either of the two alone is enough for its SQLite store to refuse.
       return pick("username")?.value || pick("password")?.value
-        ? emptyView("error", "it takes no user name or password without a URL")
+        ? emptyView(
+          "error",
+          "it accepts no user name or password without a URL",
+        )
         : emptyView("local");
     }
     const target = clientTargetOf(url);

@@ -45,7 +45,7 @@ export function clientSettingProblem(
   ) {
     const setting = named(name);
     if (setting) {
-      return { setting, reason: `it takes no ${name} at all`, right: null };
+      return { setting, reason: `it accepts no ${name} at all`, right: null };
     }
   }
   const target = url === null ? null : clientTargetOf(url);
@@ -61,7 +61,8 @@ export function clientSettingProblem(
   if (timeout && !(Number(digitsOf(timeout.value)) > 0)) {
     return {
       setting: timeout,
-      reason: "it takes only whole seconds above 0 as ZENML_STORE_HTTP_TIMEOUT",
+      reason:
+        "it accepts only whole seconds above 0 as ZENML_STORE_HTTP_TIMEOUT",
       right: "30",
     };
   }
@@ -70,7 +71,7 @@ export function clientSettingProblem(
     ? {
       setting: pool,
       reason:
-        "it takes only a whole number as ZENML_STORE_CONNECTION_POOL_SIZE",
+        "it accepts only a whole number as ZENML_STORE_CONNECTION_POOL_SIZE",
       right: "10",
     }
     : null;
@@ -81,12 +82,12 @@ function typeProblem(
   target: "remote" | "local" | "error" | null,
 ): string | null {
   if (type !== "rest" && type !== "sql") {
-    return "it takes only rest or sql, in lower case, as ZENML_STORE_TYPE";
+    return "it accepts only rest or sql, in lower case, as ZENML_STORE_TYPE";
   }
-  if (target === null) return "it takes no ZENML_STORE_TYPE without a URL";
+  if (target === null) return "it accepts no ZENML_STORE_TYPE without a URL";
   return (type === "sql" && target === "remote") ||
       (type === "rest" && target === "local")
-    ? `ZENML_STORE_TYPE says ${type}, and ZENML_STORE_URL is none of that kind`
+    ? `ZENML_STORE_TYPE says ${type}, but ZENML_STORE_URL is not of that kind`
     : null;
 }
 

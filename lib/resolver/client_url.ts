@@ -41,10 +41,10 @@ export function clientTargetOf(url: string): ClientTarget {
   return {
     kind: "error",
     reason: url === ""
-      ? "it takes the empty text for a database URL"
+      ? "it treats the empty text as a database URL"
       : /^\s*["'`]?https?:/iu.test(url)
-      ? "it wants http:// or https://, in lower case and at the very beginning"
-      : "it takes whatever is not http or https for a database URL",
+      ? "it needs http:// or https://, in lower case and at the very beginning"
+      : "it treats everything but http and https as a database URL",
   };
 }
 

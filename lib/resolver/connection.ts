@@ -71,7 +71,7 @@ export interface Connection {
 
 /**
  * Lists the connections: one for each consumer in use, shared where they are the same, and the merged one where a half
- * stands in each convention.
+ * is in each convention.
  */
 export function connectionsOf(
   context: ResolutionContext,

@@ -25,7 +25,11 @@ import type {
   Pick,
   Program,
 } from "./consumer.ts";
-import { markOwnSecrets, ownSecretsOf } from "./own_secrets.ts";
+import {
+  markOwnSecrets,
+  type OwnSecrets,
+  ownSecretsOf,
+} from "./own_secrets.ts";
 import { PRO_KEY_PREFIX } from "./credential_format.ts";
 import { type MissingHalf, missingHalvesOf } from "./halves.ts";
 import {
@@ -33,7 +37,6 @@ import {
   parseSettings,
   settingsOf,
 } from "./parsed_setting.ts";
-import type { SecretFinder } from "./url_secret.ts";
 import { TERRAFORM } from "./terraform.ts";
 
 /** What a resolution depends on other than its sources. */
@@ -58,8 +61,8 @@ export interface ResolutionContext {
   readonly settings: SettingsByName;
   /** The settings of ZenML's variables and the flags, each read once. */
   readonly parsed: ParsedSettings;
-  /** Returns whether a secret of these settings stands in the text of a URL. */
-  readonly hasSecret: SecretFinder;
+  /** The secrets of these settings. */
+  readonly ownSecrets: OwnSecrets;
   /** What each consumer reads. */
   readonly readings: Readonly<Record<Consumer, ConsumerReading>>;
   /** What each consumer by itself would use. */
@@ -131,7 +134,7 @@ export function contextOf(
     envFiles: envFiles.flatMap(({ findings }) => findings),
     settings,
     parsed,
-    hasSecret: ownSecrets.standIn,
+    ownSecrets,
     readings,
     views: { client: view("client"), terraform: view("terraform") },
     missingHalves: missingHalvesOf(readings, considered),

@@ -23,7 +23,7 @@ export interface KeyReading {
 
 /** What the variable of an API token holds. */
 export interface TokenTextReading {
-  /** The API key that stands in the place of a token, or null. */
+  /** The API key in place of a token, or null. */
   readonly key: ApiKeyReading | null;
   /** The token, or null if it is none. */
   readonly token: TokenReading | null;

@@ -22,7 +22,7 @@ function wholeKey(target: Target): Fix {
 export const LOOK_WORDS: Readonly<Record<LookKind, LookWords>> = {
   nothing: {
     says: () =>
-      "is a word for nothing, such as null or undefined: what should have set it had no value; it is not sent",
+      "is a word such as null or undefined: whatever set it had no value; it is not sent",
     fix: null,
   },
   masked: {
@@ -32,7 +32,7 @@ export const LOOK_WORDS: Readonly<Record<LookKind, LookWords>> = {
   },
   example: {
     says: () =>
-      "is an example from a documentation that was never replaced; it is not sent",
+      "is an example from documentation that was never replaced; it is not sent",
     fix: null,
   },
   several: {
@@ -41,7 +41,7 @@ export const LOOK_WORDS: Readonly<Record<LookKind, LookWords>> = {
   },
   cut: {
     says: () =>
-      "is an API key that was cut short: it begins as one, and its end is missing; it is not sent",
+      "is an API key that was cut short: its end is missing; it is not sent",
     fix: wholeKey,
   },
   "prefix-only": {
@@ -55,7 +55,7 @@ export const LOOK_WORDS: Readonly<Record<LookKind, LookWords>> = {
   },
   "wrong-case": {
     says: () =>
-      "is an API key in other case than it was given; case matters in keys, and it is not sent",
+      "is an API key with letters in the wrong case; keys are case-sensitive, so it is not sent",
     fix: wholeKey,
   },
   id: {

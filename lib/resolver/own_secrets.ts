@@ -1,5 +1,5 @@
 // The run's own secrets, where they stand in a URL.
-import { isSecretName } from "../sources/secret_name.ts";
+import { secretValuesOf } from "../sources/secret_values.ts";
 import type { Setting } from "../sources/setting.ts";
 import { secretPartsOf } from "./credential.ts";
 import type { ParsedSettings } from "./parsed_setting.ts";
@@ -20,23 +20,31 @@ const LONG = 16;
 
 /** The secrets of a run's own settings. */
 export interface OwnSecrets {
-  /** Returns whether one of them stands in the text of a URL. */
+  /** Every secret with those of its parts that are secret by themselves. */
+  readonly parts: readonly string[];
+  /** Returns whether one of them is in the text of a URL. */
   readonly standIn: SecretFinder;
   /** Returns whether a value is one of them. */
   readonly include: (value: string) => boolean;
 }
 
 /** Gathers the secrets of settings, whatever their variables were meant to be called. */
-export function ownSecretsOf(settings: Iterable<Setting>): OwnSecrets {
+export function ownSecretsOf(settings: readonly Setting[]): OwnSecrets {
   const whole = new Set<string>();
   const byStart = new Map<string, Set<string>>();
   const passwords = new Map<string, Set<string>>();
-  for (const { variable, value } of settings) {
+  for (const { value } of settings) {
     const password = canonical(passwordIn(value));
     if (password.length >= SHORTEST) putByStart(passwords, password);
-    if (!isSecretName(variable)) continue;
+  }
+  const parts: string[] = [];
+  const named = settings.map(({ variable, value }) =>
+    [variable, value] as const
+  );
+  for (const value of secretValuesOf(named)) {
     whole.add(value.trim());
     for (const part of secretPartsOf(value)) {
+      parts.push(part);
       const secret = canonical(part.trim());
       // People put a URL in the place of a key, too.
       if (secret.length < SHORTEST || secret.includes("://")) continue;
@@ -44,6 +52,7 @@ export function ownSecretsOf(settings: Iterable<Setting>): OwnSecrets {
     }
   }
   return {
+    parts,
     standIn: (url) =>
       byStart.size > 0 &&
         decodingsOf(url).some((text) => isIn(text.toLowerCase(), byStart)) ||
@@ -102,14 +111,14 @@ function isNoHost(url: string): boolean {
   return !/[.:/]/u.test(url);
 }
 
-/** Where the user information stands in a URL: up to the last @ before its path. */
+/** Where the user information is in a URL: up to the last @ before its path. */
 const USER_INFORMATION_REGEXP = /^(\s*["']?https?:\/\/)([^/?#]*)@/iu;
 
 /** The password before the host of a URL, which is no place for another one. */
 function passwordIn(url: string): string {
   const [, , userInformation = ""] = USER_INFORMATION_REGEXP.exec(url) ?? [];
   const password = userInformation.split(":").slice(1).join(":");
-  return decodingsOf(password).at(-1) ?? "";
+  return password === "" ? "" : decodingsOf(password).at(-1) ?? "";
 }
 
 function withoutUserInformation(url: string): string {
@@ -122,6 +131,7 @@ function putByStart(byStart: Map<string, Set<string>>, secret: string): void {
 }
 
 function canonical(secret: string): string {
+  if (secret === "") return "";
   return (decodingsOf(secret)[0] ?? secret).toLowerCase();
 }
 

@@ -109,13 +109,23 @@ function readUrl({ text, pasted }: InspectedValue): ServerUrl | UrlProblem {
     : reading;
 }
 
-/** Reads every setting of a variable of the table. */
+/** Reads the settings of the table's variables: of what one file assigns to a variable, the last, which counts. */
 export function parseSettings(settings: SettingsByName): ParsedSettings {
   return VARIABLE_NAMES.flatMap((variable) =>
-    (settings.get(variable) ?? []).map((setting) =>
+    onePerSource(settings.get(variable) ?? []).map((setting) =>
       parseSetting(variable, setting, VARIABLES[variable].role)
     )
   );
+}
+
+function onePerSource(settings: readonly Setting[]): readonly Setting[] {
+  const known = new Set<string>();
+  return settings.filter(({ source }) => {
+    if (source.kind !== "file") return true;
+    const isFirst = !known.has(source.file);
+    known.add(source.file);
+    return isFirst;
+  });
 }
 
 function parseSetting<R extends Role>(

@@ -90,7 +90,7 @@ const LAYER_WORDS: Readonly<
   "json": (inner, what) =>
     `a JSON object with ${inner} in it${what === null ? "" : `, as ${what}`}`,
   "assignment": (inner) => `a whole assignment, NAME=value, with ${inner}`,
-  "header": (inner) => `${inner} behind the word of a header, such as Bearer`,
+  "header": (inner) => `${inner} after a header's word such as Bearer`,
   "base64": (inner) => `the base64 of ${inner}`,
   "percent-encoding": (inner) => `${inner} in URL encoding (%3D for =)`,
   "key-content": (inner) => `the JSON object inside ${inner}, decoded`,

@@ -1,6 +1,6 @@
-// What stands in a PEM text, without a part of it.
+// What is in a PEM text, without a part of it.
 
-/** Returns whether a private key stands in a PEM text. */
+/** Returns whether a private key is in a PEM text. */
 export function holdsPrivateKey(pem: string): boolean {
   return /PRIVATE KEY/iu.test(pem);
 }

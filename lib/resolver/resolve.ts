@@ -7,8 +7,7 @@ import {
 import { type Finding, findingAt, findingOf } from "../finding/finding.ts";
 import { setToRealValue } from "./fixes.ts";
 import type { Place } from "../finding/place.ts";
-import { isSecretName } from "../sources/secret_name.ts";
-import type { Setting, Sources } from "../sources/setting.ts";
+import type { Sources } from "../sources/setting.ts";
 import { type Configuration, mergedOf } from "./configuration.ts";
 import { type Connection, connectionsOf } from "./connection.ts";
 import type { ConsumerView } from "./consumer.ts";
@@ -17,7 +16,6 @@ import {
   type ResolutionContext,
   type ResolveOptions,
 } from "./context.ts";
-import { secretPartsOf } from "./credential.ts";
 import { settingsOf } from "./parsed_setting.ts";
 import type { Redactor } from "./redaction.ts";
 import { type ResolvedSetting, resolvedSettings } from "./resolved_setting.ts";
@@ -68,7 +66,7 @@ export function resolve(
 ): Resolution {
   const context = contextOf(sources, options);
   const merged = mergedOf(context);
-  const secrets = secretsIn(context);
+  const secrets = context.ownSecrets.parts;
   const { redactOwn, redactSentence } = secretSet(secrets);
   const connections = connectionsOf(context, merged);
   rememberSecrets(connections, secrets);
@@ -120,11 +118,4 @@ function unexplainedRefusals(
 function redactedView(view: ConsumerView, redact: Redactor): ConsumerView {
   const { serverUrl } = view;
   return { ...view, serverUrl: serverUrl === null ? null : redact(serverUrl) };
-}
-
-/** Lists every secret that the sources hold, under whatever name it was meant to have. */
-function secretsIn({ settings, parsed }: ResolutionContext): string[] {
-  const isSecret = ({ variable }: Setting) => isSecretName(variable);
-  return [...parsed, ...[...settings.values()].flat()].filter(isSecret)
-    .flatMap(({ value }) => secretPartsOf(value));
 }

@@ -24,6 +24,16 @@ export interface ResolvedSetting {
   readonly consumers: readonly Consumer[];
 }
 
+/** A value of more characters than this is shown only in part. */
+const LONGEST_SHOWN = 500;
+
+/** Clips a text that is redacted already: half a secret would be recognised by nobody. */
+function clipped(shown: string): string {
+  return shown.length > LONGEST_SHOWN
+    ? `${shown.slice(0, LONGEST_SHOWN)}… (${shown.length} characters)`
+    : shown;
+}
+
 /** Lists the variables that are set, without any secret. */
 export function resolvedSettings(
   { parsed, considered }: ResolutionContext,
@@ -41,7 +51,7 @@ export function resolvedSettings(
       : null;
     return [{
       variable,
-      value: secret && value !== "" ? REDACTED : redact(shown),
+      value: secret && value !== "" ? REDACTED : clipped(redact(shown)),
       keyId,
       source: describeSource(source),
       consumers: [consumer],

@@ -1,7 +1,7 @@
 // The forms in which a secret travels that no reading of a text takes back: base64 and hexadecimal digits.
 import { canonicalSecret } from "./canonical_text.ts";
 
-/** A secret as it stands in canonical texts, and encoded, which no word of the program looks like. */
+/** A secret as it is in canonical texts, and encoded, which no word of the program looks like. */
 export interface SecretForms {
   readonly plain: string;
   /** What is left of it where all that looks like an escape in it was read as one. */

@@ -20,13 +20,13 @@ export type FormKinds = number;
 
 /** Forms of secrets that are searched for in texts. */
 export interface SecretSearch {
-  /** Adds a form of a secret, as it stands in canonical texts, of some kinds. */
+  /** Adds a form of a secret, as it is in canonical texts, of some kinds. */
   readonly add: (form: string, kinds: FormKinds) => void;
   /** Finds where forms of some kinds stand in a text. */
   readonly find: (text: string, kinds: FormKinds) => readonly FoundForm[];
 }
 
-/** Where a form stands in a text as it was. */
+/** Where a form is in a text as it was. */
 export interface FoundForm {
   readonly start: number;
   readonly end: number;

@@ -31,6 +31,9 @@ export type UrlProblem =
   | "url-scheme-missing"
   | "url-scheme-unsupported";
 
+/** Servers and proxies refuse request lines that are longer than this. */
+const LONGEST_URL = 8192;
+
 const SCHEME_REGEXP = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/su;
 const API_VERSION_REGEXP = /\/api\/v\d+(?:\/|$)/u;
 
@@ -53,6 +56,7 @@ export function readServerUrl(text: string): ServerUrl | UrlProblem {
   const [, scheme, rest] = SCHEME_REGEXP.exec(text) ?? [];
   if (scheme === undefined || rest === undefined) return problemOf(text);
   if (!/^https?$/iu.test(scheme)) return "url-scheme-unsupported";
+  if (text.length > LONGEST_URL) return "url-invalid";
   // The URL parser repairs what ZenML's programs take as it is: slashes, backslashes, tabs and line ends.
   if (/^[/?#]|[\\\t\r\n]/u.test(rest)) return "url-invalid";
   const parsed = parseUrl(text);

@@ -55,10 +55,10 @@ const REASONS: Readonly<Record<UnsendableReason, string>> = {
   "value-empty": "it is empty",
   "value-placeholder": "it is a placeholder",
   "value-unexpanded": "it is an unexpanded template",
-  "value-whitespace": "it has blanks, control or non-ASCII characters inside",
-  "token-in-key-variable": "it is a token in the variable of a key",
-  "key-malformed": "it does not have the form of a key",
-  "token-malformed": "it does not have the form of a token",
+  "value-whitespace": "it contains blanks, control or non-ASCII characters",
+  "token-in-key-variable": "it is a token in the variable for a key",
+  "key-malformed": "it is malformed",
+  "token-malformed": "it is malformed",
 };
 
 /** Says why a credential is not sent, in half a sentence. */
@@ -75,37 +75,36 @@ const WORDS: Readonly<
   Record<UnsendableReason, (unsendable: Unsendable) => Words>
 > = {
   "value-empty": (setting) => ({
-    message: `${setting.variable} is set to nothing`,
+    message: `${setting.variable} is empty`,
     fix: setToRealValue(setting),
   }),
   "value-placeholder": (setting) => ({
     message:
-      `${setting.variable} holds an example that was never replaced; it is sent nowhere`,
+      `${setting.variable} is an example that was never replaced; it is not sent`,
     fix: setToRealValue(setting),
   }),
   "value-unexpanded": (setting) => ({
-    message:
-      `${setting.variable} holds a template that nobody replaced by its value; it is sent nowhere`,
+    message: `${setting.variable} is still a template; it is not sent`,
     fix: setToRealValue(setting),
   }),
   "value-whitespace": (setting) => ({
     message:
-      `${setting.variable} has blanks, control or non-ASCII characters inside`,
+      `${setting.variable} contains blanks, control or non-ASCII characters`,
     fix: correct(setting, "remove-foreign-characters"),
   }),
   "token-in-key-variable": (setting) => ({
     message:
-      `${setting.variable} holds an API token, with which nobody can log in; it is not sent`,
+      `${setting.variable} is an API token, which cannot be used to log in; it is not sent`,
     fix: moveTo(setting, "api-token"),
   }),
   "key-malformed": (setting) => ({
     message:
-      `${setting.variable} does not have the form of an API key: ZENKEY_ and base64 text, or ZENPROKEY_; it may have been cut, and is not sent`,
+      `${setting.variable} is not a valid API key (ZENKEY_ and base64 text, or ZENPROKEY_); it may have been cut off, and is not sent`,
     fix: setToUnknown(setting, "the whole API key"),
   }),
   "token-malformed": (setting) => ({
     message:
-      `${setting.variable} does not have the form of an API token, three parts between dots; it is not sent`,
+      `${setting.variable} is not a valid API token (three parts between dots); it is not sent`,
     fix: setToUnknown(setting, "the whole API token"),
   }),
 };

@@ -3,7 +3,7 @@ import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
 import { redactValue } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 
-/** Returns whether a secret stands in the text of a URL. */
+/** Returns whether a secret is in the text of a URL. */
 export type SecretFinder = (url: string) => boolean;
 
 /** A text may be percent-encoded more than once: each proxy that rewrites it may do so again. */
@@ -20,7 +20,7 @@ const USER_INFORMATION_REGEXP = /:[^/:@]*@/u;
 const SECRET_NAME_REGEXP =
   /(?:apikey|accesskey|token|password|passwd|secret|authorization|jwt)$|^(?:key|pwd|auth)$/u;
 
-/** Returns whether a key, a token or a parameter that is named like one stands in a text that is meant as a URL. */
+/** Returns whether a key, a token or a parameter that is named like one is in a text that is meant as a URL. */
 export function containsSecret(text: string): boolean {
   return decodingsOf(text).some((decoded) =>
     KEY_REGEXP.test(decoded) || BEARER_REGEXP.test(decoded) ||

@@ -10,7 +10,7 @@ const WITHOUT_SECRETS: Readonly<Record<NonNullable<JobFacts["run"]>, string>> =
     "pull-request":
       "secrets are not given to pull requests from forks: run this for branches of the repository itself, or skip it where the secret is empty",
     "unprotected-branch":
-      "GitLab gives protected variables to protected branches and tags alone",
+      "GitLab gives protected variables only to protected branches and tags",
   };
 
 const EMPTY: Readonly<Partial<Record<Place, string>>> = {

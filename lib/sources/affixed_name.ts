@@ -1,7 +1,7 @@
 // Names that hold the name of a variable of ZenML's programs, with something before or behind it.
 import type { VariableName } from "../codes/variables.ts";
 import { isVariableName } from "../codes/variables.ts";
-import { MISTAKEN_NAMES } from "./misspelling.ts";
+import { mayMeanVariable, MISTAKEN_NAMES } from "./misspelling.ts";
 
 /** What is added to the name. */
 export type Affix =
@@ -32,12 +32,13 @@ export const KITARU_NAMES: Readonly<Record<string, string>> = {
 
 /** Finds what is meant by a name with an affix; null for every other name. */
 export function affixedName(name: string): AffixedName | null {
-  const kitaru = KITARU_NAMES[name];
+  const kitaru = name.startsWith("KITARU_") ? KITARU_NAMES[name] : undefined;
   if (kitaru !== undefined) {
     return isVariableName(kitaru)
       ? { variable: kitaru, affix: "kitaru" }
       : null;
   }
+  if (!mayMeanVariable(name)) return null;
   const upper = name.toUpperCase();
   const start = upper.lastIndexOf("ZENML_");
   if (start === -1) return null;

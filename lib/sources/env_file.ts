@@ -49,6 +49,8 @@ const CLOSED_REGEXPS = {
   "'": /^(?:[^'\r\n\u2028\u2029]|\r\n|\n)*'/u,
 } as const;
 const TAIL_REGEXP = /^[ \t]*(?:#.*)?$/u;
+/** A line whose value no reader changes, as most are. */
+const PLAIN_REGEXP = /^([A-Za-z_][A-Za-z0-9_]*)=([A-Za-z0-9_.:/@%+=-]*)$/u;
 const NAME_BEFORE_QUOTE_REGEXP = /^\s*(?:export\s+)?\w+[ \t]*=[ \t]*$/u;
 
 /** Noncharacters that stand for `$` and `#` while @std/dotenv reads a value: it would expand the one and cut at the other. */
@@ -155,6 +157,10 @@ function readAssignment(
   index: number,
 ): Assignment | null {
   const line = lines[index]!.text;
+  const [, name, plain] = PLAIN_REGEXP.exec(line) ?? [];
+  if (name !== undefined && plain !== undefined) {
+    return assignmentOf(line, name, plain, index);
+  }
   const [beginning, variable, quote] = BEGINNING_REGEXP.exec(line) ?? [];
   if (beginning === undefined || !variable) return null;
   if (quote !== '"' && quote !== "'") return unquote(line, variable, index);
@@ -210,14 +216,16 @@ function unquote(
   const value = parse(escaped)[variable];
   if (value === undefined) return null;
   const plain = value.replaceAll(DOLLAR, "$").replaceAll(HASH, "#");
-  return {
-    variable,
-    value: plain,
-    lastIndex,
-    written: {
-      head: chunk.slice(0, chunk.indexOf("=")),
-      raw: chunk.slice(chunk.indexOf("=") + 1),
-      value: plain,
-    },
-  };
+  return assignmentOf(chunk, variable, plain, lastIndex);
+}
+
+function assignmentOf(
+  chunk: string,
+  variable: string,
+  value: string,
+  lastIndex: number,
+): Assignment {
+  const equals = chunk.indexOf("=");
+  const [head, raw] = [chunk.slice(0, equals), chunk.slice(equals + 1)];
+  return { variable, value, lastIndex, written: { head, raw, value } };
 }

@@ -50,7 +50,7 @@ function fileLineFinding(
     severity: /ZENML/iu.test(line) ? "error" : "warning",
     message: format === "docker"
       ? `${what} makes docker refuse the whole file: the name must have no blanks, and no export before it`
-      : `${what} is no assignment and was skipped: NAME=value is expected, with every quote closed and nothing behind it`,
+      : `${what} is not NAME=value, so it was ignored: close every quote, and write nothing after it`,
     fix: known ? setToUnknown({ variable: name, source }, "its value") : words(
       `In ${
         shellWord(source.file)

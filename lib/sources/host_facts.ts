@@ -28,7 +28,7 @@ export interface UnwritableFolder {
   readonly path: string;
   /** What is in the way: the folder itself, or what is there of the path to it. */
   readonly at: string;
-  /** Whether that may not be written, or is no folder. */
+  /** Whether that may not be written, or is not a folder. */
   readonly kind: "unwritable" | "no-folder";
 }
 

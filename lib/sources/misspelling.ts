@@ -83,13 +83,16 @@ export const NAMES_TO_READ: readonly string[] = [
  * ```
  */
 export function misspelledVariables(name: string): readonly VariableName[] {
-  if (isVariableName(name)) return [];
+  if (!mayMeanVariable(name) || isVariableName(name)) return [];
   const upper = name.toUpperCase();
   if (isVariableName(upper)) return [upper];
   if (Object.hasOwn(MISTAKEN_NAMES, upper)) return MISTAKEN_NAMES[upper] ?? [];
-  // One slip leaves one of these two parts of ZENML_ as it is: most names of an environment end here.
-  if (!upper.includes("ZE") && !upper.includes("ML_")) return [];
   return VARIABLE_NAMES.filter((known) => isOneSlipAway(upper, known));
+}
+
+/** Returns whether a name may mean a variable at all: one slip leaves one of the two halves of ZENML_ as it is. */
+export function mayMeanVariable(name: string): boolean {
+  return /ze|ml_/iu.test(name);
 }
 
 /**

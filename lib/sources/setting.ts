@@ -4,7 +4,7 @@ import { isVariableName } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Origin, Source } from "../finding/source.ts";
 import type { HostFacts } from "./host_facts.ts";
-import { printingWithout } from "./unprinted.ts";
+import { HiddenValue } from "./hidden_value.ts";
 
 /** A value with its source. The value may be a secret: where the package made it, it prints as `[redacted]`. */
 export interface Setting extends Origin {
@@ -56,7 +56,7 @@ export function settingOf(
   { variable, source }: Origin,
   value: string,
 ): Setting {
-  return printingWithout({ variable, value, source }, "value");
+  return new HiddenValue(variable, source, value);
 }
 
 /** All settings by variable, for each the first source first. */
@@ -65,15 +65,17 @@ export type SettingsByName = ReadonlyMap<string, readonly Setting[]>;
 /** Orders every setting of the environment and the env files by precedence. */
 export function settingsByName(sources: Sources): SettingsByName {
   const byName = new Map<string, Setting[]>();
-  const add = ({ variable: written, value, source }: Setting) => {
-    const variable = canonicalName(written);
-    const setting = settingOf({ variable, source }, value);
+  const add = (written: Setting) => {
+    const variable = canonicalName(written.variable);
+    const setting = variable === written.variable
+      ? written
+      : settingOf({ variable, source: written.source }, written.value);
     const known = byName.get(variable);
     if (known) known.push(setting);
     else byName.set(variable, [setting]);
   };
   for (const [variable, value] of Object.entries(sources.environment ?? {})) {
-    add({ variable, value, source: { kind: "environment" } });
+    add(settingOf({ variable, source: { kind: "environment" } }, value));
   }
   for (const { settings } of [...sources.envFiles ?? []].reverse()) {
     for (const setting of [...settings].reverse()) add(setting);

@@ -35,7 +35,7 @@ export async function readFile(
     return {
       kind: "unreadable",
       reason: error instanceof DOMException && error.name === "AbortError"
-        ? "it did not come to its end in time"
+        ? "it did not end in time"
         : reasonOf(error),
     };
   }

@@ -40,7 +40,7 @@ export function openOutput(): Output {
       try {
         await unlessAborted(all, signal);
       } catch {
-        return "it did not take everything in time";
+        return "not everything could be written in time";
       }
       return failures.get(stream) ?? null;
     },

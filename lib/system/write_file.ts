@@ -72,7 +72,7 @@ async function reasonFor(
     return null;
   } catch (error) {
     return error === signal.reason
-      ? "it did not take everything in time"
+      ? "not everything could be written in time"
       : reasonOf(error);
   }
 }

@@ -27,7 +27,7 @@ const KEYS: readonly RefusalRow[] = [
     "API key {key} associated with service account {account} is not active",
     [
       "key-inactive",
-      "The server says that {key} of service account {account} is deactivated",
+      "The server reports that {key} of service account {account} is deactivated",
       "activate-key",
     ],
     "{key} of service account {account} was deactivated",
@@ -36,7 +36,7 @@ const KEYS: readonly RefusalRow[] = [
     "service account {account} associated with API key {key} is not active",
     [
       "service-account-inactive",
-      "The server says that service account {account} of {key} is deactivated",
+      "The server reports that service account {account} of {key} is deactivated",
       "activate-account",
     ],
     "service account {account} was deactivated",
@@ -88,13 +88,13 @@ const KEYS: readonly RefusalRow[] = [
   ofPro(
     "Error fetching user information from external authenticator",
     "pro-control-plane-unreachable",
-    "The workspace cannot reach its ZenML Pro control plane, so the key was not checked; it may be perfectly good",
+    "The workspace cannot reach its ZenML Pro control plane, so the key was not checked; it may be fine",
     "retry",
   ),
   ofPro(
     "Unknown external authenticator error",
     "pro-control-plane-unreachable",
-    "The workspace cannot read the response of its ZenML Pro control plane, so the key was not checked; it may be perfectly good",
+    "The workspace cannot read the response of its ZenML Pro control plane, so the key was not checked; it may be fine",
     "retry",
   ),
 ];
@@ -112,7 +112,7 @@ const ACCOUNTS: readonly RefusalRow[] = [
     text: "user {account} is not active",
     password: [
       "account-inactive",
-      "The server says that the user {account} is deactivated",
+      "The server reports that the user {account} is deactivated",
       "activate-user",
     ],
   },
@@ -120,17 +120,17 @@ const ACCOUNTS: readonly RefusalRow[] = [
     text: "account {account} is not active",
     password: [
       "account-inactive",
-      "The server says that the account {account} is deactivated",
+      "The server reports that the account {account} is deactivated",
       "activate-user",
     ],
     key: [
       "account-inactive",
-      "The server says that the account {account} is deactivated",
+      "The server reports that the account {account} is deactivated",
       "activate-account",
     ],
     session: [
       "account-inactive",
-      "The server says that the account {account} is deactivated",
+      "The server reports that the account {account} is deactivated",
       "activate-account",
     ],
     token: [
@@ -144,7 +144,7 @@ const ACCOUNTS: readonly RefusalRow[] = [
     status: 400,
     password: [
       "password-refused",
-      "The server takes no user name and password: a ZenML Pro workspace takes API keys",
+      "The server accepts no user name and password: a ZenML Pro workspace accepts API keys",
       "pro-key",
     ],
   },

@@ -63,7 +63,7 @@ const STATES: readonly RefusalRow[] = [
     text: "device {id} has expired",
     token: [
       "token-expired",
-      "The server says that the token in {variable} has expired with its device",
+      "The server reports that the token in {variable} has expired with its device",
       "new-token",
     ],
   },
@@ -133,7 +133,7 @@ const DECODING: readonly RefusalRow[] = [
     text: `${JWT}Signature has expired`,
     token: [
       "token-expired",
-      "The server says that the token in {variable} has expired",
+      "The server reports that the token in {variable} has expired",
       "new-token",
     ],
   },
@@ -153,7 +153,7 @@ const DECODING: readonly RefusalRow[] = [
     ...refused(`${JWT}Not enough segments`, "it is not a JWT"),
     key: [
       "token-refused",
-      "The server takes no API key in place of a token, as those before 0.92 do not: {variable} holds a key",
+      "The server accepts no API key instead of a token; only servers since 0.92 do: {variable} holds a key",
       "move-key",
     ],
   },

@@ -207,15 +207,18 @@ Deno.test("zenml-env completions needs no permission", async () => {
 Deno.test("zenml-env completions ends with 2 without the name of one shell that it knows", async () => {
   for (
     const [operands, said] of [
-      [[], "completions takes the name of one shell: bash, zsh, fish\n"],
+      [
+        [],
+        "completions takes the name of one shell: bash, zsh, fish, powershell\n",
+      ],
       [
         ["bash", "zsh"],
-        "completions takes the name of one shell: bash, zsh, fish\n",
+        "completions takes the name of one shell: bash, zsh, fish, powershell\n",
       ],
       [["fihs"], "Unknown shell fihs: did you mean fish?\n"],
       [
-        ["powershell"],
-        "Unknown shell powershell: it is one of bash, zsh, fish\n",
+        ["ksh"],
+        "Unknown shell ksh: it is one of bash, zsh, fish, powershell\n",
       ],
     ] as const
   ) {
@@ -245,3 +248,19 @@ function partedByFish(line: string): readonly string[] {
     quoted?.replaceAll(/\\(['\\])/gu, "$1") ?? bare ?? ""
   );
 }
+
+Deno.test("zenml-env completions powershell lists every command with its options, and doubles quotes", async () => {
+  const { status, stdout } = await runHere(["completions", "powershell"]);
+  assertEquals(status, 0);
+  assertStringIncludes(stdout, "Register-ArgumentCompleter -Native");
+  for (const { name, options } of completionTable()) {
+    assertStringIncludes(stdout, `'${name}' = @{`);
+    for (const option of options) {
+      assertStringIncludes(stdout, `'--${option.name}'`);
+    }
+  }
+  // As many braces are closed as were opened: PowerShell is not on this machine to say so.
+  const count = (mark: string) => stdout.split(mark).length;
+  assertEquals(count("{"), count("}"));
+  assertEquals(count("("), count(")"));
+});

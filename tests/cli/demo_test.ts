@@ -62,12 +62,14 @@ for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
   });
 }
 
-Deno.test("zenml-env doctor shows a healthy server for --demo without a state, and names the states", async () => {
+Deno.test("zenml-env doctor shows a healthy server for --demo without a state, and says where the others are", async () => {
   const { status, stdout, stderr } = await run(["doctor", "--demo"]);
   assertEquals([status, stderr], [0, ""]);
-  assertMatch(stdout, /OK: ZenML 0\.98\.0 as 'deploy-bot'/u);
+  assertMatch(stdout, /OK: ZenML 0\.98\.0 as deploy-bot/u);
+  assertStringIncludes(stdout, "zenml-env help doctor");
+  const help = await run(["help", "doctor"]);
   for (const state of Object.keys(DEMO_STATES)) {
-    assertStringIncludes(stdout, state);
+    assertStringIncludes(help.stdout, state);
   }
 });
 

@@ -131,10 +131,10 @@ Deno.test("zenml-env doctor --each writes a table, and all about the targets tha
     stdout,
     new RegExp(
       `== ${b}\n.*Failed: key-inactive.*\n\n {2}Target +URL +Verdict +First problem +Time\n` +
-        `✓ ${a} +${healthy.url} +well +- +\\d.*\n` +
-        `✗ ${b} +${broken.url} +not well +key-inactive +\\d.*\n` +
+        `✓ ${a} +${healthy.url} +ok +- +\\d.*\n` +
+        `✗ ${b} +${broken.url} +failed +key-inactive +\\d.*\n` +
         `! ${c} +${healthy.url} +warnings +url-trailing-slash +\\d.*\n` +
-        `\nFailed: 1 of 3 targets \\(.*\\)\\.\n$`,
+        `\nFailed: 1 of 3 targets \\(.*\\)\n$`,
       "su",
     ),
   );
@@ -147,7 +147,7 @@ Deno.test("zenml-env doctor --each writes a table, and all about the targets tha
   const warned = await run(["doctor", "--each", wellFile, warnedFile]);
   assertMatch(
     warned.stdout,
-    /\nOK: 2 targets, 1 with warnings \(.*\)\.\n$/u,
+    /\nOK: 2 targets, 1 with warnings \(.*\)\n$/u,
   );
 });
 

@@ -48,5 +48,5 @@ test("zenml-env doctor --each gives a pipe that nobody writes to no more time th
     pipe,
   ]);
   assertEquals(status, 1);
-  assertMatch(stdout, /✗ file-unreadable/u);
+  assertMatch(stdout, /Failed: file-unreadable: /u);
 });

@@ -33,6 +33,7 @@ function gatedHost(): { readonly host: GatedHost; readonly left: string[] } {
     showProgress: keep,
     screen: { columns: 80, color: false },
     signal: new AbortController().signal,
+    isInterrupted: () => Promise.resolve(false),
     setDeadline: () => {},
     spentMs: () => 0,
   };

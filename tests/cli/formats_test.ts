@@ -39,7 +39,7 @@ Deno.test("zenml-env doctor writes for GitHub under GITHUB_ACTIONS=true, and app
   assertStringIncludes(first?.properties["title"] ?? "", "key-inactive");
   const markdown = await Deno.readTextFile(summary);
   assert(
-    markdown.startsWith("Before\n\n## ❌ Connection to ZenML: not well\n"),
+    markdown.startsWith("Before\n\n## ❌ Connection to ZenML: failed\n"),
   );
   assert(tagsIn(htmlOf(markdown)).includes("<table>"));
 });

@@ -43,9 +43,12 @@ for (const command of Object.keys(COMMANDS) as CommandName[]) {
       for (const [name, { help }] of optionsOf(command)) {
         assertMatch(
           stdout,
-          new RegExp(`^  (?:-\\w, )?--${name}\\b.*  \\S`, "mu"),
+          new RegExp(`^  (?:-\\w, |    )--${name}\\b`, "mu"),
         );
-        assertStringIncludes(stdout, help);
+        assertStringIncludes(
+          stdout.replaceAll(/\s+/gu, " "),
+          help.replace(/ \(default [^)]+\)$/u, ""),
+        );
       }
     }
   });
@@ -73,7 +76,10 @@ Deno.test("zenml-env doctor --help names every option of the contract that is th
       "demo",
     ]
   ) {
-    assertMatch(stdout, new RegExp(`^  (?:-\\w, )?--${name}\\b`, "mu"));
+    assertMatch(
+      stdout,
+      new RegExp(`^  (?:-\\w, |    )--${name}\\b`, "mu"),
+    );
   }
   assert(!/^ +--(?:api-key|token|password)\b(?!-stdin)/mu.test(stdout));
 });
@@ -86,7 +92,7 @@ Deno.test("zenml-env explain lists every code, without any permission", async ()
   assertEquals(listed, [...CODE_NAMES]);
 });
 
-Deno.test("zenml-env explain CODE says what it means, why it happens and how to mend it", async () => {
+Deno.test("zenml-env explain CODE says what it means, why it happens and how to fix it", async () => {
   const { status, stdout, stderr } = await run(
     ["explain", "key-inactive"],
     NOTHING,
@@ -104,10 +110,45 @@ for (const code of CODE_NAMES) {
       );
       assertEquals([status, stderr], [0, ""]);
       const flat = stdout.replaceAll("\n", " ");
-      const { severity, means, why, mend } = CODES[code];
-      for (const part of [code, severity, means, why, mend]) {
+      const { severity, means, why, fix } = CODES[code];
+      for (const part of [code, severity, means, why, fix]) {
         assertStringIncludes(flat, part);
       }
     }
   });
 }
+
+Deno.test("help is as wide as the terminal, and has no trailing blanks", async () => {
+  const commands = [
+    ["help"],
+    ...Object.keys(COMMANDS).map((name) => [
+      "help",
+      name,
+    ]),
+  ];
+  for (const args of commands) {
+    for (const columns of [40, 60, 80, 100, 200]) {
+      const { status, stdout } = await runHere(args, columns);
+      assertEquals(status, 0);
+      for (const line of stdout.split("\n")) {
+        assertEquals(line, line.trimEnd());
+        // What is typed is never broken.
+        if (/^ +(?:-|zenml-env |source )|^Usage:/u.test(line)) continue;
+        if (!line.trim().includes(" ")) continue;
+        assert(line.length <= Math.min(columns, 100) || columns < 80, line);
+      }
+    }
+  }
+});
+
+Deno.test("the help of a command lists its own formats alone, and the first screen fits 25 lines", async () => {
+  const { stdout: doctor } = await runHere(["help", "doctor"]);
+  const { stdout: resolve } = await runHere(["help", "resolve"]);
+  const { stdout: general } = await runHere(["help"]);
+  assertEquals([/junit/u.test(doctor), /tfvars/u.test(doctor)], [true, false]);
+  assertEquals([/junit/u.test(resolve), /tfvars/u.test(resolve)], [
+    false,
+    true,
+  ]);
+  assert(general.split("\n").length <= 25, general);
+});

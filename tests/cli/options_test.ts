@@ -133,7 +133,10 @@ Deno.test("zenml-env doctor --quiet says what failed and the last sentence alone
   assertMatch(good.stdout, /^OK: [^\n]+\n$/u);
   const bad = await run(["doctor", "--demo=inactive-key", "--quiet"]);
   assertEquals(bad.status, 1);
-  assertMatch(bad.stdout, /^Failed: key-inactive: [^]+ \(\d+ ms\)\.\nFix:/u);
+  assertMatch(
+    bad.stdout,
+    /^Failed: key-inactive: [^]+ \(\d+ ms\)\n {2}In [^\n]+\nFix:/u,
+  );
   assert(!bad.stdout.includes("✓"));
 });
 

@@ -68,7 +68,7 @@ Deno.test("zenml-env doctor says in text that it was interrupted", {
     () => child.kill("SIGKILL"),
   );
   assertEquals([status, stderr], [130, ""]);
-  assertMatch(stdout, /\n {2}✓ target /u);
+  assertMatch(stdout, /\n {2}✓ target, dns, connect /u);
   assertMatch(stdout, /\nInterrupted: [^\n]+\n$/u);
 });
 

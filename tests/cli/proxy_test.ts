@@ -86,19 +86,19 @@ const CASES: readonly ProxyCase[] = [
   [
     "wants a password",
     http(407),
-    [SERVER, "blocked-by-proxy", /407 .* refuses/u],
+    [SERVER, "blocked-by-proxy", /407 .* refused the request/u],
     [CONNECT, "blocked-by-proxy", /user name and a password/u],
   ],
   [
     "forbids it with a page",
     page(403, "Access denied"),
-    [SERVER, "blocked-by-proxy", /403 .* refuses/u],
+    [SERVER, "blocked-by-proxy", /403 .* refused the request/u],
     [CONNECT, "blocked-by-proxy", /refused to connect/u],
   ],
   [
     "cannot reach the server",
     page(502, "Bad gateway"),
-    [SERVER, "server-error", /502 .* in trouble/u],
+    [SERVER, "server-error", /502 .* failed/u],
     [CONNECT, "blocked-by-proxy", /cannot reach the server/u],
   ],
   [

@@ -214,3 +214,31 @@ Deno.test("zenml-env says that no flag takes a secret", async () => {
   const { stderr } = await run(["doctor", "--token", "x"]);
   assertStringIncludes(stderr, "--api-key-stdin");
 });
+
+Deno.test("a wrong command line is an annotation as well in GitHub Actions, and shows no secret there", async () => {
+  const cases = [
+    [["docter"], "Unknown command docter: did you mean doctor?"],
+    [
+      ["doctor", "--timeout", "soon"],
+      "--timeout takes a duration such as 500ms, 10s or 2m",
+    ],
+    [
+      ["explain", "key-inactiv"],
+      "Unknown code key-inactiv: did you mean key-inactive?",
+    ],
+    [
+      ["doctor", "--env-file", KEY],
+      "Cannot read (not shown): there is no such file",
+    ],
+  ] as const;
+  for (const [args, said] of cases) {
+    const { status, stdout, stderr } = await run(args, {
+      env: { GITHUB_ACTIONS: "true", ZENML_STORE_API_KEY: KEY },
+      permissions: ["--allow-env", "--allow-read"],
+    });
+    assertEquals(
+      [status, stdout, stderr.includes(KEY)],
+      [2, `::error title=zenml-env::${said}\n`, false],
+    );
+  }
+});

@@ -58,7 +58,7 @@ for (
     const asked = replies.length + 1;
     assertMatch(
       stdout,
-      new RegExp(`OK: .*, asked ${asked} times\\)`, "su"),
+      new RegExp(`OK: .*, examined ${asked} times\\)`, "su"),
     );
     assertEquals(countOf(server, question), asked);
   });
@@ -115,7 +115,7 @@ Deno.test("zenml-env doctor --wait ends by its deadline, and says what was wrong
     env: clientWith(closedOrigin(), KEY),
   });
   assertEquals(status, 1);
-  assertMatch(stdout, /Failed: connect-refused: .*asked\s+\d+\s+times\)/su);
+  assertMatch(stdout, /Failed: connect-refused: .*examined\s+\d+\s+times\)/su);
 });
 
 Deno.test("zenml-env doctor --wait counts a warning as a failure with --strict, and not what is ignored", async () => {

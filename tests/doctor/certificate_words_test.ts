@@ -88,9 +88,12 @@ for (const [who, environment, system, certifi] of USERS) {
 
 /** What a server presents, and what is said of who signed it. */
 const SIGNERS = [
-  [{ isSelfSigned: true }, "signed itself"],
-  [{ chain: [Uint8Array.of(1)] }, "intermediate is missing"],
-  [{ chain: [Uint8Array.of(1), Uint8Array.of(2)] }, "vouches for that"],
+  [{ isSelfSigned: true }, "self-signed"],
+  [{ chain: [Uint8Array.of(1)] }, "lacks an intermediate"],
+  [
+    { chain: [Uint8Array.of(1), Uint8Array.of(2)] },
+    "not among the trusted roots",
+  ],
 ] as const;
 
 for (const [facts, words] of SIGNERS) {

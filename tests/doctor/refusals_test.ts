@@ -40,14 +40,14 @@ const REFUSALS: readonly (readonly [
     asKey,
     "API key my key associated with service account my bot is not active",
     "key-inactive",
-    `The server says that API key 'my key' (id ${KEY_ID}) of service account 'my bot' is deactivated`,
+    `The server reports that API key 'my key' (id ${KEY_ID}) of service account 'my bot' is deactivated`,
     "zenml login URL; zenml service-account api-key 'my bot' update 'my key' --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   [
     asKey,
     "service account my bot associated with API key my key is not active",
     "service-account-inactive",
-    `The server says that service account 'my bot' of API key 'my key' (id ${KEY_ID}) is deactivated`,
+    `The server reports that service account 'my bot' of API key 'my key' (id ${KEY_ID}) is deactivated`,
     "zenml login URL; zenml service-account update 'my bot' --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   [
@@ -82,14 +82,14 @@ const REFUSALS: readonly (readonly [
     asUser,
     "account alice is not active",
     "account-inactive",
-    "The server says that the account 'alice' is deactivated",
+    "The server reports that the account 'alice' is deactivated",
     "zenml login URL; zenml user update alice --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   [
     asUser,
     "user alice is not active",
     "account-inactive",
-    "The server says that the user 'alice' is deactivated",
+    "The server reports that the user 'alice' is deactivated",
     "zenml login URL; zenml user update alice --active true  # in a shell without ZENML_STORE_* variables, logged in as an administrator",
   ],
   ...([
@@ -146,7 +146,7 @@ const REFUSALS: readonly (readonly [
     asToken,
     "error decoding access token: Invalid JWT token: Signature has expired.",
     "token-expired",
-    "The server says that the token in ZENML_STORE_API_TOKEN has expired",
+    "The server reports that the token in ZENML_STORE_API_TOKEN has expired",
     "export ZENML_STORE_API_TOKEN='<a new API token>'",
   ],
   [

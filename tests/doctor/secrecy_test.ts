@@ -160,7 +160,7 @@ const WRAPPED: readonly (readonly [
   wrap: (value: string) => string,
 ])[] = [
   ["blanks", (value) => `  ${value} `],
-  ["a line end", (value) => `${value}\r\n`],
+  ["a line break", (value) => `${value}\r\n`],
   ["double quotes", (value) => `"${value}"`],
   ["single quotes", (value) => `'${value}'`],
   ["blanks and quotes", (value) => ` "${value}" `],

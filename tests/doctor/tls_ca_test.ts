@@ -55,8 +55,8 @@ Deno.test("diagnose() refuses a named certificate of a CA for another host, and 
 
 /** A CA that cannot be asked. */
 const UNUSABLE: readonly (readonly [string, string, RegExp])[] = [
-  ["an empty file", "", /no certificate stands in it/u],
-  ["a file of other text", "hello", /no certificate stands in it/u],
+  ["an empty file", "", /it contains no certificate/u],
+  ["a file of other text", "hello", /it contains no certificate/u],
   [
     "a file with a broken certificate",
     "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",

@@ -63,28 +63,28 @@ type VerdictCase = readonly [
 
 const VERDICTS: readonly VerdictCase[] = [
   [
-    "signed itself",
+    "is self-signed",
     certificateOf(),
     "tls-untrusted",
-    /signed itself; asked were Deno's roots \(Mozilla's, .*the client asks that CA alone/u,
+    /self-signed; this check trusts Deno's roots \(Mozilla's, .*the client trusts only that CA/u,
   ],
   [
-    "signed itself as a CA does",
+    "is self-signed as a CA does",
     certificateOf({ isAuthority: true }),
     "tls-untrusted",
-    /signed itself/u,
+    /self-signed/u,
   ],
   [
     "is of an unknown CA",
     withChain(certificateOf({ issuer: rootOf("Other") }), rootOf("Other")),
     "tls-untrusted",
-    /signed by 'Other', and no root/u,
+    /signed by 'Other', which is not among the trusted roots/u,
   ],
   [
     "comes without its intermediate",
     leaf,
     "tls-untrusted",
-    /signed by 'Test intermediate', .*an intermediate is missing/u,
+    /signed by 'Test intermediate', .*the server lacks an intermediate certificate/u,
   ],
   [
     "has expired",
@@ -135,11 +135,11 @@ Deno.test("diagnose() says whose roots each program asks", async () => {
     stepOf(await examine(environment), "tls").findings[0]?.message ?? "";
   assertMatch(
     await messageFor(clientWith(server.url, KEY)),
-    /; the client asks certifi's, which are Mozilla's too(?:;|$)/u,
+    /; the client trusts certifi's, which are Mozilla's too(?:;|$)/u,
   );
   assertMatch(
     await messageFor({ ZENML_SERVER_URL: server.url, ZENML_API_KEY: KEY }),
-    /; Terraform asks the system's(?:;|$)/u,
+    /; Terraform trusts the system's(?:;|$)/u,
   );
 });
 

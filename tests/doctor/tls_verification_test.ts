@@ -33,7 +33,7 @@ const verifying = (url: string, value: string) => ({
 
 /** A certificate that verification would refuse, and what is said of it. */
 const REFUSED: readonly (readonly [Certificate, RegExp])[] = [
-  [certificateOf(), /signed itself/u],
+  [certificateOf(), /self-signed/u],
   [certificateOf({ issuer: root }), /signed by 'Test root'/u],
   [certificateOf({ from: -9, to: -2 }), /expired on/u],
   [certificateOf({ from: 2 }), /valid from/u],

@@ -69,7 +69,7 @@ Deno.test("waitUntilSettled() examines once where all is well", async () => {
   assertEquals(codes, [[], ["url-trailing-slash"]]);
 });
 
-Deno.test("waitUntilSettled() examines again while only what may mend itself is wrong", async () => {
+Deno.test("waitUntilSettled() examines again while only what may pass by itself is wrong", async () => {
   const { polls, codes, counts } = await waitFor([
     [["connect-refused"], ["server-error", "server-not-ready"], []],
   ]);

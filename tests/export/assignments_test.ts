@@ -28,7 +28,7 @@ function exported(
 const NO_PASSWORD =
   "error: A user name and password cannot be given to the Terraform provider: use an API key";
 const NO_VERIFICATION =
-  "warning: How certificates are verified cannot be told to the Terraform provider: it asks the system's roots";
+  "warning: How certificates are verified cannot be set for the Terraform provider: it trusts the system's roots";
 
 /** An environment, and what stands in each convention beside the URL. */
 const CASES: readonly (readonly [

@@ -149,9 +149,9 @@ const HINTS: readonly (readonly [fix: Fix, place: Place, hint: string])[] = [
     "--allow-env='ZENML_*'  # add this flag behind deno run",
   ],
   [
-    when("if that server is meant", setTo(here, URL)),
+    when("if you want that server", setTo(here, URL)),
     "posix",
-    `export ZENML_STORE_URL=${URL}  # if that server is meant`,
+    `export ZENML_STORE_URL=${URL}  # if you want that server`,
   ],
   [
     inOrder(run("date", "-u"), words("Set the clock that is wrong")),

@@ -26,7 +26,7 @@ export interface GalleryCase {
   readonly info: string;
   /** The code at the login, found by the step `login`. */
   readonly login: string;
-  /** The code at the question for the account, found by the step `identity`. */
+  /** The code at the request for the account, found by the step `identity`. */
   readonly currentUser: string;
   /** The verdicts on a credential that the server really gives. */
   readonly says: readonly string[];

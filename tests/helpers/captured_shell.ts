@@ -60,6 +60,7 @@ export function hostOf(given: Partial<Host>): Host {
     showProgress: () => {},
     screen: { columns: 100, color: false },
     signal: new AbortController().signal,
+    isInterrupted: () => Promise.resolve(false),
     setDeadline: () => {},
     spentMs: () => 0,
     ...given,

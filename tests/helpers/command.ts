@@ -38,6 +38,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** No test waits for the machine's name server, which may never respond, nor for Deno's news of itself. */
+export const IMPATIENT: Readonly<Record<string, string>> = {
+  RES_OPTIONS: "timeout:1 attempts:1",
+  DENO_NO_UPDATE_CHECK: "1",
+};
+
 /** What the command gets unless a test says otherwise. */
 export const PERMISSIONS: readonly string[] = [
   "--allow-env=ZENML_*",
@@ -96,6 +102,7 @@ export function startModule(
     clearEnv: true,
     env: {
       ...ownEnvironment(),
+      ...IMPATIENT,
       // Where sh is.
       ...(openFiles === undefined ? {} : { PATH }),
       ...env,

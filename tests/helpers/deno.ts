@@ -5,7 +5,7 @@
  */
 import config from "../../deno.json" with { type: "json" };
 import { ownEnvironment, ROOT } from "../../offline/children.ts";
-import { type Ended, endOf } from "./command.ts";
+import { type Ended, endOf, IMPATIENT } from "./command.ts";
 
 /** Where and with what Deno runs. */
 export interface DenoOptions {
@@ -32,7 +32,7 @@ export async function runDeno(
     args: [...args],
     cwd,
     clearEnv: !inherits,
-    env: { NO_COLOR: "1", ...ownEnvironment(), ...env },
+    env: { NO_COLOR: "1", ...ownEnvironment(), ...IMPATIENT, ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -42,6 +42,7 @@ export function keepingHost(own: Partial<Host> = {}): {
     showProgress: keep,
     screen: { columns: 80, color: false },
     signal: new AbortController().signal,
+    isInterrupted: () => Promise.resolve(false),
     setDeadline: () => {},
     spentMs: () => 0,
     ...own,

@@ -84,6 +84,7 @@ export async function runInProcess(
     screen: { columns: 100, color: false },
     fileIdentity: (path) => files[path] === undefined ? null : path,
     signal: new AbortController().signal,
+    isInterrupted: () => Promise.resolve(false),
     setDeadline: () => {},
     spentMs: () => performance.now() - begin,
   };

@@ -91,7 +91,7 @@ export async function reportInColour(): Promise<string> {
       .replaceAll(
         /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gu,
         "31fcb891-8a65-4d6c-9f5b-0f2b5e1c7a11",
-      )
+      ).replaceAll(/API key [\da-f]{8}…/gu, "API key 31fcb891…")
   }`;
 }
 

@@ -88,7 +88,7 @@ export async function report(): Promise<string> {
   );
   return fenced(
     "text",
-    stdout.replace(/\nStates of the demonstration[^]*$/u, ""),
+    stdout.replace(/\nOther states of the demonstration[^]*$/u, ""),
   );
 }
 
@@ -102,6 +102,7 @@ export function withoutChance(text: string): string {
   return text
     .replaceAll(/127\.0\.0\.1(:|, port )\d+/gu, "127.0.0.1$1PORT")
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, "ID")
+    .replaceAll(/API key [0-9a-f]{8}…/gu, "API key ID…")
     .replaceAll(/\d+ ms/gu, "N ms")
     .replaceAll(/\s+/gu, " ");
 }

@@ -108,9 +108,9 @@ Deno.test("reportGithub() puts an annotation at the line of the env file", () =>
     properties: {
       file: ".env",
       line: "3",
-      title: "url-trailing-slash (ZENML_STORE_URL, .env:3)",
+      title: "The URL ends in a slash (url-trailing-slash)",
     },
-    message: "It is so\nexport A=b",
+    message: "It is so\nIn ZENML_STORE_URL, .env:3\nexport A=b",
   });
 });
 
@@ -121,9 +121,12 @@ Deno.test("reportGithub() writes errors, then the warnings that fail, then notic
     commandsIn(github).slice(0, 3)
       .map(({ name, properties }) => [name, properties["title"]]),
     [
-      ["error", "key-inactive (ZENML_STORE_URL, environment)"],
-      ["error", "url-trailing-slash (ZENML_STORE_URL, environment)"],
-      ["notice", "account-is-user (ZENML_STORE_URL, environment)"],
+      ["error", "The API key is deactivated (key-inactive)"],
+      ["error", "The URL ends in a slash (url-trailing-slash)"],
+      [
+        "notice",
+        "The credential is a person's, not a service account's (account-is-user)",
+      ],
     ],
   );
 });
@@ -134,7 +137,7 @@ Deno.test("reportGithub() annotates one cause once, and names the other places",
     reportOf(files.map((file) => target({ file, loginFindings: [ERROR] }))),
   );
   const errors = commandsIn(github).filter(({ name }) => name === "error");
-  assertEquals(errors.map(({ message }) => message.split("\n")[2]), [
+  assertEquals(errors.map(({ message }) => message.split("\n").at(-1)), [
     "Also: b.env: ZENML_STORE_URL, environment; c.env: ZENML_STORE_URL, environment",
   ]);
   assertEquals(errors[0]?.properties["file"], "a.env");
@@ -144,8 +147,8 @@ Deno.test("reportGithub() writes no more annotations of a level than GitHub show
   for (
     const [count, annotations, said] of [
       [10, 10, "Message 9"],
-      [11, 10, "2 more like this stand in the log of the step"],
-      [500, 10, "491 more like this stand in the log of the step"],
+      [11, 10, "2 more like this are in the log of the step"],
+      [500, 10, "491 more like this are in the log of the step"],
     ] as const
   ) {
     const findings = Array.from(

@@ -107,10 +107,10 @@ Deno.test("diagnosisText() writes a single fix in words behind its name", () => 
 });
 
 Deno.test("diagnosisText() says on which condition a fix is right", () => {
-  const fix = when("if that server is meant", setTo(here, "x"));
+  const fix = when("if you want that server", setTo(here, "x"));
   assertStringIncludes(
     textOf([{ ...KEY, fix }]),
-    "\nFix:\n  If that server is meant:\n    export ZENML_STORE_URL=x\n",
+    "\nFix:\n  If you want that server:\n    export ZENML_STORE_URL=x\n",
   );
 });
 

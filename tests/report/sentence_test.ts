@@ -7,11 +7,15 @@ import { examine } from "../helpers/examination.ts";
 
 /** A server, how it is examined, and the sentence. */
 const SENTENCES: readonly (readonly [DemoState, DiagnoseOptions, string])[] = [
-  ["healthy", {}, "OK: ZenML 0.98.0 as 'deploy-bot', project 'default'"],
+  [
+    "healthy",
+    {},
+    "OK: ZenML 0.98.0 as deploy-bot, project default, API key 12 days old",
+  ],
   [
     "several-projects",
     {},
-    "OK, 1 warning (project-missing): ZenML 0.98.0 as 'deploy-bot'",
+    "OK, 1 warning (project-missing): ZenML 0.98.0 as deploy-bot, API key 12 days old",
   ],
   ["healthy", { only: ["login"] }, "OK: ZenML 0.98.0, the login passed"],
   ["healthy", { only: ["server"] }, "No errors; no login was attempted"],

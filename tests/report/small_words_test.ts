@@ -74,10 +74,10 @@ Deno.test("workflowCommand() leaves out what is not known", () => {
 
 /** What a target's findings come to, without and with `--strict`. */
 const RESULTS = [
-  [[], "well", "well", null],
-  [[INFO], "well", "well", null],
-  [[WARNING], "warnings", "not well", "url-trailing-slash"],
-  [[WARNING, ERROR], "not well", "not well", "key-inactive"],
+  [[], "ok", "ok", null],
+  [[INFO], "ok", "ok", null],
+  [[WARNING], "warnings", "failed", "url-trailing-slash"],
+  [[WARNING, ERROR], "failed", "failed", "key-inactive"],
 ] as const;
 
 for (const [findings, result, strict, problem] of RESULTS) {

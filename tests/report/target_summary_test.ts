@@ -27,7 +27,7 @@ const target = { file: "a.env", diagnosis, settings: [] };
 for (const strict of [false, true]) {
   Deno.test(`targetSummaryOf() names the error that the last sentence names, strict ${strict}`, () => {
     const { result, problem } = targetSummaryOf(target, strict);
-    assertEquals([result, problem], ["not well", "credential-missing"]);
+    assertEquals([result, problem], ["failed", "credential-missing"]);
     assertStringIncludes(
       diagnosisSentence(diagnosis, { strict })[0],
       `: ${problem}: `,

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { type Code, CODE_NAMES, CODES } from "../../lib/codes/codes.ts";
 
-/** What time alone may mend: `--wait` goes on for these, and ends for every other. */
+/** What time alone may fix: `--wait` goes on for these, and ends for every other. */
 const TRANSIENT: readonly Code[] = [
   "deadline-exceeded",
   "dns-failed",
@@ -17,7 +17,7 @@ const TRANSIENT: readonly Code[] = [
   "pro-control-plane-unreachable",
 ];
 
-Deno.test("CODES calls transient what time alone may mend", () => {
+Deno.test("CODES calls transient what time alone may fix", () => {
   assertEquals(
     new Set(CODE_NAMES.filter((code) => CODES[code].transient)),
     new Set(TRANSIENT),

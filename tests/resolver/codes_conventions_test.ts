@@ -196,7 +196,7 @@ Deno.test({
   },
 });
 
-Deno.test("resolve() says how to mend an env file where no environment is read", () => {
+Deno.test("resolve() says how to fix an env file where no environment is read", () => {
   const hintsOf = (lines: readonly (readonly [string, string])[]) =>
     resolve({
       envFiles: [{

@@ -1,4 +1,6 @@
-import { testUrls } from "./support.ts";
+import { assertEquals } from "@std/assert";
+import { resolve } from "../../mod.ts";
+import { CLIENT, testUrls } from "./support.ts";
 
 const INVALID = ["url-invalid error"];
 const NO_SCHEME = ["url-scheme-missing error"];
@@ -200,3 +202,23 @@ testUrls([
     PATH,
   ],
 ]);
+
+Deno.test({
+  name:
+    "resolve() finds url-invalid where no server takes a URL of that length, and shows a part of it",
+  permissions: "none",
+  fn() {
+    const url = `https://zenml.example.com/${"x".repeat(10_000)}`;
+    const { findings, settings } = resolve({
+      environment: { ...CLIENT, ZENML_STORE_URL: url },
+    });
+    assertEquals(findings.map(({ code }) => code), ["url-invalid"]);
+    const shown = settings.find(({ variable }) =>
+      variable === "ZENML_STORE_URL"
+    );
+    assertEquals(
+      shown?.value,
+      `${url.slice(0, 500)}… (${url.length} characters)`,
+    );
+  },
+});

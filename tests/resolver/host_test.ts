@@ -226,7 +226,7 @@ Deno.test({
     const environment = { ...CLIENT, ZENML_STORE_URL: LOCAL };
     const hint = (hostFacts: HostFacts) =>
       only(resolve({ environment, hostFacts }).findings).hint;
-    const keep = "  # unless the server runs in the container, too";
+    const keep = "  # unless the server runs in the container as well";
     assertEquals(
       hint(DOCKER),
       `export ZENML_STORE_URL=http://host.docker.internal:8080${keep}`,

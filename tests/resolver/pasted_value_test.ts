@@ -568,14 +568,14 @@ const CASES: readonly Case[] = [
   ["CloudFormation", "API_KEY", "!Ref ZenmlApiKey", "value-unexpanded", /tag/],
   // Nothing, masks, examples.
   ["null", "API_KEY", "null", "value-placeholder", /null/],
-  ["None", "API_KEY", "None", "value-placeholder", /nothing/],
-  ["undefined as URL", "URL", "undefined", "value-placeholder", /nothing/],
+  ["None", "API_KEY", "None", "value-placeholder", /such as null/],
+  ["undefined as URL", "URL", "undefined", "value-placeholder", /such as null/],
   [
     "a host that is undefined",
     "URL",
     "https://undefined",
     "value-placeholder",
-    /nothing/,
+    /such as null/,
   ],
   ["a mask of GitLab", "API_KEY", "[MASKED]", "value-placeholder", /masked/],
   [

@@ -181,7 +181,8 @@ Deno.test({
       .map((file) => ({
         ...file,
         settings: file.settings.map((setting) => ({
-          ...setting,
+          variable: setting.variable,
+          value: setting.value,
           source: { kind: "file", file: "a\nb\u2028.env", line: 1 } as const,
         })),
       }));

@@ -1,14 +1,12 @@
 // What completes each place of the command line: made from the tables of commands, options, codes and formats, so
 // that no shell's completions can lag behind them.
 import { CODE_NAMES } from "../../codes/codes.ts";
-import { EXPORT_FORMATS } from "../../export/syntaxes.ts";
-import { REPORT_FORMATS } from "../../report/formats.ts";
 import {
   type CommandName,
   COMMANDS,
+  FORMATS,
   type OptionFacts,
   optionsOf,
-  RESOLUTION_FORMATS,
 } from "../options.ts";
 import { SHELLS } from "./shells.ts";
 
@@ -54,11 +52,6 @@ export interface CompletedCommand {
   /** What is no option, or null if the command takes nothing else. */
   readonly operand: Completed | null;
 }
-
-const FORMATS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
-  doctor: REPORT_FORMATS,
-  resolve: [...RESOLUTION_FORMATS, ...EXPORT_FORMATS],
-};
 
 const OPERANDS: Readonly<Partial<Record<CommandName, Completed>>> = {
   explain: { kind: "words", words: CODE_NAMES },

@@ -23,21 +23,21 @@ function compare(
   { connection }: Context,
 ): Outcome<true> {
   const date = Date.parse(headers.get("date") ?? "");
-  if (Number.isNaN(date)) return skipped("the server does not say its time");
+  if (Number.isNaN(date)) return skipped("the server does not send its time");
   const skewMs = date - receivedAt;
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   const details = { skewSeconds: Math.round(skewMs / 1000) };
   if (Math.abs(skewMs) <= TOLERANCE_MS) {
     const summary = seconds > IN_STEP_SECONDS
       ? `${seconds} s apart`
-      : "in step";
+      : "in sync";
     return passed(true, summary, details);
   }
   const side = skewMs > 0 ? "ahead of" : "behind";
   return passed(true, `${seconds} s apart`, details, [
     findingOf("clock-skew", {
       message:
-        `The server's clock is ${seconds} s ${side} this machine's; tokens are judged by their times`,
+        `The server's clock is ${seconds} s ${side} this machine's; tokens seem to expire too early or too late`,
       fix: inOrder(
         run("timedatectl", "status"),
         words("Compare with the right time, and set the clock that is wrong"),

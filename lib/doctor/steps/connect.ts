@@ -20,7 +20,7 @@ import {
   passed,
 } from "../step.ts";
 
-/** Examines whether the port, or the proxy before it, takes connections. */
+/** Examines whether the port, or the proxy before it, accepts connections. */
 export const connect = defineStep({
   id: "connect",
   needs: ["target"],
@@ -96,13 +96,13 @@ function indirectSummary(
 ): string {
   const why = knowsProxies ? "" : ": a proxy may stand between";
   if (direct === null && !knowsProxies) {
-    return `port ${port} takes connections, though no direct one came about in time${why}`;
+    return `port ${port} accepts connections, though no direct one was made in time${why}`;
   }
   return direct?.failure
     ? `the requests get through, a direct connection to port ${port} does not (${
       failureText(direct.failure)
     })${why}`
-    : `port ${port} takes connections`;
+    : `port ${port} accepts connections`;
 }
 
 async function connectToProxy(

@@ -70,7 +70,7 @@ function notPermitted({ connection }: Context): Outcome<true> {
   const { hostname } = endpointOf(connection.serverUrl);
   const fix = permit("--allow-net", hostname);
   return skipped(
-    `the system's resolver was not asked; it needs --allow-net=${hostname}`,
+    `the name was not looked up; that needs --allow-net=${hostname}`,
     [
       findingOf("permission-denied", {
         severity: "info",

@@ -59,7 +59,7 @@ function judge(
   if (!account.active) {
     const finding = refusalFinding({
       code: "account-inactive",
-      says: "The server says that the account {account} is deactivated",
+      says: "The server reports that the account {account} is deactivated",
       remedy: account.isServiceAccount ? "activate-account" : "activate-user",
       key: null,
       account: account.name,
@@ -99,7 +99,7 @@ function refused(
   if (refusal === null) {
     return failed(
       "not understood",
-      unclearFinding(response, "question for the account", context),
+      unclearFinding(response, "request for the account", context),
     );
   }
   return failed(
@@ -114,7 +114,7 @@ function refused(
 function basicOnlyFinding({ connection: { urlOrigin } }: Context): Finding {
   return findingOf("login-failed", {
     message:
-      "The server takes no tokens: its authentication scheme is HTTP_BASIC, which neither the client nor Terraform speaks",
+      "The server accepts no tokens: its authentication scheme is HTTP_BASIC, which neither the client nor Terraform supports",
     fix: words(
       "Set ZENML_SERVER_AUTH_SCHEME=OAUTH2_PASSWORD_BEARER on the server, and restart it",
     ),

@@ -154,9 +154,9 @@ function withheldProKey(
         "nothing was sent",
         findingOf("key-kind-mismatch", {
           message:
-            `${credential.variable} holds a ZenML Pro key, and this server is no Pro workspace; the key was not sent`,
+            `${credential.variable} holds a ZenML Pro key, but this server is not a Pro workspace; the key was not sent`,
           fix: when(
-            `if its workspace is meant, else set ${credential.variable} to a key of this server`,
+            `if you want its workspace; otherwise set ${credential.variable} to a key of this server`,
             setToWorkspace(
               connection.urlOrigin ?? missingIn("ZENML_STORE_URL"),
             ),
@@ -170,7 +170,7 @@ function withheldProKey(
       );
     case "control-plane-alone":
       return skipped(
-        "the Pro key was not sent: the client shows it to the control plane alone, and nothing but the server itself says that it is a workspace",
+        "the Pro key was not sent: the client sends it only to the control plane, and only the server itself says that it is a workspace",
       );
   }
 }
@@ -228,7 +228,7 @@ function refused(
     : failed("not understood", unclearFinding(response, "login", context));
 }
 
-/** Every version refuses a login with a class and a text; a text alone may be of something before the server. */
+/** Every version refuses a login with a class and a text; a text alone may be of something in front of the server. */
 function loginRefusalText(response: HttpResponse): string | null {
   if (response.status === 401) return classedRefusalTextOf(response);
   return response.status === 400 ? refusalTextOf(response) : null;

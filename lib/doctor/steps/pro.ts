@@ -32,7 +32,7 @@ export const pro = defineStep({
       return skipped("no ZenML Pro key is used");
     }
     if (proApiUrl === null) {
-      return skipped("only the client asks the control plane itself");
+      return skipped("only the client uses the control plane itself");
     }
     const reported = controlPlaneOf(info, proApiUrl.value);
     return reported === proApiUrl.value
@@ -50,7 +50,7 @@ export const pro = defineStep({
 function mismatch(proApiUrl: ClientProApiUrl, shown: string): Finding {
   return findingOf("pro-api-url-mismatch", {
     message: proApiUrl.origin === null
-      ? `ZENML_PRO_API_URL is not set, and the server's control plane is ${shown}: the client would ask ${proApiUrl.value}, and not find its key`
+      ? `ZENML_PRO_API_URL is not set, and the server's control plane is ${shown}: the client would use ${proApiUrl.value}, and not find its key`
       : `ZENML_PRO_API_URL is not, to the letter, what the server reports (${shown}): the client would not find its key`,
     fix: setTo(proApiUrl.origin ?? missingIn("ZENML_PRO_API_URL"), shown),
     variable: "ZENML_PRO_API_URL",
@@ -65,7 +65,7 @@ async function requestControlPlane(
   const reading = readServerUrl(url);
   const shown = sanitize(shownForeignUrl(url), context.secrets.redact);
   if (typeof reading === "string") {
-    return skipped(`what is named as the control plane is no URL: ${shown}`);
+    return skipped(`the value for the control plane is not a URL: ${shown}`);
   }
   if (!mayRequest(reading.url)) {
     return notPermitted(reading.url, shown, context);
@@ -83,16 +83,16 @@ async function requestControlPlane(
       "the client does not trust the control plane",
       findingOf("pro-control-plane-unreachable", {
         message:
-          `The client exchanges its key at the control plane ${shown}, whose certificate holds by Deno's roots; the client asks the CA of ${
+          `The client exchanges its key at the control plane ${shown}, whose certificate Deno's roots trust; the client trusts the CA of ${
             exchangeVariable(context)
-          } alone, which signed nothing of its chain`,
+          } only, which did not sign it`,
         fix: trustPlane(context),
         setting: context.connection.urlOrigin,
       }),
     );
   }
   if (isAnswered) {
-    return passed(true, `the control plane ${shown} answers`, {}, [
+    return passed(true, `the control plane ${shown} responds`, {}, [
       ...(flaw ? [flaw] : []),
       ...await planeTrustedHereFindings(health, context),
     ]);
@@ -102,12 +102,12 @@ async function requestControlPlane(
     : attributionWords(attributeRequest(response, health, context), health)
       .message;
   return failed(
-    "the control plane does not answer",
+    "the control plane does not respond",
     findingOf("pro-control-plane-unreachable", {
       message:
-        `The client exchanges its key at the control plane ${shown}, which cannot be asked from here: ${why}${
+        `The client exchanges its key at the control plane ${shown}, which cannot be reached from here: ${why}${
           isUntrusted
-            ? "; the exchange ignores ZENML_STORE_VERIFY_SSL, and asks REQUESTS_CA_BUNDLE"
+            ? "; the exchange ignores ZENML_STORE_VERIFY_SSL and uses REQUESTS_CA_BUNDLE"
             : ""
         }`,
       fix: isUntrusted ? trustPlane(context) : run("curl", "-v", health),
@@ -123,12 +123,12 @@ function notPermitted(
 ): Outcome<true> {
   const { permission } = endpointOf(url);
   return skipped(
-    `the control plane was not asked; it needs --allow-net=${permission}`,
+    `no request was sent to the control plane; that needs --allow-net=${permission}`,
     [
       findingOf("permission-denied", {
         severity: "info",
         message:
-          `Deno was not given the permission to ask the control plane ${shown}`,
+          `Deno was not given the permission to connect to the control plane ${shown}`,
         fix: permit("--allow-net", permission),
         setting: connection.urlOrigin,
       }),

@@ -25,7 +25,7 @@ export const rotation = defineStep({
   needs: ["login", "server"],
   async run({ login, server }, context) {
     const { credential, serverUrl } = context.connection;
-    if (credential.kind !== "api-key") return skipped("it is no API key");
+    if (credential.kind !== "api-key") return skipped("it is not an API key");
     const { token } = login;
     const path = token === null ? null : keyPathOf(token);
     if (token === null || path === null) {
@@ -36,7 +36,7 @@ export const rotation = defineStep({
       bearer: token,
     });
     if (response.kind === "response-timeout") {
-      return skipped("the server did not answer in time");
+      return skipped("the server did not respond in time");
     }
     const found = response.kind === "response" && response.status === 200
       ? keyRotationOf(response)
@@ -111,7 +111,7 @@ function rotatingFinding(
 ): Finding {
   return findingOf("key-rotating", {
     message:
-      `The API key was rotated at ${since}; its old value stops working at ${until}, and nothing tells whether ${credential.variable} holds the old or the new one`,
+      `The API key was rotated at ${since}; its old value stops working at ${until}, and it is not known whether ${credential.variable} holds the old or the new one`,
     fix: inOrder(
       asAdministrator(
         serverUrl,

@@ -52,7 +52,7 @@ function consequenceOf(
 ): string {
   return problem.kind === "response" && problem.cause === "server-error" &&
       [502, 503].includes(problem.status) && consumers.includes("client")
-    ? "; the ZenML client would try again for eight minutes without a word"
+    ? "; the ZenML client would silently retry for eight minutes"
     : "";
 }
 
@@ -71,7 +71,7 @@ function stateFindings(
   if (!active) {
     return [findingOf("server-not-activated", {
       message:
-        "The server is not activated: nobody has finished its first page, so it has no account and refuses every credential",
+        "The server is not activated: its first page was never completed, so it has no account and refuses every credential",
       fix: words(
         `Open ${serverUrl} in a browser and finish the setup, or set ZENML_SERVER_AUTO_ACTIVATE=1 on the server and restart it`,
       ),
@@ -83,7 +83,7 @@ function stateFindings(
       message:
         "The server needs no login (NO_AUTH): anybody who reaches it may use it; no credential was sent",
       fix: when(
-        "if logins are meant",
+        "if you want logins",
         words(
           "Set ZENML_SERVER_AUTH_SCHEME=OAUTH2_PASSWORD_BEARER on the server",
         ),
@@ -109,7 +109,7 @@ async function readiness(
       ? [
         ...before,
         findingOf("server-not-ready", {
-          message: "The server answers, and says that it is not ready",
+          message: "The server responds that it is not ready",
           fix: inOrder(run("curl", "-v", url), words("Wait until it is ready")),
           setting: urlOrigin,
         }),

@@ -51,7 +51,7 @@ export const tls = defineStep({
     if (blocker) return blockedBy(blocker);
     const certificate = await looking;
     if (problem && isBeforeTls(problem, certificate)) {
-      return skipped("no request came as far as TLS");
+      return skipped("no request got as far as TLS");
     }
     return problem?.kind === "failure" && problem.step === "tls"
       ? await refused(problem, certificate, context)
@@ -118,7 +118,7 @@ async function refused(
 /** Finds it of the client, where the system's roots vouch for what Deno's do not. */
 function clientAlone(words: RefusalWords, context: Context): Finding {
   const message =
-    `${words.message}; those of the system vouch for it, so that Terraform trusts it`;
+    `${words.message}; the system's roots trust it, and so does Terraform`;
   const fix = trustCa(["client"]);
   return {
     ...findingFrom(words.code, { ...words, message, fix }, context),

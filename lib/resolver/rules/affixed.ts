@@ -72,7 +72,7 @@ const AFFIX_WORDS: Readonly<Record<Affix, string>> = {
     "an input variable of a Terraform configuration; the provider reads it only where the configuration hands it on, which is not seen here",
   "file": "the path of a file, which neither program reads",
   "base64": "a name that neither program reads",
-  "kitaru": "which Kitaru alone reads and hands on to the client",
+  "kitaru": "which only Kitaru reads and passes on to the client",
 };
 
 function affixedFinding(

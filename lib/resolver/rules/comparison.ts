@@ -30,7 +30,7 @@ export function findDifferences(context: ResolutionContext): Finding[] {
         `The client would talk to ${first} (ZENML_STORE_URL), Terraform to ${second} (ZENML_SERVER_URL)`,
       fix: context.prefer === null
         ? when(
-          `if the URL in ${client.url.variable} is right, else the other way round`,
+          `if the URL in ${client.url.variable} is right; otherwise the other way round`,
           setTo(terraform.url, first),
         )
         : context.prefer === "store"
@@ -45,7 +45,7 @@ export function findDifferences(context: ResolutionContext): Finding[] {
   return [findingOf("credentials-differ", {
     message:
       `The client uses ${one.setting.variable} and Terraform ${other.setting.variable} for one server, and they differ`,
-    fix: when("if one account is meant", sameCredentialFix(one, other)),
+    fix: when("if both are to use one account", sameCredentialFix(one, other)),
     consumers: CONSUMERS,
     setting: other.setting,
   })];

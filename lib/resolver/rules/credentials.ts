@@ -68,7 +68,7 @@ function tokenFindings(
   if (key) {
     return [findingOf("key-in-token-variable", {
       message:
-        `${setting.variable} holds an API key; it is sent as it is, and only servers from 0.92 take it`,
+        `${setting.variable} holds an API key; it is sent as it is, and only servers since 0.92 accept it`,
       fix: moveTo(setting, "api-key"),
       consumers: [consumer],
       setting,

@@ -10,6 +10,9 @@ import { words } from "../../finding/fix.ts";
 import type { Setting } from "../../sources/setting.ts";
 import type { ResolutionContext } from "../context.ts";
 
+/** More lines are counted only. */
+const MOST_LINES = 10;
+
 /** Finds variables that a file assigns twice, with different values. */
 export function findDuplicates(context: ResolutionContext): readonly Finding[] {
   return VARIABLE_NAMES.flatMap((variable) => {
@@ -37,16 +40,23 @@ function duplicateFinding(
   others: readonly Setting[],
 ): Finding {
   const { variable } = last;
-  const lines = others.map(lineOf).toReversed().join(", ");
+  const lines = listed(others.map(lineOf).toReversed());
   return findingOf("variable-duplicate", {
     message:
       `${variable} is assigned more than once, with different values: in line ${
         lineOf(last)
       } and before it in line ${lines}; the last one is used here and by most readers, Deno uses the first`,
-    fix: words(`in ${file}, remove the line that is not meant`),
+    fix: words(`in ${file}, remove the wrong line`),
     consumers: [consumer],
     setting: last,
   });
+}
+
+function listed(lines: readonly (number | null)[]): string {
+  const rest = lines.length - MOST_LINES;
+  return rest > 0
+    ? `${lines.slice(0, MOST_LINES).join(", ")} and ${rest} more`
+    : lines.join(", ");
 }
 
 function fileOf({ source }: Setting): string | null {

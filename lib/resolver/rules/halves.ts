@@ -82,7 +82,7 @@ function splitFinding(
   return findingOf("conventions-split", {
     message: `${
       sentence(CONSUMER_NAMES[consumer])
-    } reads ${variable}, which is not set; the value stands in ${setting.variable} (${
+    } reads ${variable}, which is not set; the value is in ${setting.variable} (${
       describeSource(source)
     })`,
     fix: setToVariable(
@@ -121,7 +121,7 @@ function missingFindings(
 const EFFECTS: Readonly<Record<Half, Readonly<Record<Consumer, string>>>> = {
   url: {
     client:
-      "the client then silently works on a login that it stored earlier, or else on a local database without a server",
+      "the client then silently works on a login that it stored earlier, or on a local database without a server",
     terraform: "Terraform refuses with 'Missing ZenML Server URL'",
   },
   credential: {
@@ -202,7 +202,7 @@ function storedFinding(
           key === undefined ? "" : `, and sends ${key} there`
         }`,
       fix: when(
-        "if that server is meant",
+        "if you want that server",
         setTo(missingIn("ZENML_STORE_URL"), serverUrl),
       ),
       consumers: ["client"],

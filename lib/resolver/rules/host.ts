@@ -69,8 +69,8 @@ function serverVariable(context: ResolutionContext): Finding[] {
   return [findingOf("client-is-server", {
     severity: fatal ? "error" : "warning",
     message: fatal
-      ? "ZENML_SERVER is set, so that the client takes itself for a server; its configuration folder does not exist, and it dies of that"
-      : "ZENML_SERVER is set, so that the client takes itself for a server: it stores nothing, and dies where its configuration folder does not exist",
+      ? "ZENML_SERVER is set, so the client behaves as if it were a server; its configuration folder does not exist, so it stops"
+      : "ZENML_SERVER is set, so the client behaves as if it were a server: it stores nothing, and stops where its configuration folder does not exist",
     // The URL of a server belongs in a variable of its own.
     fix: isUrl && readings.client.url === null
       ? renameTo(setting, "ZENML_STORE_URL")
@@ -101,7 +101,7 @@ function loopbackFindings(
     return [findingOf("url-host-rewritten", {
       ...facts,
       message:
-        `ZENML_CONTAINER is true: the client asks host.docker.internal or host.k3d.internal in place of ${host}, if one of them resolves; the doctor asks ${host}`,
+        `ZENML_CONTAINER is true: the client connects to host.docker.internal or host.k3d.internal instead of ${host}, if one of them resolves; the doctor connects to ${host}`,
       fix: setTo(url, elsewhere("host.docker.internal")),
     })];
   }
@@ -129,7 +129,7 @@ function loopbackFindings(
           namesFromContainer(container)
         }`,
       fix: when(
-        "unless the server runs in the container, too",
+        "unless the server runs in the container as well",
         container.startsWith("KUBERNETES_")
           ? setToUnknown(url, "http://SERVICE.NAMESPACE.svc:PORT")
           : setTo(url, elsewhere("host.docker.internal")),

@@ -27,7 +27,7 @@ export function findShadowed(context: ResolutionContext): Finding[] {
         message: `${variable} in ${
           describeSource(setting.source)
         } is hidden by another value in the environment`,
-        fix: when("if the value of the env file is meant", unset(winner)),
+        fix: when("to use the value of the env file", unset(winner)),
         consumers: [consumer],
         setting,
       })

@@ -22,7 +22,7 @@ export function proPartFinding(
   const named = settingsOf(context.parsed, "store", "pro-api-url")[0];
   return findingOf(part, {
     message: part === "url-is-pro-dashboard"
-      ? `${setting.variable} is the ZenML Pro dashboard, a page for people; a workspace's API lives at the workspace's own URL`
+      ? `${setting.variable} is the ZenML Pro dashboard, a page for people; a workspace's API is at the workspace's own URL`
       : `${setting.variable} is the ZenML Pro management API, where service accounts are not supported; nothing is sent to it`,
     fix: part === "url-is-pro-management-api" && named
       ? inOrder(

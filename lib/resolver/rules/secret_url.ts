@@ -7,16 +7,16 @@ import type { ResolutionContext } from "../context.ts";
 import type { ParsedSetting } from "../parsed_setting.ts";
 import { cleanOrigin, containsSecret, isSecretItself } from "../url_secret.ts";
 
-/** Says that a secret stands in a URL; what is left of it without a path is what to set. */
+/** Says that a secret is in a URL; what is left of it without a path is what to set. */
 export function secretUrlFinding(
-  { hasSecret }: ResolutionContext,
+  { ownSecrets }: ResolutionContext,
   consumer: Consumer,
   setting: ParsedSetting<"url" | "pro-api-url">,
 ): Finding {
   const { variable, role, inspected: { text } } = setting;
   const origin = cleanOrigin(
     text,
-    (url) => containsSecret(url) || hasSecret(url),
+    (url) => containsSecret(url) || ownSecrets.standIn(url),
   );
   return findingOf("url-contains-secret", {
     message: isSecretItself(text)

@@ -29,7 +29,7 @@ export function findTlsFlaws(context: ResolutionContext): Finding[] {
   if (exists || (exists === null && looksLikePath && !isWord)) return [];
   return [findingOf("tls-verify-invalid", {
     message:
-      "ZENML_STORE_VERIFY_SSL is neither true nor false, and no such file is there; the client takes it for the text of a certificate and breaks on every https call",
+      "ZENML_STORE_VERIFY_SSL is neither true nor false, and no such file is there; the client treats it as the text of a certificate, and every https request fails",
     fix: isWord ? setTo(setting, inspected.text) : setToRealValue(setting),
     consumers: ["client"],
     setting,
@@ -47,7 +47,7 @@ function privateKeyFindings(
     severity: isUseless ? "error" : "warning",
     message: `ZENML_STORE_VERIFY_SSL holds a private key${
       isUseless ? " and no certificate" : ""
-    }: it does not belong there; only the certificates of the authority do`,
+    }: it does not belong there; only certificates do`,
     fix: setToRealValue(setting),
     consumers: ["client"],
     setting,

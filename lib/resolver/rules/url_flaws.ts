@@ -41,7 +41,7 @@ function uppercaseScheme(url: ServerUrl, consumer: Consumer): UrlFlaw | null {
     ? {
       code: "url-scheme-uppercase",
       message:
-        "writes its scheme in capitals, which the client refuses and Terraform takes",
+        "writes its scheme in capitals, which the client refuses and Terraform accepts",
       severity: consumer === "client" ? "error" : "info",
     }
     : null;
@@ -53,12 +53,12 @@ function userInformation(url: ServerUrl, consumer: Consumer): UrlFlaw | null {
     ? {
       code: "url-has-credentials",
       message:
-        "holds a user name or password, which replaces the token and breaks every call of the client",
+        "includes a user name or password, which replaces the token, so that every request of the client fails",
       severity: "error",
     }
     : {
       code: "url-has-credentials",
-      message: "holds a user name or password, in plain view of logs",
+      message: "includes a user name or password, which logs show",
       severity: "warning",
     };
 }
@@ -67,7 +67,7 @@ function query(url: ServerUrl, consumer: Consumer): UrlFlaw | null {
   return url.query
     ? {
       code: "url-has-query",
-      message: `has a query or a fragment, which swallows the path that ${
+      message: `has a query or a fragment, so that it takes in the path that ${
         CONSUMER_NAMES[consumer]
       } appends`,
     }
@@ -95,7 +95,7 @@ function otherPath(
     ? {
       code: "url-has-path",
       message:
-        "has the path of a workspace's page in the dashboard, which is no server; the workspace has a URL of its own",
+        "has the path of a workspace's page in the dashboard, which is not a server; the workspace has a URL of its own",
       fix: setToWorkspace(setting),
     }
     : {
@@ -111,14 +111,13 @@ function trailingSlash(url: ServerUrl, consumer: Consumer): UrlFlaw | null {
   return consumer === "client"
     ? {
       code: "url-trailing-slash",
-      message:
-        "ends in a slash; the client drops it, Terraform would break on it",
+      message: "ends in a slash; the client drops it, but Terraform would fail",
       severity: "warning",
     }
     : {
       code: "url-trailing-slash",
       message:
-        "ends in a slash; Terraform then asks for //api/v1/… and fails with \"invalid character '<'\"",
+        "ends in a slash; Terraform then requests //api/v1/… and fails with \"invalid character '<'\"",
       severity: "error",
     };
 }

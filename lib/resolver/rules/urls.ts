@@ -8,7 +8,11 @@ import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import { proPartOf } from "../pro_part.ts";
 import { pastedFix, pastedMessage } from "../pasted_text.ts";
 import { REDACTED } from "../secret.ts";
-import { hasImpossibleHost, type UrlProblem } from "../server_url.ts";
+import {
+  hasImpossibleHost,
+  readServerUrl,
+  type UrlProblem,
+} from "../server_url.ts";
 import { shownUrl } from "../url_secret.ts";
 import { proApiUrlFindings, proPartFinding } from "./pro_url.ts";
 import { secretUrlFinding } from "./secret_url.ts";
@@ -76,10 +80,11 @@ function problemFinding(
   }
   const shown = shownUrl(text, false).replace(/^:?\/\//u, "");
   const isKnown = problem === "url-scheme-missing" &&
-    !shown.includes("@") && !shown.includes(REDACTED);
+    !shown.includes("@") && !shown.includes(REDACTED) &&
+    typeof readServerUrl(`https://${shown}`) === "object";
   const messages: Record<typeof problem, string> = {
     "url-invalid": hasImpossibleHost(text)
-      ? "names a host that no resolver and no certificate can have"
+      ? "has an invalid host name"
       : "is not a URL",
     "url-scheme-missing": "does not begin with http:// or https://",
     "url-scheme-unsupported":

@@ -120,10 +120,10 @@ function isRefusedUrl({ role, reading }: AnyParsedSetting): boolean {
 }
 
 function describeBlanks(value: string, inspected: InspectedValue): string {
-  if (inspected.text === "") return "holds nothing but blanks";
-  const lineEnd = /[\r\n]/u.test(value) ? "a line end" : "blanks";
+  if (inspected.text === "") return "contains only blanks";
+  const lineEnd = /[\r\n]/u.test(value) ? "a line break" : "blanks";
   return isTolerated(value, inspected)
-    ? `ends with ${lineEnd}, which no program trims; servers bear it behind a key`
+    ? `ends with ${lineEnd}, which no program trims; it works today, but remove it`
     : inspected.onlyTrailingBlanks
     ? `ends with ${lineEnd}, which no program trims`
     : `has ${lineEnd} around its value, which no program trims`;
@@ -137,8 +137,8 @@ function emptyFinding(
   const effect = brokenByEmptiness(context, consumer, setting);
   return findingOf("value-empty", {
     severity: effect === null ? "warning" : "error",
-    message: `${setting.variable} is set to nothing; ${
-      effect ?? "it counts as unset"
+    message: `${setting.variable} is empty; ${
+      effect ?? "this counts as not set"
     }${whyEmpty(context.hostFacts)}`,
     fix: isNeeded(context, consumer, setting, effect)
       ? setToRealValue(setting)
@@ -167,7 +167,7 @@ function isNeeded(
   }
 }
 
-/** What an empty value breaks (measured on 0.98.0), or null where it counts as unset. */
+/** What an empty value breaks (measured on 0.98.0), or null where this counts as not set. */
 function brokenByEmptiness(
   context: ResolutionContext,
   consumer: Consumer,
@@ -178,7 +178,7 @@ function brokenByEmptiness(
   switch (role) {
     case "url":
       return consumer === "client"
-        ? "the client takes the empty text for a database URL and refuses it"
+        ? "the client treats the empty text as a database URL and refuses it"
         : null;
     case "username":
     case "password":
@@ -193,7 +193,7 @@ function brokenByEmptiness(
     case "tls-verification": {
       const reading = url?.reading;
       return typeof reading === "object" && reading?.url.startsWith("https:")
-        ? "the client takes the empty text for a certificate and breaks on every https call"
+        ? "the client treats the empty text as a certificate, and every https request fails"
         : null;
     }
     case "api-key":

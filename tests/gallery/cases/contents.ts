@@ -94,7 +94,7 @@ const KEY_INACTIVE =
   "API key ci associated with service account bot is not active";
 const SAID = `Authentication error: ${KEY_INACTIVE}`;
 
-/** A refusal that is not in ZenML's form says nothing: something before the server may have written it. */
+/** A refusal that is not in ZenML's form says nothing: something in front of the server may have written it. */
 const MISSHAPEN: readonly GalleryCase[] = ([
   ["in an object", json(401, { detail: { error: SAID } })],
   ["in a list of one", json(401, { detail: [SAID] })],

@@ -1,0 +1,40 @@
+// A setting that shows its value only to whoever asks for it by name.
+import { REDACTED } from "../finding/redacted.ts";
+import type { Origin, Source } from "../finding/source.ts";
+
+type Inspect = (value: unknown, options?: unknown) => string;
+
+/** A class, as only a private field is left out by `console.table`, by a copy and by `structuredClone` alike. */
+export class HiddenValue implements Origin {
+  readonly variable: string;
+  readonly source: Source;
+  readonly #value: string;
+
+  constructor(variable: string, source: Source, value: string) {
+    this.variable = variable;
+    this.source = source;
+    this.#value = value;
+  }
+
+  /** The value as it was written. */
+  get value(): string {
+    return this.#value;
+  }
+
+  toJSON() {
+    const { variable, source } = this;
+    return { variable, value: REDACTED, source };
+  }
+
+  [Symbol.for("Deno.customInspect")](inspect: Inspect, options: unknown) {
+    return inspect(this.toJSON(), options);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](
+    _depth: unknown,
+    options: unknown,
+    inspect: Inspect,
+  ) {
+    return inspect(this.toJSON(), options);
+  }
+}

@@ -1,0 +1,80 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import { endOf, PERMISSIONS, run, start } from "../helpers/command.ts";
+import { writeEnvFiles } from "../helpers/env_folder.ts";
+import { read } from "../helpers/programs.ts";
+import { RESOLUTION_FORMATS } from "../../lib/cli/options.ts";
+import { REPORT_FORMATS } from "../../lib/report/formats.ts";
+
+/** Nearly as much as an env file may hold: names that no program reads, and keys that the last one replaces. */
+const FOREIGN = lines(80_000, (index) => `A${index}=1`);
+const REPLACED = lines(
+  16_000,
+  (index) => `ZENML_STORE_API_KEY="secret-${index}"`,
+);
+
+/** What a file of 16,000 lines holds, and the exit status. */
+const CONTENTS = {
+  "secrets and lines that are no assignments":
+    lines(8000, (index) => `ZENML_STORE_PASSWORD_${index}=hunter2-${index}`) +
+    lines(8000, (index) => `ZENML bad line ${index}`),
+  "one name": REPLACED,
+  "misspelled names": lines(16_000, (index) => `ZENML_STORE_URLL_${index}=x`),
+} as const;
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => `${line(index)}\n`)
+    .join("");
+}
+
+for (const [what, content] of Object.entries(CONTENTS)) {
+  Deno.test(`zenml-env reports 16,000 lines of ${what} in every format, as short as those of a few`, async () => {
+    await using folder = await writeEnvFiles({ "a.env": content });
+    const [file = ""] = folder.files;
+    const commands = [
+      ...REPORT_FORMATS.map((format) => ["doctor", "--offline", format]),
+      ...RESOLUTION_FORMATS.map((format) => ["resolve", format]),
+    ];
+    for (const words of commands) {
+      const format = words.at(-1)!;
+      const { status, stdout, stderr } = await run([
+        ...words.slice(0, -1),
+        "--env-file",
+        file,
+        "--format",
+        format,
+      ]);
+      assert(status === 0 || status === 1, `${status} ${stderr}`);
+      assert(stdout.length < 200_000, `${format}: ${stdout.length}`);
+      assertFalse(/hunter2-\d|secret-\d/u.test(stdout + stderr), format);
+    }
+  });
+}
+
+for (const command of ["doctor", "resolve"]) {
+  Deno.test({
+    name:
+      `zenml-env ${command} ends as interrupted while it works on huge files`,
+    ignore: Deno.build.os === "windows",
+    async fn() {
+      await using folder = await writeEnvFiles({
+        "a.env": FOREIGN,
+        "b.env": REPLACED,
+        "c.env": FOREIGN,
+      });
+      const pipe = `${folder.files[0]}.pipe`;
+      await read("sh", ["-c", `mkfifo '${pipe}'`]);
+      const child = start(
+        [
+          command,
+          ...[...folder.files, pipe].flatMap((file) => ["--env-file", file]),
+        ],
+        { permissions: PERMISSIONS },
+      );
+      // Once the pipe has been read, last of all, nothing but work is left.
+      await Deno.writeTextFile(pipe, "A=1\n");
+      child.kill("SIGINT");
+      const { status } = await endOf(child);
+      assertEquals(status, 130);
+    },
+  });
+}

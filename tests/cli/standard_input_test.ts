@@ -1,0 +1,46 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { run } from "../helpers/command.ts";
+import { KEY } from "../helpers/credentials.ts";
+
+const FILE =
+  `ZENML_STORE_URL=https://zenml.example.com/\nZENML_STORE_API_KEY=${KEY}\n`;
+
+Deno.test("zenml-env resolve --env-file - reads an env file from standard input, and names its lines", async () => {
+  const { status, stdout, stderr } = await run(
+    ["resolve", "--env-file", "-", "--format", "json"],
+    { stdin: FILE },
+  );
+  assertEquals([status, stderr], [0, ""]);
+  const { configuration, findings } = JSON.parse(stdout);
+  assertEquals(configuration.serverUrl.source, "standard input:1");
+  assertEquals(
+    findings.map(({ code, line }: { code: string; line: number }) => [
+      code,
+      line,
+    ]),
+    [["url-trailing-slash", 1]],
+  );
+});
+
+/** What standard input holds, the arguments, and what is said. */
+const REFUSED: readonly (readonly [
+  string,
+  readonly string[],
+  string,
+  RegExp,
+])[] = [
+  ["a NUL", [], "A=\0", /not UTF-8/u],
+  ["a key and a file", ["--api-key-stdin"], FILE, /only once/u],
+  ["two files", ["--env-file=-"], FILE, /only once/u],
+];
+
+for (const [what, args, stdin, expected] of REFUSED) {
+  Deno.test(`zenml-env doctor --env-file - refuses ${what}`, async () => {
+    const { status, stdout, stderr } = await run(
+      ["doctor", "--offline", "--env-file", "-", ...args],
+      { stdin },
+    );
+    assertEquals([status, stdout], [2, ""]);
+    assertMatch(stderr, expected);
+  });
+}
