@@ -87,6 +87,10 @@ async function testEnvironment(
     await setting?.client[Symbol.asyncDispose]();
     await setting?.world[Symbol.asyncDispose]();
   });
+  test(
+    `accessToken(), ZenML ${version}: tokens for programs`,
+    () => assertTokens(setting.world, version),
+  );
   for (const entry of casesFor(version)) {
     test(`${name}: ${entry.name}`, () => examine(entry, setting));
   }
@@ -97,10 +101,6 @@ async function testEnvironment(
     );
   }
   if (isNewest) testMachine(name, environment, () => setting);
-  test(
-    `accessToken(), ZenML ${version}: tokens for programs`,
-    () => assertTokens(setting.world, version),
-  );
 }
 
 /** Roots, files and folders are the business of the client's libraries, whatever its version. */
