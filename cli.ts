@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { usesColor } from "./lib/cli/color.ts";
+import { usesColor } from "./lib/system/color.ts";
 import { main } from "./lib/cli/main.ts";
 import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
 import { readUpTo, unlessAborted } from "./lib/http/streams.ts";

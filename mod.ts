@@ -17,7 +17,7 @@
  * assertEquals(`${credential.kind === "api-key" && credential.key}`, "[redacted]");
  * ```
  *
- * A program that refuses to start where anything is wrong says where it stands, and what to type, from an env file too:
+ * A program that refuses to start where anything is wrong says where it is, and what to type, from an env file too:
  *
  * ```ts
  * import { resolve } from "@mlops/zenml-env";
@@ -125,7 +125,7 @@ export type {
 } from "./lib/sources/host_facts.ts";
 export type { NetrcEntry } from "./lib/sources/netrc.ts";
 
-// A check that prints nothing and exits with 0 would say that all is well.
+// A check that prints nothing and exits with 0 would say that nothing is wrong.
 if (import.meta.main) {
   throw new Error(
     "This is the library and checks nothing: run jsr:@mlops/zenml-env/cli, or cli.ts of a clone, in its place",

@@ -15,13 +15,13 @@ export const SOURCE: string = fileURLToPath(new URL("cli.ts", ROOT));
 
 /** How to run the command otherwise than the README's lines for CI do. */
 export interface CommandOptions {
-  /** Its file: {@linkcode SOURCE} unless said. */
+  /** Its file: {@linkcode SOURCE} by default. */
   readonly entry?: string;
   /** Its environment. */
   readonly env?: Variables;
   /** Deno's other flags. */
   readonly flags?: readonly string[];
-  /** The host that it may reach: that of the servers unless said. */
+  /** The host that it may reach: that of the servers by default. */
   readonly host?: string;
 }
 
@@ -52,7 +52,7 @@ export function command(
 }
 
 /**
- * Makes an examination in which all is well.
+ * Makes an examination in which nothing is wrong.
  *
  * @param env The variables to examine.
  * @param options How to run it.

@@ -20,7 +20,7 @@ export interface Program {
    */
   readonly status?: number;
   /**
-   * What stands in its output then.
+   * What is in its output then.
    *
    * @default {""}
    */

@@ -7,7 +7,7 @@ import { type Spread, spreadOf, spreadOfPairs } from "./statistics.ts";
 
 /** What the medians of a comparison must keep to. */
 export interface Limit {
-  /** What is held against it: ours over theirs, ours less theirs, or ours alone. */
+  /** What is compared with it: ours over theirs, ours less theirs, or ours alone. */
   readonly of: "ratio" | "difference" | "ours";
   /** The most that it may be. */
   readonly atMost: number;

@@ -1,5 +1,5 @@
 /**
- * A stand-in server as a process of its own: what it costs is nothing that the bench's process does beside measuring.
+ * A stand-in server as a process of its own: what it costs is nothing that the bench's process does besides measuring.
  *
  * `server.ts healthy|any-key LATENCY_MS` prints its variables as JSON on one line, and ends with its standard input,
  * and so with whoever started it.

@@ -16,7 +16,7 @@ export interface StandIn extends AsyncDisposable {
 /**
  * Starts a stand-in server.
  *
- * @param kind Where all is well with one key, or one that takes any.
+ * @param kind Where nothing is wrong with one key, or one that takes any.
  * @param latencyMs How long each answer is held back.
  * @returns The server.
  */

@@ -1,5 +1,5 @@
 /**
- * Stands in for `@std/assert` where JSR cannot be reached: the assertions
+ * Replaces `@std/assert` where JSR cannot be reached: the assertions
  * that this project's tests use. The messages are its own.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * Stands in for `@std/dotenv/parse` where JSR cannot be reached: assignments
+ * Replaces `@std/dotenv/parse` where JSR cannot be reached: assignments
  * that are well formed, without the expansion of `$NAME`.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * Stands in for `@std/cli/parse-args` where JSR cannot be reached. The tables
+ * Replaces `@std/cli/parse-args` where JSR cannot be reached. The tables
  * in `tests/contract/` hold it to the real package; `parseArgs()` of
  * `node:util` takes some arguments so differently that it was no help.
  *
@@ -141,7 +141,7 @@ function splitShort(arg: string): Flag {
   return { bare: letters, key: arg.slice(-1) };
 }
 
-/** The value that stands right behind a letter, if one does. */
+/** The value that is right behind a letter, if one does. */
 function attachedTo(letter: string, rest: string): string | undefined {
   if (rest === "-") return rest;
   if (rest === "=") return "";

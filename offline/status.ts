@@ -1,5 +1,5 @@
 /**
- * Stands in for `@std/http/status` where JSR cannot be reached. The table is
+ * Replaces `@std/http/status` where JSR cannot be reached. The table is
  * written out because `node:http`, which has one that reads differently for
  * five codes, takes 30 ms to load.
  *

@@ -1,5 +1,5 @@
 /**
- * Stands in for `@std/cli/unicode-width` where JSR cannot be reached.
+ * Replaces `@std/cli/unicode-width` where JSR cannot be reached.
  *
  * @module
  */

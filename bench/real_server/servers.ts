@@ -54,7 +54,7 @@ export class Server {
     folder: string,
     variables: Record<string, string>,
   ): Promise<Server> {
-    // With ZENML_SERVER set, ZenML wants its configuration folder to be there.
+    // With ZENML_SERVER set, ZenML needs its configuration folder to be there.
     await Deno.mkdir(`${folder}/config`, { recursive: true });
     const child = new Deno.Command(environment.python, {
       args: [

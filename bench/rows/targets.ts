@@ -21,7 +21,7 @@ const LATENCY_MS = 50;
 const JOBS = 32;
 const [FEW, MANY, MOST] = [10, 100, 1000] as const;
 
-/** What each target waits for: its own three answers; or two, as all of one server may share what it says of itself. */
+/** What each target waits for: its own three answers; or two, as all of one server may share what it says about itself. */
 const IDEALS = [
   { name: "3 round trips", roundTrips: 3, sharedRoundTrips: 0 },
   { name: "2 round trips, 1 shared", roundTrips: 2, sharedRoundTrips: 1 },

@@ -1,5 +1,6 @@
 // The command `explain`: what a code means, from the table of codes.
 import { CODE_NAMES, CODES, isCode } from "../codes/codes.ts";
+import { codePage, pageLines } from "../codes/pages.ts";
 import { EXIT } from "../report/exit_status.ts";
 import { styled, wrapped } from "../report/layout.ts";
 import { type Arguments, quoted } from "./arguments.ts";
@@ -37,6 +38,7 @@ export function explain(
       `${styled("Why", "bold", screen)}\n${paragraph(why)}`,
       // Never broken: it may be a command to copy.
       `${styled("Fix", "bold", screen)}\n${fix}`,
+      ...pageLines(codePage(code)),
     ].join("\n\n") + "\n",
   );
   return Promise.resolve(EXIT.ok);

@@ -55,7 +55,7 @@ const READERS: Readonly<Record<Consumer, string>> = {
   terraform: "The Terraform provider reads",
 };
 
-/** The widest that what stands left of an explanation may be. */
+/** The widest that what is left of an explanation may be. */
 const WIDEST_USAGE = 28;
 
 /** The same of an example. */
@@ -146,10 +146,13 @@ function helpOf(
   { help, choices }: OptionFacts,
 ): string {
   const values = name === "format" ? FORMATS[command] : choices;
-  return values === undefined || TITLES[name] !== undefined
-    ? help
-    // A default is said last.
-    : help.replace(/(?: \(default [^)]+\))?$/u, `: ${values.join(", ")}$&`);
+  if (values === undefined || TITLES[name] !== undefined) return help;
+  // A default is said last.
+  const at = help.lastIndexOf(" (default ");
+  const [what, rest] = at === -1
+    ? [help, ""]
+    : [help.slice(0, at), help.slice(at)];
+  return `${what}: ${values.join(", ")}${rest}`;
 }
 
 /** Values of options whose help would be too long with them. */

@@ -1,6 +1,5 @@
 // From arguments to exit status.
 import { EXIT } from "../report/exit_status.ts";
-import { refuse } from "./refuse.ts";
 import type { CommandName } from "./options.ts";
 import { describeCrash } from "../report/crash.ts";
 import type { GatedHost, Host } from "./host.ts";
@@ -60,6 +59,7 @@ async function runCommand(
 ): Promise<number> {
   const { COMMANDS, OPTIONS } = await import("./options.ts");
   const { quoted, readArguments } = await import("./arguments.ts");
+  const { refuse } = await import("./refuse.ts");
   if (!Object.hasOwn(COMMANDS, name)) {
     const { suggestionFor } = await import("./suggestion.ts");
     return refuse(

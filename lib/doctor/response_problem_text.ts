@@ -86,7 +86,7 @@ function signInText(
 function waitText(retryAfter: string | null, redact: Redactor): string {
   if (retryAfter === null) return "";
   const shown = sanitize(retryAfter, redact);
-  // A number may be a password: then no unit stands behind the gap.
+  // A number may be a password: then no unit follows the gap.
   if (/^\d{1,9}$/u.test(shown)) return ` (retry after ${shown} s)`;
   return Number.isNaN(Date.parse(retryAfter))
     ? ` (retry after '${shown}')`

@@ -11,7 +11,7 @@ export const DOTENV: Syntax = {
   },
   comment: hashComment,
   limit:
-    'the readers of env files agree neither on a carriage return nor on an apostrophe beside ", $, ` or \\',
+    'the readers of env files agree neither on a carriage return nor on an apostrophe together with ", $, ` or \\',
 };
 
 /** Prefers the form of one line where a line of the value would begin as a command in the log of a CI system. */

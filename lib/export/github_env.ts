@@ -9,7 +9,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** How the runner is told. */
 export const GITHUB: Syntax = {
-  // The runner on Windows takes a carriage return at the end for a part of the line end.
+  // The runner on Windows takes a carriage return at the end for a part of the line break.
   assign: (variable, value) =>
     value.endsWith("\r") ? null : environmentEntry(variable, value),
   comment: (text) => command("notice", text),

@@ -1,7 +1,7 @@
 // What a language needs to know to take a configuration.
 import { inertLine } from "../http/inert.ts";
 
-/** How a language writes assignments and comments; what it writes ends in a line end. */
+/** How a language writes assignments and comments; what it writes ends in a line break. */
 export interface Syntax {
   /** Assigns a value to a variable, or gives null where the language cannot hold the value. */
   readonly assign: (variable: string, value: string) => string | null;

@@ -85,7 +85,7 @@ export function findingAt(
   };
 }
 
-/** Names of variables and files may hold line ends: a message is one line all the same. */
+/** Names of variables and files may hold line breaks: a message is one line all the same. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\uFFFD");
 }

@@ -8,7 +8,7 @@ export function hintOf(fix: Fix, place: Place): string {
   const steps = fixSteps(fix, place);
   const first = steps[0];
   if (!first) return "";
-  // What stands behind a comment would not be typed.
+  // What is behind a comment would not be typed.
   const typed = steps.findIndex(({ words, where }, index) =>
     words !== null || where !== first.where ||
     (index > 0 && first.isFile)

@@ -11,7 +11,7 @@ export function shellWord(text: string): string {
  * Quotes a value for PowerShell, in ASCII alone.
  *
  * A pipe or a file comes in by the code page of the machine: in some of them the bytes of other letters are the
- * typographic quotes that end a literal. Line ends come in as those of the system.
+ * typographic quotes that end a literal. Line breaks come in as those of the system.
  */
 export function quotePowershell(value: string): string {
   const parts = value.match(/[\x20-\x7E]+|[^]/g) ?? [];
@@ -32,7 +32,7 @@ function hex(unit: string): string {
 /** Every reader of env files, a shell and those that know no quotes included, takes these as they are. */
 const UNQUOTED_REGEXP = /^[\w@%+=:,./-]+$/u;
 
-/** One line end behind the first quote or before the last one is dropped by `@std/dotenv`, and carriage returns by Node. */
+/** One line break behind the first quote or before the last one is dropped by `@std/dotenv`, and carriage returns by Node. */
 const NOT_SINGLE_REGEXP = /['\r\u2028\u2029]|^\n|\n$/u;
 
 /** Node knows no escape but `\n`; `$` and backticks would be expanded by Deno and by a shell. */

@@ -18,7 +18,7 @@ export interface PresentedCertificate {
   readonly validFrom: Date;
   /** When it ends. */
   readonly validTo: Date;
-  /** Whether it signed itself. */
+  /** Whether it is self-signed. */
   readonly isSelfSigned: boolean;
   /** All that the server presented, its own certificate first. */
   readonly chain: readonly Uint8Array[];

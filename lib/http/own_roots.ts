@@ -1,4 +1,4 @@
-// The roots that Deno trusts beside Mozilla's, which no other program does.
+// The roots that Deno trusts besides Mozilla's, which no other program does.
 import type { X509Certificate } from "node:crypto";
 import { mayRead, readRoots, readSystemRoots } from "./root_files.ts";
 

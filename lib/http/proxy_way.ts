@@ -29,7 +29,7 @@ export function throughProxy(value: string, variable: string): ProxyWay {
   const scheme = start === -1 ? "http" : value.slice(0, start).toLowerCase();
   const text = start === -1 ? value : value.slice(start + "://".length);
   const [authority = ""] = text.split(/[/?#]/u, 1);
-  // Behind the host stands no @, but in a password that was cut in two.
+  // No @ follows the host, except in a password that was cut in two.
   const isCut = text.slice(authority.length).includes("@");
   const [, host, port = ""] = isCut ? [] : HOST_REGEXP.exec(
     authority.slice(authority.lastIndexOf("@") + 1),

@@ -107,7 +107,7 @@ export async function openTls(
   signal: AbortSignal,
 ): Promise<TLSSocket> {
   const { hostname, port, isAddress } = endpointOf(url);
-  // Deno's own connection is content with the permission for host and port; node's wants that for the host.
+  // Deno's own connection is content with the permission for host and port; node's needs that for the host.
   const connection = await Deno.connect({ hostname, port, signal });
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>();
   try {

@@ -1,7 +1,8 @@
 // A failure of the program itself in words.
+import { bugForm } from "../codes/pages.ts";
 
 /** Says in one line, without any value, that the program itself failed. */
-export function describeCrash(error: unknown): string {
+export function describeCrash(error: unknown, form = bugForm()): string {
   if (isUnloaded(error)) {
     return "Cannot load @std from JSR: run it by its tasks, or add --import-map=offline/import_map.json";
   }
@@ -9,7 +10,8 @@ export function describeCrash(error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
   const at = error instanceof Error ? placeOf(error) : null;
   const place = at ? ` at ${at}` : "";
-  return `zenml-env itself failed (${name}${place}): this is a bug; please report it with this line and the output of zenml-env doctor --offline --verbose --format markdown`;
+  const where = form === null ? "" : ` at ${form}`;
+  return `zenml-env itself failed (${name}${place}): this is a bug; please report it${where} with this line and the output of zenml-env doctor --offline --verbose --format markdown`;
 }
 
 /** Finds the file and the line of the innermost frame that has them, behind the message. */

@@ -52,7 +52,7 @@ function partsOf(steps: readonly FixStep[]): readonly FixPart[] {
   return parts;
 }
 
-/** Writes parts of a fix as lines of plain text; what is to be pasted stands on a line of its own. */
+/** Writes parts of a fix as lines of plain text; what is to be pasted is on a line of its own. */
 export function fixLines(parts: readonly FixPart[]): string[] {
   return parts.flatMap(({ words, lines }) =>
     words === null ? lines : [words, ...lines.map((line) => `  ${line}`)]

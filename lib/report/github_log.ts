@@ -1,6 +1,7 @@
 // The doctor's report as GitHub Actions shows it: annotations, then the log of the step, which folds up.
 import type { Severity } from "../codes/code_entry.ts";
 import { CODES } from "../codes/codes.ts";
+import { codePage, pageLines } from "../codes/pages.ts";
 import { allFindingsOf } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import { lastFixes, quietLines, sectionsOf } from "./diagnosis_text.ts";
@@ -113,7 +114,10 @@ function annotationOf(
     level: fails(finding, report) ? "error" : LEVEL_OF[finding.severity],
     title: `${CODES[finding.code].means} (${finding.code})`,
     message: finding.message,
-    fix: fixLines(fixParts(finding.fix, diagnosis.place)),
+    fix: [
+      ...fixLines(fixParts(finding.fix, diagnosis.place)),
+      ...pageLines(codePage(finding.code)),
+    ],
     file: finding.file ?? file,
     line: finding.line,
     places: new Set(place.length > 0 ? [place.join(": ")] : []),

@@ -13,7 +13,13 @@ import { placeOf, shownValue } from "./finding_text.ts";
 import { type FixPart, fixParts } from "./fix_text.ts";
 import { describeDuration } from "./layout.ts";
 import { type Block, fitting } from "./markdown_limit.ts";
-import { code, codeBlock, markdownTable, prose } from "./markdown_text.ts";
+import {
+  code,
+  codeBlock,
+  linkedCode,
+  markdownTable,
+  prose,
+} from "./markdown_text.ts";
 import type { Report, ReportLook, TargetReport } from "./model.ts";
 import { describeProgram } from "./program.ts";
 import { type TargetSummary, targetSummaryOf } from "./target_summary.ts";
@@ -87,7 +93,7 @@ function findingBlock(finding: Finding, where: Place): Block {
   return {
     holds: "finding",
     lines: [
-      `**${severity}** \`${name}\`${source}: ${prose(message)}`,
+      `**${severity}** ${linkedCode(name)}${source}: ${prose(message)}`,
       "",
       ...fixParts(fix, where).flatMap(fixMarkdown),
     ],
@@ -170,7 +176,7 @@ function foldedBlock(title: string, lines: readonly string[]): Block {
   };
 }
 
-/** A table of all targets, those that are not well first, and the findings of each. */
+/** A table of all targets, those that failed first, and the findings of each. */
 function eachBlocks({ targets, strict }: Report): Block[] {
   const rated = targets.map((target) => ({
     target,

@@ -2,6 +2,7 @@
 //
 // A backslash is not enough: GitHub and GitLab look for mentions, issues, commits and addresses in what Markdown has
 // become, and only code is left alone. So plain words stay as they are, and all else becomes code.
+import { codePage } from "../codes/pages.ts";
 import { inertLine, printable } from "../http/inert.ts";
 
 /** A text is cut behind this many characters; a URL alone may have a hundred thousand. */
@@ -21,6 +22,11 @@ const HEXADECIMAL_REGEXP = /[\da-f]{7}/iu;
 /** Writes a text as code within a line, also in a table. */
 export function code(text: string): string {
   return clipped(text).split("|").map(codeSpan).join("&#124;");
+}
+
+/** Writes the name of a code, as a link to its section where that has an address. */
+export function linkedCode(name: string, page = codePage(name)): string {
+  return page === null ? code(name) : `[${code(name)}](${page})`;
 }
 
 /** Writes a sentence: plain words as they are, all else as code. */

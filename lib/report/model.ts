@@ -40,5 +40,5 @@ export interface ReportLook extends Look {
   readonly verbosity: Verbosity;
 }
 
-/** Writes a report, with a line end. */
+/** Writes a report, with a line break. */
 export type WriteReport = (report: Report, look: ReportLook) => string;

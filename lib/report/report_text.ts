@@ -1,4 +1,4 @@
-// The doctor's whole report for people: one target; or of many a table, and all about those that are not well.
+// The doctor's whole report for people: one target; or of many a table, and all about those that failed.
 import { unicodeWidth } from "@std/cli/unicode-width";
 import { breakCommands } from "../http/inert.ts";
 import type { Diagnosis } from "../doctor/diagnosis.ts";

@@ -19,7 +19,7 @@ export function logLine(text: string): string {
   return inertLine(text);
 }
 
-/** One line without a command in the older form, which may be anywhere in the line; the text has no line ends. */
+/** One line without a command in the older form, which may be anywhere in the line; the text has no line breaks. */
 function escaped(text: string): string {
   return inertLine(text).replaceAll("%", "%25");
 }

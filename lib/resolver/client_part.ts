@@ -28,7 +28,7 @@ export interface ClientProApiUrl {
   readonly origin: Origin | null;
 }
 
-/** Reads a chosen project or stack; an empty value counts as unset for the client (measured on 0.98.0). */
+/** Reads a chosen project or stack; an empty value counts as not set for the client (measured on 0.98.0). */
 export function chosenEntity(
   parsed: ParsedSettings,
   role: "project" | "stack",

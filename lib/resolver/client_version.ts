@@ -2,13 +2,13 @@
 import type { Source } from "../finding/source.ts";
 import type { Flags, SettingsByName } from "../sources/setting.ts";
 
-/** The version of the client, and where it stands. */
+/** The version of the client, and where it is. */
 export interface ClientVersion {
   /** The version as it was written. */
   readonly version: string;
   /** The variable that has it, or null. */
   readonly variable: string | null;
-  /** Where it stands. */
+  /** Where it is. */
   readonly source: Source;
 }
 

@@ -71,7 +71,7 @@ export function readingOf(
   };
 }
 
-/** The key or token of a convention as a choice; none where it is set to nothing. */
+/** The key or token of a convention as a choice; none where it is empty. */
 export function keyAndToken(
   pick: Pick,
 ): Readonly<Record<"keys" | "tokens", readonly CredentialChoice[]>> {

@@ -38,7 +38,7 @@ export function halvesMissingTo(
   const other = readings[consumer === "client" ? "terraform" : "client"];
   return [
     ...(url ? [] : missing(consumer, "url", urlOf(other))),
-    // A URL that is set to nothing is the cause then, and has a finding of its own.
+    // A URL that is empty is the cause then, and has a finding of its own.
     ...(credentials.length > 0 || url?.value === ""
       ? []
       : missing(consumer, "credential", keyOrTokenOf(other))),

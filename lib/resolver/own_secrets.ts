@@ -64,7 +64,7 @@ export function ownSecretsOf(settings: readonly Setting[]): OwnSecrets {
   };
 }
 
-/** Marks the URLs in which a secret of the same run stands, to which nothing is sent, and values that are one. */
+/** Marks the URLs that contain a secret of the same run, to which nothing is sent, and values that are one. */
 export function markOwnSecrets(
   settings: ParsedSettings,
   secrets: OwnSecrets,

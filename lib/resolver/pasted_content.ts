@@ -1,11 +1,11 @@
-// A credential or a URL that stands inside of something else, layer by layer.
+// A credential or a URL inside something else, layer by layer.
 import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
 import { type Layer, unwrappings } from "./pasted_layers.ts";
 
 /** What is found inside. */
 export type Held = "api-key" | "api-token" | "url";
 
-/** What a text holds, and what stands around it, the outermost first. */
+/** What a text holds, and what is around it, the outermost first. */
 export interface Content {
   readonly layers: readonly Layer[];
   readonly held: Held;
@@ -65,7 +65,7 @@ function contentAmongText(text: string): Content | null {
     : null;
 }
 
-/** Returns whether a key or a token stands inside a text. */
+/** Returns whether a key or a token is inside a text. */
 export function holdsCredential(text: string): boolean {
   return innerTextsOf(text).some((inner) => {
     const held = heldIn(inner);
@@ -73,7 +73,7 @@ export function holdsCredential(text: string): boolean {
   });
 }
 
-/** Lists what must not be printed of what stands inside a secret text. */
+/** Lists what must not be printed of what is inside a secret text. */
 export function innerSecretsOf(text: string): readonly string[] {
   const among = text.length > LIMIT ? [] : credentialsAmong(text);
   const inside = [...textsIn(text)].flatMap(({ layers, inner }) => {

@@ -1,7 +1,7 @@
 // What may stand around a value, and how each of it is taken off.
 import { KEY_PREFIX, readApiKey } from "./credential_format.ts";
 
-/** What stands around it; `what` is the field's name or the prefix, where that may be printed. */
+/** What is around it; `what` is the field's name or the prefix, where that may be printed. */
 export interface Layer {
   readonly kind: LayerKind;
   readonly what: string | null;

@@ -41,7 +41,7 @@ export function pastedMessage(setting: Holder, pasted: PastedValue): string {
         REFERENCES[pasted.reference].what
       }; it is not sent`;
     case "look":
-      return `${variable} ${LOOK_WORDS[pasted.look].says(meantBy(variable))}`;
+      return `${variable} ${LOOK_WORDS[pasted.look].says(contentOf(variable))}`;
   }
 }
 
@@ -57,14 +57,14 @@ export function pastedFix(setting: Holder, pasted: PastedValue): Fix {
     case "look": {
       const { fix } = LOOK_WORDS[pasted.look];
       return fix === null
-        ? setToUnknown(setting, meantBy(setting.variable))
-        : fix(setting, meantBy(setting.variable));
+        ? setToUnknown(setting, contentOf(setting.variable))
+        : fix(setting, contentOf(setting.variable));
     }
   }
 }
 
 /** What a variable is for, as a sentence calls it. */
-function meantBy(variable: VariableName): string {
+function contentOf(variable: VariableName): string {
   switch (VARIABLES[variable].role) {
     case "url":
       return "the URL of the server";

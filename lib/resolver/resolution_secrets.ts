@@ -1,6 +1,6 @@
 // The secrets behind a resolution, for whoever shows what servers say: those, too, that no connection uses.
 //
-// They are kept beside it, since a resolution is shown, copied and written as JSON.
+// They are kept apart from it, since a resolution is shown, copied and written as JSON.
 import type { Connection } from "./connection.ts";
 
 const SECRETS = new WeakMap<readonly Connection[], readonly string[]>();

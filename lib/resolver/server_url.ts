@@ -57,7 +57,7 @@ export function readServerUrl(text: string): ServerUrl | UrlProblem {
   if (scheme === undefined || rest === undefined) return problemOf(text);
   if (!/^https?$/iu.test(scheme)) return "url-scheme-unsupported";
   if (text.length > LONGEST_URL) return "url-invalid";
-  // The URL parser repairs what ZenML's programs take as it is: slashes, backslashes, tabs and line ends.
+  // The URL parser repairs what ZenML's programs take as it is: slashes, backslashes, tabs and line breaks.
   if (/^[/?#]|[\\\t\r\n]/u.test(rest)) return "url-invalid";
   const parsed = parseUrl(text);
   if (!parsed || !isPossibleHost(parsed.hostname) || parsed.port === "0") {

@@ -103,7 +103,7 @@ function goTrust(
   };
 }
 
-/** An empty one counts as unset, for both libraries. */
+/** An empty one counts as not set, for both libraries. */
 function firstSet(settings: SettingsByName, name: string): Setting | undefined {
   const setting = settings.get(name)?.[0];
   return setting?.value ? setting : undefined;

@@ -50,7 +50,7 @@ export function shownUrl(text: string, isServer: boolean): string {
   if (countOf(decoded, "@") > countOf(text, "@")) return REDACTED;
   const [, scheme = "", authority = ""] =
     /^\s*["']?([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)/iu.exec(text) ?? [];
-  // Without a scheme, what stands behind the @ need not be a host.
+  // Without a scheme, what is behind the @ need not be a host.
   if (text.includes("@")) return scheme === "" ? REDACTED : shown;
   // A port has no letter: behind a colon they may be a password.
   const [, ...port] = authority.split(":");
@@ -59,7 +59,7 @@ export function shownUrl(text: string, isServer: boolean): string {
     : scheme + REDACTED;
 }
 
-/** Writes a URL that contains a secret: what stands before its path, if that contains none. */
+/** Writes a URL that contains a secret: what is before its path, if that contains none. */
 export function withoutSecret(
   text: string,
   hasSecret: SecretFinder,
@@ -85,7 +85,7 @@ export function cleanOrigin(
   return hasSecret(origin) ? null : origin;
 }
 
-/** Lists a text with what stands behind its percent-encoding, as a URL parser reads characters. */
+/** Lists a text with what is behind its percent-encoding, as a URL parser reads characters. */
 export function decodingsOf(text: string): readonly string[] {
   const decodings = [text.normalize("NFKC").replaceAll(INVISIBLE_REGEXP, "")];
   for (let count = 0; count < DECODINGS; count++) {

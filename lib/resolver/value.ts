@@ -19,7 +19,7 @@ export interface InspectedValue {
   readonly flaws: readonly ValueFlaw[];
   /** Whether there is a real value at all: neither empty nor blank, nor a placeholder, nor unexpanded. */
   readonly usable: boolean;
-  /** Whether all that is wrong are blanks or a line end behind it. */
+  /** Whether all that is wrong are blanks or a line break behind it. */
   readonly onlyTrailingBlanks: boolean;
   /** Whether blanks, control or non-ASCII characters remain inside. */
   readonly whitespaceInside: boolean;

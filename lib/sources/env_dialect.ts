@@ -24,9 +24,9 @@ export const READER_NAMES: Readonly<Record<EnvReader, string>> = {
 
 /** An assignment as it is written. */
 export interface WrittenAssignment {
-  /** What stands before the equals sign. */
+  /** What is before the equals sign. */
   readonly head: string;
-  /** What stands behind it, to the end of the line where the value ends. */
+  /** What is behind it, to the end of the line where the value ends. */
   readonly raw: string;
   /** The value that this package reads. */
   readonly value: string;

@@ -1,5 +1,5 @@
 /**
- * Reads the text of an env file: every value with its line, and every line that is no assignment.
+ * Reads the text of an env file: every value with its line, and every line that is not NAME=value.
  *
  * `@std/dotenv` unquotes each value; this module finds the assignments, so that nothing is expanded, printed or
  * swallowed, whatever the text.
@@ -78,7 +78,7 @@ interface Assignment {
  * @param text The file's text.
  * @param file The file's name, for the sources of its settings.
  * @param format Whose rules it is read by: `dotenv`, or `docker` for those of `docker run --env-file`.
- * @returns Its settings in their order, and a finding for each line that is no assignment.
+ * @returns Its settings in their order, and a finding for each line that is not NAME=value.
  * @throws {RangeError} If the text is longer than {@linkcode ENV_FILE_LIMIT}.
  *
  * @example Usage

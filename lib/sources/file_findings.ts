@@ -26,20 +26,20 @@ const LEADING_NAME_REGEXP = /^\s*(?:export\s+)?["']?([A-Za-z_][A-Za-z0-9_]*)/u;
 
 const NAME_REGEXP = /ZENML_[A-Za-z_]+/u;
 
-function meantBy(name: string): readonly VariableName[] {
+function knownNames(name: string): readonly VariableName[] {
   return isVariableName(name) ? [name] : misspelledVariables(name);
 }
 
 const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 
-/** Says that a line is no assignment. */
+/** Says that a line is not NAME=value. */
 function fileLineFinding(
   line: string,
   source: FileLine,
   format: "dotenv" | "docker" = "dotenv",
 ): Finding {
   const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
-  const [meant] = meantBy(name);
+  const [meant] = knownNames(name);
   const known = meant !== undefined;
   const what = !known
     ? "The line"
@@ -76,7 +76,7 @@ function fileKindFinding(
   const [name] = zenmlLines.flatMap((line) =>
     NAME_REGEXP.exec(line)?.[0] ?? []
   );
-  const known = name === undefined ? [] : meantBy(name);
+  const known = name === undefined ? [] : knownNames(name);
   return findingOf("file-invalid", {
     severity: zenmlLines.length > 0 ? "error" : "warning",
     message: `The file is ${what}, not an env file of lines NAME=value`,
@@ -86,7 +86,7 @@ function fileKindFinding(
   });
 }
 
-/** A line that is no assignment. */
+/** A line that is not NAME=value. */
 export interface InvalidLine {
   readonly line: string;
   readonly source: FileLine;

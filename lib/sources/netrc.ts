@@ -11,7 +11,7 @@ interface Lexer {
   readonly giveBack: (token: string) => void;
   /** Reads to the end of the line; an empty text at the end of the file. */
   readonly line: () => string;
-  /** How many line ends were read. */
+  /** How many line breaks were read. */
   readonly lines: () => number;
 }
 
@@ -108,7 +108,7 @@ function readEntry(lexer: Lexer): Entry | null {
 
 /** Parts a text into tokens: quotes hold blanks together, and a backslash takes the next character as it is. */
 function lexerOf(text: string): Lexer {
-  // Python reads every kind of line end as one.
+  // Python reads every kind of line break as one.
   const characters = text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
   const givenBack: string[] = [];
   let at = 0;

@@ -18,7 +18,7 @@ export interface EnvFile {
   readonly file: string;
   /** Every assignment with its line. */
   readonly settings: readonly Setting[];
-  /** A finding for each line that is no assignment. */
+  /** A finding for each line that is not NAME=value. */
   readonly findings: readonly Finding[];
 }
 
@@ -32,7 +32,7 @@ export interface Flags {
   readonly project?: string;
   /** The id or the name of the stack that the client is to use. */
   readonly stack?: string;
-  /** The version of the client, and where it stands. */
+  /** The version of the client, and where it is. */
   readonly clientVersion?: {
     readonly version: string;
     readonly source: Source;

@@ -9,7 +9,7 @@ export type FileReading =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "unreadable"; readonly reason: string };
 
-/** What is no pipe is there at once, but where its drive is dead: it is waited for so long, in milliseconds, even at the end. */
+/** What is no pipe is there at once, but where its drive is dead: how long to wait for it, in milliseconds, even at the end. */
 const GRACE_MS = 150;
 
 /** Reads a file, for hardly longer than the signal allows: a network drive may be dead, and a pipe without a writer. */

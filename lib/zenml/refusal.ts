@@ -78,7 +78,7 @@ function valuesIn(
   return position === text.length ? values : null;
 }
 
-/** A name has no line ends and no colon before a blank, with which one error's text is put behind another's. */
+/** A name has no line breaks and no colon before a blank, with which one error's text is put behind another's. */
 function isValue(name: string, value: string): boolean {
   if (name === "id") return isUuid(value);
   return value !== "" && value.length <= 255 && !/\p{Cc}/u.test(value) &&

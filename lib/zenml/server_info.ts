@@ -1,4 +1,4 @@
-// What a server says of itself, without a login: the proof that it is ZenML's.
+// What a server says about itself, without a login: the proof that it is ZenML's.
 import type { HttpResponse } from "../http/response.ts";
 import { jsonObjectOf } from "./api.ts";
 

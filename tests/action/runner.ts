@@ -18,7 +18,7 @@ import {
   text,
 } from "../helpers/yaml.ts";
 
-/** The action, as it stands in the file. */
+/** The action, as it is in the file. */
 export const ACTION: Mapping = mapping(
   readYaml(await Deno.readTextFile(new URL("action.yml", ROOT)))[0],
 );
@@ -69,7 +69,7 @@ export interface Outcome {
   readonly outputs: Readonly<Record<string, string>>;
   /** The JSON report, or null if there is none. */
   readonly report: string | null;
-  /** What stands in the summary of the job. */
+  /** What is in the summary of the job. */
   readonly summary: string;
   /** Every process of Deno that was started. */
   readonly runs: readonly Run[];

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { usesColor } from "../../lib/cli/color.ts";
+import { usesColor } from "../../lib/system/color.ts";
 import { runHere } from "../helpers/captured_shell.ts";
 import { run } from "../helpers/command.ts";
 

@@ -157,7 +157,7 @@ for (const { name, options, operand } of completionTable()) {
         const spec = specs[index] ?? "";
         const [, flag] = /^\*?--([a-z-]+?)(?:=-?)?\[/u.exec(spec) ?? [];
         assertEquals(flag, option.name);
-        // What is described stands between brackets, with its own and colons escaped.
+        // What is described is between brackets, with its own and colons escaped.
         const plain = spec.replaceAll(/\\([[\]:])/gu, "$1");
         assertStringIncludes(plain, `[${option.help}]`);
         for (const word of wordsOf(option.value?.completed)) {
@@ -217,8 +217,8 @@ Deno.test("zenml-env completions ends with 2 without the name of one shell that 
       ],
       [["fihs"], "Unknown shell fihs: did you mean fish?\n"],
       [
-        ["ksh"],
-        "Unknown shell ksh: it is one of bash, zsh, fish, powershell\n",
+        ["tcsh"],
+        "Unknown shell tcsh: it is one of bash, zsh, fish, powershell\n",
       ],
     ] as const
   ) {

@@ -115,7 +115,7 @@ Deno.test("zenml-env doctor --each lets a file that cannot be read fail, and no 
   assertEquals([missing?.source, missing?.variable], [`${well}.not`, null]);
 });
 
-Deno.test("zenml-env doctor --each writes a table, and all about the targets that are not well", async () => {
+Deno.test("zenml-env doctor --each writes a table, and all about the targets that failed", async () => {
   await using healthy = await startDemoServer("healthy");
   await using broken = await startDemoServer("inactive-key");
   await using folder = await writeEnvFiles({

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../helpers/temporary_folder.ts";
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const URL_LINE = "ZENML_STORE_URL=https://zenml.example.com\n";
 
-/** What stands in a file, and whether it is text. */
+/** What is in a file, and whether it is text. */
 const CONTENTS: readonly (readonly [string, Uint8Array, boolean])[] = [
   ["ASCII", utf8(URL_LINE), true],
   ["UTF-8", utf8(`# zënml 服务器\n${URL_LINE}`), true],

@@ -73,7 +73,7 @@ Deno.test("zenml-env ends with 2 and the flag for an env file that it may not re
   assertStringIncludes(stderr, "--allow-read");
 });
 
-Deno.test("zenml-env ends with one line for the name of a file with line ends and escapes in it", async () => {
+Deno.test("zenml-env ends with one line for the name of a file with line breaks and escapes in it", async () => {
   const { status, stdout, stderr } = await run([
     "doctor",
     "--env-file",

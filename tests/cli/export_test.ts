@@ -143,7 +143,7 @@ Deno.test("zenml-env resolve exports a disagreement as --prefer says", async () 
   assertStringIncludes(stdout, `export ZENML_STORE_URL=${other}\n`);
 });
 
-Deno.test("zenml-env resolve exports what is normalised beside an error, and ends with 1", async () => {
+Deno.test("zenml-env resolve exports what is normalised with an error, and ends with 1", async () => {
   const { status, stdout, stderr } = await resolveHere(
     ["--format", "dotenv", ...AS_STORE],
     { ZENML_SERVER_URL: `${URL_A}//`, ZENML_API_TOKEN: TOKEN },

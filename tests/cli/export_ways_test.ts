@@ -40,7 +40,7 @@ Deno.test("zenml-env resolve writes a file for its owner alone where a secret is
   assertEquals(plain.ownerOnly, false);
 });
 
-Deno.test("zenml-env resolve exports no secret without --show-secrets, wherever it stands, too", async () => {
+Deno.test("zenml-env resolve exports no secret without --show-secrets, wherever it is, too", async () => {
   const { text } = await written({
     ZENML_STORE_URL: URL,
     // The name of a user, and the token of Terraform.
@@ -52,7 +52,7 @@ Deno.test("zenml-env resolve exports no secret without --show-secrets, wherever 
   assert(text.includes(URL));
 });
 
-Deno.test("zenml-env resolve prints problems without control and bidirectional characters beside an export", async () => {
+Deno.test("zenml-env resolve prints problems without control and bidirectional characters with an export", async () => {
   const errors: string[] = [];
   const { plain } = keepingHost({
     readEnvironment: () => ({

@@ -38,7 +38,7 @@ const COMMANDS: readonly (readonly string[])[] = [
 for (const args of COMMANDS) {
   const shown = args.join(" ");
 
-  Deno.test(`zenml-env ${shown} shows no key that stands in the place of a file's name`, async () => {
+  Deno.test(`zenml-env ${shown} shows no key that is in the place of a file's name`, async () => {
     const options = args[0] === "doctor"
       ? [`--each=${KEY}`, `--each=${KEY}.missing`]
       : [`--env-file=${KEY}`];

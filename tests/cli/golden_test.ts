@@ -12,7 +12,7 @@ import { withoutTimes } from "../helpers/without_times.ts";
 const FOLDER = new URL("./golden/", import.meta.url);
 const REWRITE = "ZENML_ENV_UPDATE";
 
-/** The formats that stand beside text and JSON, with the ends of their golden files, which `deno fmt` would change. */
+/** The formats other than text and JSON, with the ends of their golden files, which `deno fmt` would change. */
 const OTHERS = [
   ["json", "json"],
   ["github", "github.txt"],

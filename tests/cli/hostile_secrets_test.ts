@@ -20,7 +20,7 @@ import {
 
 const EXPORTS = EXPORT_FORMATS.map((format) => ["resolve", "--format", format]);
 
-/** In a header there is no line end, and nothing but ASCII. */
+/** In a header there is no line break, and nothing but ASCII. */
 const HEADER_REGEXP = /^[\x20-\x7E]*$/u;
 
 /** What a host is made of. */
@@ -202,7 +202,7 @@ for (const [place, machine] of Object.entries(OWN_PLACES)) {
   });
 }
 
-Deno.test("zenml-env shows no secret that stands in the name of a file or in another argument, in whatever form", async () => {
+Deno.test("zenml-env shows no secret that is in the name of a file or in another argument, in whatever form", async () => {
   for (const write of Object.values(ECHOES)) {
     const secret = secretOf();
     const text = write(secret);

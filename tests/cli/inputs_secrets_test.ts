@@ -76,7 +76,7 @@ const INPUTS = [
 ] as const;
 
 for (const [text, apiKey] of INPUTS) {
-  Deno.test(`gatherFlags() takes no more than one line end off ${JSON.stringify(text.replace(KEY, "KEY"))}`, async () => {
+  Deno.test(`gatherFlags() takes no more than one line break off ${JSON.stringify(text.replace(KEY, "KEY"))}`, async () => {
     const { host } = keepingHost({ readInput: inputOf(text) });
     const args = argumentsOf({ "api-key-stdin": [""] });
     assertEquals(await gatherFlags(args, host), { apiKey });

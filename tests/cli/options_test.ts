@@ -148,7 +148,7 @@ Deno.test("zenml-env doctor --verbose says more than without", async () => {
   assertStringIncludes(verbose.stdout, "skewSeconds: ");
 });
 
-Deno.test("zenml-env doctor --api-key-stdin reads the key, with a line end or without", async () => {
+Deno.test("zenml-env doctor --api-key-stdin reads the key, with a line break or without", async () => {
   await using server = await startDemoServer("healthy");
   const key = server.environment["ZENML_STORE_API_KEY"] ?? "";
   for (const stdin of [key, `${key}\n`, `${key}\r\n`]) {

@@ -37,7 +37,7 @@ function comparable(text: string): string {
     );
 }
 
-/** What is no word of ours: the user's own name, what the server says of itself, what stands for a value. */
+/** What is no word of ours: the user's own name, what the server says about itself, what stands for a value. */
 const OTHERS: ReadonlySet<string> = new Set([
   "me",
   // In the account's name.

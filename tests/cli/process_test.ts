@@ -72,7 +72,7 @@ Deno.test("zenml-env doctor says in text that it was interrupted", {
   assertMatch(stdout, /\nInterrupted: [^\n]+\n$/u);
 });
 
-Deno.test("zenml-env bears a reader that goes away", async () => {
+Deno.test("zenml-env handles a reader that goes away", async () => {
   for (
     const [args, expected] of [
       [["doctor", "--demo"], 0],

@@ -84,7 +84,7 @@ const CASES: readonly ProxyCase[] = [
     [CONNECT, "proxy-failed", /did not make the connection/u],
   ],
   [
-    "wants a password",
+    "needs a password",
     http(407),
     [SERVER, "blocked-by-proxy", /407 .* refused the request/u],
     [CONNECT, "blocked-by-proxy", /user name and a password/u],
@@ -181,7 +181,7 @@ Deno.test("zenml-env doctor finds proxy-failed for a dead proxy, and names it an
   }
 });
 
-Deno.test("zenml-env doctor names the permission that Deno wants for a SOCKS proxy alone", async () => {
+Deno.test("zenml-env doctor names the permission that Deno needs for a SOCKS proxy alone", async () => {
   const { steps, found, stepOf } = await doctor(HTTPS, {
     ALL_PROXY: "socks5://127.0.0.1:1",
   }, ["--allow-env", NAMED]);

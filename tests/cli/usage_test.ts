@@ -137,7 +137,7 @@ const CASES: readonly UsageCase[] = [
     "--each needs a value",
   ],
   [
-    "an env file beside each",
+    "an env file with each",
     ["doctor", "--env-file", "a", "--each", "b"],
     "--env-file does not go with it",
   ],
@@ -228,7 +228,7 @@ Deno.test("a wrong command line is an annotation as well in GitHub Actions, and 
     ],
     [
       ["doctor", "--env-file", KEY],
-      "Cannot read (not shown): there is no such file",
+      "Cannot read [redacted]: there is no such file",
     ],
   ] as const;
   for (const [args, said] of cases) {

@@ -43,7 +43,7 @@ for (
     ["answers with 503", "info", [http(503), http(502)]],
     ["says that it is not ready", "ready", [http(503), http(503)]],
     ["holds the first question open", "info", [hanging()]],
-    ["wants no more requests for now", "info", [
+    ["accepts no more requests for now", "info", [
       http(429, "", { "retry-after": "1" }),
     ]],
   ] as const

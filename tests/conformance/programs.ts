@@ -43,9 +43,9 @@ export class Doctor {
   /**
    * Runs `zenml-env doctor --format json`.
    *
-   * @param variables The environment, beside what Deno itself needs.
+   * @param variables The environment, besides what Deno itself needs.
    * @param options More options of the command.
-   * @param permissions What it may do beside connecting to this machine.
+   * @param permissions What it may do besides connecting to this machine.
    * @returns What it came to.
    */
   run(

@@ -64,7 +64,7 @@ export const TLS_ROWS: Readonly<Record<string, TlsRow>> = {
     client: null,
     terraform: UNTRUSTED,
   },
-  "REQUESTS_CA_BUNDLE beside ZENML_STORE_VERIFY_SSL=true": {
+  "REQUESTS_CA_BUNDLE with ZENML_STORE_VERIFY_SSL=true": {
     roots: ({ ca }) => ({
       REQUESTS_CA_BUNDLE: ca,
       ZENML_STORE_VERIFY_SSL: "true",
@@ -130,7 +130,7 @@ export const TLS_ROWS: Readonly<Record<string, TlsRow>> = {
     client: "tls-verify-invalid",
     terraform: UNTRUSTED,
   },
-  "ZENML_STORE_VERIFY_SSL of another CA, beside REQUESTS_CA_BUNDLE": {
+  "ZENML_STORE_VERIFY_SSL of another CA, with REQUESTS_CA_BUNDLE": {
     roots: ({ ca, other }) => ({
       REQUESTS_CA_BUNDLE: ca,
       ZENML_STORE_VERIFY_SSL: other,
@@ -138,7 +138,7 @@ export const TLS_ROWS: Readonly<Record<string, TlsRow>> = {
     client: UNTRUSTED,
     terraform: UNTRUSTED,
   },
-  "REQUESTS_CA_BUNDLE of another CA, beside ZENML_STORE_VERIFY_SSL": {
+  "REQUESTS_CA_BUNDLE of another CA, with ZENML_STORE_VERIFY_SSL": {
     roots: ({ ca, other }) => ({
       REQUESTS_CA_BUNDLE: other,
       ZENML_STORE_VERIFY_SSL: ca,
@@ -164,15 +164,14 @@ export const TLS_ROWS: Readonly<Record<string, TlsRow>> = {
     client: MISSING,
     terraform: UNTRUSTED,
   },
-  "REQUESTS_CA_BUNDLE that names no file, beside ZENML_STORE_VERIFY_SSL=false":
-    {
-      roots: ({ nowhere }) => ({
-        REQUESTS_CA_BUNDLE: nowhere,
-        ZENML_STORE_VERIFY_SSL: "false",
-      }),
-      client: null,
-      terraform: UNTRUSTED,
-    },
+  "REQUESTS_CA_BUNDLE that names no file, with ZENML_STORE_VERIFY_SSL=false": {
+    roots: ({ nowhere }) => ({
+      REQUESTS_CA_BUNDLE: nowhere,
+      ZENML_STORE_VERIFY_SSL: "false",
+    }),
+    client: null,
+    terraform: UNTRUSTED,
+  },
   "REQUESTS_CA_BUNDLE without a certificate": {
     roots: ({ empty }) => ({ REQUESTS_CA_BUNDLE: empty }),
     client: MISSING,

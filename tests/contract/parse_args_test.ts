@@ -76,7 +76,7 @@ const FLAG_CASES: Array<[string, string[], Record<string, unknown>]> = [
     u: "x",
     url: "x",
   }],
-  ["takes what stands behind a short flag's =", ["-u=x"], {
+  ["takes what is behind a short flag's =", ["-u=x"], {
     u: "x",
     url: "x",
   }],

@@ -12,7 +12,7 @@ import {
   readToken,
 } from "../../lib/resolver/credential_format.ts";
 
-/** What a client sends, beside the recorded method and path. */
+/** What a client sends, besides the recorded method and path. */
 export interface Sent {
   readonly path?: string;
   readonly form?: Readonly<Record<string, string>>;

@@ -164,7 +164,7 @@ Deno.test("startDemoServer() ends an answer under way when it is closed", async 
   }
 });
 
-Deno.test("startDemoServer() closes beside a client that never finishes its request", async () => {
+Deno.test("startDemoServer() closes despite a client that never finishes its request", async () => {
   const server = await startDemoServer("healthy");
   using connection = await Deno.connect({
     hostname: "127.0.0.1",

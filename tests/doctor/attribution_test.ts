@@ -171,7 +171,7 @@ for (const [failure, { url = HTTPS, proxy, hidden, probe }, expected] of ROWS) {
 }
 
 Deno.test({
-  name: "needsProbe() wants no look where one tells nothing",
+  name: "needsProbe() needs no look where one tells nothing",
   permissions: "none",
   fn() {
     const needs = (failure: Failure, proxy: Proxy | null = null) =>

@@ -55,7 +55,7 @@ const ECHOES: readonly (readonly [
   ["as JSON", ({ text }) => JSON.stringify(decodedForm(text))],
 ];
 
-/** What stands behind an echo: where it is shown, nothing before it was clipped. */
+/** What is behind an echo: where it is shown, nothing before it was clipped. */
 const END = "<- that";
 
 for (const [kind, environment, secrets] of SECRETS) {

@@ -28,7 +28,7 @@ const EVIL = [
 
 const LONG = `${"A".repeat(5000)}${EVIL}${"B".repeat(5000)}`;
 
-/** Headers hold no line ends and no escape sequences, but all else. */
+/** Headers hold no line breaks and no escape sequences, but all else. */
 const EVIL_HEADER =
   "\u202Eevil\u202C ::error::owned ##vso[task.complete]x \u200B";
 

@@ -106,7 +106,7 @@ for (const [criterion, reply, expected] of BREAKS) {
   });
 }
 
-Deno.test("diagnose() finds response-timeout beside a slow server, with all that was passed", async () => {
+Deno.test("diagnose() finds response-timeout with a slow server, with all that was passed", async () => {
   await using server = await startDemoServer("slow");
   const diagnosis = await examine(clientWith(server.url, KEY), {
     timeoutMs: 200,

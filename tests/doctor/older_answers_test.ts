@@ -21,7 +21,7 @@ interface Recording {
   readonly body: unknown;
 }
 
-/** What the readers make of an answer, and which versions answer so; all of them unless said. */
+/** What the readers make of an answer, and which versions answer so; all of them by default. */
 interface Expected {
   readonly name: string;
   readonly shown?: Presented;

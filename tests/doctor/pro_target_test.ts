@@ -198,7 +198,7 @@ const OWN_URLS: readonly (readonly [
     WORKSPACE_URL,
   ],
   [
-    "leaves out what stands before the host",
+    "leaves out what is before the host",
     "https://me:hunter2@x.example.com",
     "https://x.example.com",
   ],

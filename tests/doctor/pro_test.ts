@@ -12,7 +12,7 @@ import {
   HEALTHY,
 } from "../helpers/steps.ts";
 
-/** A value of ZENML_PRO_API_URL beside the control plane's URL that the server reports. */
+/** A value of ZENML_PRO_API_URL besides the control plane's URL that the server reports. */
 const MISMATCHES: readonly (readonly [
   criterion: string,
   value: (url: string) => string | null,
@@ -68,8 +68,12 @@ const CONTROL_PLANES: readonly (readonly [
   reply: Reply,
   found: readonly string[],
 ])[] = [
-  ["bears a control plane that knows no /health", page(404), []],
-  ["bears a control plane that wants a login", json(401, { detail: "x" }), []],
+  ["handles a control plane that knows no /health", page(404), []],
+  [
+    "handles a control plane that needs a login",
+    json(401, { detail: "x" }),
+    [],
+  ],
   [
     "follows no redirect of a control plane",
     redirect(302, "http://127.0.0.1:9"),

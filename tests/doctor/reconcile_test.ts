@@ -122,7 +122,7 @@ const ROWS: readonly (readonly [
         ] as const
       )
     ),
-  // Terraform wants some key, and looks at none.
+  // Terraform needs some key, and looks at none.
   ["credential-missing", "error", "ZENML_API_KEY", ["terraform"], {
     came: "no-login",
     environment: terraform(),
@@ -317,7 +317,7 @@ for (const [code, severity, variable, consumers, facts, left] of ROWS) {
         remaining.map((one) => [one.code, one.severity, one.variable]),
         left === null ? [] : [[code, left, variable]],
       );
-      // Whatever is not changed is the same, and an info says why it is one.
+      // What is not changed is the same, and an info says why it is one.
       for (const one of remaining) {
         assertEquals(one.message === "it is so", one.severity === severity);
         assertEquals(one.hint === "x", one.severity === severity);

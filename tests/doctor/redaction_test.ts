@@ -101,7 +101,7 @@ Deno.test("diagnose() shows nothing of a token's signature that comes alone", as
   assertRedacted(diagnosis, signature);
 });
 
-/** What the server says of itself, and what else is shown of it, with a secret in it. */
+/** What the server says about itself, and what else is shown of it, with a secret in it. */
 const BEFORE_LOGIN: readonly (readonly [string, (text: string) => Answers])[] =
   [
     ["id", (id) => ({ info: json(200, { ...INFO, id }) })],

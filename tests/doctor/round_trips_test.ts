@@ -65,7 +65,7 @@ Deno.test("diagnose() asks nine things at most: of a Pro workspace with an unkno
   assertEquals(requests.length, 9);
 });
 
-Deno.test("diagnose() asks what decides nothing beside what decides", async () => {
+Deno.test("diagnose() sends requests that decide nothing at the same time as those that decide", async () => {
   // Each is answered once the others were asked: who asks one after the other never gets an answer.
   const pair =
     (reply: Reply, ...others: string[]): Reply => async (connection) => {

@@ -65,7 +65,7 @@ const ECHOES: Readonly<Record<string, (secret: string) => string>> = {
 
 for (const [place, answers] of Object.entries(PLACES)) {
   for (const [echo, write] of Object.entries(ECHOES)) {
-    Deno.test(`diagnose() shows no secret of the run that stands ${echo} in ${place}`, async () => {
+    Deno.test(`diagnose() shows no secret of the run that is ${echo} in ${place}`, async () => {
       const [password, misspelt, hidden] = Array.from(
         { length: 3 },
         () => `plum ${crypto.randomUUID()}/+=`,

@@ -124,9 +124,9 @@ const UNFIT: readonly (readonly [
   ["a token in the key's variable", "ZENML_STORE_API_KEY", TOKEN],
   ["a malformed token", "ZENML_STORE_API_TOKEN", "s3cr3t-s3cr3t-s3cr3t"],
   ["a placeholder of a token", "ZENML_STORE_API_TOKEN", "your-api-token"],
-  ["a key with a line end inside", "ZENML_STORE_API_KEY", `${KEY}\n${KEY}`],
+  ["a key with a line break inside", "ZENML_STORE_API_KEY", `${KEY}\n${KEY}`],
   [
-    "a token with a line end inside",
+    "a token with a line break inside",
     "ZENML_STORE_API_TOKEN",
     `${TOKEN}\n${TOKEN}`,
   ],

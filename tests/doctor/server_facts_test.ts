@@ -51,9 +51,9 @@ const CLOCKS: readonly (readonly [
   seconds: number,
   clock: CheckStatus,
 ])[] = [
-  ["finds nothing in a clock that is in step", 0, "pass"],
-  ["bears a clock half a minute ahead", 30, "pass"],
-  ["bears a clock half a minute behind", -30, "pass"],
+  ["finds nothing in a clock that is in sync", 0, "pass"],
+  ["handles a clock half a minute ahead", 30, "pass"],
+  ["handles a clock half a minute behind", -30, "pass"],
   ["finds clock-skew in a clock two minutes ahead", 120, "warn"],
   ["finds clock-skew in a clock two minutes behind", -120, "warn"],
   ["finds clock-skew in a clock ten years behind", -315_360_000, "warn"],

@@ -7,7 +7,7 @@ import { INFO, listenAsZenml } from "../helpers/zenml_listener.ts";
 
 const MINUTE = 60_000;
 
-/** What the server says of the key's rotation: at this time, in these words, kept for so long. */
+/** What the server says of the key's rotation: at this time, in these words, kept this long. */
 const rotated = (last_rotated: unknown, retain_period_minutes: unknown) =>
   json(200, { metadata: { last_rotated, retain_period_minutes } });
 

@@ -31,7 +31,7 @@ Deno.test("diagnose() trusts the CA file that ZENML_STORE_VERIFY_SSL names", asy
 });
 
 for (const isAuthority of [false, true]) {
-  Deno.test(`diagnose() trusts a certificate that signed itself and is named, ${isAuthority ? "a CA's" : "a server's"}`, async () => {
+  Deno.test(`diagnose() trusts a certificate that is self-signed and is named, ${isAuthority ? "a CA's" : "a server's"}`, async () => {
     const hosts = isAuthority ? { hosts: ["localhost"] } : {};
     const own = certificateOf({ isAuthority, ...hosts });
     await using server = listenAsZenml({}, own);

@@ -40,7 +40,7 @@ const halfARecord: Reply = async (connection) => {
   await hanging()(connection);
 };
 
-/** What stands in the place of a handshake, and how `tls` ends. */
+/** What is in the place of a handshake, and how `tls` ends. */
 const HANDSHAKES: readonly (readonly [
   what: string,
   reply: Reply,

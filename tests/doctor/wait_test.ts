@@ -61,7 +61,7 @@ async function waitFor(
   };
 }
 
-Deno.test("waitUntilSettled() examines once where all is well", async () => {
+Deno.test("waitUntilSettled() examines once where nothing is wrong", async () => {
   const { polls, codes } = await waitFor([[[]], [["url-trailing-slash"]]], {
     failuresOf: () => [],
   });
@@ -194,7 +194,7 @@ Deno.test("waitUntilSettled() pauses no more once it was interrupted", async () 
   assertEquals([pauses, polls.length], [2, 3]);
 });
 
-Deno.test("waitUntilSettled() leaves a server alone as long as it wants, and asks the others meanwhile", async () => {
+Deno.test("waitUntilSettled() leaves a server alone as long as it says, and asks the others meanwhile", async () => {
   const interruption = new AbortController();
   const refused = diagnosisWith(["connect-refused"]);
   let pauses = 0;
@@ -212,7 +212,7 @@ Deno.test("waitUntilSettled() leaves a server alone as long as it wants, and ask
   assertEquals(polls[1], [1]);
 });
 
-Deno.test("waitUntilSettled() asks again once a server wants to be asked", async () => {
+Deno.test("waitUntilSettled() asks again once a server allows it", async () => {
   const { polls, codes } = await settle(
     [[limitedFor(300), diagnosisWith([])]],
     {},
@@ -220,7 +220,7 @@ Deno.test("waitUntilSettled() asks again once a server wants to be asked", async
   assertEquals([polls, codes], [[[0], [0]], [[]]]);
 });
 
-Deno.test("waitUntilSettled() does not ask a server again that wants to be left alone until the end", async () => {
+Deno.test("waitUntilSettled() does not ask a server again that is to be left alone until the end", async () => {
   const { polls, codes } = await settle(
     [[limitedFor(60_000), diagnosisWith([])]],
     { waitMs: 60_000 },

@@ -30,7 +30,7 @@ const NO_PASSWORD =
 const NO_VERIFICATION =
   "warning: How certificates are verified cannot be set for the Terraform provider: it trusts the system's roots";
 
-/** An environment, and what stands in each convention beside the URL. */
+/** An environment, and what is in each convention besides the URL. */
 const CASES: readonly (readonly [
   criterion: string,
   environment: Environment,
@@ -141,7 +141,7 @@ const CASES: readonly (readonly [
 
 for (const [criterion, environment, store, terraform] of CASES) {
   Deno.test(`assignmentsOf() gives ${criterion}`, () => {
-    // The URL stands in the other convention, and is normalised.
+    // The URL is in the other convention, and is normalised.
     const given = { ...environment, ZENML_SERVER_URL: `${URL_A}/api/v1/` };
     assertEquals(exported(given, "store"), [
       `ZENML_STORE_URL=${URL_A}`,

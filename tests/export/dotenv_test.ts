@@ -34,16 +34,16 @@ const CASES: readonly (readonly [
   ["a comment's sign in single quotes", "a#b", "'a#b'"],
   ["dollars in single quotes", "a$b`c`\\", "'a$b`c`\\'"],
   ["double quotes in single quotes", 'a"b', `'a"b'`],
-  ["line ends inside in single quotes", "a\nb", "'a\nb'"],
-  ["line ends at the end as escapes", PEM, JSON.stringify(PEM)],
+  ["line breaks inside in single quotes", "a\nb", "'a\nb'"],
+  ["line breaks at the end as escapes", PEM, JSON.stringify(PEM)],
   ["an apostrophe in double quotes", "it's", `"it's"`],
   ["other line separators in double quotes", "a\u2028", '"a\u2028"'],
   ["nothing in single quotes", "", "''"],
   ["no carriage return", "a\r\nb", null],
-  ["no apostrophe beside a double quote", `'"`, null],
-  ["no apostrophe beside a dollar", "it's $5", null],
-  ["no apostrophe beside a backtick", "it's `", null],
-  ["no apostrophe beside a backslash", "it's \\n", null],
+  ["no apostrophe with a double quote", `'"`, null],
+  ["no apostrophe with a dollar", "it's $5", null],
+  ["no apostrophe with a backtick", "it's `", null],
+  ["no apostrophe with a backslash", "it's \\n", null],
 ];
 
 for (const [criterion, value, written] of CASES) {
@@ -127,7 +127,7 @@ Deno.test("DOTENV writes what Deno's --env-file reads back", async () => {
 Deno.test({
   ...needing(
     "sh",
-    "DOTENV writes what a shell may read: the same, but for line ends that are escapes",
+    "DOTENV writes what a shell may read: the same, but for line breaks that are escapes",
   ),
   async fn() {
     await inFolder(async (folder) => {

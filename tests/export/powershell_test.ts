@@ -63,7 +63,7 @@ for (
       "it\u2019s",
       "'it' + [char]0x2019 + 's'",
     ],
-    ["a line end as its code", "a\nb", "'a' + [char]0x000A + 'b'"],
+    ["a line break as its code", "a\nb", "'a' + [char]0x000A + 'b'"],
     ["a text before a code", "\u00e9", "'' + [char]0x00E9"],
     ["nothing as an empty literal", "", "''"],
   ] as const

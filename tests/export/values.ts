@@ -5,7 +5,7 @@
  */
 import fc from "npm:fast-check@4.10.2";
 
-/** A CA's certificate has this form, and often ends in a line end. */
+/** A CA's certificate has this form, and often ends in a line break. */
 export const PEM =
   "-----BEGIN CERTIFICATE-----\nMIIB+/aZ//8=\nAAECAwQF\n-----END CERTIFICATE-----\n";
 

@@ -77,7 +77,7 @@ async function examineAll(
   );
 }
 
-Deno.test("diagnose() bears arbitrary bytes in place of an answer", async () => {
+Deno.test("diagnose() handles arbitrary bytes in place of an answer", async () => {
   const reply = content.map((content) => bytes(content));
   await examineAll(fc.record({ info: reply }), KEY);
   await examineAll(
@@ -87,7 +87,7 @@ Deno.test("diagnose() bears arbitrary bytes in place of an answer", async () => 
   await examineAll(fc.record({ "current-user": reply, key: reply }), KEY);
 });
 
-Deno.test("diagnose() bears arbitrary bytes as the body of an answer", async () => {
+Deno.test("diagnose() handles arbitrary bytes as the body of an answer", async () => {
   const reply = fc.tuple(
     status,
     content,
@@ -107,7 +107,7 @@ Deno.test("diagnose() bears arbitrary bytes as the body of an answer", async () 
   );
 });
 
-Deno.test("diagnose() bears arbitrary JSON as the body of an answer", async () => {
+Deno.test("diagnose() handles arbitrary JSON as the body of an answer", async () => {
   const reply = fc.tuple(status, value).map(([status, value]) =>
     json(status, value)
   );
@@ -125,7 +125,7 @@ Deno.test("diagnose() bears arbitrary JSON as the body of an answer", async () =
 for (
   const [kind, key] of [["an API key", KEY], ["a Pro key", PRO_KEY]] as const
 ) {
-  Deno.test(`diagnose() bears arbitrary values in every field of a server with ${kind}`, async () => {
+  Deno.test(`diagnose() handles arbitrary values in every field of a server with ${kind}`, async () => {
     const info = fc.record({
       id: text,
       version: text,

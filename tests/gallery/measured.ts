@@ -41,7 +41,7 @@ export interface Measured {
  *
  * @param one The case.
  * @param question The question.
- * @param environment The variables, with an API key unless said.
+ * @param environment The variables, with an API key by default.
  * @returns How it ended.
  */
 export async function measure(

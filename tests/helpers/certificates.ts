@@ -22,13 +22,13 @@ export interface Certificate {
 export interface CertificateFacts {
   /** The subject's common name. */
   readonly name?: string;
-  /** The subject's organization; none unless said. */
+  /** The subject's organization; none by default. */
   readonly organization?: string;
   /** Who signs it; by default itself. */
   readonly issuer?: Certificate;
   /** Whether it may sign others. */
   readonly isAuthority?: boolean;
-  /** The host names that it is for; by default also 127.0.0.1 stands in it. */
+  /** The host names that it is for; by default also 127.0.0.1 is in it. */
   readonly hosts?: readonly string[];
   /** The days from now at which it begins. */
   readonly from?: number;
@@ -42,7 +42,7 @@ const ECDSA_WITH_SHA256 = der("sequence", objectId("1.2.840.10045.4.3.2"));
 /**
  * Makes a certificate.
  *
- * @param facts What it says; without any, one for the loopback host that signed itself.
+ * @param facts What it says; without any, one for the loopback host that is self-signed.
  * @returns The certificate with its key.
  */
 export function certificateOf(facts: CertificateFacts = {}): Certificate {

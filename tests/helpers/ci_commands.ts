@@ -62,7 +62,7 @@ export function actionsIn(
 const COLOUR_REGEXP = /\u001b\[(?:[0-2]|3[1-6])m/gu;
 
 /**
- * Lists the characters that act on a terminal instead of being shown, but for line ends.
+ * Lists the characters that act on a terminal instead of being shown, but for line breaks.
  *
  * @param text What was written.
  * @param color Whether the text report's own colours may be in it.

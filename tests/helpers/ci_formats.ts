@@ -152,7 +152,7 @@ export function casesIn(xml: string): ReadCase[] {
 }
 
 /**
- * Renders Markdown as GitHub does, with HTML in it as it stands.
+ * Renders Markdown as GitHub does, with HTML in it as it is.
  *
  * @param markdown The Markdown.
  * @returns HTML.
@@ -170,7 +170,7 @@ export function htmlOf(markdown: string): string {
  * Lists the elements of HTML, but for code within a line.
  *
  * @param html The HTML.
- * @returns Each tag as it stands.
+ * @returns Each tag as it is.
  */
 export function tagsIn(html: string): string[] {
   return [...html.replaceAll("<pre><code", "<pre").matchAll(/<[^>]*>/gu)]

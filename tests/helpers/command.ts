@@ -18,7 +18,7 @@ export const PATH: string =
 
 /** How to start the command. */
 export interface CommandOptions {
-  /** The environment, beside what Deno itself needs. */
+  /** The environment, besides what Deno itself needs. */
   readonly env?: Readonly<Record<string, string>>;
   /** Deno's permission flags. */
   readonly permissions?: readonly string[];
@@ -38,7 +38,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** No test waits for the machine's name server, which may never respond, nor for Deno's news of itself. */
+/** No test waits for the machine's name server, which may never respond, nor for Deno's news about itself. */
 export const IMPATIENT: Readonly<Record<string, string>> = {
   RES_OPTIONS: "timeout:1 attempts:1",
   DENO_NO_UPDATE_CHECK: "1",

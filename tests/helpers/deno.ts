@@ -9,9 +9,9 @@ import { type Ended, endOf, IMPATIENT } from "./command.ts";
 
 /** Where and with what Deno runs. */
 export interface DenoOptions {
-  /** The folder; the repository's root unless said. */
+  /** The folder; the repository's root by default. */
   readonly cwd?: string | URL;
-  /** The environment, beside what says where Deno's cache is. */
+  /** The environment, besides what says where Deno's cache is. */
   readonly env?: Readonly<Record<string, string>>;
   /** Whether it gets everything else from here, too: a machine may say by variables how registries are reached. */
   readonly inherits?: boolean;

@@ -56,7 +56,7 @@ export async function followInBash(
   variables: Variables,
 ): Promise<Variables> {
   const script = parts.map(({ words, lines }) => {
-    // What stands above the lines is a condition at most.
+    // What is above the lines is a condition at most.
     assert(lines.length > 0, `${words}`);
     return lines.map(filledIn).join("\n");
   }).join("\n");
@@ -167,7 +167,7 @@ export function followInSettings(
   return settings;
 }
 
-/** A value that is no plain word stands in quotes. */
+/** A value that is no plain word is in quotes. */
 function unquoted(word: string): string {
   return /^'.*'$/u.test(word)
     ? word.slice(1, -1).replaceAll("'\\''", "'")

@@ -10,7 +10,7 @@ import { type Ended, endOf, PATH } from "./command.ts";
 export interface ScriptOptions {
   /** The folder to run it in. */
   readonly cwd: string;
-  /** The environment, beside what Deno itself needs. */
+  /** The environment, besides what Deno itself needs. */
   readonly env?: Readonly<Record<string, string>>;
   /** What its `$1`, `$2` and so on are. */
   readonly args?: readonly string[];
@@ -89,7 +89,7 @@ function isNode(): boolean {
 export interface ProgramOptions {
   /** What it reads from standard input. */
   readonly stdin?: string;
-  /** Its environment, beside where programs are. */
+  /** Its environment, besides where programs are. */
   readonly env?: Readonly<Record<string, string>>;
   /** The folder that it runs in. */
   readonly cwd?: string;

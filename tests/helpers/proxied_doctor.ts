@@ -13,7 +13,7 @@ import { UNKNOWN_HOST } from "./hosts.ts";
 /** A plain URL whose host only a proxy knows. */
 export const HTTP = `http://${UNKNOWN_HOST}`;
 
-/** A https URL where nothing listens: TLS wants a name that is good, and no name server is asked for this one. */
+/** A https URL where nothing listens: TLS needs a name that is good, and no name server is asked for this one. */
 export const HTTPS = "https://localhost:4430";
 
 /** The password in a proxy's URL, which no report may hold. */

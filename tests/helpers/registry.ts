@@ -1,5 +1,5 @@
 /**
- * A registry that stands in for JSR: it has the packages of deno.json, which consist of the stand-ins for them.
+ * A registry that replaces JSR: it has the packages of deno.json, which consist of the stand-ins for them.
  *
  * @module
  */

@@ -19,11 +19,11 @@ export function bytes(bytes: string | Uint8Array): Reply {
 }
 
 /**
- * Answers as HTTP wants it.
+ * Answers as HTTP requires.
  *
  * @param status The status code.
  * @param body The body.
- * @param headers Headers beside `date`, `content-length` and `connection`.
+ * @param headers Headers besides `date`, `content-length` and `connection`.
  * @returns The answer.
  */
 export function http(

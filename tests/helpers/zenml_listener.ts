@@ -22,7 +22,7 @@ export type Question =
 /** Answers in place of the good ones. */
 export type Answers = Readonly<Partial<Record<Question, Reply>>>;
 
-/** What a good server says of itself. */
+/** What a good server says about itself. */
 export const INFO = {
   id: "5f0d8a3e-6f3b-4d2b-9a55-0c6d6c1f2a77",
   name: "default",
@@ -106,7 +106,7 @@ export function listenAsZenml(
  * Answers as a ZenML Pro workspace does.
  *
  * @param controlPlane The origin of the control plane.
- * @returns What such a server says of itself.
+ * @returns What such a server says about itself.
  */
 export function proInfo(controlPlane: string): Reply {
   return json(200, {

@@ -11,7 +11,7 @@ const named = (pem: string, kind: string) =>
   pem.replaceAll(" CERTIFICATE", ` ${kind}CERTIFICATE`);
 const BROKEN = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 
-/** What stands in a CA, and what is read: the names of its certificates, or the problem. */
+/** What is in a CA, and what is read: the names of its certificates, or the problem. */
 const CONTENTS: readonly (readonly [string, string, string])[] = [
   ["one certificate", root.pem, "CN=Plum root"],
   [
@@ -25,7 +25,7 @@ const CONTENTS: readonly (readonly [string, string, string])[] = [
   ["an X509 block", named(root.pem, "X509 "), "CN=Plum root"],
   ["a trusted block", named(root.pem, "TRUSTED "), "CN=Plum root"],
   [
-    "line ends of Windows",
+    "line breaks of Windows",
     root.pem.replaceAll("\n", "\r\n"),
     "CN=Plum root",
   ],

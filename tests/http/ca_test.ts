@@ -53,7 +53,7 @@ const HOSTS: readonly (readonly [Certificate, string, string | null])[] = [
   [withAddress, "localhost", null],
   [withAddress, "127.0.0.2", "certificate-wrong-host"],
   [withAddress, "[::1]", "certificate-wrong-host"],
-  // The common name does not count, beside alternative names or without any.
+  // The common name does not count, besides alternative names or without any.
   [withAddress, "cn.example", "certificate-wrong-host"],
   [rootOf("localhost"), "localhost", "certificate-wrong-host"],
 ];
@@ -100,7 +100,7 @@ for (
   });
 }
 
-Deno.test("vouchesFor() wants the key of a CA, not its name", () => {
+Deno.test("vouchesFor() needs the key of a CA, not its name", () => {
   const root = rootOf("R");
   const chain = [read(certificateOf({ issuer: root }))];
   assert(vouchesFor([read(rootOf("Other")), read(root)], chain));

@@ -176,7 +176,7 @@ Deno.test("request() sends nothing if it was stopped before", async () => {
   assertEquals(await server.countConnections(), 0);
 });
 
-Deno.test("request() tells a body that broke off from a response that never came", async () => {
+Deno.test("request() tells a body that ended early from a response that never came", async () => {
   assertEquals(await requestFrom(nothing), { kind: "connection-reset" });
   assertEquals(
     (await requestFrom(bytes(`${HEAD}abc`))).kind,

@@ -85,7 +85,7 @@ Deno.test("sanitize() changes nothing in a short line that is harmless", () => {
   );
 });
 
-Deno.test("sanitize() shows no part of a secret, wherever in a text it stands", () => {
+Deno.test("sanitize() shows no part of a secret, wherever in a text it is", () => {
   const password = "correct horse: battery::staple ##[x";
   const redact = secretSet([KEY, TOKEN, password]).redact;
   const secrets = [...formsOf(KEY), ...formsOf(TOKEN), password];

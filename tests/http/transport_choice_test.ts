@@ -45,7 +45,7 @@ for (const [kind, words] of REFUSALS) {
   });
 }
 
-Deno.test("openTransport() changes the way of no request that began beside the first one", async () => {
+Deno.test("openTransport() changes the way of no request that began at the same time as the first one", async () => {
   await using server = listenRaw(() => http(200), certificateOf());
   const { url } = server;
   const { send } = await openTransport(url, { kind: "off" }, signal);

@@ -32,7 +32,7 @@ Deno.test("mod.ts runs in Node, from the tarball of deno pack", {
   ignore: !(hasProgram("node") && hasProgram("bash")),
 }, async () => {
   await using folder = await temporaryFolder();
-  // Of the package only what needs no other: the entries beside "." need JSR to be packed, and Deno to run.
+  // Of the package only what needs no other: the entries besides "." need JSR to be packed, and Deno to run.
   const { name, version, license, compilerOptions } = config;
   await folder.write(
     "deno.json",

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { importMapFlags, ROOT } from "../../offline/children.ts";
 import { hasProgram, runBash } from "../helpers/programs.ts";
+import { readPage } from "./pages.ts";
 
 const ignore = !hasProgram("bash") || !hasProgram("sh");
 const TASK = "deno task zenml-env";
@@ -9,11 +10,9 @@ const SERVER = {
   ZENML_STORE_API_KEY: "ZENPROKEY_abc",
 } as const;
 
-/** The two lines of README.md that set the variables of the provider. */
+/** The two lines that set the variables of the provider. */
 async function recipe(): Promise<readonly string[]> {
-  const readme = await Deno.readTextFile(new URL("README.md", ROOT));
-  const [, block = ""] = /```sh\n([^`]*\neval [^`]*)```/u.exec(readme) ?? [];
-  return block.trim().split("\n");
+  return (await readPage("examples/export.sh")).trim().split("\n");
 }
 
 /** Runs lines under `set -e`, as a file of its own in a shell, with something to do after them. */
@@ -41,18 +40,26 @@ async function run(
 }
 
 for (const shell of ["bash", "sh"]) {
-  Deno.test(`README.md sets the variables of another program in ${shell}`, {
-    ignore,
-  }, async () => {
-    const { status, stdout, stderr } = await run(shell, await recipe(), SERVER);
-    assertEquals([status, stdout], [
-      0,
-      `went on with ${SERVER.ZENML_STORE_API_KEY}\n`,
-    ], stderr);
-  });
+  Deno.test(
+    `examples/export.sh sets the variables of another program in ${shell}`,
+    {
+      ignore,
+    },
+    async () => {
+      const { status, stdout, stderr } = await run(
+        shell,
+        await recipe(),
+        SERVER,
+      );
+      assertEquals([status, stdout], [
+        0,
+        `went on with ${SERVER.ZENML_STORE_API_KEY}\n`,
+      ], stderr);
+    },
+  );
 
   Deno.test(
-    `README.md lets a script in ${shell} fail where there is nothing to set`,
+    `examples/export.sh lets a script in ${shell} fail where there is nothing to set`,
     {
       ignore,
     },
@@ -63,18 +70,22 @@ for (const shell of ["bash", "sh"]) {
     },
   );
 
-  Deno.test(`README.md warns of the one line that would go on in ${shell}`, {
-    ignore,
-  }, async () => {
-    const [assignment = "", evaluation = ""] = await recipe();
-    const [, substitution] = /^exports=(.*)$/u.exec(assignment) ?? [];
-    assertEquals(evaluation, 'eval "$exports"');
-    assert(substitution);
-    const { status, stdout } = await run(
-      shell,
-      [`eval "${substitution}"`],
-      {},
-    );
-    assertEquals([status, stdout], [0, "went on with nothing\n"]);
-  });
+  Deno.test(
+    `examples/export.sh has two lines, since one would go on in ${shell}`,
+    {
+      ignore,
+    },
+    async () => {
+      const [assignment = "", evaluation = ""] = await recipe();
+      const [, substitution] = /^exports=(.*)$/u.exec(assignment) ?? [];
+      assertEquals(evaluation, 'eval "$exports"');
+      assert(substitution);
+      const { status, stdout } = await run(
+        shell,
+        [`eval "${substitution}"`],
+        {},
+      );
+      assertEquals([status, stdout], [0, "went on with nothing\n"]);
+    },
+  );
 }

@@ -1,13 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { hasProgram } from "../helpers/programs.ts";
 import { at, list, mapping, readYaml, text } from "../helpers/yaml.ts";
-import { blocks, kitchen } from "./recipes.ts";
+import { readPage } from "./pages.ts";
+import { kitchen, STATES } from "./recipes.ts";
 
 const ignore = !hasProgram("bash");
 
-/** The pods of the recipe, and the container in each that runs the doctor. */
-const PODS = (await blocks("Kubernetes", "yaml")).map((block) => {
-  const manifest = readYaml(block)[0];
+const FILES = ["examples/init-container.yml", "examples/cron-job.yml"] as const;
+
+/** The pods of the examples, and the container in each that runs the doctor. */
+const PODS = (await Promise.all(FILES.map(readPage))).map((file) => {
+  const manifest = readYaml(file)[0];
   const pod = at(manifest, "kind") === "CronJob"
     ? at(manifest, "spec", "jobTemplate", "spec", "template", "spec")
     : at(manifest, "spec");
@@ -19,7 +22,7 @@ const PODS = (await blocks("Kubernetes", "yaml")).map((block) => {
   };
 });
 
-Deno.test("README.md has an init container and a CronJob for Kubernetes, alike but for the doctor's options", () => {
+Deno.test("docs/kubernetes.md has an init container and a CronJob, alike but for the doctor's options", () => {
   assertEquals(PODS.map(({ kind }) => kind), ["Pod", "CronJob"]);
   const [first, second] = PODS.map(({ container }) => {
     const { args, ...rest } = mapping(container);
@@ -28,7 +31,7 @@ Deno.test("README.md has an init container and a CronJob for Kubernetes, alike b
   assertEquals(first, second);
 });
 
-Deno.test("README.md permits a container in Kubernetes nothing that it does not need", () => {
+Deno.test("docs/kubernetes.md permits a container in Kubernetes nothing that it does not need", () => {
   for (const { container } of PODS) {
     const context = mapping(at(container, "securityContext"));
     assertEquals(context["runAsNonRoot"], true);
@@ -40,17 +43,17 @@ Deno.test("README.md permits a container in Kubernetes nothing that it does not 
 });
 
 Deno.test(
-  "README.md makes the ConfigMap and the Secret that its manifests for Kubernetes name",
+  "docs/kubernetes.md makes the ConfigMap and the Secret that its manifests name",
   {
     ignore: ignore || !hasProgram("kubectl"),
   },
   async () => {
     await using ready = await kitchen("healthy");
-    const [recipe = ""] = await blocks("Kubernetes", "sh");
+    const recipe = await readPage("examples/kubernetes-setup.sh");
     const { status, stderr } = await ready.run(
-      `pass() { echo ZENKEY_x; }
-kubectl() { command kubectl "$@" --dry-run=client --output=json >"$2.json"; }
+      `kubectl() { command kubectl "$@" --dry-run=client --output=json >"$2.json"; }
 ${recipe}`,
+      { PASSWORD: "ZENKEY_x" },
     );
     assertEquals([status, stderr], [0, ""]);
     const made = async (kind: string): Promise<unknown> =>
@@ -81,10 +84,10 @@ ${recipe}`,
 
 for (const { kind, container } of PODS) {
   for (
-    const [state, expected] of [["healthy", 0], ["inactive-key", 1]] as const
+    const [state, expected] of STATES
   ) {
     Deno.test(
-      `README.md has a ${kind} for Kubernetes whose doctor ends with ${expected} at a server that is ${state}`,
+      `docs/kubernetes.md has a ${kind} whose doctor ends with ${expected} at a server that is ${state}`,
       { ignore },
       async () => {
         await using ready = await kitchen(state);

@@ -1,72 +1,25 @@
-/**
- * The recipes of README.md, with what they need to run against the stand-in server.
- *
- * @module
- */
-import { assert } from "@std/assert";
+// What the examples need to run against the stand-in server: a clone, the one file, a server, and stubs of other programs.
+import { ROOT } from "../../offline/children.ts";
 import { type DemoServer, startDemoServer } from "../../lib/demo/server.ts";
-import { makeBundle } from "../helpers/deno.ts";
 import type { Ended } from "../helpers/command.ts";
+import { makeBundle } from "../helpers/deno.ts";
 import { runBash } from "../helpers/programs.ts";
 import {
   type TemporaryFolder,
   temporaryFolder,
 } from "../helpers/temporary_folder.ts";
 
-const README = new URL("../../README.md", import.meta.url);
+/** A state of the server that the examples are run against. */
+export type RecipeState = "healthy" | "inactive-key";
 
-/** A fenced block. */
-export interface Block {
-  /** Its language. */
-  readonly language: string;
-  /** What stands in it. */
-  readonly text: string;
-}
+/** Each state of the server, and the exit status of an example that runs the doctor. */
+export const STATES = [["healthy", 0], ["inactive-key", 1]] as const;
 
-/** The names of the recipes, in the order of the README. */
-export const RECIPE_NAMES: readonly string[] = [...(await recipes()).keys()];
-
-/**
- * Finds the blocks of a recipe.
- *
- * @param name Its heading.
- * @param language The language of the blocks.
- * @returns What stands in them.
- */
-export async function blocks(
-  name: string,
-  language: "yaml" | "sh",
-): Promise<readonly string[]> {
-  const found = (await recipes()).get(name);
-  assert(found, `README.md has no recipe for ${name}`);
-  return found.filter((block) => block.language === language)
-    .map(({ text }) => text);
-}
-
-/**
- * Finds every recipe.
- *
- * @returns The blocks of each, by its heading.
- */
-export async function recipes(): Promise<ReadonlyMap<string, Block[]>> {
-  const readme = await Deno.readTextFile(README);
-  const [, chapter = ""] = /^## Recipes\n([^]*?)^## /mu.exec(readme) ?? [];
-  return new Map(
-    chapter.split(/^### /mu).slice(1).map((section) => [
-      section.slice(0, section.indexOf("\n")),
-      [...section.matchAll(/^```(\w+)\n([^]*?)^```$/gmu)]
-        .map(([, language = "", text = ""]) => ({ language, text })),
-    ]),
-  );
-}
-
-/** A folder with the file that the recipes run, and a server to examine. */
+/** A clone that has the one file, and a server to examine. */
 export interface Kitchen extends AsyncDisposable {
-  /** The folder. */
   readonly folder: TemporaryFolder;
-  /** The server. */
   readonly server: DemoServer;
-  /** Puts the server in the place of the one that the recipes name. */
+  /** Replaces the server that the examples name. */
   readonly adapted: (text: string) => string;
   /** Runs a script in the folder. */
   readonly run: (
@@ -76,19 +29,44 @@ export interface Kitchen extends AsyncDisposable {
   ) => Promise<Ended>;
 }
 
-/**
- * Prepares what a recipe needs.
- *
- * @param state The state of the server.
- * @returns The folder and the server.
- */
-export async function kitchen(
-  state: "healthy" | "inactive-key",
-): Promise<Kitchen> {
+/** What a person has: `npx`, which runs Deno, and a password manager. */
+const STUBS = `
+npx() { test "$1 $2" = "-y deno@2" && shift 2 && deno "$@"; }
+pass() { printf '%s\\n' "$PASSWORD"; }
+`;
+/** Nothing listens there: the clone runs with the stand-ins for @std. */
+const NO_JSR = { JSR_URL: "http://127.0.0.1:9" };
+
+let bundled: Promise<string> | undefined;
+
+/** Makes the one file once for all tests of a process. */
+async function bundle(): Promise<string> {
+  await using folder = await temporaryFolder();
+  return await Deno.readTextFile(await makeBundle(folder.path));
+}
+
+/** Copies what `deno task doctor` needs to a folder. */
+export async function cloneTo({ path }: TemporaryFolder): Promise<void> {
+  await Deno.mkdir(`${path}/offline`);
+  const files = ["deno.json", "cli.ts", "mod.ts"];
+  for await (const { name } of Deno.readDir(new URL("offline/", ROOT))) {
+    if (!name.startsWith(".")) files.push(`offline/${name}`);
+  }
+  for (const file of files) {
+    await Deno.copyFile(new URL(file, ROOT), `${path}/${file}`);
+  }
+  await Deno.symlink(new URL("lib", ROOT).pathname, `${path}/lib`);
+}
+
+/** Prepares a clone with the one file, and a server in a state. */
+export async function kitchen(state: RecipeState): Promise<Kitchen> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await temporaryFolder());
   const server = stack.use(await startDemoServer(state));
-  await makeBundle(folder.path);
+  await cloneTo(folder);
+  bundled ??= bundle();
+  await folder.write("zenml-env.js", await bundled);
+  const PASSWORD = server.environment["ZENML_STORE_API_KEY"] ?? "";
   const kept = stack.move();
   return {
     folder,
@@ -97,7 +75,11 @@ export async function kitchen(
       text.replaceAll("https://zenml.example.com", server.url)
         .replaceAll("zenml.example.com", new URL(server.url).hostname),
     run: (script, env = {}, args = []) =>
-      runBash(script, { cwd: folder.path, env, args }),
+      runBash(STUBS + script, {
+        cwd: folder.path,
+        env: { ...NO_JSR, PASSWORD, ...env },
+        args,
+      }),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

@@ -6,42 +6,58 @@ import { ACTION, runAction } from "../action/runner.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { hasProgram } from "../helpers/programs.ts";
 import { at, list, mapping, readYaml, text } from "../helpers/yaml.ts";
-import { blocks, kitchen, RECIPE_NAMES, recipes } from "./recipes.ts";
+import { EXAMPLES, readPage } from "./pages.ts";
+import { kitchen, STATES } from "./recipes.ts";
 
 const ignore = !hasProgram("bash");
-/** Each state of the server, and how a recipe must end. */
-const STATES = [["healthy", 0], ["inactive-key", 1]] as const;
 
-Deno.test("README.md has a recipe for each place that the doctor runs in", () => {
-  assertEquals(RECIPE_NAMES, [
-    "GitHub Actions",
-    "GitLab CI",
-    "Kubernetes",
-    "pre-commit",
-    "Terraform",
-  ]);
-});
-
-Deno.test("README.md gives the doctor arguments in its recipes that it takes", async () => {
+Deno.test("examples/ gives arguments that the command takes", async () => {
   let count = 0;
-  for (const [name, found] of await recipes()) {
-    for (const block of found) {
-      const flat = block.text.replaceAll(/\n +- /gu, " ");
-      for (const [, args = ""] of flat.matchAll(/\.js +doctor\b([^\n&]*)/gu)) {
-        const words = args.split(/\s+/u).filter((word) => word !== "");
-        if (name === "pre-commit") words.push("added.env");
-        const read = readArguments("doctor", words);
-        assert("options" in read, `${name}: ${JSON.stringify(read)}`);
-        count += 1;
-      }
+  for (const path of EXAMPLES) {
+    const flat = (await readPage(path)).replaceAll(/\n +- /gu, " ");
+    const calls = /\.js +doctor\b([^\n&]*)|task doctor\b([^\n&]*)/gu;
+    for (const [, file, task = ""] of flat.matchAll(calls)) {
+      const words = (file ?? task).split(/\s+/u).filter((word) => word !== "");
+      if (words.at(-1) === "--each") words.push("added.env");
+      const read = readArguments("doctor", words);
+      assert("options" in read, `${path}: ${JSON.stringify(read)}`);
+      count += 1;
     }
   }
-  assertEquals(count, RECIPE_NAMES.length);
+  assertEquals(count, 11);
 });
 
-Deno.test("README.md uses the action with inputs that it has, and a key in env", async () => {
-  const [recipe = ""] = await blocks("GitHub Actions", "yaml");
-  const step = at(readYaml(recipe)[0], "steps", 0);
+Deno.test("examples/github-actions.yml runs the job wherever GitHub gives it the secret, and nowhere else", async () => {
+  const [workflow] = readYaml(await readPage("examples/github-actions.yml"));
+  const condition = text(at(workflow, "jobs", "zenml", "if"));
+  // The operators of this expression mean the same in JavaScript.
+  const runs = new Function("github", `return ${condition};`);
+  const own = { full_name: "acme/ml" };
+  const github = (
+    event_name: string,
+    repo: unknown = own,
+    actor = "octocat",
+  ) => ({
+    event_name,
+    actor,
+    repository: "acme/ml",
+    event: event_name === "push" ? {} : { pull_request: { head: { repo } } },
+  });
+  assertEquals(
+    [
+      github("push"),
+      github("push", own, "dependabot[bot]"),
+      github("pull_request"),
+      github("pull_request", { full_name: "mallory/ml" }),
+      github("pull_request", own, "dependabot[bot]"),
+    ].map((context) => runs(context)),
+    [true, true, true, false, false],
+  );
+});
+
+Deno.test("examples/github-actions.yml uses the action with inputs that it has, and a key in env", async () => {
+  const recipe = await readPage("examples/github-actions.yml");
+  const step = at(readYaml(recipe)[0], "jobs", "zenml", "steps", 0);
   assertEquals(at(step, "uses"), `OWNER/zenml-env@v${config.version}`);
   const inputs = mapping(ACTION["inputs"]);
   for (const name of Object.keys(mapping(at(step, "with")))) {
@@ -54,12 +70,14 @@ Deno.test("README.md uses the action with inputs that it has, and a key in env",
 
 for (const [state, expected] of STATES) {
   Deno.test(
-    `README.md uses the action so that it ends with ${expected} at a server that is ${state}`,
+    `examples/github-actions.yml uses the action so that it ends with ${expected} at a server that is ${state}`,
     { ignore },
     async () => {
       await using server = await startDemoServer(state);
-      const [recipe = ""] = await blocks("GitHub Actions", "yaml");
-      const inputs = mapping(at(readYaml(recipe)[0], "steps", 0, "with"));
+      const recipe = await readPage("examples/github-actions.yml");
+      const inputs = mapping(
+        at(readYaml(recipe)[0], "jobs", "zenml", "steps", 0, "with"),
+      );
       const { ZENML_STORE_URL: url = "", ZENML_STORE_API_KEY: key = "" } =
         server.environment;
       const { status, log } = await runAction({
@@ -73,11 +91,11 @@ for (const [state, expected] of STATES) {
   );
 
   Deno.test(
-    `README.md has a job for GitLab that ends with ${expected} at a server that is ${state}, and leaves its report`,
+    `examples/gitlab-ci.yml has a job that ends with ${expected} at a server that is ${state}, and leaves its report`,
     { ignore },
     async () => {
       await using ready = await kitchen(state);
-      const [recipe = ""] = await blocks("GitLab CI", "yaml");
+      const recipe = await readPage("examples/gitlab-ci.yml");
       const job = at(readYaml(ready.adapted(recipe))[0], "zenml");
       const script = list(at(job, "script")).map(text).join("\n");
       const { status, stdout, stderr } = await ready.run(script, {
@@ -95,8 +113,8 @@ for (const [state, expected] of STATES) {
   );
 
   Deno.test(
-    `README.md ${
-      expected === 0 ? "has Terraform plan" : "keeps Terraform from planning"
+    `examples/terraform.sh ${
+      expected === 0 ? "runs terraform plan" : "does not run terraform plan"
     } at a server that is ${state}`,
     {
       ignore: ignore || !hasProgram("terraform"),
@@ -107,7 +125,7 @@ for (const [state, expected] of STATES) {
         "main.tf",
         'output "planned" {\n  value = 1\n}\n',
       );
-      const [recipe = ""] = await blocks("Terraform", "sh");
+      const recipe = await readPage("examples/terraform.sh");
       const { ZENML_SERVER_URL: url = "", ZENML_API_KEY: key = "" } =
         ready.server.environment;
       const { status, stdout, stderr } = await ready.run(
@@ -126,13 +144,13 @@ for (const [state, expected] of STATES) {
 }
 
 Deno.test(
-  "README.md has a hook for pre-commit that takes good env files and refuses bad ones",
+  "examples/pre-commit-config.yaml has a hook that takes good env files and refuses bad ones",
   {
     ignore: ignore,
   },
   async () => {
     await using ready = await kitchen("healthy");
-    const [recipe = ""] = await blocks("pre-commit", "yaml");
+    const recipe = await readPage("examples/pre-commit-config.yaml");
     const hook = at(readYaml(recipe)[0], "repos", 0, "hooks", 0);
     const files = new RegExp(text(at(hook, "files")), "u");
     assertEquals(

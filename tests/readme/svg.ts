@@ -9,7 +9,7 @@ import { unicodeWidth } from "@std/cli/unicode-width";
 
 /** The colours of a picture. */
 export interface Theme {
-  /** What the text stands on. */
+  /** The background of the text. */
   readonly background: string;
   /** What surrounds the window. */
   readonly border: string;
@@ -42,7 +42,7 @@ const PADDING = 20;
 const BAR_HEIGHT = 32;
 const FONTS =
   "ui-monospace, SFMono-Regular, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
-/** What stands before an SGR parameter. */
+/** What is before an SGR parameter. */
 const ESCAPE = "\u001b[";
 const BOLD = 1;
 
@@ -52,7 +52,7 @@ const BOLD = 1;
  * @param output What a terminal gets: lines, with one SGR parameter at a time.
  * @param theme The colours.
  * @param words The picture in words.
- * @returns The SVG document, with a line end.
+ * @returns The SVG document, with a line break.
  */
 export function drawTerminal(
   output: string,

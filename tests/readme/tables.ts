@@ -1,24 +1,20 @@
-/**
- * The generated blocks of README.md: tables from the catalogue, the example, and a report.
- *
- * A block stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->`.
- *
- * @module
- */
+// The generated blocks of README.md and docs/: tables from lib/, a report, and the files of examples/.
 import { CODES } from "../../lib/codes/codes.ts";
 import type { CodeEntry } from "../../lib/codes/code_entry.ts";
+import { HOST_VARIABLE_NAMES } from "../../lib/codes/host_variables.ts";
 import {
   CONSUMER_NAMES,
   CONSUMER_OF,
   VARIABLES,
 } from "../../lib/codes/variables.ts";
-import { type OptionFacts, OPTIONS } from "../../lib/cli/options.ts";
+import { COMMANDS, type OptionFacts, OPTIONS } from "../../lib/cli/options.ts";
 import { DEMO_STATES } from "../../lib/demo/states.ts";
+import { STEPS } from "../../lib/doctor/steps/steps.ts";
 import { runHere } from "../helpers/captured_shell.ts";
+import { readPage } from "./pages.ts";
 
 /** As wide as a pipe is taken to be. */
 const REPORT_COLUMNS = 100;
-const BLOCK_REGEXP = /(<!-- (\w+):begin -->\n)[^]*?(<!-- \2:end -->)/gu;
 
 /** The table of variables. */
 export function variablesTable(): string {
@@ -32,16 +28,42 @@ export function variablesTable(): string {
   );
 }
 
-/** The table of codes. */
-export function codesTable(): string {
+/** The variables that change what a program does with its connection, in one sentence. */
+export function otherVariables(): string {
+  const names = HOST_VARIABLE_NAMES.map((name) => `- \`${name}\`\n`);
+  return `\n${names.join("")}\n`;
+}
+
+/** Every code as a section: its heading is its anchor. */
+export function codeSections(): string {
   const entries: [string, CodeEntry][] = Object.entries(CODES);
+  const sections = entries.map((
+    [code, { severity, foundBy, means, why, fix }],
+  ) =>
+    `## ${code}\n\n${escaped(means)}.\n\n- Severity: ${severity}\n- Found by: ${
+      placeOf(foundBy)
+    }\n\n**Why:** ${escaped(why)}\n\n**Fix:** ${escaped(fix)}\n\n`
+  );
+  return `\n${sections.join("")}`;
+}
+
+/** The table of commands. */
+export function commandsTable(): string {
   return table(
-    ["Code", "Severity", "Found by", "Meaning"],
-    entries.map(([code, { severity, foundBy, means }]) => [
-      `\`${code}\``,
-      severity,
-      placeOf(foundBy),
-      means,
+    ["Command", "What it does"],
+    Object.entries(COMMANDS).map((
+      [name, help],
+    ) => [`\`${name}\``, help]),
+  );
+}
+
+/** The table of steps. */
+export function stepsTable(): string {
+  return table(
+    ["Step", "Runs after"],
+    Object.values(STEPS).map(({ id, needs }) => [
+      `\`${id}\``,
+      needs.map((step) => `\`${step}\``).join(", "),
     ]),
   );
 }
@@ -62,7 +84,7 @@ export function optionsTable(): string {
 /** The table of the demonstration's states. */
 export function statesTable(): string {
   return table(
-    ["State", "What is the matter"],
+    ["State", "What it shows"],
     Object.entries(DEMO_STATES).map(([state, { summary }]) => [
       `\`${state}\``,
       summary,
@@ -70,14 +92,14 @@ export function statesTable(): string {
   );
 }
 
-/** The example of each module, as it is run. */
-export function example(): Promise<string> {
-  return sourceOf("example.ts");
-}
-
-/** The example of a program, as it is run. */
-export function program(): Promise<string> {
-  return sourceOf("program.ts");
+/** A file of examples/, fenced. */
+export async function exampleFile(path: string): Promise<string> {
+  const language = path.endsWith(".ts")
+    ? "ts"
+    : path.endsWith(".sh")
+    ? "sh"
+    : "yaml";
+  return fenced(language, await readPage(path));
 }
 
 /** What the doctor prints of an inactive key, from the stand-in server. */
@@ -105,40 +127,6 @@ export function withoutChance(text: string): string {
     .replaceAll(/API key [0-9a-f]{8}…/gu, "API key ID…")
     .replaceAll(/\d+ ms/gu, "N ms")
     .replaceAll(/\s+/gu, " ");
-}
-
-/**
- * Finds the blocks of a README.
- *
- * @param readme Its text.
- * @returns What stands in each block, by name.
- */
-export function blocksOf(readme: string): ReadonlyMap<string, string> {
-  return new Map(
-    [...readme.matchAll(BLOCK_REGEXP)].map((
-      [all, begin = "", name = "", end],
-    ) => [name, all.slice(begin.length, -(end ?? "").length)] as const),
-  );
-}
-
-/**
- * Puts a block in the place of the one of that name.
- *
- * @param readme The text of a README.
- * @param name The name of the block.
- * @param block What stands in it from now on.
- * @returns The README with it.
- */
-export function withBlock(
-  readme: string,
-  name: string,
-  block: string,
-): string {
-  return readme.replaceAll(
-    BLOCK_REGEXP,
-    (all, begin: string, found: string, end: string) =>
-      found === name ? `${begin}${block}${end}` : all,
-  );
 }
 
 function valueOf({ value, optionalValue }: OptionFacts): string {
@@ -176,11 +164,6 @@ function escaped(cell: string): string {
     /(`[^`]*`)|[<*_]/gu,
     (all, code?: string) => code ?? `\\${all}`,
   ).replaceAll("|", "\\|");
-}
-
-async function sourceOf(file: string): Promise<string> {
-  const url = new URL(file, import.meta.url);
-  return fenced("ts", await Deno.readTextFile(url));
 }
 
 function fenced(language: string, text: string): string {

@@ -24,14 +24,14 @@ const WORDS = {
 } as const;
 
 for (const [text, word] of Object.entries(WORDS)) {
-  Deno.test(`shellWord() writes ${word.replaceAll("\n", "(line end)")}`, () => {
+  Deno.test(`shellWord() writes ${word.replaceAll("\n", "(line break)")}`, () => {
     assertEquals(shellWord(text), word);
   });
 }
 
 const variable = "ZENML_STORE_URL";
 
-Deno.test("findingOf() takes from the catalogue what is not said, and keeps to one line", () => {
+Deno.test("findingOf() takes from the table of codes what is not said, and keeps to one line", () => {
   const source = { kind: "file", file: "a.env", line: 3 } as const;
   const facts = { message: "a\nb\u2028c\u0001", fix: words("x\r\ny") };
   assertEquals(findingOf("dns-failed", facts), {

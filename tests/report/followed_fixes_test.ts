@@ -113,12 +113,12 @@ const ENVIRONMENTS: Readonly<Record<string, Variables>> = {
     ZENML_STORE_USERNAME: "",
     ZENML_STORE_PASSWORD: "",
   },
-  "an empty user name and password beside a key": client({
+  "an empty user name and password with a key": client({
     ZENML_STORE_USERNAME: "",
     ZENML_STORE_PASSWORD: "",
   }),
-  "an empty token beside a key": client({ ZENML_STORE_API_TOKEN: "" }),
-  "an empty Terraform beside a client": client({
+  "an empty token with a key": client({ ZENML_STORE_API_TOKEN: "" }),
+  "an empty Terraform with a client": client({
     ZENML_SERVER_URL: "",
     ZENML_API_KEY: "",
   }),
@@ -143,7 +143,7 @@ const ENVIRONMENTS: Readonly<Record<string, Variables>> = {
     zenml_store_url: URL,
     ZENML_STORE_API_KEY: KEY,
   },
-  "a misspelled name beside the right one": client({ ZENML_URL: URL }),
+  "a misspelled name with the right one": client({ ZENML_URL: URL }),
   "no switch for the certificate": client({ ZENML_STORE_VERIFY_SSL: "No" }),
   "a switch in quotes": client({ ZENML_STORE_VERIFY_SSL: '"false"' }),
   "a timeout of nothing": client({ ZENML_STORE_HTTP_TIMEOUT: "0" }),

@@ -38,7 +38,7 @@ const REPORTS: readonly (readonly [
   ["an info", reportOf([target({ findings: [INFO] })], true), 0],
   ["an error", reportOf([target({ findings: [ERROR] })]), 1],
   [
-    "a step's error beside others",
+    "a step's error with others",
     reportOf([target({ loginFindings: [INFO, ERROR, WARNING] })]),
     1,
   ],
@@ -211,7 +211,7 @@ Deno.test("reportJunit() tells the cases of many targets apart", () => {
   assertEquals([...new Set(cases.map(({ file }) => file))], files);
 });
 
-Deno.test("reportMarkdown() is short where all is well, and folds up what passed", () => {
+Deno.test("reportMarkdown() is short where nothing is wrong, and folds up what passed", () => {
   const { markdown } = ciOutputsOf(reportOf([target()]));
   const open = markdown.replaceAll(/<details>[^]*?<\/details>/gu, "");
   assert(open.split("\n").filter((line) => line !== "").length <= 4);
@@ -249,7 +249,7 @@ Deno.test("reportMarkdown() is no longer than a comment may be, and says what it
   }
 });
 
-Deno.test("reportMarkdown() puts the targets that are not well first", () => {
+Deno.test("reportMarkdown() puts the targets that failed first", () => {
   const { markdown } = ciOutputsOf(
     reportOf([
       target({ file: "a.env" }),

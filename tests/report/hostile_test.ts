@@ -143,7 +143,7 @@ Deno.test("reportGithub(), reportJunit() and reportMarkdown() give no text a mea
   );
 });
 
-Deno.test("every format for CI systems is one of visible characters and line ends", () => {
+Deno.test("every format for CI systems is one of visible characters and line breaks", () => {
   fc.assert(
     fc.property(text, (text) => {
       for (const report of reportsHolding(text)) {

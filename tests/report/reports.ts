@@ -62,7 +62,7 @@ export interface TargetParts {
 }
 
 /**
- * Makes a target with one connection, on which every step is as it should be unless said.
+ * Makes a target with one connection, on which every step is as it should be by default.
  *
  * @param parts What it says.
  * @returns The target.

@@ -134,7 +134,7 @@ Deno.test("reportMarkdown() folds up what passed, and nothing that warns", () =>
   assertStringIncludes(folded, "`server`");
 });
 
-Deno.test("reportMarkdown() lists an interrupted target among those that are not well", () => {
+Deno.test("reportMarkdown() lists an interrupted target among those that failed", () => {
   const markdown = reportMarkdown(
     reportOf([
       target({ file: "a.env" }),

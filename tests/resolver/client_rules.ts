@@ -1,5 +1,5 @@
 /**
- * The client's rules beside its URL, as they were measured: one row or more for each.
+ * The client's rules besides its URL, as they were measured: one row or more for each.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { KEY, PRO_KEY, TOKEN, URL_A, URL_B } from "./support.ts";
 const EMPTY_LOGIN = { ZENML_STORE_USERNAME: "", ZENML_STORE_PASSWORD: "" };
 const URL_ONLY = { ZENML_STORE_URL: URL_A };
 
-/** The client's rules beside its URL. */
+/** The client's rules besides its URL. */
 export const CLIENT_RULES: readonly Rule[] = [
   ["works locally without a URL", {}, LOCAL, ["url-missing"]],
   ["drops a key alone", { ZENML_STORE_API_KEY: KEY }, LOCAL, ["url-missing"]],
@@ -26,7 +26,7 @@ export const CLIENT_RULES: readonly Rule[] = [
     ["url-missing"],
   ],
   [
-    "wants a URL beside ZENML_STORE_TYPE",
+    "needs a URL with ZENML_STORE_TYPE",
     {
       ZENML_STORE_TYPE: "rest",
     },
@@ -181,7 +181,7 @@ export const CLIENT_RULES: readonly Rule[] = [
     ["tls-verify-invalid"],
   ],
   [
-    "takes itself for a server by ZENML_SERVER",
+    "behaves as a server by ZENML_SERVER",
     client({ ZENML_SERVER: "" }),
     {
       ...REFUSED,

@@ -3,7 +3,7 @@ import { CLIENT, TERRAFORM, testFindings, URL_A } from "./support.ts";
 const LOCAL = "http://localhost:8080";
 const invalid = (name: string) => `client-setting-invalid error client ${name}`;
 
-/** Values that the client 0.98.0 was seen to refuse beside a good URL and key, or to take. */
+/** Values that the client 0.98.0 was seen to refuse together with a good URL and key, or to take. */
 const SETTINGS: ReadonlyArray<readonly [string, boolean, readonly string[]]> = [
   ["TYPE", true, ["rest"]],
   ["TYPE", false, ["sql", "REST", "Sql", " rest", "rest\n", ""]],
@@ -35,10 +35,10 @@ testFindings([
     ...CLIENT,
     ZENML_STORE_Type: "x",
   }, [invalid("ZENML_STORE_TYPE")]],
-  ["says once that ZENML_STORE_TYPE wants a URL", {
+  ["says once that ZENML_STORE_TYPE needs a URL", {
     ZENML_STORE_TYPE: "rest",
   }, [invalid("ZENML_STORE_TYPE")]],
-  ["says beside Terraform that ZENML_STORE_TYPE wants a URL", {
+  ["says with Terraform that ZENML_STORE_TYPE needs a URL", {
     ...TERRAFORM,
     ZENML_STORE_TYPE: "rest",
   }, [invalid("ZENML_STORE_TYPE")]],

@@ -41,7 +41,7 @@ export const CLIENT_URL_RULES: readonly Rule[] = [
   ["keeps a trailing blank", at(`${URL_A} `), remote(`${URL_A} `), [
     "value-whitespace",
   ]],
-  ["keeps a trailing line end", at(`${URL_A}\n`), remote(`${URL_A}\n`), [
+  ["keeps a trailing line break", at(`${URL_A}\n`), remote(`${URL_A}\n`), [
     "value-whitespace",
   ]],
   ...[["/zenml", "url-has-path"], ["?a", "url-has-query"], [

@@ -32,7 +32,7 @@ testFindings([
   ["is in use by no ZENML_PRO_API_URL alone", {
     ZENML_PRO_API_URL: "https://pro.example.com",
   }, [NO_URL]],
-  ["misses the URL beside user name and password", {
+  ["misses the URL with user name and password", {
     ZENML_STORE_USERNAME: "me",
     ZENML_STORE_PASSWORD: "hunter2",
   }, [NO_URL]],
@@ -54,11 +54,11 @@ testFindings([
     "conventions-split error client ZENML_STORE_URL",
     "conventions-split error terraform ZENML_API_TOKEN",
   ]],
-  ["finds what Terraform lacks beside a whole client", {
+  ["finds what Terraform lacks with a whole client", {
     ...CLIENT,
     ZENML_SERVER_URL: URL_A,
   }, ["conventions-split error terraform ZENML_API_KEY"]],
-  ["finds what the client lacks beside a whole Terraform", {
+  ["finds what the client lacks with a whole Terraform", {
     ...TERRAFORM,
     ZENML_STORE_API_KEY: KEY,
   }, ["conventions-split error client ZENML_STORE_URL"]],
@@ -121,7 +121,7 @@ testFindings([
     [`conventions-disagree warning ${DISAGREE}`],
     { prefer: "store" },
   ],
-  ["names no second cause beside two servers", {
+  ["names no second cause with two servers", {
     ...CLIENT,
     ZENML_SERVER_URL: URL_B,
     ZENML_API_KEY: OTHER_KEY,
@@ -166,7 +166,7 @@ testFindings([
     ZENML_SERVER_URL: URL_A,
     ZENML_API_TOKEN: TOKEN,
   }, ["credentials-differ info client+terraform ZENML_API_TOKEN"]],
-  ["compares keys without what stands around them", {
+  ["compares keys without what is around them", {
     ...CLIENT,
     ...TERRAFORM,
     ZENML_API_KEY: `${KEY}\n`,

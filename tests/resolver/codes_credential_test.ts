@@ -34,11 +34,11 @@ testFindings([
   ["misses Terraform's credential", { ZENML_SERVER_URL: URL_A }, [
     "credential-missing error terraform ZENML_API_KEY",
   ]],
-  ["misses a credential beside a user name alone", {
+  ["misses a credential with a user name alone", {
     ZENML_STORE_URL: URL_A,
     ZENML_STORE_USERNAME: "me",
   }, ["credential-missing error client ZENML_STORE_API_KEY"]],
-  ["misses no credential beside a placeholder", {
+  ["misses no credential with a placeholder", {
     ZENML_STORE_URL: URL_A,
     ZENML_STORE_API_KEY: "changeme",
   }, ["value-placeholder error client ZENML_STORE_API_KEY"]],
@@ -66,7 +66,7 @@ testFindings([
     ...TERRAFORM,
     ZENML_API_TOKEN: TOKEN,
   }, ["credential-ambiguous warning terraform ZENML_API_TOKEN"]],
-  ["warns of no credential that is set to nothing", {
+  ["warns of no credential that is empty", {
     ...CLIENT,
     ZENML_STORE_USERNAME: "",
     ZENML_STORE_PASSWORD: "",
@@ -74,7 +74,7 @@ testFindings([
     "value-empty warning client ZENML_STORE_PASSWORD",
     "value-empty warning client ZENML_STORE_USERNAME",
   ]],
-  ["warns of no user name beside a key", {
+  ["warns of no user name with a key", {
     ...CLIENT,
     ZENML_STORE_USERNAME: "me",
   }, []],

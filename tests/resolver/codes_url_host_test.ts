@@ -202,7 +202,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "resolve() says where a workspace's URL stands in place of its page",
+  name: "resolve() says where a workspace's URL is in place of its page",
   permissions: "none",
   fn() {
     for (

@@ -117,7 +117,7 @@ testUrls([
     "url-trailing-slash warning",
   ], ["url-trailing-slash error"]],
   [
-    "finds a slash behind a path beside the path",
+    "finds a slash behind a path with the path",
     "https://zenml.example.com/zenml/",
     [...PATH, "url-trailing-slash warning"],
     [...PATH, "url-trailing-slash error"],
@@ -130,7 +130,7 @@ testUrls([
   ["finds /api/v1", "https://zenml.example.com/api/v1", API_PATH, API_PATH],
   ["finds /api", "https://zenml.example.com/api", API_PATH, API_PATH],
   [
-    "finds no slash beside /api/v1/",
+    "finds no slash with /api/v1/",
     "https://zenml.example.com/api/v1/",
     API_PATH,
     API_PATH,
@@ -161,23 +161,23 @@ testUrls([
   ["finds a fragment", "https://zenml.example.com#a", QUERY, QUERY],
   ["finds an empty query", "https://zenml.example.com?", QUERY, QUERY],
   [
-    "finds no slash beside a query",
+    "finds no slash with a query",
     "https://zenml.example.com/?a=b/",
     QUERY,
     QUERY,
   ],
   [
-    "finds no slash beside a fragment",
+    "finds no slash with a fragment",
     "https://zenml.example.com/#/",
     QUERY,
     QUERY,
   ],
-  ["finds a path beside a query", "https://zenml.example.com/runs?page=2", [
+  ["finds a path with a query", "https://zenml.example.com/runs?page=2", [
     ...PATH,
     ...QUERY,
   ], [...PATH, ...QUERY]],
   [
-    "finds the API's path beside a query",
+    "finds the API's path with a query",
     "https://zenml.example.com/api/v1?a",
     [...API_PATH, ...QUERY],
     [...API_PATH, ...QUERY],

@@ -21,7 +21,7 @@ testFindings([
   ["finds an empty ZENML_STORE_URL", { ZENML_STORE_URL: "" }, [
     "value-empty error client ZENML_STORE_URL",
   ]],
-  ["finds an empty ZENML_STORE_URL beside a key", {
+  ["finds an empty ZENML_STORE_URL with a key", {
     ...CLIENT,
     ZENML_STORE_URL: "",
   }, ["value-empty error client ZENML_STORE_URL"]],
@@ -29,14 +29,14 @@ testFindings([
     "url-missing error client ZENML_STORE_URL",
     "value-empty warning client ZENML_STORE_API_KEY",
   ]],
-  ["warns of an empty key beside a URL", {
+  ["warns of an empty key with a URL", {
     ...CLIENT,
     ZENML_STORE_API_KEY: "",
   }, [
     "credential-missing error client ZENML_STORE_API_KEY",
     "value-empty warning client ZENML_STORE_API_KEY",
   ]],
-  ["warns of an empty token beside a key", {
+  ["warns of an empty token with a key", {
     ...CLIENT,
     ZENML_STORE_API_TOKEN: "",
   }, ["value-empty warning client ZENML_STORE_API_TOKEN"]],
@@ -89,7 +89,7 @@ testFindings([
   ["finds a blank before a URL", { ...CLIENT, ZENML_STORE_URL: ` ${URL_A}` }, [
     "value-whitespace error client ZENML_STORE_URL",
   ]],
-  ["finds a line end behind a URL", {
+  ["finds a line break behind a URL", {
     ...TERRAFORM,
     ZENML_SERVER_URL: `${URL_A}\n`,
   }, ["value-whitespace error terraform ZENML_SERVER_URL"]],
@@ -105,14 +105,14 @@ testFindings([
     ...CLIENT,
     ZENML_STORE_URL: `\uFEFF${URL_A}`,
   }, ["value-whitespace error client ZENML_STORE_URL"]],
-  ["finds the slash beside the blank behind it", {
+  ["finds the slash with the blank behind it", {
     ...TERRAFORM,
     ZENML_SERVER_URL: `${URL_A}/ `,
   }, [
     "url-trailing-slash error terraform ZENML_SERVER_URL",
     "value-whitespace error terraform ZENML_SERVER_URL",
   ]],
-  ["warns of a line end behind a key", {
+  ["warns of a line break behind a key", {
     ...CLIENT,
     ZENML_STORE_API_KEY: `${KEY}\n`,
   }, ["value-whitespace warning client ZENML_STORE_API_KEY"]],
@@ -132,7 +132,7 @@ testFindings([
     ...CLIENT,
     ZENML_STORE_API_KEY: `${KEY.slice(0, 40)}\n${KEY.slice(40)}`,
   }, ["value-whitespace error client ZENML_STORE_API_KEY"]],
-  ["finds a line end behind a token", {
+  ["finds a line break behind a token", {
     ZENML_SERVER_URL: URL_A,
     ZENML_API_TOKEN: `${TOKEN}\n`,
   }, ["value-whitespace error terraform ZENML_API_TOKEN"]],

@@ -60,19 +60,19 @@ testFindings([
   ["finds a wrong name where nothing else is set", { ZENML_URL: URL_A }, [
     misspelled("error", "client", "ZENML_URL"),
   ]],
-  ["warns of a wrong name beside the right one", {
+  ["warns of a wrong name with the right one", {
     ...CLIENT,
     ZENML_STORE_URI: URL_B,
   }, [misspelled("warning", "client", "ZENML_STORE_URI")]],
-  ["mentions a wrong key beside the right one with the same value", {
+  ["mentions a wrong key with the right one with the same value", {
     ...TERRAFORM,
     ZENML_SERVER_API_KEY: KEY,
   }, [misspelled("info", "terraform", "ZENML_SERVER_API_KEY")]],
-  ["warns of a wrong key beside the right one with another value", {
+  ["warns of a wrong key with the right one with another value", {
     ...TERRAFORM,
     ZENML_SERVER_API_KEY: OTHER_KEY,
   }, [misspelled("warning", "terraform", "ZENML_SERVER_API_KEY")]],
-  ["finds a wrong name beside an empty right one", {
+  ["finds a wrong name with an empty right one", {
     ...CLIENT,
     ZENML_STORE_URL: "",
     ZENML_STORE_URI: URL_A,

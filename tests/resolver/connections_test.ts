@@ -139,7 +139,7 @@ for (const [what, environment, expected] of KEY_IDS) {
 }
 
 Deno.test({
-  name: "resolve() gives the credential without what stands around it",
+  name: "resolve() gives the credential without what is around it",
   permissions: "none",
   fn() {
     const environment = { ...CLIENT, ZENML_STORE_API_KEY: ` '${KEY}'\n` };

@@ -148,7 +148,7 @@ const CASES: readonly Case[] = [
   ]], [1, 2, 3, 4, 5]],
   ["reports every such line", "a\nb\n\nc", [], [1, 2, 4]],
   [
-    "reports what stands behind quotes",
+    "reports what is behind quotes",
     `A="b"c\nD='e' f\nG=h`,
     [[3, "G", "h"]],
     [1, 2],

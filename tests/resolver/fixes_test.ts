@@ -5,7 +5,7 @@ import { KEY } from "../helpers/credentials.ts";
 
 const URL = "https://zenml.example.com";
 
-/** A setting of the client that it refuses, and what to type where it stands in a file. */
+/** A setting of the client that it refuses, and what to type where it is in a file. */
 const SETTINGS = [
   ["ZENML_STORE_HTTP_TIMEOUT=0", "ZENML_STORE_HTTP_TIMEOUT=30"],
   ["ZENML_STORE_CONNECTION_POOL_SIZE=x", "ZENML_STORE_CONNECTION_POOL_SIZE=10"],

@@ -62,7 +62,7 @@ const NO_KEYS: readonly (readonly [string, string])[] = [
   ["nothing behind it", "ZENKEY_"],
   ["nothing behind the Pro prefix", "ZENPROKEY_"],
   ["blanks in a Pro key", "ZENPROKEY_a b"],
-  ["what stands before it", ` ${keyOf({ id: "a", key: "b" })}`],
+  ["what is before it", ` ${keyOf({ id: "a", key: "b" })}`],
 ];
 
 for (const [criterion, text] of NO_KEYS) {

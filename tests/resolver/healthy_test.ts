@@ -224,7 +224,7 @@ const HEALTHY: Readonly<Record<string, Healthy>> = {
     KITARU_PROJECT: "",
   }),
   "an extra name with the same value": withClient({ ZENML_URL: URL_A }),
-  "a file with the key beside the key": withClient({
+  "a file with the key next to the key": withClient({
     ZENML_STORE_API_KEY_FILE: "/run/secrets/zenml_api_key",
   }),
   "other services": withClient({

@@ -70,7 +70,7 @@ for (const [value, rewrites] of CONTAINERS) {
   });
 }
 
-Deno.test("resolve() finds no misspelled name that is set to nothing", () => {
+Deno.test("resolve() finds no misspelled name that is empty", () => {
   const url = "https://zenml.example.com";
   const found = (value: string) =>
     codesOf({ ...clientAt(url), ZENML_URL: value })

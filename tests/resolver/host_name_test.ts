@@ -64,13 +64,13 @@ function codesOf(variable: string, environment: Environment): string[] {
     .map(({ code, severity }) => `${code} ${severity}`);
 }
 
-for (const [variable, beside] of PLACES) {
+for (const [variable, others] of PLACES) {
   Deno.test({
     name: `resolve() finds hosts in ${variable} that no name can be`,
     permissions: "none",
     fn() {
       for (const host of IMPOSSIBLE) {
-        const environment = { ...beside, [variable]: `https://${host}/x` };
+        const environment = { ...others, [variable]: `https://${host}/x` };
         const { connections } = resolve({ environment });
         const expected = host.includes("'")
           ? ["value-quoted error"]
@@ -96,7 +96,7 @@ for (const [variable, beside] of PLACES) {
     permissions: "none",
     fn() {
       for (const host of POSSIBLE) {
-        const environment = { ...beside, [variable]: `https://${host}` };
+        const environment = { ...others, [variable]: `https://${host}` };
         assertEquals(codesOf(variable, environment), [], host);
       }
     },

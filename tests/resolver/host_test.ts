@@ -80,7 +80,7 @@ const AROUND: readonly Around[] = [
     ["client-is-server warning client ZENML_SERVER"],
   ],
   ["needs no folder without ZENML_SERVER", CLIENT, { configFolder: false }, []],
-  ["finds the login that stands in for everything", {}, stored(URL_B), [
+  ["finds the login that applies to everything", {}, stored(URL_B), [
     IN_PLACE,
   ]],
   [
@@ -132,7 +132,7 @@ const AROUND: readonly Around[] = [
       INFO,
     ],
   ],
-  ["is silent about a stored login beside Terraform alone", TERRAFORM, {
+  ["is silent about a stored login with Terraform alone", TERRAFORM, {
     ...stored(URL_B),
   }, []],
   [

@@ -217,7 +217,7 @@ async function typed(
 }
 
 Deno.test({
-  name: "resolve() says that a key stands in a file beside",
+  name: "resolve() says that a key is in a file next to the variable",
   permissions: "none",
   fn() {
     const { findings } = resolve({
@@ -246,7 +246,7 @@ for (
   ] as const
 ) {
   Deno.test({
-    name: `resolve() is silent about ${name} beside a complete connection`,
+    name: `resolve() is silent about ${name} with a complete connection`,
     permissions: "none",
     fn() {
       const environment = { ...COMPLETE, [name]: value };

@@ -12,7 +12,7 @@ const codesOf = (url: string, password: string) =>
     },
   }).findings.map(({ code }) => code);
 
-/** A URL, a password, and whether the password stands in the URL. */
+/** A URL, a password, and whether the password is in the URL. */
 const URLS: readonly (readonly [string, string, boolean])[] = [
   // As short as can be, and at the very end.
   [`https://${HOST}/hunte2`, "hunte2", true],
@@ -24,16 +24,16 @@ const URLS: readonly (readonly [string, string, boolean])[] = [
   [`https://${HOST}:8443`, `${HOST}:8443`, false],
 ];
 
-for (const [url, password, stands] of URLS) {
-  Deno.test(`resolve() ${stands ? "finds" : "does not find"} the password ${password} in ${url}`, () => {
+for (const [url, password, isContained] of URLS) {
+  Deno.test(`resolve() ${isContained ? "finds" : "does not find"} the password ${password} in ${url}`, () => {
     assertEquals(
       codesOf(url, password).includes("url-contains-secret"),
-      stands,
+      isContained,
     );
   });
 }
 
-/** Shows the value of a variable beside a password. */
+/** Shows the value of a variable besides a password. */
 const shownBeside = (
   variable: string,
   value: string,

@@ -135,7 +135,7 @@ const URL_CASES: readonly UrlCase[] = [
     environment: { ...CLIENT, ...TERRAFORM, ZENML_SERVER_URL: URL_B },
   }, null],
   ["is null where nothing is set", {}, null],
-  ["is null where no URL can be derived", {
+  ["is null where no URL is set", {
     environment: { ...CLIENT, ZENML_STORE_URL: "zenml.example.com" },
   }, null],
   ["is null where there is only a credential", {

@@ -107,7 +107,7 @@ for (
 
 Deno.test({
   name:
-    "resolve() counts certificates, and says that a private key is beside them",
+    "resolve() counts certificates, and says that a private key is with them",
   permissions: "none",
   fn() {
     const environment = { ...CLIENT, ZENML_STORE_VERIFY_SSL: PEM };

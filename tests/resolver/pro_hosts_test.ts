@@ -63,7 +63,7 @@ const [STORE_KEY, STORE_PRO, STORE_TOKEN] = [
   { ZENML_STORE_API_TOKEN: TOKEN },
 ];
 
-/** What is set beside the URL, and the variable that the program uses. */
+/** What is set besides the URL, and the variable that the program uses. */
 const PRECEDENCE: readonly (readonly [
   set: Readonly<Record<string, string>>,
   used: string,

@@ -152,7 +152,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "resolve() finds what the catalogue knows, in one line",
+  name: "resolve() finds what the table of codes has, in one line",
   permissions: "none",
   fn() {
     fc.assert(

@@ -66,7 +66,7 @@ export const PROVIDER_RULES: readonly Rule[] = [
     "url-has-query",
   ]],
   [
-    "bears user information",
+    "handles user information",
     on("https://me:hunter2@zenml.example.com"),
     remote("https://[redacted]@zenml.example.com"),
     ["url-has-credentials"],

@@ -135,8 +135,8 @@ const PLACES: readonly Place[] = [
   ),
 ];
 
-/** What stands beside the secret. */
-const BESIDE: readonly Environment[] = [
+/** What is set besides the secret. */
+const OTHERS: readonly Environment[] = [
   {},
   { ZENML_STORE_URL: URL_A, ZENML_SERVER_URL: `${URL_A}/` },
   {
@@ -173,7 +173,7 @@ function printed(sources: Sources): string[] {
   ];
 }
 
-/** A secret, and the two forms in which it stands in a key. */
+/** A secret, and the two forms in which it is in a key. */
 function assertSecret(sources: Sources, secret: string, what: string): void {
   const inKey = encodeApiKey({ id: KEY_ID, value: secret }).slice(-20);
   for (const text of printed(sources)) {
@@ -184,18 +184,18 @@ function assertSecret(sources: Sources, secret: string, what: string): void {
 
 for (const [what, place] of PLACES) {
   Deno.test({
-    name: `resolve() prints no secret that stands in ${what}`,
+    name: `resolve() prints no secret that is in ${what}`,
     permissions: "none",
     fn() {
       fc.assert(
-        fc.property(SECRET, fc.constantFrom(...BESIDE), (secret, beside) => {
-          const environment = { ...beside, ...place(secret) };
+        fc.property(SECRET, fc.constantFrom(...OTHERS), (secret, others) => {
+          const environment = { ...others, ...place(secret) };
           assertSecret({ environment }, secret, "environment");
           const lines = Object.entries(place(secret))
             .map(([name, value]) => `${name}=${value}`);
           assertSecret(
             {
-              environment: beside,
+              environment: others,
               envFiles: files(lines.join("\n")),
             },
             secret,

@@ -29,7 +29,7 @@ for (const [url, key, found] of PRO_URLS) {
   });
 }
 
-/** What is set beside a misspelled name, and how grave that is. */
+/** What is set besides a misspelled name, and how grave that is. */
 const MISSPELLED: readonly (readonly [
   string,
   Readonly<Record<string, string>>,
@@ -55,7 +55,7 @@ const MISSPELLED: readonly (readonly [
 ];
 
 for (const [name, environment, severity] of MISSPELLED) {
-  Deno.test(`resolve() finds variable-misspelled ${severity} for ${name} beside ${Object.keys(environment).join(" and ") || "nothing"}`, () => {
+  Deno.test(`resolve() finds variable-misspelled ${severity} for ${name} with ${Object.keys(environment).join(" and ") || "nothing"}`, () => {
     assertEquals(
       foundIn({ ...environment, [name]: URL })
         .filter((found) => found.startsWith("variable-misspelled")),

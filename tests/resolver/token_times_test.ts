@@ -35,7 +35,7 @@ Deno.test("resolve() judges no token by its time where it does not know the time
 
 const { pem, keyPem } = certificateOf();
 
-/** What stands in ZENML_STORE_VERIFY_SSL, and what is found. */
+/** What is in ZENML_STORE_VERIFY_SSL, and what is found. */
 const TEXTS = [
   ["a certificate", pem, []],
   ["a certificate and a key", pem + keyPem, ["tls-verify-invalid warning"]],

@@ -84,14 +84,14 @@ function assertRefused(
   );
 }
 
-for (const [variable, beside] of VARIABLES) {
+for (const [variable, others] of VARIABLES) {
   for (const [place, write] of PLACES) {
     Deno.test({
       name: `resolve() refuses a secret in the ${place} of ${variable}`,
       permissions: "none",
       fn() {
         for (const [, form, secret = form] of FORMS) {
-          const environment = { ...beside, [variable]: write(form) };
+          const environment = { ...others, [variable]: write(form) };
           assertRefused(variable, environment, secret);
         }
       },
@@ -103,7 +103,7 @@ for (const [variable, beside] of VARIABLES) {
       fn() {
         for (const secret of ["hunter2", "Plum-Jam-42", "x1y2z3"]) {
           const environment = {
-            ...beside,
+            ...others,
             ZENML_STORE_USERNAME: "me",
             ZENML_STORE_PASSWORD: secret,
             [variable]: write(secret),
@@ -168,7 +168,7 @@ for (
 }
 
 Deno.test({
-  name: "resolve() leaves of a URL with a secret what stands before it",
+  name: "resolve() leaves of a URL with a secret what is before it",
   permissions: "none",
   fn() {
     const { settings, findings, consumers } = resolve({

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 
-const BAD = "this is no assignment\n";
+const BAD = "no assignment at all\n";
 
 Deno.test({
   name: "parseEnvFile() names a hundred bad lines, and counts the others",

@@ -57,7 +57,7 @@ function keyPathOf(text: string): KeyPath | null {
     : null;
 }
 
-/** A key of the server, and where its value stands. */
+/** A key of the server, and where its value is. */
 interface Rotated {
   readonly rotation: KeyRotation;
   readonly path: KeyPath;

@@ -27,7 +27,7 @@ import type { MissingHalf } from "../halves.ts";
 
 type Half = MissingHalf["half"];
 
-/** Finds names in which the half stands that a consumer lacks. */
+/** Finds names that contain the half that a consumer lacks. */
 export function affixedFindings(
   context: ResolutionContext,
   consumer: Consumer,
@@ -41,7 +41,7 @@ export function affixedFindings(
       ? [{ affixed, setting }]
       : [];
   });
-  // DEV_ and PROD_ beside each other: a fix takes all of one.
+  // DEV_ and PROD_ next to each other: a fix takes all of one.
   const first = found[0];
   const variables = new Map(
     found.toReversed().map((each) => [each.affixed.variable, each]),

@@ -129,7 +129,7 @@ function ambiguity({ consumer, credentials }: ConsumerReading): Finding[] {
   })];
 }
 
-/** User name and password set to nothing hide nothing when they lose; that they are empty is said elsewhere. */
+/** User name and password that are empty hide nothing when they lose; that they are empty is said elsewhere. */
 function isEmptyPair(choice: CredentialChoice): boolean {
   return choice.kind === "password" && choice.setting.value === "" &&
     choice.username.value === "";

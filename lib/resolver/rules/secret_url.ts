@@ -1,4 +1,4 @@
-// The rule about a URL in which a secret stands.
+// The rule about a URL that contains a secret.
 import { type Consumer, DEFAULT_PRO_API_URL } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { setTo } from "../../finding/fix.ts";

@@ -1,4 +1,4 @@
-// Rules about what stands around and inside values, whatever they mean.
+// Rules about what is around and inside values, whatever they mean.
 import {
   type Consumer,
   CONSUMER_OF,
@@ -59,7 +59,7 @@ function origin({ variable, source, inspected }: AnyParsedSetting) {
 }
 
 /**
- * Measured on 0.98.0: a server decodes a key with blanks or a line end behind it; with a Pro key a workspace accepts
+ * Measured on 0.98.0: a server decodes a key with blanks or a line break behind it; with a Pro key a workspace accepts
  * only the blanks.
  */
 function isTolerated(value: string, inspected: InspectedValue): boolean {

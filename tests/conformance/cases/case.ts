@@ -16,7 +16,7 @@ export interface Case {
   readonly name: string;
   /** The environment. */
   readonly variables: (world: World) => Variables;
-  /** Options beside `--format json`. */
+  /** Options besides `--format json`. */
   readonly options?: readonly string[];
   /** Whether it says nothing of servers that have no projects. @default {false} */
   readonly needsProjects?: boolean;

@@ -1,5 +1,5 @@
 /**
- * The cases for each version of ZenML: what older servers do otherwise stands
+ * The cases for each version of ZenML: what older servers do otherwise is
  * here, in one table.
  *
  * @module

@@ -113,7 +113,7 @@ export const KEY_CASES: readonly Case[] = [
     login: "pass",
   },
   {
-    name: "key with a line end",
+    name: "key with a line break",
     variables: ({ oss, credentials }) =>
       store(oss.url, `${credentials.valid}\n`),
     exit: 0,

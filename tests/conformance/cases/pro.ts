@@ -111,7 +111,7 @@ export const PRO_CASES: readonly Case[] = [
   {
     name: "Pro: URL of the control plane as the server",
     // The control plane's URL ends in /api/v1, as self-hosted ones do: one cause,
-    // one finding, and no "url-includes-api-path" beside it.
+    // one finding, and no "url-includes-api-path" besides it.
     variables: ({ controlPlane, credentials }) => ({
       ...store(controlPlane.url, credentials.pro),
       ZENML_PRO_API_URL: controlPlane.url,
@@ -128,7 +128,7 @@ export const PRO_CASES: readonly Case[] = [
     login: "pass",
   },
   {
-    name: "Pro: key with a line end",
+    name: "Pro: key with a line break",
     // The contract's warning is for keys that servers take; a workspace cannot
     // pass this one on (measured), nor can the client send it: an error.
     variables: (world) => pro(world, undefined, "\n"),
@@ -138,7 +138,7 @@ export const PRO_CASES: readonly Case[] = [
     client: "login",
   },
   {
-    name: "Pro: key with a line end, for terraform",
+    name: "Pro: key with a line break, for terraform",
     variables: ({ pro, credentials }) =>
       terraform(pro.url, `${credentials.pro}\n`),
     exit: 1,

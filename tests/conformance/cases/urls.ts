@@ -54,7 +54,7 @@ export const URL_CASES: readonly Case[] = [
   },
   {
     name: "URL with the API path and a slash for terraform",
-    // One cause, one finding: no trailing-slash finding beside an API path.
+    // One cause, one finding: no trailing-slash finding besides an API path.
     variables: ({ oss, credentials }) =>
       terraform(`${oss.url}/api/v1/`, credentials.valid),
     exit: 1,
@@ -119,7 +119,7 @@ export const URL_CASES: readonly Case[] = [
     errors: ["url-scheme-missing"],
   },
   {
-    name: "URL with a line end",
+    name: "URL with a line break",
     variables: ({ oss, credentials }) =>
       store(`${oss.url}\n`, credentials.valid),
     exit: 1,

@@ -75,7 +75,7 @@ const OTHER_JSON: readonly GalleryCase[] = ([
       body: { active: "true", is_service_account: "false" },
     }),
   ],
-  ["a session's token with a line end", session("a.b.c\r\nx: y")],
+  ["a session's token with a line break", session("a.b.c\r\nx: y")],
   ["a session's token with blanks", session("a b")],
   ["a session's token that is empty", session("")],
   ["a session's token in other letters", session("ключ.ключ.ключ")],

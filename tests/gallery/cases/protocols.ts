@@ -124,7 +124,7 @@ const HEADERS: readonly GalleryCase[] = [
     "response-invalid",
   ),
   same(
-    "headers that a line end injects",
+    "headers that a line break injects",
     http(302, "", {
       location: "/x\r\nset-cookie: session=1\r\nx-zenml: 1",
     }),

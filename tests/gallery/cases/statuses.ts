@@ -1,5 +1,5 @@
 /**
- * Statuses that say nothing of a credential: errors, overload, redirects, refusals of whatever stands before a server.
+ * Statuses that say nothing of a credential: errors, overload, redirects, refusals of whatever is before a server.
  *
  * @module
  */
@@ -150,7 +150,7 @@ const REFUSALS: readonly GalleryCase[] = [
     "blocked-by-proxy",
   ),
   same(
-    "403 of a Cloudflare that wants proof of a person",
+    "403 of a Cloudflare that needs proof of a person",
     html(403, "cloudflare", "One moment", "Show that you are no robot"),
     "blocked-by-proxy",
   ),

@@ -2,7 +2,7 @@ import { type Configuration, configurationOf, resolve } from "@mlops/zenml-env";
 import { accessToken } from "@mlops/zenml-env/access-token";
 import { parseEnvFile } from "@mlops/zenml-env/env-file";
 
-/** Reads the environment and an env file, and refuses to start where anything is wrong. */
+/** Reads the environment and an env file, and throws if there is an error in them. */
 export async function configure(
   environment: Record<string, string>,
   file: string,
@@ -17,8 +17,8 @@ export async function configure(
   return configurationOf(resolution);
 }
 
-/** Asks the server; a token that it refuses, as after a rotation, is replaced once. */
-export async function ask(
+/** Sends a request to the server; a token that it refuses, as after a rotation, is replaced once. */
+export async function request(
   configuration: Configuration,
   path: string,
   signal: AbortSignal,
@@ -26,9 +26,9 @@ export async function ask(
   const url = configuration.serverUrl.value + path;
   const options = { signal, redirect: "error" } as const;
   const token = await accessToken(configuration, { signal });
-  const answer = await fetch(url, { ...options, headers: token.headers() });
-  if (answer.status !== 401) return answer;
-  await answer.body?.cancel();
+  const response = await fetch(url, { ...options, headers: token.headers() });
+  if (response.status !== 401) return response;
+  await response.body?.cancel();
   const next = await accessToken(configuration, { signal, refused: token });
   return await fetch(url, { ...options, headers: next.headers() });
 }

@@ -6,19 +6,19 @@ import { KEY } from "../helpers/credentials.ts";
 import { clientWith, type Environment } from "../helpers/examination.ts";
 import { json, refusal } from "../helpers/replies.ts";
 import { ACCOUNT, listenAsZenml } from "../helpers/zenml_listener.ts";
-import { ask, configure } from "./program.ts";
+import { configure, request } from "../../examples/access-token.ts";
 
 const ME = "/api/v1/current-user";
 
-Deno.test("program.ts reads an env file, and asks the server with a token", async () => {
+Deno.test("examples/access-token.ts reads an env file, and sends requests with a token", async () => {
   await using server = await startDemoServer("healthy");
   const configuration = await configureBy(server.environment);
   const { signal } = new AbortController();
-  const answer = await ask(configuration, ME, signal);
-  assertEquals((await answer.json()).name, "deploy-bot");
+  const response = await request(configuration, ME, signal);
+  assertEquals((await response.json()).name, "deploy-bot");
 });
 
-Deno.test("program.ts refuses to start with a URL that Terraform does not bear", async () => {
+Deno.test("examples/access-token.ts refuses to start with a URL that breaks Terraform", async () => {
   await using server = await startDemoServer("trailing-slash");
   const error = await assertRejects(
     () => configureBy(server.environment),
@@ -29,31 +29,31 @@ Deno.test("program.ts refuses to start with a URL that Terraform does not bear",
   assertEquals(server.requests, []);
 });
 
-Deno.test("program.ts says why there is no token", async () => {
+Deno.test("examples/access-token.ts says why there is no token", async () => {
   await using server = await startDemoServer("inactive-key");
   const configuration = await configureBy(server.environment);
   const error = await assertRejects(
-    () => ask(configuration, ME, new AbortController().signal),
+    () => request(configuration, ME, new AbortController().signal),
     AccessError,
   );
   assertEquals(error.findings.map(({ code }) => code), ["key-inactive"]);
 });
 
-Deno.test("program.ts replaces a token that the server refuses", async () => {
-  const answers = [
+Deno.test("examples/access-token.ts replaces a token that the server refuses", async () => {
+  const responses = [
     refusal("the token is not valid any more"),
     json(200, ACCOUNT),
   ];
   await using server = listenAsZenml(() => {
-    const [next] = answers;
+    const [next] = responses;
     return next ? { "current-user": next } : {};
   });
   const configuration = await configureBy(clientWith(server.url, KEY));
-  const asking = ask(configuration, ME, new AbortController().signal);
+  const pending = request(configuration, ME, new AbortController().signal);
   await server.seen(ME);
-  answers.shift();
-  const answer = await asking;
-  assertEquals((await answer.json()).name, "deploy-bot");
+  responses.shift();
+  const response = await pending;
+  assertEquals((await response.json()).name, "deploy-bot");
   assertEquals(server.requests.map(({ path }) => path.slice(8)), [
     "info",
     "login",

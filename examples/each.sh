@@ -1,0 +1,1 @@
+deno task doctor --each deploy/*.env --jobs 32

@@ -1,0 +1,2 @@
+exports=$(deno task zenml-env resolve --format shell --as terraform --show-secrets)
+eval "$exports"

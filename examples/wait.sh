@@ -1,0 +1,1 @@
+deno task doctor --wait 2m
