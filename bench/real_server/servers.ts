@@ -15,7 +15,7 @@ import type { Environment } from "./environment.ts";
 export const ADMIN = { name: "admin", password: "Adm1n-of-the-conformance" };
 
 const READY_REGEXP = /Uvicorn running on (http:\/\/127\.0\.0\.1:\d+)/;
-const START_LIMIT = 120_000;
+const START_LIMIT = 300_000;
 const STOP_LIMIT = 3_000;
 
 /** A running server. */

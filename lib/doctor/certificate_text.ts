@@ -15,6 +15,7 @@ import type { Connection } from "../resolver/connection.ts";
 import type { Context } from "./context.ts";
 import type { ProblemWords } from "./problem.ts";
 import { endpointOf } from "../http/endpoint.ts";
+import { unseenSystemRoots } from "../http/root_files.ts";
 
 const VARIABLE = "ZENML_STORE_VERIFY_SSL";
 
@@ -133,22 +134,28 @@ function rootsUsed({ connection }: Context): string {
   ];
   return `this check trusts ${rootsOfDeno()}${
     isOwn ? ` and the CA of ${tlsOrigin?.variable ?? VARIABLE}` : ""
-  }; ${programs.join(", ")}${unseenVariables(connection)}`;
+  }; ${programs.join(", ")}${unseenParts(connection)}`;
 }
 
-/** Says which variable of a program may name a CA, where this program may not read it. */
-function unseenVariables({ consumers, tlsOrigin }: Connection): string {
+/** Says what of a program's trust this program may not read: the variables that may name a CA, and the system's roots. */
+function unseenParts({ consumers, tlsOrigin }: Connection): string {
   const isUnseen = (variable: string) =>
     Deno.permissions.querySync({ name: "env", variable }).state !== "granted";
   const unseen = [
     ...(consumers.includes("client") ? ["REQUESTS_CA_BUNDLE"] : []),
     ...(consumers.includes("terraform") ? ["SSL_CERT_FILE"] : []),
   ].filter(isUnseen);
-  return tlsOrigin !== null || unseen.length === 0
-    ? ""
-    : `; whether ${
-      unseen.join(" or ")
-    } names a CA is not known without --allow-env=ZENML_*,${unseen.join()}`;
+  const unasked = consumers.includes("terraform") ? unseenSystemRoots() : null;
+  return [
+    tlsOrigin !== null || unseen.length === 0
+      ? ""
+      : `; whether ${
+        unseen.join(" or ")
+      } names a CA is not known without --allow-env=ZENML_*,${unseen.join()}`,
+    unasked === null
+      ? ""
+      : `; the system's roots were not asked, which needs --allow-read=${unasked}`,
+  ].join("");
 }
 
 function rootsOfDeno(): string {

@@ -90,6 +90,13 @@ export async function readSystemRoots(): Promise<
   return null;
 }
 
+/** Finds where the system's roots may be, if nothing of that may be read; null where something may. */
+export function unseenSystemRoots(): string | null {
+  return Deno.build.os !== "windows" && !SYSTEM_BUNDLES.some(mayRead)
+    ? SYSTEM_BUNDLES[0]
+    : null;
+}
+
 /** Reads the certificates of a PEM text, or says why not. */
 export async function certificatesIn(text: string): Promise<CaReading> {
   const blocks = text.match(BLOCK_REGEXP) ?? [];

@@ -76,7 +76,7 @@ export async function openTransport(
       ...overruling(
         send,
         ({ kind }) => CERTIFICATE_FAULTS.has(kind),
-        unverifiedFetch,
+        () => unverifiedFetch,
       ),
     };
   }
@@ -91,7 +91,7 @@ export async function openTransport(
     ...overruling(
       (url, init) => sendByFetch(url, init, client),
       ({ kind }) => kind === "certificate-untrusted",
-      (url, init) =>
+      () => (url, init) =>
         unverifiedFetch(
           url,
           init,
@@ -110,11 +110,11 @@ function systemTransport(send: Send): Transport {
     ...overruling(
       send,
       ({ kind }) => kind === "certificate-untrusted",
-      async (url, init) => {
+      async () => {
         const roots = await readSystemRoots();
-        client ??= roots && clientFor(roots);
-        if (client === null) throw new Error("no other roots");
-        return await sendByFetch(url, init, client);
+        const own = roots && clientFor(roots);
+        client = own;
+        return own && ((url, init) => sendByFetch(url, init, own));
       },
     ),
     close: () => client?.close(),
@@ -132,13 +132,14 @@ function clientFor(ca: readonly X509Certificate[]): Deno.HttpClient | null {
 }
 
 /**
- * Sends the strict way, which a proxy takes part in, and changes to the lenient way if the very first request is refused
- * for its certificate. After that nothing changes any more: what proved the server is what the credential is sent over.
+ * Sends the strict way, which a proxy takes part in, and changes to the lenient way, if there is one, as soon as the
+ * very first request is refused for its certificate. After that nothing changes any more: what proved the server is what
+ * the credential is sent over.
  */
 function overruling(
   strict: Send,
   mayOverrule: (fault: Failure) => boolean,
-  lenient: Send,
+  lenientWay: () => Send | Promise<Send | null>,
 ): Pick<Transport, "send" | "overruled"> {
   let chosen: Send | null = null;
   let overruled: Failure | null = null;
@@ -152,6 +153,8 @@ function overruling(
       } catch (error) {
         const fault = failureOf(error);
         if (init.signal.aborted || !mayOverrule(fault)) throw error;
+        const lenient = await lenientWay();
+        if (lenient === null) throw error;
         const response = await lenient(url, init).catch((second: unknown) => {
           const { kind } = failureOf(second);
           // The certificate was accepted, even if what came then was no response.

@@ -144,3 +144,14 @@ for (const [roots, expected] of PLANES) {
     if (expected.length > 0) assertMatch(stdout, /REQUESTS_CA_BUNDLE/u);
   });
 }
+
+Deno.test("zenml-env doctor finds a certificate untrusted for Terraform where it may not read the system's roots", async () => {
+  await using server = listenAsZenml({}, certificateOf({ issuer: root }));
+  const { stdout, status } = await run(["doctor", "--format", "json"], {
+    env: { ZENML_SERVER_URL: server.url, ZENML_API_KEY: KEY },
+    permissions: ["--allow-env=ZENML_*", "--allow-net=127.0.0.1"],
+  });
+  assertEquals(codesIn(readReport(stdout)), [UNTRUSTED]);
+  assertStringIncludes(stdout, "/etc/ssl/certs/ca-certificates.crt");
+  assertEquals(status, 1);
+});

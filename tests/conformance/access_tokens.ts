@@ -16,7 +16,7 @@ import { hasPro } from "../../bench/real_server/versions.ts";
 import type { World } from "./world.ts";
 
 /** A token that is asked for ends at most this much later, in milliseconds. */
-const EXPIRING_MS = 300_000;
+const EXPIRING_MS = 540_000;
 
 /**
  * Gets tokens for credentials of every kind and shows them to the server, and asks for those that are refused.

@@ -95,7 +95,8 @@ export async function prepareCredentials(
     tokenOfRetainedGeneration,
     tokenTampered: tampered(token),
     tokenExpired: await admin.expiringToken(token, -60),
-    tokenExpiring: await admin.expiringToken(token, 300),
+    // Within the ten minutes in which a token is about to expire, and longer than the tests take.
+    tokenExpiring: await admin.expiringToken(token, 540),
     pro: PRO_KEY,
     password: ADMIN.password,
     wrongPassword: "wr0ng-of-the-conformance",

@@ -10,11 +10,12 @@ import { assertTokens } from "./access_tokens.ts";
 import type { Case } from "./cases/case.ts";
 import { casesFor, type Expected, expectedOf } from "./cases/expected.ts";
 import {
-  CONFORMANCE_FOLDER,
   type Environment,
   findEnvironment,
 } from "../../bench/real_server/environment.ts";
 import { ClientProcess, type Work } from "./client_process.ts";
+import { assertMachines } from "./machine.ts";
+import { isPermitted, isRequired } from "./permissions.ts";
 import { Doctor, type Run } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
 import { hasPro, wantedVersions } from "../../bench/real_server/versions.ts";
@@ -25,11 +26,6 @@ import { World } from "./world.ts";
 
 const STEPS = STEP_IDS.length;
 const LOGIN_REGEXP = /^POST \/api\/v1\/login|^GET \/api\/v1\/current-user/;
-
-const REQUIRED = {
-  name: "env",
-  variable: "ZENML_CONFORMANCE_REQUIRED",
-} as const;
 
 /** What the tests of one file share. */
 interface Setting {
@@ -47,8 +43,7 @@ interface Setting {
  */
 export async function testVersion(index: number): Promise<void> {
   if (!isPermitted()) {
-    // Without the permission to ask, nobody can have required anything.
-    if (isGranted(REQUIRED) && Deno.env.get(REQUIRED.variable)) {
+    if (isRequired()) {
       throw new Error("The conformance tests lack a permission");
     }
     Deno.test.ignore(
@@ -62,13 +57,24 @@ export async function testVersion(index: number): Promise<void> {
   const name = `doctor, ZenML ${version}`;
   const environment = await findEnvironment(version);
   if (!environment) {
-    if (Deno.env.get(REQUIRED.variable)) {
+    if (isRequired()) {
       throw new Error(`There is no environment with ZenML ${version}`);
     }
     Deno.test.ignore(`${name}: it is not installed`, () => {});
     return;
   }
+  await testEnvironment(name, environment, index === 0);
+}
+
+async function testEnvironment(
+  name: string,
+  environment: Environment,
+  isNewest: boolean,
+): Promise<void> {
+  const { version } = environment;
   let setting: Setting;
+  const test = (what: string, fn: () => Promise<void>) =>
+    Deno.test({ name: what, ...SHARED_SERVERS, fn });
   Deno.test.beforeAll(async () => {
     const doctor = await Doctor.prepare();
     const [world, client] = await Promise.all([
@@ -81,33 +87,43 @@ export async function testVersion(index: number): Promise<void> {
     await setting?.client[Symbol.asyncDispose]();
     await setting?.world[Symbol.asyncDispose]();
   });
+  test(
+    `accessToken(), ZenML ${version}: tokens for programs`,
+    () => assertTokens(setting.world, version),
+  );
   for (const entry of casesFor(version)) {
-    Deno.test({
-      name: `${name}: ${entry.name}`,
-      ...SHARED_SERVERS,
-      fn: () => examine(entry, setting),
-    });
+    test(`${name}: ${entry.name}`, () => examine(entry, setting));
   }
   for (const other of await otherClients(version)) {
-    Deno.test({
-      name: `${name}: a pipeline of the client ${other.version}`,
-      ...SHARED_SERVERS,
-      fn: () => assertPair(other, version, setting.doctor, setting.world),
-    });
+    test(
+      `${name}: a pipeline of the client ${other.version}`,
+      () => assertPair(other, version, setting.doctor, setting.world),
+    );
   }
-  // Trust is the libraries' business, whatever the version of ZenML.
-  if (index === 0) testTls(name, () => setting);
-  if (index === 0 && hasPro(version)) {
+  if (isNewest) testMachine(name, environment, () => setting);
+}
+
+/** Roots, files and folders are the business of the client's libraries, whatever its version. */
+function testMachine(
+  name: string,
+  environment: Environment,
+  setting: () => Setting,
+): void {
+  testTls(name, setting);
+  if (hasPro(environment.version)) {
     Deno.test({
       name: `${name}: a control plane with a private CA`,
       ...SHARED_SERVERS,
-      fn: () => assertPlanes(environment, setting.world, setting.client),
+      fn: () => assertPlanes(environment, setting().world, setting().client),
     });
   }
   Deno.test({
-    name: `accessToken(), ZenML ${version}: tokens for programs`,
+    name: `${name}: the client's folder and .netrc`,
     ...SHARED_SERVERS,
-    fn: () => assertTokens(setting.world, version),
+    fn: () => {
+      const { client, doctor, world } = setting();
+      return assertMachines(doctor, world, client);
+    },
   });
 }
 
@@ -210,23 +226,4 @@ async function assertClientAgrees(
   const isRefused = expected.failsLater || expected.exit === 1;
   assertEquals(says !== null, isRefused, `The client: ${says}`);
   if (clientSays && isRefused) assertMatch(says ?? "", clientSays);
-}
-
-/** Whether this process may use an environment: a plain `deno test` may not. */
-function isPermitted(): boolean {
-  const permissions: Deno.PermissionDescriptor[] = [
-    { name: "run", command: "deno" },
-    { name: "net", host: "127.0.0.1" },
-    { name: "read", path: CONFORMANCE_FOLDER },
-    { name: "write", path: CONFORMANCE_FOLDER },
-    { name: "env", variable: "PATH" },
-    { name: "env", variable: "ZENML_CONFORMANCE_VENV" },
-    { name: "env", variable: "ZENML_CONFORMANCE_VERSION" },
-    REQUIRED,
-  ];
-  return permissions.every(isGranted);
-}
-
-function isGranted(permission: Deno.PermissionDescriptor): boolean {
-  return Deno.permissions.querySync(permission).state === "granted";
 }

@@ -16,8 +16,42 @@ import { resolve } from "../../mod.ts";
 import { store } from "./cases/case.ts";
 import type { ClientProcess } from "./client_process.ts";
 import { putTlsBefore, writeCaFiles } from "./tls_agreement.ts";
-import { CERTIFICATES, PLANE_ROWS } from "./tls_rows.ts";
+import { CERTIFICATES, type TlsRow } from "./tls_rows.ts";
 import type { World } from "./world.ts";
+
+/** What variables say of roots, and what is found of a control plane that the CA signed. */
+const PLANE_ROWS: Readonly<
+  Record<string, Pick<TlsRow, "roots" | "client">>
+> = {
+  "no variable": {
+    roots: () => ({}),
+    client: "pro-control-plane-unreachable",
+  },
+  "ZENML_STORE_VERIFY_SSL with a path": {
+    roots: ({ ca }) => ({ ZENML_STORE_VERIFY_SSL: ca }),
+    client: "pro-control-plane-unreachable",
+  },
+  "ZENML_STORE_VERIFY_SSL=false": {
+    roots: () => ({ ZENML_STORE_VERIFY_SSL: "false" }),
+    client: "pro-control-plane-unreachable",
+  },
+  "REQUESTS_CA_BUNDLE": {
+    roots: ({ ca }) => ({ REQUESTS_CA_BUNDLE: ca }),
+    client: null,
+  },
+  "CURL_CA_BUNDLE": {
+    roots: ({ ca }) => ({ CURL_CA_BUNDLE: ca }),
+    client: null,
+  },
+  "REQUESTS_CA_BUNDLE of another CA": {
+    roots: ({ other }) => ({ REQUESTS_CA_BUNDLE: other }),
+    client: "pro-control-plane-unreachable",
+  },
+  "REQUESTS_CA_BUNDLE that names no file": {
+    roots: ({ nowhere }) => ({ REQUESTS_CA_BUNDLE: nowhere }),
+    client: "ca-bundle-missing",
+  },
+};
 
 /**
  * Holds the doctor to the real client in every row.

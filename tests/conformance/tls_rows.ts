@@ -83,9 +83,9 @@ export const TLS_ROWS: Readonly<Record<string, TlsRow>> = {
     terraform: null,
   },
   "SSL_CERT_FILE of another CA, and SSL_CERT_DIR": {
-    roots: ({ other, folder }) => ({
+    roots: ({ other, folder, nowhere }) => ({
       SSL_CERT_FILE: other,
-      SSL_CERT_DIR: `/nowhere:${folder}`,
+      SSL_CERT_DIR: `${nowhere}:${folder}`,
     }),
     client: UNTRUSTED,
     terraform: null,
@@ -214,39 +214,5 @@ export const TLS_ROWS: Readonly<Record<string, TlsRow>> = {
     roots: ({ ca }) => ({ REQUESTS_CA_BUNDLE: ca, SSL_CERT_FILE: ca }),
     client: "tls-wrong-host",
     terraform: "tls-wrong-host",
-  },
-};
-
-/** What variables say of roots, and what is found of a control plane that the CA signed. */
-export const PLANE_ROWS: Readonly<
-  Record<string, Pick<TlsRow, "roots" | "client">>
-> = {
-  "no variable": {
-    roots: () => ({}),
-    client: "pro-control-plane-unreachable",
-  },
-  "ZENML_STORE_VERIFY_SSL with a path": {
-    roots: ({ ca }) => ({ ZENML_STORE_VERIFY_SSL: ca }),
-    client: "pro-control-plane-unreachable",
-  },
-  "ZENML_STORE_VERIFY_SSL=false": {
-    roots: () => ({ ZENML_STORE_VERIFY_SSL: "false" }),
-    client: "pro-control-plane-unreachable",
-  },
-  "REQUESTS_CA_BUNDLE": {
-    roots: ({ ca }) => ({ REQUESTS_CA_BUNDLE: ca }),
-    client: null,
-  },
-  "CURL_CA_BUNDLE": {
-    roots: ({ ca }) => ({ CURL_CA_BUNDLE: ca }),
-    client: null,
-  },
-  "REQUESTS_CA_BUNDLE of another CA": {
-    roots: ({ other }) => ({ REQUESTS_CA_BUNDLE: other }),
-    client: "pro-control-plane-unreachable",
-  },
-  "REQUESTS_CA_BUNDLE that names no file": {
-    roots: ({ nowhere }) => ({ REQUESTS_CA_BUNDLE: nowhere }),
-    client: "ca-bundle-missing",
   },
 };

@@ -133,14 +133,6 @@ export class World implements AsyncDisposable {
     };
     const stop = (server: Server) => server.stop();
     const { version } = environment;
-    const fresh = starting(
-      Server.start(environment, `${folder}/fresh`, FRESH_VARIABLES),
-      stop,
-    );
-    const open = starting(
-      Server.start(environment, `${folder}/open`, OPEN_VARIABLES),
-      stop,
-    );
     const ossFolder = `${folder}/oss`;
     const oss = await starting(
       Server.start(environment, ossFolder, OSS_VARIABLES),
@@ -149,6 +141,15 @@ export class World implements AsyncDisposable {
     const admin = await Administrator.login(oss.url, ADMIN);
     const valid = await admin.createKey();
 
+    // Only now: all of them at once take a small machine too long.
+    const fresh = starting(
+      Server.start(environment, `${folder}/fresh`, FRESH_VARIABLES),
+      stop,
+    );
+    const open = starting(
+      Server.start(environment, `${folder}/open`, OPEN_VARIABLES),
+      stop,
+    );
     let workspace: Promise<Workspace> | null = null;
     if (hasPro(version)) {
       // An open source server that became a workspace keeps its service accounts:

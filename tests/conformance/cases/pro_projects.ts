@@ -45,7 +45,7 @@ export const PRO_PROJECT_CASES: readonly Case[] = [
     controlPlane: "all-projects",
     exit: 0,
     login: "pass",
-    client: "run",
+    client: "look",
   },
   {
     name: "Pro: two projects that may be read, and one chosen by its name",

@@ -56,7 +56,7 @@ const CHOSEN_PROJECTS: readonly Case[] = [
     })),
     exit: 0,
     login: "pass",
-    client: "run",
+    client: "look",
   },
   {
     name: "a project by its id in capitals",
@@ -223,7 +223,7 @@ const CHOSEN_STACKS: readonly Case[] = [
     exit: 1,
     errors: ["stack-id-is-name"],
     login: "pass",
-    client: "run",
+    client: "look",
     clientSays: BAD_ID,
   },
 ];
