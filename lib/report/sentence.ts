@@ -1,6 +1,7 @@
 // What a report amounts to, in one sentence.
 import type { StepId } from "../codes/steps.ts";
 import type { ConnectionReport, Diagnosis } from "../doctor/diagnosis.ts";
+import { describeDuration } from "../finding/duration.ts";
 import type { Style } from "./layout.ts";
 import type { Report, Strictness } from "./model.ts";
 import {
@@ -71,9 +72,13 @@ function lastsOf(checks: ConnectionReport["checks"]): readonly string[] {
     checks.find(({ id }) => id === step)?.details[name];
   const daysLeft = detail("tls", "daysLeft");
   const ageDays = detail("rotation", "ageDays");
+  const secondsLeft = detail("login", "secondsLeft");
   return [
     ...typeof daysLeft === "number"
       ? [`certificate valid for ${days(daysLeft)}`]
+      : [],
+    ...typeof secondsLeft === "number" && secondsLeft > 0
+      ? [`token valid for ${describeDuration(secondsLeft * 1000)}`]
       : [],
     ...typeof ageDays === "number" ? [`API key ${days(ageDays)} old`] : [],
   ];

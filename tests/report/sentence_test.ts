@@ -3,7 +3,9 @@ import { startDemoServer } from "../../lib/demo/server.ts";
 import type { DemoState } from "../../lib/demo/states.ts";
 import type { DiagnoseOptions } from "../../lib/doctor/diagnose.ts";
 import { diagnosisSentence } from "../../lib/report/sentence.ts";
+import { tokenOf } from "../helpers/credentials.ts";
 import { examine } from "../helpers/examination.ts";
+import { listenAsZenml } from "../helpers/zenml_listener.ts";
 
 /** A server, how it is examined, and the sentence. */
 const SENTENCES: readonly (readonly [DemoState, DiagnoseOptions, string])[] = [
@@ -41,5 +43,17 @@ Deno.test("diagnosisSentence() names the warnings, which a quiet report does not
   assertEquals(
     diagnosisSentence(diagnosis, { strict: false })[0].split(":")[0],
     "OK, 2 warnings (url-trailing-slash, key-rotating)",
+  );
+});
+
+Deno.test("diagnosisSentence() says how long a token is valid", async () => {
+  await using server = listenAsZenml();
+  const diagnosis = await examine({
+    ZENML_STORE_URL: server.url,
+    ZENML_STORE_API_TOKEN: tokenOf({ exp: Date.now() / 1000 + 9000 }),
+  });
+  assertEquals(
+    diagnosisSentence(diagnosis, { strict: false })[0],
+    "OK: ZenML 0.98.0 as deploy-bot, project default, token valid for 2 hours",
   );
 });

@@ -75,23 +75,40 @@ async function logInTo(
   if (credential.kind === "api-token") {
     const foreign = foreignTokenFinding(credential, server.info, context);
     if (foreign) return failed("nothing was sent", foreign);
-    return skipped(`a token needs no login${lifeOf(credential)}`, [], {
-      token: credential.token.reveal(),
-      presented: credential.isKey ? "key" : "token",
-      response: server.response,
-    });
+    const leftMs = lifeOf(credential);
+    return {
+      ...skipped(
+        `a token needs no login${describeLife(leftMs)}`,
+        [],
+        {
+          token: credential.token.reveal(),
+          presented: credential.isKey ? "key" : "token",
+          response: server.response,
+        } as const,
+      ),
+      details: {
+        secondsLeft: leftMs === null || leftMs === Infinity
+          ? null
+          : Math.max(0, Math.floor(leftMs / 1000)),
+      },
+    };
   }
   const mismatch = kindMismatch(credential, server);
   return await logIn(server, credential, mismatch, context);
 }
 
-/** Says how long a token still lives by this machine's clock. */
-function lifeOf({ token }: ApiTokenCredential): string {
+/** Returns how long a token lives yet by this machine's clock, in milliseconds; null where that is not known. */
+function lifeOf({ token }: ApiTokenCredential): number | null {
   const claims = readToken(token.reveal());
-  if (claims === null) return "";
-  if (claims.expiresAt === null) return "; this one has no end";
-  const left = claims.expiresAt - Date.now();
-  return left > 0 ? `; this one ends in ${describeDuration(left)}` : "";
+  if (claims === null) return null;
+  return claims.expiresAt === null ? Infinity : claims.expiresAt - Date.now();
+}
+
+function describeLife(leftMs: number | null): string {
+  if (leftMs === null || leftMs <= 0) return "";
+  return leftMs === Infinity
+    ? "; this one has no end"
+    : `; this one ends in ${describeDuration(leftMs)}`;
 }
 
 async function logIn(
