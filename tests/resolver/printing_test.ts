@@ -57,6 +57,27 @@ Deno.test({
 });
 
 Deno.test({
+  name: "parseEnvFile() gives settings whose copies have no value",
+  permissions: "none",
+  fn() {
+    const [setting] = parseEnvFile("ZENML_STORE_PASSWORD=hunter2", ".env")
+      .settings;
+    assert(setting);
+    const copies = [
+      { ...setting },
+      Object.assign({}, setting),
+      structuredClone(setting),
+      Object.fromEntries(Object.entries(setting)),
+      Object.values(setting),
+    ];
+    for (const copy of copies) {
+      assertFalse(Deno.inspect(copy).includes("hunter2"));
+    }
+    assertEquals(setting.value, "hunter2");
+  },
+});
+
+Deno.test({
   name: "environmentOf() gives variables that print without their values",
   permissions: "none",
   fn() {
