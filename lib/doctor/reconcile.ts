@@ -148,11 +148,16 @@ function isOf(
       CONSUMER_OF[VARIABLES[urlOrigin.variable].convention] === consumer;
 }
 
+/** Of a connection that both programs share, the URL of the other one leads there, too. */
 function hasAnswered(
-  { server, connection }: ConnectionReport,
-  { variable }: Finding,
+  { server, connection: { consumers, urlOrigin } }: ConnectionReport,
+  finding: Finding,
 ): boolean {
-  return server !== null && connection.urlOrigin?.variable === variable;
+  const { variable } = finding;
+  return server !== null && (urlOrigin?.variable === variable ||
+    roleOf(finding) === "url" && variable !== null &&
+      isVariableName(variable) &&
+      consumers.includes(CONSUMER_OF[VARIABLES[variable].convention]));
 }
 
 function needsNoLogin(report: ConnectionReport): boolean {

@@ -223,6 +223,18 @@ const ROWS: readonly (readonly [
     environment: keyed,
     found: "url-is-dashboard-page",
   }, null],
+  // One connection for both programs proves the URL of either.
+  ...([
+    ["url-loopback-in-container", null],
+    ["url-has-path", "info"],
+    ["url-insecure", "info"],
+  ] as const).map(([code, left]) =>
+    [code, "warning", "ZENML_SERVER_URL", ["terraform"], {
+      came: "accepted",
+      environment: { ...keyed, ...terraform({ ZENML_API_KEY: KEY }) },
+      addresses: ["10.1.2.3"],
+    }, left] as const
+  ),
   ["url-has-path", "warning", "ZENML_PRO_API_URL", ["client"], {
     came: "accepted",
     environment: keyed,
