@@ -79,28 +79,13 @@ async function runCommand(
     host.print(commandHelp(command, helpColumns(host)));
     return EXIT.ok;
   }
-  if (command === "exec" && !rest.includes("--") && read.operands.length > 0) {
-    return refuse(
-      "exec needs -- before the command: zenml-env exec [options] -- COMMAND",
-      host,
-    );
-  }
-  if (
-    command !== "exec" && command !== "explain" && command !== "completions" &&
-    read.operands.length > 0
-  ) {
-    const [operand = ""] = read.operands;
-    const isState = read.options.has("demo") &&
-      OPTIONS.demo.choices.includes(operand);
-    return refuse(
-      `Unexpected argument ${quoted(operand)}: ${
-        isState
-          ? `a state follows an equals sign, as in --demo=${operand}`
-          : `see zenml-env ${command} --help`
-      }`,
-      host,
-    );
-  }
+  const [operand] = read.operands;
+  const isState = read.options.has("demo") && operand !== undefined &&
+    OPTIONS.demo.choices.includes(operand);
+  const problem = operand === undefined
+    ? null
+    : operandProblem(command, rest, quoted(operand), isState);
+  if (problem !== null) return refuse(problem, host);
   const run = await loadCommand(command);
   const [color] = read.options.get("color") ?? [];
   const isForced = color === "always" || color === "never";
@@ -110,6 +95,30 @@ async function runCommand(
       ? { ...host.screen, color: color === "always" }
       : host.screen,
   });
+}
+
+/** Says what is wrong with what is no option: only some commands take it, and `exec` only after `--`. */
+function operandProblem(
+  command: CommandName,
+  args: readonly string[],
+  operand: string,
+  isState: boolean,
+): string | null {
+  switch (command) {
+    case "explain":
+    case "completions":
+      return null;
+    case "exec":
+      return args.includes("--")
+        ? null
+        : "exec needs -- before the command: zenml-env exec [options] -- COMMAND";
+    default:
+      return `Unexpected argument ${operand}: ${
+        isState
+          ? `a state follows an equals sign, as in --demo=${operand}`
+          : `see zenml-env ${command} --help`
+      }`;
+  }
 }
 
 async function loadCommand(command: CommandName) {
