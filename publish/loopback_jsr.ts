@@ -30,7 +30,7 @@ export interface LoopbackJsr extends AsyncDisposable {
 
 /** JSR's index of a package's version lists each import, with its place in the source. */
 const IMPORT_REGEXP =
-  /^(?:import|export)\b[^;"'`]*?"(?<fixed>[^"]+)"|\bimport\("(?<late>[^"]+)"\)/gmu;
+  /^(?:import|export)\b(?:[^;"]*?\bfrom)?\s*"(?<fixed>[^"]+)"|\bimport\("(?<late>[^"]+)"\)/gmu;
 
 const TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript",
