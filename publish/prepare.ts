@@ -40,8 +40,11 @@ function manifest() {
     exports: { ...library, "./cli": "./cli.js" },
     imports,
     compilerOptions,
-    // Git ignores dist/.
-    publish: { exclude: ["!**/*"] },
+    publish: {
+      include: ["deno.json", "cli.js", "cli.d.ts", "mod.ts", "lib/", ...pages],
+      // Git ignores dist/.
+      exclude: ["!**/*"],
+    },
   };
 }
 

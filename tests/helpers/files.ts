@@ -1,28 +1,10 @@
-/**
- * What files there are.
- *
- * @module
- */
-import { ROOT } from "../../offline/children.ts";
-
-/**
- * Finds every file below a folder.
- *
- * @param folder The path of the folder, with a slash at its end.
- * @param root What the paths begin at.
- * @returns The paths of the files.
- */
-export async function filesIn(
-  folder: string,
-  root: URL = ROOT,
-): Promise<readonly string[]> {
-  const files: string[] = [];
-  for await (
-    const { name, isDirectory } of Deno.readDir(new URL(folder, root))
-  ) {
-    const path = folder === "./" ? name : `${folder}${name}`;
-    if (isDirectory) files.push(...await filesIn(`${path}/`, root));
-    else files.push(path);
+/** Lists the files below a folder whose names end in one way. */
+export async function walkFiles(folder: URL, end: string): Promise<URL[]> {
+  const files: URL[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) {
+      files.push(...await walkFiles(new URL(`${name}/`, folder), end));
+    } else if (name.endsWith(end)) files.push(new URL(name, folder));
   }
   return files;
 }

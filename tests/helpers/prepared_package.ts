@@ -5,7 +5,7 @@
  */
 import { ROOT } from "../../offline/children.ts";
 import { runDeno } from "./deno.ts";
-import { filesIn } from "./files.ts";
+import { walkFiles } from "./files.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 
 /** A package that is ready to be published. */
@@ -51,7 +51,8 @@ async function publishedAndTools(): Promise<readonly string[]> {
     ...["README.md", "CHANGELOG.md", "LICENSE"],
   ];
   for (const folder of ["lib/", "offline/", "publish/"]) {
-    files.push(...await filesIn(folder));
+    const urls = await walkFiles(new URL(folder, ROOT), "");
+    files.push(...urls.map(({ href }) => href.slice(ROOT.href.length)));
   }
   return files.filter((file) => file !== "offline/.unreachable.json");
 }
