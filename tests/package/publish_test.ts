@@ -82,18 +82,15 @@ Deno.test("the published command costs a machine that never ran it five requests
   await using jsr = await serveJsr(prepared.folder);
   await using server = await startDemoServer("inactive-key");
   const { host } = new URL(server.url);
-  const version = `zenml-env ${config.version}\n`;
   const run = ["run", "--quiet", "--no-prompt"];
-  for (
-    const args of [
-      [...run, COMMAND, "--version"],
-      ["x", "--quiet", "--no-prompt", COMMAND, "--version"],
-    ]
-  ) {
-    const ended = await runCold(jsr, args);
-    assertEquals([ended.status, ended.stdout], [0, version], ended.stderr);
-    assertCheap(ended);
-  }
+  const ended = await runCold(jsr, [...run, COMMAND, "--version"]);
+  assertEquals(ended, {
+    ...ended,
+    status: 0,
+    stdout: `zenml-env ${config.version}\n`,
+    stderr: "",
+  });
+  assertCheap(ended);
   const doctor = await runCold(jsr, [
     ...run,
     "--allow-env=ZENML_*",
