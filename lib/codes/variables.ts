@@ -118,6 +118,8 @@ export const VARIABLE_NAMES: readonly VariableName[] = Object.keys(
   VARIABLES,
 ) as VariableName[];
 
+const NAMES: ReadonlySet<string> = new Set(VARIABLE_NAMES);
+
 /** The consumers, in the order of reports. */
 export const CONSUMERS: readonly Consumer[] = ["client", "terraform"];
 
@@ -144,7 +146,7 @@ export const DEFAULT_PRO_API_URL = "https://cloudapi.zenml.io";
 
 /** Returns whether a name is one of the variables of the table. */
 export function isVariableName(name: string): name is VariableName {
-  return Object.hasOwn(VARIABLES, name);
+  return NAMES.has(name);
 }
 
 /** Finds the variable of a convention that plays a role. */

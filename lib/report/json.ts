@@ -11,6 +11,7 @@ import type { ConsumerView } from "../resolver/consumer.ts";
 import type { Credential } from "../resolver/credential.ts";
 import type { Finding } from "../finding/finding.ts";
 import { redactValue } from "../resolver/redaction.ts";
+import { clipped } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { TlsVerification } from "../resolver/tls_verification.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";
@@ -163,5 +164,11 @@ function tlsJson(verification: TlsVerification): string | boolean {
 
 function viewJson(view: ConsumerView) {
   const { status, serverUrl, credential, credentialVariable, reason } = view;
-  return { status, serverUrl, credential, credentialVariable, reason };
+  return {
+    status,
+    serverUrl: serverUrl && clipped(serverUrl),
+    credential,
+    credentialVariable,
+    reason,
+  };
 }

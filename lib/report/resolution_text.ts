@@ -4,6 +4,7 @@ import { breakCommands } from "../http/inert.ts";
 import type { Configuration } from "../resolver/configuration.ts";
 import type { ConsumerView } from "../resolver/consumer.ts";
 import { redactValue } from "../resolver/redaction.ts";
+import { clipped } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import { describeSource, type Source } from "../finding/source.ts";
@@ -76,7 +77,7 @@ function row(name: string, text: string, look: Look): string[] {
 function describeView(view: ConsumerView): string {
   switch (view.status) {
     case "remote":
-      return `remote  ${view.serverUrl} with ${
+      return `remote  ${clipped(view.serverUrl ?? "")} with ${
         view.credentialVariable ?? "no credential"
       }`;
     case "local":

@@ -38,6 +38,7 @@ import {
   settingsOf,
 } from "./parsed_setting.ts";
 import { TERRAFORM } from "./terraform.ts";
+import { type UnreadName, unreadNamesIn } from "./unread_names.ts";
 
 /** What a resolution depends on other than its sources. */
 export interface ResolveOptions {
@@ -59,6 +60,8 @@ export interface ResolutionContext {
   readonly envFiles: readonly Finding[];
   /** All settings by name, as they were written, but for flags. */
   readonly settings: SettingsByName;
+  /** The names among them that are like one that is read. */
+  readonly unreadNames: readonly UnreadName[];
   /** The settings of ZenML's variables and the flags, each read once. */
   readonly parsed: ParsedSettings;
   /** The secrets of these settings. */
@@ -133,6 +136,7 @@ export function contextOf(
   return {
     envFiles: envFiles.flatMap(({ findings }) => findings),
     settings,
+    unreadNames: unreadNamesIn(settings),
     parsed,
     ownSecrets,
     readings,

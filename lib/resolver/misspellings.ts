@@ -2,11 +2,10 @@
 import {
   type Consumer,
   CONSUMER_OF,
+  VARIABLE_NAMES,
   type VariableName,
   VARIABLES,
 } from "../codes/variables.ts";
-import { affixedName } from "../sources/affixed_name.ts";
-import { misspelledVariables } from "../sources/misspelling.ts";
 import type { Setting } from "../sources/setting.ts";
 import type { ResolutionContext } from "./context.ts";
 import { settingsOf } from "./parsed_setting.ts";
@@ -26,19 +25,23 @@ export function misspellingsIn(
   context: ResolutionContext,
 ): readonly Misspelling[] {
   const meant = consumersMeant(context);
-  return namesWithCandidates(context).map(({ setting, candidates }) => {
-    const lacking = candidates.find((variable) =>
+  const lacked = new Set(
+    VARIABLE_NAMES.filter((variable) =>
       meant.includes(CONSUMER_OF[VARIABLES[variable].convention]) &&
       isLacking(context, variable)
-    );
-    return {
+    ),
+  );
+  return context.unreadNames.flatMap(({ setting, candidates }) => {
+    const lacking = candidates.find((variable) => lacked.has(variable));
+    const probable = lacking ?? candidates[0];
+    return probable === undefined ? [] : [{
       setting,
-      meant: lacking ?? candidates[0]!,
+      meant: probable,
       leavesWithout: lacking !== undefined,
       isCopy: candidates.some((variable) =>
         context.settings.get(variable)?.[0]?.value === setting.value
       ),
-    };
+    }];
   });
 }
 
@@ -63,11 +66,11 @@ function consumersMeant(context: ResolutionContext): readonly Consumer[] {
 /** Chooses the consumer that names mean of which neither program reads one: `ZENML_USERNAME` is the client's alone. */
 export function likelyConsumer(context: ResolutionContext): Consumer {
   const candidatesOfNames = [
-    ...namesWithCandidates(context).map(({ candidates }) => candidates),
-    ...[...context.settings.keys()].flatMap((name) => {
-      const affixed = affixedName(name);
-      return affixed ? [[affixed.variable]] : [];
-    }),
+    ...context.unreadNames.map(({ candidates }) => candidates)
+      .filter((candidates) => candidates.length > 0),
+    ...context.unreadNames.flatMap(({ affixed }) =>
+      affixed ? [[affixed.variable]] : []
+    ),
   ].map((candidates) =>
     candidates.map((variable) => CONSUMER_OF[VARIABLES[variable].convention])
   );
@@ -80,18 +83,6 @@ export function likelyConsumer(context: ResolutionContext): Consumer {
   };
   const [first = "client", second] = context.considered;
   return second !== undefined && votes(second) > votes(first) ? second : first;
-}
-
-function namesWithCandidates(context: ResolutionContext): readonly {
-  readonly setting: Setting;
-  readonly candidates: readonly VariableName[];
-}[] {
-  return [...context.settings].flatMap(([name, [setting]]) => {
-    const candidates = misspelledVariables(name);
-    return setting && setting.value !== "" && candidates.length > 0
-      ? [{ setting, candidates }]
-      : [];
-  });
 }
 
 /** Returns whether a consumer has no value for what a variable of it is for. */

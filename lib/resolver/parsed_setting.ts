@@ -118,7 +118,8 @@ export function parseSettings(settings: SettingsByName): ParsedSettings {
   );
 }
 
-function onePerSource(settings: readonly Setting[]): readonly Setting[] {
+/** Lists of what one file assigns to a variable the last setting alone, which counts. */
+export function onePerSource(settings: readonly Setting[]): readonly Setting[] {
   const known = new Set<string>();
   return settings.filter(({ source }) => {
     if (source.kind !== "file") return true;

@@ -28,7 +28,7 @@ export interface ResolvedSetting {
 const LONGEST_SHOWN = 500;
 
 /** Clips a text that is redacted already: half a secret would be recognised by nobody. */
-function clipped(shown: string): string {
+export function clipped(shown: string): string {
   return shown.length > LONGEST_SHOWN
     ? `${shown.slice(0, LONGEST_SHOWN)}… (${shown.length} characters)`
     : shown;

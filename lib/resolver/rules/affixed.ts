@@ -18,7 +18,6 @@ import type { Target } from "../../finding/fix.ts";
 import {
   type Affix,
   type AffixedName,
-  affixedName,
   KITARU_NAMES,
 } from "../../sources/affixed_name.ts";
 import type { Setting } from "../../sources/setting.ts";
@@ -33,14 +32,13 @@ export function affixedFindings(
   consumer: Consumer,
   half: Half,
 ): readonly Finding[] {
-  const found = [...context.settings].flatMap(([name, [setting]]) => {
-    const affixed = affixedName(name);
-    return affixed && setting && setting.value.trim() !== "" &&
-        CONSUMER_OF[VARIABLES[affixed.variable].convention] === consumer &&
-        halfOf(affixed) === half
+  const found = context.unreadNames.flatMap(({ affixed, setting }) =>
+    affixed && setting.value.trim() !== "" &&
+      CONSUMER_OF[VARIABLES[affixed.variable].convention] === consumer &&
+      halfOf(affixed) === half
       ? [{ affixed, setting }]
-      : [];
-  });
+      : []
+  );
   // DEV_ and PROD_ next to each other: a fix takes all of one.
   const first = found[0];
   const variables = new Map(
