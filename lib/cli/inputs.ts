@@ -176,6 +176,7 @@ export async function readEnvFile(
     );
     if (!text.includes("\0")) {
       const envFile = parseEnvFile(text, shown, format);
+      await host.isInterrupted();
       host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
       return envFile;
     }

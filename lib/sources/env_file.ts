@@ -164,6 +164,8 @@ function readAssignment(
   const [beginning, variable, quote] = BEGINNING_REGEXP.exec(line) ?? [];
   if (beginning === undefined || !variable) return null;
   if (quote !== '"' && quote !== "'") return unquote(line, variable, index);
+  const simple = simplyQuoted(line, beginning.length, quote);
+  if (simple !== null) return assignmentOf(line, variable, simple, index);
   const lastIndex = closingIndex(lines, index, beginning.length, quote);
   if (lastIndex === null) return null;
   const chunk = lines.slice(index, lastIndex + 1)
@@ -204,19 +206,35 @@ function closingIndex(
   return null;
 }
 
+/** Returns what is between the quotes of a line without escapes, which is the value itself; null for all other lines. */
+function simplyQuoted(
+  line: string,
+  from: number,
+  quote: string,
+): string | null {
+  const end = line.indexOf(quote, from);
+  const isSimple = end !== -1 && !line.includes("\\") &&
+    TAIL_REGEXP.test(line.slice(end + 1));
+  return isSimple && !hasStandIn(line) ? line.slice(from, end) : null;
+}
+
 /** Lets @std/dotenv unquote one well-formed assignment. */
 function unquote(
   chunk: string,
   variable: string,
   lastIndex: number,
 ): Assignment | null {
-  if (chunk.includes(DOLLAR) || chunk.includes(HASH)) return null;
+  if (hasStandIn(chunk)) return null;
   const escaped = chunk.replaceAll("$", DOLLAR)
     .replace(/(?<=\S)#/gu, HASH);
   const value = parse(escaped)[variable];
   if (value === undefined) return null;
   const plain = value.replaceAll(DOLLAR, "$").replaceAll(HASH, "#");
   return assignmentOf(chunk, variable, plain, lastIndex);
+}
+
+function hasStandIn(text: string): boolean {
+  return text.includes(DOLLAR) || text.includes(HASH);
 }
 
 function assignmentOf(
