@@ -2,6 +2,7 @@ import { assert, assertEquals, assertFalse } from "@std/assert";
 import { endOf, PERMISSIONS, run, start } from "../helpers/command.ts";
 import { writeEnvFiles } from "../helpers/env_folder.ts";
 import { read } from "../helpers/programs.ts";
+import { VARIABLE_NAMES } from "../../lib/codes/variables.ts";
 import { RESOLUTION_FORMATS } from "../../lib/cli/options.ts";
 import { REPORT_FORMATS } from "../../lib/report/formats.ts";
 
@@ -12,13 +13,25 @@ const REPLACED = lines(
   (index) => `ZENML_STORE_API_KEY="secret-${index}"`,
 );
 
+/** Names that are one letter away from a variable's. */
+const SLIPS = VARIABLE_NAMES.flatMap((name) =>
+  [..."abcdefghijklmnopqrstuvwxyz"].flatMap((letter) =>
+    [...name].map((_, at) =>
+      name.slice(0, at + 1) + letter + name.slice(at + 1)
+    )
+  )
+);
+
 /** What a file of 16,000 lines holds, and the exit status. */
 const CONTENTS = {
   "secrets and lines that are no assignments":
     lines(8000, (index) => `ZENML_STORE_PASSWORD_${index}=hunter2-${index}`) +
     lines(8000, (index) => `ZENML bad line ${index}`),
   "one name": REPLACED,
-  "misspelled names": lines(16_000, (index) => `ZENML_STORE_URLL_${index}=x`),
+  "misspelled names": lines(
+    16_000,
+    (index) => `${SLIPS[index % SLIPS.length]}=${index}`,
+  ),
 } as const;
 
 function lines(count: number, line: (index: number) => string): string {
@@ -50,10 +63,16 @@ for (const [what, content] of Object.entries(CONTENTS)) {
   });
 }
 
-for (const command of ["doctor", "resolve"]) {
+const COMMANDS = [
+  ["doctor", "--env-file"],
+  ["resolve", "--env-file"],
+  ["doctor --offline", "--each"],
+] as const;
+
+for (const [command, option] of COMMANDS) {
   Deno.test({
     name:
-      `zenml-env ${command} ends as interrupted while it works on huge files`,
+      `zenml-env ${command} ${option} ends as interrupted while it works on huge files`,
     ignore: Deno.build.os === "windows",
     async fn() {
       await using folder = await writeEnvFiles({
@@ -65,14 +84,19 @@ for (const command of ["doctor", "resolve"]) {
       await read("sh", ["-c", `mkfifo '${pipe}'`]);
       const child = start(
         [
-          command,
-          ...[...folder.files, pipe].flatMap((file) => ["--env-file", file]),
+          ...command.split(" "),
+          ...[...folder.files, pipe].flatMap((file) => [option, file]),
         ],
         { permissions: PERMISSIONS },
       );
+      // Opens as soon as the command reads.
+      const writer = await Deno.open(pipe, { write: true });
+      // Of targets several are read at once: the command works, or waits for the pipe.
+      if (option === "--each") child.kill("SIGINT");
+      await writer.write(new TextEncoder().encode("A=1\n"));
+      writer.close();
       // Once the pipe has been read, last of all, nothing but work is left.
-      await Deno.writeTextFile(pipe, "A=1\n");
-      child.kill("SIGINT");
+      if (option !== "--each") child.kill("SIGINT");
       const { status } = await endOf(child);
       assertEquals(status, 130);
     },
