@@ -6,6 +6,7 @@ import type { GatedHost, Host } from "./host.ts";
 
 const NARROWEST = 40;
 const WIDEST = 100;
+const IN_PIPE = 80;
 
 const VERSION_NAMES: ReadonlySet<string> = new Set(["--version", "-V"]);
 const HELP_NAMES: ReadonlySet<string> = new Set(["--help", "-h", "help"]);
@@ -47,8 +48,9 @@ export async function main(
   }
 }
 
-/** Help is as wide as the terminal, but not so wide that a line is hard to read. */
+/** Help is as wide as the terminal, if there is one, but not so wide that a line is hard to read. */
 function helpColumns({ screen }: Host): number {
+  if (screen.isPipe) return IN_PIPE;
   return Math.min(Math.max(screen.columns, NARROWEST), WIDEST);
 }
 
@@ -90,13 +92,13 @@ async function runCommand(
     read.operands.length > 0
   ) {
     const [operand = ""] = read.operands;
-    const isState = read.options.has("demo") &&
-      OPTIONS.demo.choices.includes(operand);
+    const { suggestionFor } = await import("./suggestion.ts");
+    const meant = read.options.has("demo")
+      ? suggestionFor(operand, OPTIONS.demo.choices, (it) => `--demo=${it}`)
+      : "";
     return refuse(
-      `Unexpected argument ${quoted(operand)}: ${
-        isState
-          ? `a state follows an equals sign, as in --demo=${operand}`
-          : `see zenml-env ${command} --help`
+      `Unexpected argument ${quoted(operand)}${
+        meant === "" ? `: see zenml-env ${command} --help` : meant
       }`,
       host,
     );

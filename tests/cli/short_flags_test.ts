@@ -10,6 +10,10 @@ const SAME: readonly (readonly [string, string])[] = [
   ["doctor -h", "doctor --help"],
   ["help explain", "explain -h"],
   ["resolve -f json", "resolve --format json"],
+  // As the lists of ZenML's own command line take it.
+  ["resolve -o json", "resolve --format json"],
+  ["resolve --output json", "resolve --format json"],
+  ["resolve --output=json", "resolve --format json"],
   ["doctor --offline -q", "doctor --offline --quiet"],
 ];
 
