@@ -85,7 +85,7 @@ export const VERSION_LINE: string = `${PROGRAM}\n`;
 export function generalHelp(columns: number): string {
   return textOf([
     ...wrapped(
-      "zenml-env finds out whether ZenML's Python client and its Terraform provider can reach their server.",
+      "Finds out whether ZenML's client and Terraform provider can reach their server.",
       "",
       "",
       columns,
@@ -119,7 +119,7 @@ export function generalHelp(columns: number): string {
       columns,
     ),
     ...wrapped(
-      "Exit status: 0 no errors, 1 errors, 2 wrong command line, 3 a bug in zenml-env, 130 interrupted.",
+      "Exit status: 0 no errors, 1 errors, 2 usage error, 3 a bug, 130 interrupted.",
       "",
       "  ",
       columns,
