@@ -18,6 +18,7 @@ import {
 } from "./ratios.ts";
 import { isComparison, type Row, summaryOf } from "./row.ts";
 import { bundleRows } from "./rows/bundle.ts";
+import { coldRows } from "./rows/cold.ts";
 import { examinationRows } from "./rows/examination.ts";
 import { failureRows } from "./rows/failures.ts";
 import { moduleRows } from "./rows/modules.ts";
@@ -34,6 +35,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   failures: failureRows,
   targets: targetRows,
   bundle: bundleRows,
+  cold: coldRows,
   task: taskRows,
   modules: moduleRows,
 };

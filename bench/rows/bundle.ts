@@ -26,6 +26,7 @@ export async function bundleRows(bench: Bench): Promise<readonly Row[]> {
     args: [
       "bundle",
       "--quiet",
+      "--minify",
       "--node-modules-dir=none",
       ...importMapFlags(),
       `--output=${bundle}`,

@@ -81,27 +81,14 @@ async function runCommand(
     host.print(commandHelp(command, helpColumns(host)));
     return EXIT.ok;
   }
-  if (command === "exec" && !rest.includes("--") && read.operands.length > 0) {
-    return refuse(
-      "exec needs -- before the command: zenml-env exec [options] -- COMMAND",
-      host,
-    );
-  }
-  if (
-    command !== "exec" && command !== "explain" && command !== "completions" &&
-    read.operands.length > 0
-  ) {
-    const [operand = ""] = read.operands;
+  const [operand] = read.operands;
+  if (operand !== undefined) {
     const { suggestionFor } = await import("./suggestion.ts");
-    const meant = read.options.has("demo")
+    const state = read.options.has("demo")
       ? suggestionFor(operand, OPTIONS.demo.choices, (it) => `--demo=${it}`)
       : "";
-    return refuse(
-      `Unexpected argument ${quoted(operand)}${
-        meant === "" ? `: see zenml-env ${command} --help` : meant
-      }`,
-      host,
-    );
+    const problem = operandProblem(command, rest, quoted(operand), state);
+    if (problem !== null) return refuse(problem, host);
   }
   const run = await loadCommand(command);
   const [color] = read.options.get("color") ?? [];
@@ -112,6 +99,28 @@ async function runCommand(
       ? { ...host.screen, color: color === "always" }
       : host.screen,
   });
+}
+
+/** Says what is wrong with what is no option: only some commands take it, and `exec` only after `--`. */
+function operandProblem(
+  command: CommandName,
+  args: readonly string[],
+  operand: string,
+  suggestion: string,
+): string | null {
+  switch (command) {
+    case "explain":
+    case "completions":
+      return null;
+    case "exec":
+      return args.includes("--")
+        ? null
+        : "exec needs -- before the command: zenml-env exec [options] -- COMMAND";
+    default:
+      return `Unexpected argument ${operand}${
+        suggestion === "" ? `: see zenml-env ${command} --help` : suggestion
+      }`;
+  }
 }
 
 async function loadCommand(command: CommandName) {

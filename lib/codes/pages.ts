@@ -1,5 +1,5 @@
 // Where the documentation is on GitHub.
-import denoConfig from "../../deno.json" with { type: "json" };
+import { VERSION } from "./version.ts";
 
 /** The URL of the repository; null until it is published: links appear with it. */
 export const REPOSITORY: string | null = null;
@@ -11,7 +11,7 @@ export function codePage(
 ): string | null {
   return repository === null
     ? null
-    : `${repository}/blob/v${denoConfig.version}/docs/codes.md#${code}`;
+    : `${repository}/blob/v${VERSION}/docs/codes.md#${code}`;
 }
 
 /** Returns the line of a report that names a page, or none without one. */

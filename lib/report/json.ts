@@ -1,5 +1,5 @@
 // The reports for machines: schema 1.
-import denoConfig from "../../deno.json" with { type: "json" };
+import { VERSION } from "../codes/version.ts";
 import type {
   CheckReport,
   CheckStatus,
@@ -28,7 +28,7 @@ export const SCHEMA_VERSION = 1;
 
 const HEAD = {
   schemaVersion: SCHEMA_VERSION,
-  tool: { name: "zenml-env", version: denoConfig.version },
+  tool: { name: "zenml-env", version: VERSION },
 } as const;
 
 /** Writes a report as JSON: the diagnosis, or with `--each` a list of them under `targets`. */

@@ -1,8 +1,8 @@
 // What ran, for whoever reads a report in a ticket.
-import denoConfig from "../../deno.json" with { type: "json" };
+import { VERSION } from "../codes/version.ts";
 
 /** The program and its version. */
-export const PROGRAM: string = `zenml-env ${denoConfig.version}`;
+export const PROGRAM: string = `zenml-env ${VERSION}`;
 
 /** Names the program, Deno and the system, each with its version. */
 export function describeProgram(): string {

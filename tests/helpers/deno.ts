@@ -51,7 +51,7 @@ export async function makeBundle(folder: string): Promise<string> {
   const file = `${folder}/zenml-env.js`;
   // In a task's command a backslash of Windows would hide the character behind it.
   const command = config.tasks.bundle.command
-    .replace("dist/zenml-env.js", file.replaceAll("\\", "/"));
+    .replaceAll("dist/zenml-env.js", file.replaceAll("\\", "/"));
   const { status, stderr } = await runDeno(["task", "--eval", command], {
     // The first time Deno fetches what bundles.
     inherits: true,

@@ -89,6 +89,7 @@ const PLACES: readonly string[] = [
   "examples/",
   "tests/",
   "action/",
+  "publish/",
   "offline/",
   "bench/",
   ".github/",
