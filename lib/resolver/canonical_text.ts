@@ -40,6 +40,7 @@ const UNSEEN_REGEXP =
 const PLAIN_REGEXP = /^[!-$'-*,-\[\]-~]*$/u;
 
 const ESCAPE = 0x1B;
+const BELL = 0x07;
 
 /** The characters of which it is known whether they show: 1 if so, 2 if not. */
 const KNOWN = new Uint8Array(0x110000);
@@ -172,6 +173,7 @@ function readSeen(text: string, page: Page): void {
 /** Finds the end of a sequence that controls a terminal; it has no more parameters than these. */
 function behindColour(text: string, at: number): number {
   const isShort = text.charCodeAt(at) === ESCAPE;
+  if (isShort && text[at + 1] === "]") return behindCommand(text, at + 2);
   if (isShort && text[at + 1] !== "[") return at + 1;
   const from = at + (isShort ? 2 : 1);
   for (let end = from; end < from + 20; end++) {
@@ -180,6 +182,16 @@ function behindColour(text: string, at: number): number {
     if (!(code >= 0x20 && code < 0x40)) break;
   }
   return at + 1;
+}
+
+/** Finds the end of a command to a terminal, such as a link; it is no longer than this. */
+function behindCommand(text: string, from: number): number {
+  for (let end = from; end < Math.min(text.length, from + 200); end++) {
+    const code = text.charCodeAt(end);
+    if (code === BELL) return end + 1;
+    if (code === ESCAPE) return text[end + 1] === "\\" ? end + 2 : from;
+  }
+  return from;
 }
 
 /** Reads behind one layer of escapes; returns whether there was any. */

@@ -4,6 +4,7 @@ import { isVariableName } from "../codes/variables.ts";
 import { redactForms, type Redactor } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 import { formsOf } from "./secret_forms.ts";
+import { secretPieces } from "./secret_pieces.ts";
 import {
   type SecretSearch,
   secretSearch,
@@ -52,6 +53,7 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   const secrets = new Set<string>();
   const [pending, tiny] = [new Set<string>(), new Set<string>()];
   const search = secretSearch();
+  const piecesOf = secretPieces();
   const add = (...added: readonly string[]) => {
     for (const secret of added) {
       if (secret === "" || secrets.has(secret)) continue;
@@ -61,7 +63,10 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   };
   /** Secrets are taken apart when there is a text to look at. */
   const prepare = () => {
-    for (const secret of pending) addForms(secret, search, tiny);
+    for (const secret of pending) {
+      addForms(secret, search, tiny);
+      for (const piece of piecesOf(secret.trim())) search.add(piece, OUTSIDE);
+    }
     pending.clear();
   };
   const gate = (text: string) => {

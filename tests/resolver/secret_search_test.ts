@@ -109,3 +109,43 @@ for (const secret of SECRETS) {
     }
   });
 }
+
+const KEY_VALUE = "s3cr3tKeyValue0123456789abcdefXYZ";
+
+for (
+  const [way, write] of Object.entries({
+    "without its first characters": (key: string) => key.slice(4),
+    "without its last characters": (key: string) => key.slice(0, -4),
+    "without its middle": (key: string) =>
+      `${key.slice(0, 14)}...${key.slice(-14)}`,
+    "with an element inside": (key: string) =>
+      `${key.slice(0, 16)}<wbr>${key.slice(16)}`,
+    "with emphasis inside": (key: string) =>
+      `${key.slice(0, 16)}**${key.slice(16)}**`,
+    "with a comment inside": (key: string) =>
+      `${key.slice(0, 16)}<!-- -->${key.slice(16)}`,
+    "with a link of a terminal inside": (key: string) =>
+      `${key.slice(0, 16)}\x1b]8;;http://x.example\x07${key.slice(16)}`,
+    "backwards": (key: string) => [...key].reverse().join(""),
+  })
+) {
+  Deno.test(`secretSet().redact() finds a long secret ${way}`, () => {
+    const text = secretSet([KEY_VALUE]).redact(
+      `the key ${write(KEY_VALUE)} is bad`,
+    );
+    const backwards = [...KEY_VALUE].reverse().join("");
+    for (let at = 0; at + 10 <= KEY_VALUE.length; at++) {
+      assert(!text.includes(KEY_VALUE.slice(at, at + 10)), text);
+      assert(!text.includes(backwards.slice(at, at + 10)), text);
+    }
+    assert(text.startsWith("the key ") && text.endsWith(" is bad"), text);
+  });
+}
+
+Deno.test("secretSet().redact() leaves words and names that a long secret has, too", () => {
+  const { redact } = secretSet([
+    "https-zenml-example-com-administration-2026-production",
+  ]);
+  const text = "administration of production, at https://zenml.example.com";
+  assertEquals(redact(text), text);
+});
