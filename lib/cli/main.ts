@@ -82,9 +82,12 @@ async function runCommand(
   const [operand] = read.operands;
   const isState = read.options.has("demo") && operand !== undefined &&
     OPTIONS.demo.choices.includes(operand);
-  const problem = operand === undefined
-    ? null
-    : operandProblem(command, rest, quoted(operand), isState);
+  const problem = operand === undefined ? null : operandProblem(
+    command,
+    read.operands.length > countAfterDashes(rest),
+    quoted(operand),
+    isState,
+  );
   if (problem !== null) return refuse(problem, host);
   const run = await loadCommand(command);
   const [color] = read.options.get("color") ?? [];
@@ -100,7 +103,7 @@ async function runCommand(
 /** Says what is wrong with what is no option: only some commands take it, and `exec` only after `--`. */
 function operandProblem(
   command: CommandName,
-  args: readonly string[],
+  isBeforeDashes: boolean,
   operand: string,
   isState: boolean,
 ): string | null {
@@ -109,9 +112,9 @@ function operandProblem(
     case "completions":
       return null;
     case "exec":
-      return args.includes("--")
-        ? null
-        : "exec needs -- before the command: zenml-env exec [options] -- COMMAND";
+      return isBeforeDashes
+        ? "exec needs -- before the command: zenml-env exec [options] -- COMMAND"
+        : null;
     default:
       return `Unexpected argument ${operand}: ${
         isState
@@ -119,6 +122,11 @@ function operandProblem(
           : `see zenml-env ${command} --help`
       }`;
   }
+}
+
+function countAfterDashes(args: readonly string[]): number {
+  const index = args.indexOf("--");
+  return index === -1 ? 0 : args.length - index - 1;
 }
 
 async function loadCommand(command: CommandName) {
