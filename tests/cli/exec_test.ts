@@ -244,6 +244,12 @@ Deno.test(
   POSIX,
   async () => {
     await using server = await startDemoServer("healthy");
+    const signals = [
+      ["SIGTERM", 143],
+      ["SIGINT", 130],
+      ["SIGHUP", 129],
+      ["SIGQUIT", 131],
+    ] as const;
     let state = 20;
     for (let round = 0; round < 12; round++) {
       // A seeded sequence: a failure can be looked at again.
@@ -252,12 +258,16 @@ Deno.test(
         env: { PATH, ...server.environment },
         permissions,
       });
-      const timer = setTimeout(() => child.kill("SIGTERM"), state % 250);
+      const [signal, ended] = signals[round % signals.length]!;
+      const timer = setTimeout(() => child.kill(signal), state % 250);
       const { status, stdout } = await endOf(child);
       clearTimeout(timer);
       const pid = stdout.trim();
       // Before the program runs it is an interruption, or nothing has begun to listen for one.
-      assert([130, 143].includes(status), `${state % 250} ms: ${status}`);
+      assert(
+        [130, ended].includes(status),
+        `${signal} after ${state % 250} ms: ${status}`,
+      );
       if (pid !== "") assertEquals(await isAlive(pid), false);
     }
   },
