@@ -144,6 +144,7 @@ function processHost(
     showProgress,
     screen: {
       columns: sizeOf(Deno.stdout).columns,
+      isPipe: !Deno.stdout.isTerminal(),
       color: usesColor({
         isTerminal: Deno.stdout.isTerminal(),
         noColor: Deno.noColor,

@@ -139,17 +139,20 @@ function withExplicitValues(
   return { args: explicit };
 }
 
-/** Writes `-q` as `--quiet`. */
+/** Writes `-q` as `--quiet`, and `--output=json` as `--format=json`. */
 function longForm(
   argument: string,
   known: ReadonlyMap<string, OptionFacts>,
 ): string {
-  const [, letter] = /^-([a-zA-Z])$/u.exec(argument) ?? [];
+  const end = argument.startsWith("--") ? argument.indexOf("=") : -1;
+  const [flag, rest] = end === -1
+    ? [argument, ""]
+    : [argument.slice(0, end), argument.slice(end)];
   const [name] =
-    [...known].find(([, { short }]) =>
-      letter !== undefined && short === letter
+    [...known].find(([, { short, aliases }]) =>
+      (short !== undefined && flag === `-${short}`) || aliases?.includes(flag)
     ) ?? [];
-  return name === undefined ? argument : `--${name}`;
+  return name === undefined ? argument : `--${name}${rest}`;
 }
 
 function valueProblem(

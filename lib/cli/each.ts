@@ -9,6 +9,7 @@ import type { Target } from "./examine_targets.ts";
 import {
   envFileFormat,
   gatherFlags,
+  inputReadTwice,
   readEnvFile,
   resolveByOptions,
 } from "./inputs.ts";
@@ -22,6 +23,8 @@ export async function targetsOfEach(
   host: GatedHost,
   resolving: ResolveOptions,
 ): Promise<readonly Target[] | UsageProblem> {
+  const repeated = inputReadTwice(args.options, "each");
+  if (repeated) return repeated;
   // A target knows nothing of the environment, whose secrets may stand in its files all the same.
   const environment = host.readEnvironment().variables;
   host.secrets.add(...secretsOfSources({ environment }));

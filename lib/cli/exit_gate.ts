@@ -20,8 +20,9 @@ export function exitGate(host: Host): GatedHost {
     aroundGate: host,
     annotateError(line) {
       if (host.machine.readVariable("GITHUB_ACTIONS") !== "true") return;
-      host.print(
-        redact(workflowCommand("error", { title: "zenml-env" }, [line])) + "\n",
+      // GitHub reads both streams; standard output may be an export, or a program's.
+      host.printError(
+        redact(workflowCommand("error", { title: "zenml-env" }, [line])),
       );
     },
     print: (text) => host.print(redact(text)),

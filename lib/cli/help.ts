@@ -30,7 +30,7 @@ const EXAMPLES: Readonly<
 > = {
   doctor: [
     ["zenml-env doctor", "examine this shell's variables"],
-    ["zenml-env doctor --env-file .env.ci", "and those of an env file"],
+    ["zenml-env doctor --env-file .env.ci", "examine an env file as well"],
     ["zenml-env doctor --wait 2m", "wait for a server that is starting"],
     ["zenml-env doctor --demo=inactive-key", "see how a failure looks"],
   ],
@@ -56,6 +56,14 @@ const EXAMPLES: Readonly<
   ],
 };
 
+/** The examples of the first screen. */
+const FIRST_EXAMPLES = [
+  ["zenml-env doctor", "examine this shell's variables"],
+  ["zenml-env doctor --env-file .env.ci", "examine an env file as well"],
+  ["zenml-env doctor --demo=inactive-key", "see how a failure looks"],
+  ["zenml-env explain key-inactive", "all about one code"],
+] as const;
+
 const READERS: Readonly<Record<Consumer, string>> = {
   client: "The ZenML client reads",
   terraform: "The Terraform provider reads",
@@ -67,6 +75,9 @@ const WIDEST_USAGE = 28;
 /** The same of an example. */
 const WIDEST_EXAMPLE = 50;
 
+/** An explanation needs as many columns; with fewer it goes below what it explains. */
+const NARROWEST_HELP = 28;
+
 /** What `--version` prints. */
 export const VERSION_LINE: string = `${PROGRAM}\n`;
 
@@ -74,7 +85,7 @@ export const VERSION_LINE: string = `${PROGRAM}\n`;
 export function generalHelp(columns: number): string {
   return textOf([
     ...wrapped(
-      "zenml-env finds out whether ZenML's Python client and its Terraform provider can reach their server.",
+      "Finds out whether ZenML's client and Terraform provider can reach their server.",
       "",
       "",
       columns,
@@ -87,10 +98,7 @@ export function generalHelp(columns: number): string {
     "",
     "Examples:",
     ...rowLines(
-      [...EXAMPLES.doctor.slice(1, 2), ...EXAMPLES.doctor.slice(3), [
-        "zenml-env explain key-inactive",
-        "all about one code",
-      ]],
+      FIRST_EXAMPLES,
       columns,
       WIDEST_EXAMPLE,
     ),
@@ -104,9 +112,14 @@ export function generalHelp(columns: number): string {
       )
     ),
     "",
-    "zenml-env help COMMAND lists its options; -V, --version prints the version.",
     ...wrapped(
-      "Exit status: 0 no errors, 1 errors, 2 wrong command line, 3 a bug in zenml-env, 130 interrupted.",
+      "zenml-env help COMMAND lists its options; -V, --version prints the version.",
+      "",
+      "  ",
+      columns,
+    ),
+    ...wrapped(
+      "Exit status: 0 no errors, 1 errors, 2 usage error, 3 a bug, 130 interrupted.",
       "",
       "  ",
       columns,
@@ -131,7 +144,7 @@ export function commandHelp(command: CommandName, columns: number): string {
       ),
   })).filter(({ rows }) => rows.length > 0);
   return textOf([
-    `${COMMANDS[command]}.`,
+    ...wrapped(`${COMMANDS[command]}.`, "", "", columns),
     "",
     command === "exec"
       ? `Usage: zenml-env exec [options]${OPERANDS.exec}`
@@ -187,8 +200,10 @@ function rowLines(
 ): string[] {
   const fitting = rows.map(([usage]) => usage.length)
     .filter((length) => length <= widest);
-  const width = Math.max(0, ...fitting);
-  const indent = " ".repeat(2 + width + 2);
+  const widestFitting = Math.max(0, ...fitting);
+  const isNarrow = columns < 2 + widestFitting + 2 + NARROWEST_HELP;
+  const width = isNarrow ? 0 : widestFitting;
+  const indent = " ".repeat(isNarrow ? 10 : 2 + width + 2);
   return rows.flatMap(([usage, help]) =>
     usage.length <= width
       ? wrapped(help, `  ${usage.padEnd(width)}  `, indent, columns)

@@ -11,6 +11,8 @@ import type { ChildEnd, ChildVariables } from "../system/run_child.ts";
 export interface Screen {
   /** How many columns there are. */
   readonly columns: number;
+  /** Whether it is no terminal but a pipe or a file. */
+  readonly isPipe?: boolean;
   /** Whether colours may be used. */
   readonly color: boolean;
   /** Whether it shows ASCII alone. */

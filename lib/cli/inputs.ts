@@ -3,6 +3,7 @@ import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
+import { STANDARD_INPUT } from "../finding/source.ts";
 import { describeEncoding } from "../sources/encoding.ts";
 import {
   ENV_FILE_LIMIT,
@@ -40,7 +41,7 @@ const NO_FILE = {
 } as const;
 
 /** What stands for standard input in the place of a file's name. */
-const STANDARD_INPUT = "-";
+const INPUT_NAME = "-";
 
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
@@ -52,15 +53,8 @@ export async function gatherSources(
     return { problem: `The value of ${undecodable.join(", ")} is not UTF-8` };
   }
   host.secrets.add(...secretsOfSources({ environment }));
-  const inputs =
-    (options.get("env-file") ?? []).filter((path) => path === STANDARD_INPUT)
-      .length + (options.has("api-key-stdin") ? 1 : 0);
-  if (inputs > 1) {
-    return {
-      problem:
-        "Standard input can be read only once: give one --env-file -, or --api-key-stdin",
-    };
-  }
+  const repeated = inputReadTwice(options, "env-file");
+  if (repeated) return repeated;
   const envFiles: EnvFile[] = [];
   for (const path of options.get("env-file") ?? []) {
     const file = await readEnvFile(path, host, envFileFormat(options));
@@ -73,6 +67,20 @@ export async function gatherSources(
   const sources: Sources = { flags, environment, envFiles };
   const hostFacts = await gatherHostFacts(sources, host);
   return { ...sources, hostFacts };
+}
+
+/** Finds out whether the option that names files and `--api-key-stdin` want more of standard input than it has. */
+export function inputReadTwice(
+  options: Arguments["options"],
+  named: "env-file" | "each",
+): UsageProblem | null {
+  const files = (options.get(named) ?? []).filter((path) =>
+    path === INPUT_NAME
+  );
+  return files.length + (options.has("api-key-stdin") ? 1 : 0) <= 1 ? null : {
+    problem:
+      `Standard input can be read only once: give one --${named} -, or --api-key-stdin`,
+  };
 }
 
 /** Reads whose rules env files are read by. */
@@ -149,9 +157,9 @@ async function readEnvInput(
   const input = await host.readInput(ENV_FILE_LIMIT);
   if (input.kind !== "text" || input.text.includes("\0")) {
     const reason = NO_FILE[input.kind === "text" ? "not-text" : input.kind];
-    return { problem: `Cannot read standard input: ${reason}` };
+    return { problem: `Cannot read ${STANDARD_INPUT}: ${reason}` };
   }
-  const envFile = parseEnvFile(input.text, "standard input", format);
+  const envFile = parseEnvFile(input.text, STANDARD_INPUT, format);
   host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
   return envFile;
 }
@@ -163,7 +171,7 @@ export async function readEnvFile(
   format: EnvFileFormat,
   signal?: AbortSignal,
 ): Promise<EnvFile | UsageProblem> {
-  if (path === STANDARD_INPUT) return await readEnvInput(host, format);
+  if (path === INPUT_NAME) return await readEnvInput(host, format);
   // Somebody may have typed a key in the place of the file's name.
   const shown = host.secrets.redactOwn(path);
   const reading = await host.readFile(path, ENV_FILE_LIMIT, signal);

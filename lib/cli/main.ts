@@ -6,6 +6,7 @@ import type { GatedHost, Host } from "./host.ts";
 
 const NARROWEST = 40;
 const WIDEST = 100;
+const IN_PIPE = 80;
 
 const VERSION_NAMES: ReadonlySet<string> = new Set(["--version", "-V"]);
 const HELP_NAMES: ReadonlySet<string> = new Set(["--help", "-h", "help"]);
@@ -47,8 +48,9 @@ export async function main(
   }
 }
 
-/** Help is as wide as the terminal, but not so wide that a line is hard to read. */
+/** Help is as wide as the terminal, if there is one, but not so wide that a line is hard to read. */
 function helpColumns({ screen }: Host): number {
+  if (screen.isPipe) return IN_PIPE;
   return Math.min(Math.max(screen.columns, NARROWEST), WIDEST);
 }
 
@@ -80,15 +82,19 @@ async function runCommand(
     return EXIT.ok;
   }
   const [operand] = read.operands;
-  const isState = read.options.has("demo") && operand !== undefined &&
-    OPTIONS.demo.choices.includes(operand);
-  const problem = operand === undefined ? null : operandProblem(
-    command,
-    read.operands.length > countAfterDashes(rest),
-    quoted(operand),
-    isState,
-  );
-  if (problem !== null) return refuse(problem, host);
+  if (operand !== undefined) {
+    const { suggestionFor } = await import("./suggestion.ts");
+    const state = read.options.has("demo")
+      ? suggestionFor(operand, OPTIONS.demo.choices, (it) => `--demo=${it}`)
+      : "";
+    const problem = operandProblem(
+      command,
+      read.operands.length > countAfterDashes(rest),
+      quoted(operand),
+      state,
+    );
+    if (problem !== null) return refuse(problem, host);
+  }
   const run = await loadCommand(command);
   const [color] = read.options.get("color") ?? [];
   const isForced = color === "always" || color === "never";
@@ -105,7 +111,7 @@ function operandProblem(
   command: CommandName,
   isBeforeDashes: boolean,
   operand: string,
-  isState: boolean,
+  suggestion: string,
 ): string | null {
   switch (command) {
     case "explain":
@@ -116,10 +122,8 @@ function operandProblem(
         ? "exec needs -- before the command: zenml-env exec [options] -- COMMAND"
         : null;
     default:
-      return `Unexpected argument ${operand}: ${
-        isState
-          ? `a state follows an equals sign, as in --demo=${operand}`
-          : `see zenml-env ${command} --help`
+      return `Unexpected argument ${operand}${
+        suggestion === "" ? `: see zenml-env ${command} --help` : suggestion
       }`;
   }
 }

@@ -44,6 +44,8 @@ export interface OptionFacts {
   readonly value: string | null;
   /** The letter that stands for it behind one dash. */
   readonly short?: string;
+  /** What else stands for it, with its dashes. */
+  readonly aliases?: readonly string[];
   /** Whether the value may be left out; it follows `=` then. */
   readonly optionalValue?: string;
   /** Whether it may be given more than once. */
@@ -141,9 +143,12 @@ export const OPTIONS = {
     commands: BOTH,
     value: "NAME[=FILE]",
     short: "f",
+    // What the lists of ZenML's own command line call it.
+    aliases: ["-o", "--output"],
     holds: "format",
     repeatable: true,
-    help: "The format, to standard output or to a file (default text)",
+    help:
+      "The format (also -o, --output), to standard output or to a file (default text)",
   },
   as: {
     group: "report",
@@ -151,7 +156,7 @@ export const OPTIONS = {
     value: "NAME",
     choices: ["store", "terraform"],
     help:
-      "The convention to export: store for the ZenML client, or terraform; every format but text and json needs it",
+      "The convention to export, which every format but text and json needs; store is the ZenML client's",
   },
   "show-secrets": {
     group: "report",
@@ -285,7 +290,7 @@ export const OPTIONS = {
     commands: ["doctor", "resolve", "explain"],
     value: "WHEN",
     choices: ["auto", "always", "never"],
-    help: "Use colours: on a terminal, always or never (default auto)",
+    help: "When to use colours; auto is on a terminal (default auto)",
   },
   help: {
     group: "report",

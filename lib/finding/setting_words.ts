@@ -10,6 +10,7 @@ import type {
 } from "./fix_kinds.ts";
 import type { Place } from "./place.ts";
 import { shellWord } from "./quoting.ts";
+import { STANDARD_INPUT } from "./source.ts";
 
 /** A change of one variable, wherever it is set. */
 export type SettingFix = SetFix | UnsetFix | RenameFix | CorrectFix;
@@ -22,9 +23,8 @@ export const NAME_REGEXP = /^[A-Za-z_]\w*$/u;
 
 /** The name is written so that even a whole sentence that is pasted runs nothing of it. */
 export function inFile(file: string, line: number | null): string {
-  return line === null
-    ? `in ${shellWord(file)}`
-    : `in ${shellWord(file)}, line ${line}`;
+  const shown = file === STANDARD_INPUT ? file : shellWord(file);
+  return line === null ? `in ${shown}` : `in ${shown}, line ${line}`;
 }
 
 /** Where a service keeps the variables that it sets. */

@@ -1,5 +1,8 @@
 // Where values came from.
 
+/** What an env file from standard input is called. */
+export const STANDARD_INPUT = "standard input";
+
 /** Where a value came from. */
 export type Source =
   | { readonly kind: "flag"; readonly name: string }
@@ -21,7 +24,7 @@ export function describeSource(source: Source): string {
     case "flag":
       return source.name;
     case "standard-input":
-      return "standard input";
+      return STANDARD_INPUT;
     case "environment":
       return "environment";
     case "file":

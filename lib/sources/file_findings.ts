@@ -8,7 +8,7 @@ import {
 } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { setToUnknown, words } from "../finding/fix.ts";
-import { shellWord } from "../finding/quoting.ts";
+import { capitalized, inFile } from "../finding/setting_words.ts";
 import type { Source } from "../finding/source.ts";
 import {
   describeDifference,
@@ -52,9 +52,9 @@ function fileLineFinding(
       ? `${what} makes docker refuse the whole file: the name must have no blanks, and no export before it`
       : `${what} is not NAME=value, so it was ignored: close every quote, and write nothing after it`,
     fix: known ? setToUnknown({ variable: name, source }, "its value") : words(
-      `In ${
-        shellWord(source.file)
-      }, line ${source.line}: write NAME=value, or remove it`,
+      `${
+        capitalized(inFile(source.file, source.line))
+      }: write NAME=value, or remove it`,
     ),
     source,
     ...(known

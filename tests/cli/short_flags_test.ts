@@ -10,6 +10,10 @@ const SAME: readonly (readonly [string, string])[] = [
   ["doctor -h", "doctor --help"],
   ["help explain", "explain -h"],
   ["resolve -f json", "resolve --format json"],
+  // As the lists of ZenML's own command line take it.
+  ["resolve -o json", "resolve --format json"],
+  ["resolve --output json", "resolve --format json"],
+  ["resolve --output=json", "resolve --format json"],
   ["doctor --offline -q", "doctor --offline --quiet"],
 ];
 
@@ -34,15 +38,15 @@ Deno.test("zenml-env alone prints its help, and ends as a wrong command line doe
   assertEquals(stderr, help);
 });
 
-Deno.test("zenml-env doctor --demo STATE says where a state belongs", async () => {
-  const { status, stderr } = await runInProcess([
-    "doctor",
-    "--demo",
-    "inactive-key",
-  ]);
-  assertEquals(status, 2);
-  assertStringIncludes(stderr, "--demo=inactive-key");
-});
+for (const typed of ["inactive-key", "inactive-kye"]) {
+  Deno.test(`zenml-env doctor --demo ${typed} says where a state belongs`, async () => {
+    const { status, stderr } = await runInProcess(["doctor", "--demo", typed]);
+    assertEquals([status, stderr], [
+      2,
+      `Unexpected argument ${typed}: did you mean --demo=inactive-key?\n`,
+    ]);
+  });
+}
 
 for (const args of ["doctor -x", "resolve -v", "doctor -qq", "explain -f"]) {
   Deno.test(`zenml-env ${args} is a usage error`, async () => {

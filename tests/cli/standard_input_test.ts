@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { run } from "../helpers/command.ts";
 import { KEY } from "../helpers/credentials.ts";
 
@@ -32,6 +32,7 @@ const REFUSED: readonly (readonly [
   ["a NUL", [], "A=\0", /not UTF-8/u],
   ["a key and a file", ["--api-key-stdin"], FILE, /only once/u],
   ["two files", ["--env-file=-"], FILE, /only once/u],
+  ["a file, and a file of --each", ["--each", "-"], FILE, /only once|--each/u],
 ];
 
 for (const [what, args, stdin, expected] of REFUSED) {
@@ -44,3 +45,35 @@ for (const [what, args, stdin, expected] of REFUSED) {
     assertMatch(stderr, expected);
   });
 }
+
+for (const args of [["-", "-"], ["-", "--api-key-stdin"]]) {
+  Deno.test(`zenml-env doctor --each ${args.join(" ")} refuses to read standard input twice`, async () => {
+    const { status, stdout, stderr } = await run(
+      ["doctor", "--offline", "--each", ...args],
+      { stdin: FILE },
+    );
+    assertEquals([status, stdout], [2, ""]);
+    assertMatch(stderr, /only once/u);
+  });
+}
+
+Deno.test("zenml-env doctor --each - examines what standard input holds", async () => {
+  const { status, stdout } = await run(
+    ["doctor", "--offline", "--each", "-", "--format", "json"],
+    { stdin: FILE },
+  );
+  const [{ findings }] = JSON.parse(stdout).targets;
+  assertEquals(
+    [status, findings.map(({ source }: { source: string }) => source)],
+    [0, ["standard input:1"]],
+  );
+});
+
+Deno.test("a fix in standard input names it as no file", async () => {
+  const { stdout } = await run(
+    ["doctor", "--offline", "--env-file", "-"],
+    { stdin: `nothing\n${FILE}` },
+  );
+  assertStringIncludes(stdout, "In standard input, line 1:");
+  assertStringIncludes(stdout, "In standard input, line 2:");
+});

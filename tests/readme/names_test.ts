@@ -52,7 +52,9 @@ for (const page of GUIDES) {
     for (const [, name = ""] of text.matchAll(/(?<![\w-])--([a-z][a-z-]*)/gu)) {
       assert(
         Object.hasOwn(OPTIONS, name) || OPTIONS_OF_OTHERS.includes(name) ||
-          name === "version",
+          name === "version" || OPTIONS.format.aliases.some((alias) =>
+            alias === `--${name}`
+          ),
         `--${name}`,
       );
     }
