@@ -10,7 +10,11 @@ import { EXIT, exitStatusOfReport } from "../report/exit_status.ts";
 import type { Report } from "../report/model.ts";
 import type { Configuration } from "../resolver/configuration.ts";
 import { settingsByName, type Sources } from "../sources/setting.ts";
-import type { ChildEnd, ChildVariables } from "../system/run_child.ts";
+import type {
+  ChildEnd,
+  ChildVariables,
+  LackingPermission,
+} from "../system/run_child.ts";
 import type { Arguments } from "./arguments.ts";
 import { deadlineOf, examinedReport } from "./doctor.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
@@ -140,17 +144,24 @@ function statusOf(
     case "interrupted":
       return EXIT.interrupted;
     case "not-permitted":
-      return notRun(
-        `Deno was not given the permission to run it, add --allow-run=${program}`,
-        args,
-        host,
-      );
+      return notRun(describeLacking(end.lacks, program), args, host);
     case "not-executable":
       host.printError(`Cannot run ${program}: it is not executable`);
       return EXEC_EXIT.notExecutable;
     case "not-found":
       host.printError(`Cannot run ${program}: there is no such program`);
       return EXEC_EXIT.notFound;
+  }
+}
+
+function describeLacking(lacks: LackingPermission, program: string): string {
+  switch (lacks.kind) {
+    case "run":
+      return `Deno was not given the permission to run it, add --allow-run=${program}; if the flag is there, Deno did not find the program in PATH`;
+    case "loader":
+      return `${lacks.variable} is set, and Deno passes it on only with --allow-run without a name; unset it, or add that flag`;
+    case "unset":
+      return `Deno was not given the permission to unset ${lacks.variable}, which the program might prefer; add --allow-env=ZENML_*`;
   }
 }
 

@@ -87,7 +87,12 @@ async function runCommand(
     const state = read.options.has("demo")
       ? suggestionFor(operand, OPTIONS.demo.choices, (it) => `--demo=${it}`)
       : "";
-    const problem = operandProblem(command, rest, quoted(operand), state);
+    const problem = operandProblem(
+      command,
+      read.operands.length > countAfterDashes(rest),
+      quoted(operand),
+      state,
+    );
     if (problem !== null) return refuse(problem, host);
   }
   const run = await loadCommand(command);
@@ -104,7 +109,7 @@ async function runCommand(
 /** Says what is wrong with what is no option: only some commands take it, and `exec` only after `--`. */
 function operandProblem(
   command: CommandName,
-  args: readonly string[],
+  isBeforeDashes: boolean,
   operand: string,
   suggestion: string,
 ): string | null {
@@ -113,14 +118,19 @@ function operandProblem(
     case "completions":
       return null;
     case "exec":
-      return args.includes("--")
-        ? null
-        : "exec needs -- before the command: zenml-env exec [options] -- COMMAND";
+      return isBeforeDashes
+        ? "exec needs -- before the command: zenml-env exec [options] -- COMMAND"
+        : null;
     default:
       return `Unexpected argument ${operand}${
         suggestion === "" ? `: see zenml-env ${command} --help` : suggestion
       }`;
   }
+}
+
+function countAfterDashes(args: readonly string[]): number {
+  const index = args.indexOf("--");
+  return index === -1 ? 0 : args.length - index - 1;
 }
 
 async function loadCommand(command: CommandName) {

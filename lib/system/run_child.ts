@@ -6,8 +6,14 @@ export type ChildEnd =
   | { readonly kind: "ended"; readonly status: number }
   | { readonly kind: "not-found" }
   | { readonly kind: "not-executable" }
-  | { readonly kind: "not-permitted" }
+  | { readonly kind: "not-permitted"; readonly lacks: LackingPermission }
   | { readonly kind: "interrupted" };
+
+/** Why Deno does not run a program, with the name of a variable that it refuses to unset or to pass on. */
+export type LackingPermission =
+  | { readonly kind: "run" }
+  | { readonly kind: "unset"; readonly variable: string }
+  | { readonly kind: "loader"; readonly variable: string };
 
 /** The variables of a program that differ from those of this process. */
 export interface ChildVariables {
@@ -28,8 +34,13 @@ export async function runChild(
   signal: AbortSignal,
   passOn: PassOn,
 ): Promise<ChildEnd> {
-  if (!isGranted({ name: "run", command: program })) {
-    return { kind: "not-permitted" };
+  // Deno grants no name that is not in PATH, so that only the attempt tells a missing program; but it may prompt.
+  if (!isGranted({ name: "run", command: program }) && mayPrompt()) {
+    return { kind: "not-permitted", lacks: { kind: "run" } };
+  }
+  const kept = unset.find((variable) => !isGranted({ name: "env", variable }));
+  if (kept !== undefined) {
+    return { kind: "not-permitted", lacks: { kind: "unset", variable: kept } };
   }
   for (const name of unset) Deno.env.delete(name);
   const command = new Deno.Command(program, {
@@ -49,12 +60,25 @@ export async function runChild(
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return { kind: "not-found" };
     if (error instanceof Deno.errors.NotCapable) {
-      return { kind: "not-permitted" };
+      return { kind: "not-permitted", lacks: lackingOf(error.message) };
     }
     return { kind: "not-executable" };
   } finally {
     passOn(null);
   }
+}
+
+/** A variable of the dynamic loader needs the permission to run every program; Deno's message names it. */
+function lackingOf(message: string): LackingPermission {
+  const [variable] = /\b(?:LD|DYLD)_[A-Z_]+/u.exec(message) ?? [];
+  return variable === undefined
+    ? { kind: "run" }
+    : { kind: "loader", variable };
+}
+
+/** Deno asks the user where both are terminals. */
+function mayPrompt(): boolean {
+  return Deno.stdin.isTerminal() && Deno.stderr.isTerminal();
 }
 
 function passTo(child: Deno.ChildProcess, signal: Deno.Signal): void {

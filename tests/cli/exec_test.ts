@@ -117,6 +117,8 @@ const NOT_RUN: readonly (readonly [
 ])[] = [
   [["nowhere"], ["--allow-run"], 127, /there is no such program/u],
   [["/etc/passwd"], ["--allow-run=/etc/passwd"], 126, /not executable/u],
+  // Deno leaves a name out of the permission that is not in PATH.
+  [["nowhere"], ["--allow-run=nowhere"], 127, /there is no such program/u],
   [["sh"], [], 125, /--allow-run=sh/u],
 ];
 
@@ -138,8 +140,47 @@ for (const [command, more, expected, said] of NOT_RUN) {
   );
 }
 
+Deno.test(
+  "zenml-env exec names the variable of the dynamic loader that Deno does not pass on",
+  POSIX,
+  async () => {
+    await using server = listenAsZenml();
+    const { status, stdout, stderr } = await run(
+      ["exec", "--", "sh", "-c", "echo it ran"],
+      {
+        // GitHub's setup-python sets it.
+        env: { PATH, ...clientWith(server.url, KEY), LD_LIBRARY_PATH: "/opt" },
+        permissions,
+      },
+    );
+    assertEquals([status, stdout], [125, ""]);
+    assertMatch(stderr, /^sh was not run: LD_LIBRARY_PATH is set/mu);
+  },
+);
+
+Deno.test(
+  "zenml-env exec runs nothing while a variable that would win cannot be unset",
+  POSIX,
+  async () => {
+    await using server = listenAsZenml();
+    const { status, stdout, stderr } = await run(
+      ["exec", "--no-check", "--", "sh", "-c", "echo it ran"],
+      {
+        env: { PATH, ...clientWith(server.url, KEY) },
+        permissions: [
+          "--allow-env=ZENML_STORE_URL,ZENML_STORE_API_KEY",
+          "--allow-run=sh",
+        ],
+      },
+    );
+    assertEquals([status, stdout], [125, ""]);
+    assertMatch(stderr, /^sh was not run: .* --allow-env=ZENML_\*/mu);
+  },
+);
+
 Deno.test("zenml-env exec ends with 2 without a command, or without -- before it", async () => {
-  for (const args of [["exec"], ["exec", "--"], ["exec", "sh"]]) {
+  const wrong = [[], ["--"], ["sh"], ["sh", "--"], ["sh", "--", "-c", "echo"]];
+  for (const args of wrong.map((more) => ["exec", ...more])) {
     const { status, stdout, stderr } = await run(args);
     assertEquals([status, stdout], [2, ""]);
     assertMatch(stderr, /zenml-env exec .*-- COMMAND/u);
@@ -203,6 +244,12 @@ Deno.test(
   POSIX,
   async () => {
     await using server = await startDemoServer("healthy");
+    const signals = [
+      ["SIGTERM", 143],
+      ["SIGINT", 130],
+      ["SIGHUP", 129],
+      ["SIGQUIT", 131],
+    ] as const;
     let state = 20;
     for (let round = 0; round < 12; round++) {
       // A seeded sequence: a failure can be looked at again.
@@ -211,12 +258,16 @@ Deno.test(
         env: { PATH, ...server.environment },
         permissions,
       });
-      const timer = setTimeout(() => child.kill("SIGTERM"), state % 250);
+      const [signal, ended] = signals[round % signals.length]!;
+      const timer = setTimeout(() => child.kill(signal), state % 250);
       const { status, stdout } = await endOf(child);
       clearTimeout(timer);
       const pid = stdout.trim();
       // Before the program runs it is an interruption, or nothing has begun to listen for one.
-      assert([130, 143].includes(status), `${state % 250} ms: ${status}`);
+      assert(
+        [130, ended].includes(status),
+        `${signal} after ${state % 250} ms: ${status}`,
+      );
       if (pid !== "") assertEquals(await isAlive(pid), false);
     }
   },
