@@ -183,7 +183,7 @@ function progressOf(targets: readonly Target[], host: GatedHost) {
       isEach ? undefined : stepProgress(resolution, host),
     end: () => {
       if (!isEach) return;
-      host.showProgress(`${++done} of ${targets.length} targets examined …`);
+      host.showProgress(`${++done} of ${targets.length} targets examined ...`);
     },
   };
 }
@@ -194,7 +194,7 @@ function stepProgress(resolution: Resolution, host: GatedHost) {
     const index = done.findIndex((steps) => steps.size < STEP_IDS.length);
     const url = resolution.connections[index]?.serverUrl;
     const step = STEP_IDS.find((id) => !done[index]?.has(id));
-    host.showProgress(url && step ? `${url}: ${step} …` : null);
+    host.showProgress(url && step ? `${url}: ${step} ...` : null);
   };
   show();
   return ({ id }: { readonly id: StepId }, connection: number) => {

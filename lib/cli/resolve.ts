@@ -111,7 +111,10 @@ async function report(
         case "text":
           return (await import("../report/resolution_text.ts")).resolutionText(
             resolution,
-            file === null ? host.screen : { columns: 80, color: false },
+            {
+              ...file === null ? host.screen : { columns: 80, color: false },
+              strict,
+            },
           );
       }
     },

@@ -5,10 +5,10 @@ import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import {
   findingLines,
   type FindingLook,
-  placeOf,
+  placeLines,
   settingLines,
 } from "./finding_text.ts";
-import { fixBlock, fixPartsOfAll } from "./fix_text.ts";
+import { mergedFixes } from "./fix_text.ts";
 import { describeDuration, styled, wrapped } from "./layout.ts";
 import { failingFindings, fails, firstFailure } from "./exit_status.ts";
 import type { ReportLook, Strictness } from "./model.ts";
@@ -58,12 +58,7 @@ export function lastFixes(
   options: TextOptions,
 ): string[] {
   const failing = failingFindings(diagnosis, options);
-  // What a warning needs follows what the errors need.
-  const ordered = [
-    ...failing.filter(({ severity }) => severity === "error"),
-    ...failing.filter(({ severity }) => severity !== "error"),
-  ];
-  return fixBlock(fixPartsOfAll(ordered, diagnosis.place), options);
+  return mergedFixes(failing, diagnosis.place, options);
 }
 
 /** The finding that the last sentence says. */
@@ -151,10 +146,9 @@ function lastSentence(diagnosis: Diagnosis, options: TextOptions): string[] {
     (polls > 1 ? `, examined ${polls} times` : "");
   const [text, style] = diagnosisSentence(diagnosis, options);
   const headline = headlineOf(diagnosis, options);
-  const place = headline ? placeOf(headline) : "";
   return [
     ...wrapped(`${text} (${took})`, "", "  ", options.columns)
       .map((line) => styled(line, style, options)),
-    ...place === "" ? [] : wrapped(`In ${place}`, "  ", "  ", options.columns),
+    ...headline ? placeLines(headline, options) : [],
   ];
 }

@@ -64,6 +64,12 @@ export function placeOf(
   );
 }
 
+/** Writes the place of the finding that a report's last sentence says. */
+export function placeLines(finding: Finding, look: Look): string[] {
+  const place = placeOf(finding);
+  return place === "" ? [] : wrapped(`In ${place}`, "  ", "  ", look.columns);
+}
+
 /** Writes the variables that are set: name, value, source, and who reads it. */
 export function settingLines(
   settings: readonly ResolvedSetting[],

@@ -78,7 +78,7 @@ export function fixLayout(
 const MOST_PARTS = 50;
 
 /** Writes at the end of a report what fixes its findings. */
-export function fixBlock(parts: readonly FixPart[], look: Look): string[] {
+function fixBlock(parts: readonly FixPart[], look: Look): string[] {
   const [first, ...others] = parts;
   if (!first) return [];
   if (parts.length > MOST_PARTS) {
@@ -91,4 +91,18 @@ export function fixBlock(parts: readonly FixPart[], look: Look): string[] {
   return first.words !== null && first.lines.length === 0 && others.length === 0
     ? wrapped(`Fix: ${first.words}`, "", "  ", look.columns)
     : ["Fix:", ...fixLayout(parts, "  ", look)];
+}
+
+/** Writes at the end of a report what fixes all that failed. */
+export function mergedFixes(
+  failing: readonly Finding[],
+  place: Place,
+  look: Look,
+): string[] {
+  // What a warning needs follows what the errors need.
+  const ordered = [
+    ...failing.filter(({ severity }) => severity === "error"),
+    ...failing.filter(({ severity }) => severity !== "error"),
+  ];
+  return fixBlock(fixPartsOfAll(ordered, place), look);
 }

@@ -4,6 +4,7 @@ import { CODES } from "../codes/codes.ts";
 import { codePage, pageLines } from "../codes/pages.ts";
 import { allFindingsOf } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { Place } from "../finding/place.ts";
 import { lastFixes, quietLines, sectionsOf } from "./diagnosis_text.ts";
 import { placeOf } from "./finding_text.ts";
 import { fixLines, fixParts } from "./fix_text.ts";
@@ -115,13 +116,20 @@ function annotationOf(
     title: `${CODES[finding.code].means} (${finding.code})`,
     message: finding.message,
     fix: [
-      ...fixLines(fixParts(finding.fix, diagnosis.place)),
+      ...fixLinesAfterHeading(finding, diagnosis.place),
       ...pageLines(codePage(finding.code)),
     ],
     file: finding.file ?? file,
     line: finding.line,
     places: new Set(place.length > 0 ? [place.join(": ")] : []),
   };
+}
+
+function fixLinesAfterHeading({ fix }: Finding, place: Place): string[] {
+  const lines = fixLines(fixParts(fix, place));
+  return lines.length === 0
+    ? []
+    : ["Fix:", ...lines.map((line) => `  ${line}`)];
 }
 
 function interruption({ file }: TargetReport, message: string): Annotation {

@@ -54,6 +54,9 @@ export function padded(text: string, columns: number): string {
   return shown + " ".repeat(Math.max(0, columns - unicodeWidth(shown)));
 }
 
+/** Blanks to break a line at: a unit is not told from its number, as in "(337 ms)". */
+const BREAK_REGEXP = / (?!m?s[),])/u;
+
 /** Breaks a text at blanks into lines. */
 export function wrapped(
   text: string,
@@ -66,7 +69,7 @@ export function wrapped(
   let line = first;
   let width = unicodeWidth(first);
   let isEmpty = true;
-  for (const word of printable(text).split(" ")) {
+  for (const word of printable(text).split(BREAK_REGEXP)) {
     const wordWidth = unicodeWidth(word);
     if (!isEmpty && width + 1 + wordWidth > columns) {
       lines.push(line);

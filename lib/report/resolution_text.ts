@@ -8,8 +8,10 @@ import { clipped } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import { describeTlsVerification } from "../resolver/tls_verification.ts";
 import { describeSource, type Source } from "../finding/source.ts";
-import { findingLines, settingLines } from "./finding_text.ts";
-import { fixBlock, fixPartsOfAll } from "./fix_text.ts";
+import { failingFindings, fails, firstFailure } from "./exit_status.ts";
+import { findingLines, placeLines, settingLines } from "./finding_text.ts";
+import { mergedFixes } from "./fix_text.ts";
+import type { Strictness } from "./model.ts";
 import {
   fitted,
   type Look,
@@ -19,18 +21,15 @@ import {
   wrapped,
 } from "./layout.ts";
 
-/**
- * Writes a resolution for people: what is set, what each program makes of it, what they are together, what is wrong.
- */
-export function resolutionText(resolution: Resolution, look: Look): string {
-  const { configuration, consumers, findings, settings, place } = resolution;
-  const fixes = fixBlock(
-    fixPartsOfAll(
-      findings.filter(({ severity }) => severity === "error"),
-      place,
-    ),
-    look,
-  );
+/** How a resolution should look. */
+export type ResolutionLook = Look & Strictness;
+
+/** Writes a resolution for people: what is set, what each program makes of it, what they are together, what is wrong. */
+export function resolutionText(
+  resolution: Resolution,
+  look: ResolutionLook,
+): string {
+  const { configuration, consumers, settings } = resolution;
   const heading = (text: string) => styled(text, "bold", look);
   const lines = [
     heading("Set"),
@@ -44,24 +43,58 @@ export function resolutionText(resolution: Resolution, look: Look): string {
     ),
     "",
     heading("Together"),
-    ...(configuration ? configurationRows(configuration, look) : [
-      "  no configuration: no URL is set, or the two URLs differ",
-    ]),
-    ...(findings.length > 0 ? ["", heading("Findings")] : []),
-    ...findings.flatMap((finding) =>
+    ...(configuration
+      ? configurationRows(configuration, look)
+      : [`  no configuration: ${whyNone(Object.values(consumers))}`]),
+    ...endingLines(resolution, look),
+  ];
+  // Last, since only now is it known what is first in a line.
+  return fitted(breakCommands(`${lines.join("\n")}\n`), look);
+}
+
+function whyNone(views: readonly ConsumerView[]): string {
+  const urls = views.flatMap((view) =>
+    view.status === "remote" ? [view.serverUrl] : []
+  );
+  return new Set(urls).size > 1
+    ? "the two URLs differ"
+    : "no URL is set that can be used";
+}
+
+/** As the doctor does: at the end what failed first, and one list that fixes all that failed. */
+function endingLines(
+  { findings, place }: Resolution,
+  look: ResolutionLook,
+): string[] {
+  const diagnosis = { findings, connections: [] };
+  const headline = firstFailure(diagnosis, look);
+  const others = findings.filter((finding) => finding !== headline);
+  const fixes = mergedFixes(failingFindings(diagnosis, look), place, look);
+  return [
+    ...(others.length > 0 ? ["", styled("Findings", "bold", look)] : []),
+    ...others.flatMap((finding) =>
       findingLines(finding, {
         ...look,
         place,
         isVerbose: false,
         hasMessage: true,
-        hasFix: finding.severity !== "error",
+        hasFix: !fails(finding, look),
       })
     ),
-    // As the doctor does: one list that fixes all errors, in the order in which to do it.
-    ...(fixes.length > 0 ? ["", ...fixes] : []),
+    ...(headline
+      ? [
+        "",
+        ...wrapped(
+          `Failed: ${headline.code}: ${headline.message}`,
+          "",
+          "  ",
+          look.columns,
+        ).map((line) => styled(line, "red", look)),
+        ...placeLines(headline, look),
+        ...fixes,
+      ]
+      : []),
   ];
-  // Last, since only now is it known what is first in a line.
-  return fitted(breakCommands(`${lines.join("\n")}\n`), look);
 }
 
 function row(name: string, text: string, look: Look): string[] {

@@ -50,7 +50,11 @@ function fileLineFinding(
     severity: /ZENML/iu.test(line) ? "error" : "warning",
     message: format === "docker"
       ? `${what} makes docker refuse the whole file: the name must have no blanks, and no export before it`
-      : `${what} is not NAME=value, so it was ignored: close every quote, and write nothing after it`,
+      : `${what} is not NAME=value, so it was ignored: ${
+        line.includes("=")
+          ? "close every quote, and write nothing after it"
+          : "it has no ="
+      }`,
     fix: known ? setToUnknown({ variable: name, source }, "its value") : words(
       `${
         capitalized(inFile(source.file, source.line))

@@ -110,7 +110,7 @@ Deno.test("reportGithub() puts an annotation at the line of the env file", () =>
       line: "3",
       title: "The URL ends in a slash (url-trailing-slash)",
     },
-    message: "It is so\nIn ZENML_STORE_URL, .env:3\nexport A=b",
+    message: "It is so\nIn ZENML_STORE_URL, .env:3\nFix:\n  export A=b",
   });
 });
 

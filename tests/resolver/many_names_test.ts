@@ -77,7 +77,7 @@ Deno.test({
       },
     });
     const reports = [
-      resolutionText(resolution, { columns: 80, color: false }),
+      resolutionText(resolution, { columns: 80, color: false, strict: false }),
       resolutionJson(resolution, { strict: false }),
     ];
     for (const report of reports) {

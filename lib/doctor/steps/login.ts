@@ -1,6 +1,6 @@
 import { describeDuration } from "../../finding/duration.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { missingIn, when, words } from "../../finding/fix.ts";
+import { inOrder, missingIn, when, words } from "../../finding/fix.ts";
 import type { HttpResponse } from "../../http/response.ts";
 import type { Connection } from "../../resolver/connection.ts";
 import type {
@@ -172,10 +172,13 @@ function withheldProKey(
         findingOf("key-kind-mismatch", {
           message:
             `${credential.variable} holds a ZenML Pro key, but this server is not a Pro workspace; the key was not sent`,
-          fix: when(
-            `if you want its workspace; otherwise set ${credential.variable} to a key of this server`,
-            setToWorkspace(
-              connection.urlOrigin ?? missingIn("ZENML_STORE_URL"),
+          fix: inOrder(
+            words(`Set ${credential.variable} to a key of this server`),
+            when(
+              "or, if you want the workspace of the key",
+              setToWorkspace(
+                connection.urlOrigin ?? missingIn("ZENML_STORE_URL"),
+              ),
             ),
           ),
           setting: credential,

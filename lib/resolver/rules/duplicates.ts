@@ -46,7 +46,7 @@ function duplicateFinding(
       `${variable} is assigned more than once, with different values: in line ${
         lineOf(last)
       } and before it in line ${lines}; the last one is used here and by most readers, Deno uses the first`,
-    fix: words(`in ${file}, remove the wrong line`),
+    fix: words(`In ${file}, remove the wrong line`),
     consumers: [consumer],
     setting: last,
   });
