@@ -12,6 +12,8 @@ import { type Arguments, readArguments } from "../lib/cli/arguments.ts";
 import { configFolderOf } from "../lib/cli/client_files.ts";
 import { type CommandName, COMMANDS } from "../lib/cli/options.ts";
 import { SYSTEM_BUNDLES } from "../lib/http/root_files.ts";
+import { printable } from "../lib/report/layout.ts";
+import { redactForms } from "../lib/resolver/redaction.ts";
 import { accessTo, homeOfUser } from "../lib/system/access.ts";
 import { mayReadVariable, readVariable } from "../lib/system/environment.ts";
 import { isFile, isFolder } from "../lib/system/files.ts";
@@ -69,9 +71,16 @@ export async function permissionsFor(
     named("write", filesWritten(command, args, environment).filter(isShown)),
     runOf(command, args, environment),
   ];
+  const flags = parts.flatMap(({ flags }) => flags)
+    .concat("--allow-sys=uid,gid");
+  const notices = parts.flatMap(({ notices }) => notices);
   return {
-    flags: parts.flatMap(({ flags }) => flags).concat("--allow-sys=uid,gid"),
-    notices: parts.flatMap(({ notices }) => notices),
+    flags,
+    notices: args.options.has("quiet")
+      ? []
+      : args.options.has("verbose")
+      ? [...notices, `Deno's permissions: ${flags.join(" ")}`]
+      : notices,
   };
 }
 
@@ -205,7 +214,7 @@ function values(
   return options.get(name) ?? [];
 }
 
-/** Prints the permissions, and to standard error why there are more than usual. */
+/** Prints the permissions, and to standard error why there are more than usual; with `--verbose` all of them. */
 async function main(): Promise<void> {
   const { flags, notices } = await permissionsFor(
     Deno.args,
@@ -213,7 +222,8 @@ async function main(): Promise<void> {
   );
   const encoder = new TextEncoder();
   for (const notice of notices) {
-    Deno.stderr.writeSync(encoder.encode(`zenml-env: ${notice}\n`));
+    const line = redactForms(printable(`zenml-env: ${notice}`));
+    Deno.stderr.writeSync(encoder.encode(`${line}\n`));
   }
   const text = flags.map((flag) => `${flag}\0`).join("");
   Deno.stdout.writeSync(encoder.encode(text));
