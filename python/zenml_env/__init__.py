@@ -77,8 +77,10 @@ def found_permissions(deno: str, args: list[str]) -> list[str]:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED))
     program = os.path.join(HERE, "permissions.js")
     command = [deno, *RUN, "--allow-env", "--allow-read", "--allow-sys=uid,gid", program, *args]
-    # Standard input belongs to the second run.
-    first = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+    # Standard input belongs to the second run; what else is open may be a file in the arguments, as <(…) of a shell.
+    first = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, close_fds=os.name == "nt", check=False
+    )
     if first.returncode != 0:
         sys.exit(INTERRUPTED if first.returncode < 0 else FAILED)
     return [os.fsdecode(flag) for flag in first.stdout.split(b"\0") if flag]
