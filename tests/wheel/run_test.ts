@@ -126,7 +126,7 @@ Deno.test(
       {
         cwd: folder.path,
         env: {
-          ZENML_STORE_URL: `http://localhost:${listener.addr.port}`,
+          ZENML_STORE_URL: `http://127.0.0.1:${listener.addr.port}`,
           ZENML_ACTIVE_PROJECT_ID: KEY,
           ZENML_API_TOKEN: KEY,
         },
@@ -150,14 +150,14 @@ Deno.test(
       permissions.filter((flag) => flag.startsWith(`--allow-${kind}`));
     assertEquals(allowed("net"), [
       "--allow-net=cloudapi.zenml.io",
-      "--allow-net=localhost",
+      "--allow-net=127.0.0.1",
     ]);
     assertEquals(allowed("write"), ["--allow-write=report.json"]);
     assertEquals([...allowed("run"), ...allowed("all"), ...allowed("ffi")], []);
     assert(allowed("read").includes(`--allow-read=${file}`));
     assertFalse(allowed("read").includes("--allow-read"));
     assertFalse(permissions.includes("-A"));
-    assert(all.includes("--allow-net=localhost"));
+    assert(all.includes("--allow-net=127.0.0.1"));
     assertFalse(all.includes(KEY));
     assertStringIncludes(
       await Deno.readTextFile(`${folder.path}/report.json`),
