@@ -74,17 +74,34 @@ def found_permissions(deno: str, args: list[str]) -> list[str]:
     import signal
     import subprocess
 
-    # Whatever ends this function ends the first run, too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED))
     program = os.path.join(HERE, "permissions.js")
     command = [deno, *RUN, "--allow-env", "--allow-read", "--allow-sys=uid,gid", program, *args]
+    running: list[subprocess.Popen[bytes]] = []
+    stopped: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        stopped.append(number)
+        for child in running:
+            child.kill()
+
+    # A handler that raises could leave the first run behind; what is ignored, as behind nohup, stays so.
+    handlers = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    for each, handler in handlers.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(each, stop)
     # Standard input belongs to the second run; what else is open may be a file in the arguments, as <(…) of a shell.
-    first = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, close_fds=os.name == "nt", check=False
-    )
-    if first.returncode != 0:
-        sys.exit(INTERRUPTED if first.returncode < 0 else FAILED)
-    return [os.fsdecode(flag) for flag in first.stdout.split(b"\0") if flag]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, close_fds=os.name == "nt"
+    ) as first:
+        running.append(first)
+        if stopped:
+            first.kill()
+        output, _ = first.communicate()
+    for each, handler in handlers.items():
+        signal.signal(each, handler)
+    if stopped or first.returncode != 0:
+        sys.exit(INTERRUPTED if stopped or first.returncode < 0 else FAILED)
+    return [os.fsdecode(flag) for flag in output.split(b"\0") if flag]
 
 
 def become(command: list[str]) -> NoReturn:
