@@ -202,6 +202,24 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 Deno.test(
+  wheelTest("examples/uvx.sh examines the connection"),
+  async () => {
+    const script = await Deno.readTextFile("examples/uvx.sh");
+    for (
+      const [state, expected] of [["healthy", 0], ["inactive-key", 1]] as const
+    ) {
+      await using server = await startDemoServer(state);
+      const { status, stdout } = await runScript(script, [], {
+        inherits: true,
+        env: { ...server.environment, UV_FIND_LINKS: FOLDER },
+      });
+      assertEquals(status, expected, stdout);
+      assertStringIncludes(stdout, server.url);
+    }
+  },
+);
+
+Deno.test(
   wheelTest(
     "the wheel runs exec against a server, with the variables of both programs",
   ),
