@@ -1,12 +1,12 @@
 // What only programs write, in texts from outside: a secret may be in it, in any encoding, whole or cut.
 import { REDACTED } from "./secret.ts";
 
-const WORD_REGEXP = /[A-Za-z0-9_+=-]{16,}/gu;
+const WORD_REGEXP = /[\p{L}\p{N}_+=-]{16,}/gu;
 
 /** The numbers of traces and commits, which help whoever runs the server. */
 const NUMBER_REGEXP = /^(?:[\da-f]{32}|[\da-f]{40})$/u;
-const RUN_REGEXP = /[A-Za-z0-9]{16,}/gu;
-const CHANGE_REGEXP = /[A-Za-z](?=\d)|\d(?=[A-Za-z])/gu;
+const RUN_REGEXP = /[\p{L}\p{N}]{16,}/gu;
+const CHANGE_REGEXP = /\p{L}(?=\p{N})|\p{N}(?=\p{L})/gu;
 
 /** Names and dates have fewer places where a letter is next to a digit. */
 const MOST_CHANGES = 3;

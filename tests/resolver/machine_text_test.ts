@@ -48,6 +48,8 @@ const DISGUISES: Readonly<Record<string, (secret: string) => string>> = {
   "with hyphens between its characters": (secret) => [...secret].join("-"),
   "with dots and blanks between its characters": (secret) =>
     [...secret].join(" . "),
+  "with letters of another alphabet": (secret) =>
+    secret.replaceAll("a", "\u0430").replaceAll("e", "\u0435"),
   "in full-width letters": (secret) =>
     spelled(secret, (byte) => String.fromCodePoint(byte + 0xFEE0), ""),
   "in bold letters of mathematics": (secret) =>
