@@ -7,6 +7,9 @@ import { ACTION, AS_TEXT, runAction } from "./runner.ts";
 
 const ignore = !hasProgram("bash");
 
+/** The outputs where an input is wrong: there is no report. */
+const REFUSED = { ok: "false", status: "2" };
+
 Deno.test(
   "action.yml takes several env files, the last before the others, with any name",
   { ignore },
@@ -105,14 +108,29 @@ Deno.test(
   },
 );
 
-for (const input of ["consumer", "only", "skip", "ignore", "wait"]) {
+for (
+  const input of [
+    "env-file-format",
+    "consumer",
+    "prefer",
+    "only",
+    "skip",
+    "ignore",
+    "wait",
+    "timeout",
+    "deadline",
+    "min-token-life",
+    "max-key-age",
+    "jobs",
+  ]
+) {
   Deno.test(`action.yml says what is wrong with its input ${input}`, {
     ignore,
   }, async () => {
     const { status, log, outputs } = await runAction({
       inputs: { [input]: "nonsense" },
     });
-    assertEquals([status, outputs], [2, { ok: "false" }]);
+    assertEquals([status, outputs], [2, REFUSED]);
     assertStringIncludes(log, `--${input} `);
   });
 }
@@ -205,7 +223,7 @@ Deno.test(
   async () => {
     for (const inputs of [{ "env-file": "a,b" }, { format: "json=a,b" }]) {
       const { status, log, outputs, permissions } = await runAction({ inputs });
-      assertEquals([status, outputs, permissions], [2, { ok: "false" }, []]);
+      assertEquals([status, outputs, permissions], [2, REFUSED, []]);
       assertStringIncludes(log, "with a comma: a,b");
     }
   },

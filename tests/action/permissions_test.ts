@@ -38,7 +38,7 @@ function hostsIn(flags: readonly string[]): readonly string[] {
 /** The permissions for a URL, from each place that it may come from. */
 function everywhere(url: string): readonly (readonly string[])[] {
   return [
-    flags({ url }),
+    flags({ url: [url] }),
     flags({}, { ZENML_STORE_URL: url }),
     flags({}, { ZENML_SERVER_URL: url }),
     flags({}, { ...SERVER, ZENML_PRO_API_URL: url }),
@@ -61,7 +61,7 @@ for (
   ] as const
 ) {
   Deno.test(`permissionsFor() permits the host of ${url}`, () => {
-    assertEquals(hostsIn(flags({ url })), [host]);
+    assertEquals(hostsIn(flags({ url: [url] })), [host]);
   });
 }
 
@@ -133,7 +133,7 @@ Deno.test("permissionsFor() writes the host of a proxy in the form that Deno tak
 });
 
 Deno.test("permissionsFor() permits the host of the program that is examined alone", () => {
-  const permitted = flags({ consumer: "terraform" }, {
+  const permitted = flags({ consumer: ["terraform"] }, {
     ZENML_STORE_URL: "https://one.example.com",
     ZENML_SERVER_URL: "https://two.example.com",
   });
@@ -173,7 +173,7 @@ Deno.test("permissionsFor() names no value of a secret variable, in a host or a 
       ]
     ) {
       const permitted = flags(
-        { envFiles: [OPAQUE], formats: [`json=${OPAQUE}`] },
+        { "env-file": [OPAQUE], format: [`json=${OPAQUE}`] },
         { ZENML_STORE_URL: url, [name]: OPAQUE },
         `ZENML_SERVER_URL=${url}\n`,
       );
@@ -204,7 +204,7 @@ Deno.test("permissionsFor() permits to read the env files, and the CA file that 
     ] as const
   ) {
     const permitted = flags(
-      { envFiles: ["one two.env", "b.env"] },
+      { "env-file": ["one two.env", "b.env"] },
       { ...SERVER, ZENML_STORE_VERIFY_SSL: value },
     );
     assertEquals(
@@ -246,7 +246,7 @@ Deno.test("permissionsFor() permits to read what the programs' libraries read, w
 });
 
 Deno.test("permissionsFor() permits to write the reports that have a file, and what it is told", () => {
-  const permitted = flags({ formats: ["text", "junit=a=b.xml", "json="] });
+  const permitted = flags({ format: ["text", "junit=a=b.xml", "json="] });
   assertEquals(permitted.filter((one) => one.startsWith("--allow-write")), [
     "--allow-write=a=b.xml",
     "--allow-write=/tmp/report.json",
@@ -266,7 +266,14 @@ for (
   ] as const
 ) {
   Deno.test(`permissionsFor() refuses the path ${JSON.stringify(path)}, and says ${shown}`, () => {
-    for (const given of [{ envFiles: [path] }, { formats: [`json=${path}`] }]) {
+    for (
+      const given of [
+        { "env-file": [path] },
+        { each: [path] },
+        { requirements: [path] },
+        { format: [`json=${path}`] },
+      ]
+    ) {
       assertEquals(permissionsFor(inputs(given), {}, [], []), {
         problem: `Deno cannot permit a path with a comma: ${shown}`,
       });
