@@ -92,7 +92,8 @@ export function permissionsFor(
   }
   return [
     `--allow-env=${VARIABLES_TO_READ.join()}`,
-    ...piecesOf(hosts).map((some) => `--allow-net=${some.join()}`),
+    ...piecesOf(inputs.offline.includes("true") ? [] : hosts)
+      .map((some) => `--allow-net=${some.join()}`),
     ...read.map((path) => `--allow-read=${path}`),
     ...write.map((path) => `--allow-write=${path}`),
   ];

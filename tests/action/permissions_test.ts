@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
 import { type Inputs, readInputs } from "../../action/inputs.ts";
 import { permissionsFor } from "../../action/permissions.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
@@ -24,6 +25,10 @@ function flags(
   assert(!("problem" in result), JSON.stringify(result));
   return result;
 }
+
+/** Variables that mean nothing in a job of GitHub's: those of other services, of terminals, and of Windows. */
+const NOT_THERE =
+  /^(?:APPDATA|REQUEST_METHOD|GITLAB_CI|CI_|TF_BUILD|SYSTEM_|FORCE_COLOR|CLICOLOR|TERM$|LC_|LANG$)/u;
 
 /** The hosts that may be asked, but for the control plane that always may. */
 function hostsIn(flags: readonly string[]): readonly string[] {
@@ -280,3 +285,63 @@ for (
     }
   });
 }
+
+Deno.test("permissionsFor() permits the variables that the command reads, as far as a job may have them", () => {
+  const [flag = ""] = flags({});
+  const permitted = new Set(flag.replace("--allow-env=", "").split(","));
+  const [, read = ""] = /'(.*)'/u.exec(config.tasks.variables.command) ?? [];
+  const missing = read.split(",").filter((name) => !permitted.has(name));
+  assert(permitted.size > 10);
+  assertEquals(missing.filter((name) => !NOT_THERE.test(name)), []);
+});
+
+Deno.test("permissionsFor() names many hosts in arguments that are short enough for every system", () => {
+  const each = Array.from({ length: 1000 }, (_, index) => `${index}.env`);
+  const files = each.map((name) =>
+    parseEnvFile(`ZENML_STORE_URL=https://${name}.example.com\n`, name)
+  );
+  const result = permissionsFor(inputs({ each }), SERVER, files, []);
+  assert(!("problem" in result));
+  const net = result.filter((one) => one.startsWith("--allow-net="));
+  assertEquals(
+    net.flatMap((one) => one.slice("--allow-net=".length).split(",")),
+    ["cloudapi.zenml.io", ...each.map((name) => `${name}.example.com`)],
+  );
+  assert(net.every((one) => one.length < 131_072));
+  assertEquals(net.length, 3);
+});
+
+Deno.test("permissionsFor() reads env files by the format that the doctor reads them by, and prefers what it prefers", () => {
+  const two = {
+    ZENML_STORE_URL: "https://one.example.com",
+    ZENML_SERVER_URL: "https://two.example.com",
+    ZENML_PRO_API_URL: "https://pro.example.com",
+  };
+  for (const prefer of ["store", "terraform"]) {
+    assertEquals([...hostsIn(flags({ prefer: [prefer] }, two))].sort(), [
+      "one.example.com",
+      "pro.example.com",
+      "two.example.com",
+    ]);
+  }
+});
+
+Deno.test("permissionsFor() lists permissions for these four alone, whatever an input holds", () => {
+  const hostile = ["--allow-all", "-A", "--allow-run", "x\0y", "::x", "$(x)"];
+  for (const value of hostile) {
+    for (
+      const name of [
+        "url",
+        "env-file",
+        "each",
+        "requirements",
+        "format",
+      ] as const
+    ) {
+      const values = [name === "format" ? `json=${value}` : value];
+      for (const one of flags({ [name]: values })) {
+        assert(/^--allow-(?:env|net|read|write)=./su.test(one), one);
+      }
+    }
+  }
+});
