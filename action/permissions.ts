@@ -7,27 +7,17 @@
  *
  * @module
  */
-import { PROXY_VARIABLES } from "../lib/http/proxy.ts";
 import { LIBRARY_VARIABLE_NAMES } from "../lib/codes/host_variables.ts";
-import { ENV_FILE_LIMIT, parseEnvFile } from "../lib/sources/env_file.ts";
-import { NAMES_TO_READ } from "../lib/sources/misspelling.ts";
-import { isFile, readFile } from "../lib/system/files.ts";
-import {
-  type EnvFile,
-  type Resolution,
-  resolve,
-  type Sources,
-} from "../mod.ts";
+import type { EnvFile, ResolveOptions, Sources } from "../mod.ts";
 import { type Inputs, readInputs, reportFiles } from "./inputs.ts";
 import {
-  caFilesOf,
   DENO_VARIABLES,
-  hostsOf,
-  libraryFilesOf,
-  unique,
+  needsOf,
+  readEnvFiles,
+  readEnvironment,
+  secretIn,
 } from "./needs.ts";
 import { filesOf } from "./patterns.ts";
-import { secretIn } from "./secrets.ts";
 
 /** The variables that the doctor reads. */
 const VARIABLES_TO_READ = [
@@ -55,9 +45,6 @@ const VARIABLES_TO_READ = [
   "XDG_CONFIG_HOME",
 ] as const;
 
-/** The longest that the env files may take: a read from a dead network drive never ends. */
-const READ_MS = 10_000;
-
 /** As many hosts of 253 letters are shorter than the longest argument on Linux. */
 const HOSTS_IN_ARGUMENT = 400;
 
@@ -71,17 +58,16 @@ export function permissionsFor(
   envFiles: readonly EnvFile[],
   writable: readonly string[],
 ): readonly string[] | { readonly problem: string } {
-  const targets = targetsOf(inputs, environment, envFiles);
-  const resolutions = targets.map((sources) => resolveBy(inputs, sources));
+  const needs = targetsOf(inputs, environment, envFiles)
+    .map((sources) => needsOf(sources, environment, optionsOf(inputs)));
   const isSecret = secretIn({ environment, envFiles });
   const isShown = (text: string) => !isSecret(text);
-  const hosts = hostsOf(resolutions, environment).filter(isShown);
+  const hosts = unique(needs.flatMap(({ hosts }) => hosts)).filter(isShown);
   const read = unique([
     ...inputs["env-file"],
     ...inputs.each,
     ...inputs.requirements,
-    ...resolutions.flatMap(caFilesOf),
-    ...libraryFilesOf(environment),
+    ...needs.flatMap(({ files }) => files),
   ]).filter(isShown);
   const write = [...reportFiles(inputs), ...writable].filter(isShown);
   // Deno would read it as two paths.
@@ -111,15 +97,17 @@ function targetsOf(
     : envFiles.map((file) => ({ flags, envFiles: [file] }));
 }
 
-function resolveBy(
+function optionsOf(
   { consumer: [consumer], prefer: [prefer] }: Inputs,
-  sources: Sources,
-): Resolution {
-  return resolve(sources, {
-    isFile,
+): Pick<ResolveOptions, "consumer" | "prefer"> {
+  return {
     ...(consumer === "client" || consumer === "terraform" ? { consumer } : {}),
     ...(prefer === "store" || prefer === "terraform" ? { prefer } : {}),
-  });
+  };
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
 
 /** Parts hosts so that no argument is longer than a system lets it be. */
@@ -132,48 +120,15 @@ function piecesOf(hosts: readonly string[]): readonly (readonly string[])[] {
     ));
 }
 
-/** Reads the env files that are regular files; the doctor says what is wrong with the others. */
-async function readEnvFiles(
-  { "env-file": paths, each, "env-file-format": [format] }: Inputs,
-): Promise<readonly EnvFile[]> {
-  const files: EnvFile[] = [];
-  const signal = AbortSignal.timeout(READ_MS);
-  for (const path of [...paths, ...each].filter((path) => isFile(path))) {
-    const reading = await readFile(path, ENV_FILE_LIMIT, signal);
-    if (reading.kind !== "bytes") continue;
-    const text = new TextDecoder().decode(reading.bytes);
-    files.push(
-      parseEnvFile(text, path, format === "docker" ? format : "dotenv"),
-    );
-  }
-  return files;
-}
-
-/** Reads the variables that the doctor asks for by their names. */
-function readEnvironment(): Readonly<Record<string, string>> {
-  const variables: Record<string, string> = {};
-  for (
-    const name of [
-      ...NAMES_TO_READ,
-      ...PROXY_VARIABLES,
-      ...DENO_VARIABLES,
-      "HOME",
-    ]
-  ) {
-    const value = Deno.env.get(name);
-    if (value !== undefined) variables[name] = value;
-  }
-  return variables;
-}
-
-/** Reads the inputs, with the files that the patterns of `each` match, and their contents. */
+/** Reads the inputs, with the files that the patterns of `each` match, and what those and the others hold. */
 async function gather(): Promise<readonly [Inputs, readonly EnvFile[]]> {
   const given = readInputs();
   const each = (await Promise.all(given.each.map(filesOf))).flat();
-  const inputs = { ...given, each };
-  const { promise: late, resolve: giveUp } = Promise.withResolvers<EnvFile[]>();
-  setTimeout(giveUp, READ_MS, []);
-  return [inputs, await Promise.race([readEnvFiles(inputs), late])];
+  const files = await readEnvFiles(
+    [...given["env-file"], ...each],
+    given["env-file-format"].includes("docker") ? "docker" : "dotenv",
+  );
+  return [{ ...given, each }, files];
 }
 
 /** Prints the permissions and the files of `each`, or why the doctor cannot have them. */

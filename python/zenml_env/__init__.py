@@ -1,0 +1,103 @@
+"""Runs the command zenml-env, one file of JavaScript, with the Deno of the package `deno`.
+
+Deno gives a program only what its flags permit. A first run, without network and without writing, prints which hosts
+and files this command line needs; the second run gets these alone. Where it needs no host, there is one run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from deno import find_deno_bin  # type: ignore[import-untyped]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # Modules that are imported only where they are needed save a tenth of the time of a run.
+    from typing import NoReturn
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# Nothing but this package is run: no configuration, lock file or package of the working folder has a say.
+RUN = ["run", "--quiet", "--no-prompt", "--no-config", "--no-lock", "--no-remote", "--no-npm"]
+
+# The names that need no file and no host.
+PLAIN = ("--help", "-h", "help", "--version", "-V", "explain", "completions")
+
+# As of the command itself, where it was interrupted, and where it failed.
+INTERRUPTED = 130
+FAILED = 3
+
+
+def main() -> NoReturn:
+    """Runs the command with the arguments of this process, and ends as it does."""
+    try:
+        run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def run(args: list[str]) -> NoReturn:
+    try:
+        deno: str = os.fsdecode(find_deno_bin())
+    except FileNotFoundError as error:
+        print(f"zenml-env: the package deno has no program at {error}", file=sys.stderr)
+        sys.exit(FAILED)
+    os.environ["DENO_NO_UPDATE_CHECK"] = "1"
+    permissions = known_permissions(args)
+    if permissions is None:
+        permissions = found_permissions(deno, args)
+    with open(os.path.join(HERE, "variables"), encoding="utf-8") as file:
+        variables = file.read().strip()
+    command = os.path.join(HERE, "zenml-env.js")
+    become([deno, *RUN, f"--allow-env={variables},GITHUB_ENV", *permissions, command, *args])
+
+
+def known_permissions(args: list[str]) -> list[str] | None:
+    """Returns the permissions of a command line that needs no host, or None where the first run must find them."""
+    options = args[: args.index("--")] if "--" in args else args
+    if not args or args[0] in PLAIN or "--help" in options or "-h" in options:
+        return []
+    is_demo = any(option == "--demo" or option.startswith("--demo=") for option in options)
+    # What has an equals sign may name a file to be written; on GitHub Actions there are some without.
+    if "GITHUB_ACTIONS" in os.environ or any("=" in each and not each.startswith("--demo=") for each in options):
+        return None
+    if is_demo:
+        return ["--allow-net=127.0.0.1"]
+    if args[0] == "resolve" or "--offline" in options:
+        return ["--allow-read", "--allow-sys=uid,gid"]
+    return None
+
+
+def found_permissions(deno: str, args: list[str]) -> list[str]:
+    """Asks the resolver for the permissions; it reads variables and files, and may do nothing else."""
+    import signal
+    import subprocess
+
+    # Whatever ends this function ends the first run, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED))
+    program = os.path.join(HERE, "permissions.js")
+    command = [deno, *RUN, "--allow-env", "--allow-read", "--allow-sys=uid,gid", program, *args]
+    # Standard input belongs to the second run.
+    first = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+    if first.returncode != 0:
+        sys.exit(INTERRUPTED if first.returncode < 0 else FAILED)
+    return [os.fsdecode(flag) for flag in first.stdout.split(b"\0") if flag]
+
+
+def become(command: list[str]) -> NoReturn:
+    """Runs a program in place of this one: its streams, its signals and its exit status."""
+    if sys.platform != "win32":
+        import signal
+
+        # Python ignores it, and what is ignored stays so in the next program.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        os.execv(command[0], command)
+    import subprocess
+
+    child = subprocess.Popen(command)
+    while True:
+        try:
+            sys.exit(child.wait())
+        except KeyboardInterrupt:
+            # The console has sent it to the child as well, which ends as it sees fit.
+            continue
