@@ -1,6 +1,15 @@
-import { assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertFalse,
+  assertStringIncludes,
+} from "@std/assert";
+import { INPUTS } from "../../action/inputs.ts";
+import config from "../../deno.json" with { type: "json" };
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { hasProgram } from "../helpers/programs.ts";
+import { at, list, mapping, readYaml, text } from "../helpers/yaml.ts";
+import { readPage } from "../readme/pages.ts";
 import { AS_TEXT, runAction } from "./runner.ts";
 
 const ignore = !hasProgram("bash");
@@ -42,6 +51,33 @@ Deno.test(
     ]);
   },
 );
+
+Deno.test("examples/github-each.yml uses the action of this version with inputs and outputs that it has", async () => {
+  const [recipe] = readYaml(await readPage("examples/github-each.yml"));
+  const [, doctor, say] = list(at(recipe, "steps"));
+  assertEquals(at(doctor, "uses"), `OWNER/zenml-env@v${config.version}`);
+  const inputs = Object.entries(mapping(at(doctor, "with")))
+    .map(([name, value]) => [name, text(value)] as const);
+  for (const [name] of inputs) assert(Object.hasOwn(INPUTS, name), name);
+  const uses = JSON.stringify(say).matchAll(/steps\.doctor\.outputs\.(\w+)/gu);
+  assertEquals([...uses].map(([, name]) => name), ["ok", "status", "codes"]);
+  if (ignore) return;
+  for (
+    const [url, codes] of [["https://a.example.com", ""], [
+      "a.example.com",
+      "url-scheme-missing",
+    ]]
+  ) {
+    const { outputs, log } = await runAction({
+      inputs: { ...Object.fromEntries(inputs), offline: "true" },
+      files: { "deploy/a.env": `ZENML_STORE_URL=${url}\n` },
+    });
+    assertEquals([outputs["ok"], outputs["codes"]], [
+      String(codes === ""),
+      codes,
+    ], log);
+  }
+});
 
 Deno.test(
   "action.yml says so where each matches no file, or does not go with env-file",
