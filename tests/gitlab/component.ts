@@ -32,7 +32,8 @@ export type InputValues = Readonly<Record<string, InputValue>>;
 export function refusalOf(name: string, value: InputValue): string | null {
   const facts = INPUTS[name];
   if (!facts) return `unknown input ${name}`;
-  if (typeof value !== (facts["type"] ?? "string")) return "wrong type";
+  const type: string = typeof value;
+  if (type !== (facts["type"] ?? "string")) return "wrong type";
   const options = facts["options"];
   if (options !== undefined && !list(options).includes(value)) {
     return "not among the options";

@@ -84,6 +84,7 @@ Deno.test("zenml-env.yml takes the steps, the codes and the durations that the c
       ["wait", "1.5m"],
       ["max-key-age", "90d"],
       ["url", "https://zenml.example.com:8443/zenml"],
+      ["url", "http://[::1]:8080"],
       ["env-file", ".env deploy/one.env"],
       ["image", "registry.example.com:5000/deno@sha256:00ff"],
       ["stage", ".pre"],
