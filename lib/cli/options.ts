@@ -238,6 +238,13 @@ export const OPTIONS = {
     value: "N",
     help: "Examine at most this many files of --each at a time (default 8)",
   },
+  shard: {
+    group: "what",
+    commands: DOCTOR,
+    value: "I/N",
+    help:
+      "Examine only every Nth file of --each, from the Ith on, to share them among N jobs",
+  },
   "min-token-life": {
     group: "limits",
     commands: EXAMINING,
