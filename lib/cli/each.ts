@@ -19,9 +19,9 @@ import { secretsOfSources } from "./source_secrets.ts";
 
 /** How to make the targets. */
 export interface EachOptions {
-  readonly resolving: ResolveOptions;
+  readonly resolving?: ResolveOptions;
   /** Whether the secrets of all files have to be known before the first target is reported. */
-  readonly readsAhead: boolean;
+  readonly readsAhead?: boolean;
 }
 
 /** Makes the targets that `--each` names; their files are read when their turn comes. */
@@ -29,7 +29,7 @@ export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,
   host: GatedHost,
-  { resolving, readsAhead }: EachOptions,
+  { resolving = {}, readsAhead = false }: EachOptions,
 ): Promise<readonly Target[] | UsageProblem> {
   const repeated = inputReadTwice(args.options, "each");
   if (repeated) return repeated;

@@ -4,19 +4,11 @@ import {
   type CanonicalText,
   stringOf,
 } from "./canonical_text.ts";
+import { type FormKinds, formTable, LONGEST_COMPARED } from "./form_table.ts";
 import { REDACTED } from "./secret.ts";
 
 /** Forms are looked up by their last characters, of which there have to be so many. */
 export const SHORTEST_SEARCHED = 4;
-
-/** Of a longer form no more than its first and last characters are compared: a text may nearly hold it everywhere. */
-const LONGEST_COMPARED = 40;
-
-/** Of forms that end alike no more are told apart: another takes as much with it as the longest of them. */
-const MOST_LONG = 8;
-
-/** Kinds of forms, one bit each. */
-export type FormKinds = number;
 
 /** Forms of secrets that are searched for in texts. */
 export interface SecretSearch {
@@ -79,58 +71,6 @@ export function withoutFound(
     last = Math.max(last, end);
   }
   return parts.join("") + text.slice(last);
-}
-
-/** Forms by their last characters, so that many with one beginning, as keys have, cost no more than one. */
-function formTable() {
-  const kindsByTail = new Map<string, FormKinds>();
-  const longByTail = new Map<string, readonly string[]>();
-  return {
-    add(form: string, kinds: FormKinds) {
-      const tail = form.slice(-LONGEST_COMPARED);
-      kindsByTail.set(tail, (kindsByTail.get(tail) ?? 0) | kinds);
-      if (form.length < LONGEST_COMPARED) return;
-      const long = longByTail.get(tail);
-      if (long?.includes(form)) return;
-      longByTail.set(tail, long ? longestFirst([...long, form]) : [form]);
-    },
-    /** Finds the longest form that ends at a place, of those with some lengths, the longest first. */
-    longestAt(
-      text: string,
-      at: number,
-      lengths: readonly number[],
-      kinds: FormKinds,
-    ): { readonly length: number; readonly kinds: FormKinds } | null {
-      for (const length of lengths) {
-        if (length > at) continue;
-        const tail = text.slice(at - length, at);
-        const found = (kindsByTail.get(tail) ?? 0) & kinds;
-        if (found === 0) continue;
-        return length < LONGEST_COMPARED ? { length, kinds: found } : {
-          length: wholeLength(text, at, longByTail.get(tail)!),
-          kinds: found,
-        };
-      }
-      return null;
-    },
-  };
-}
-
-/** Finds how long a form is whose last characters stand before a place: if its first ones do not, as long as any. */
-function wholeLength(
-  text: string,
-  at: number,
-  forms: readonly string[],
-): number {
-  const form = forms.find(({ length }, index) =>
-    length <= at &&
-    text.startsWith(forms[index]!.slice(0, LONGEST_COMPARED), at - length)
-  );
-  return form?.length ?? Math.min(at, forms[0]!.length);
-}
-
-function longestFirst(forms: readonly string[]): readonly string[] {
-  return forms.toSorted((a, b) => b.length - a.length).slice(0, MOST_LONG);
 }
 
 /** Spreads hashes over a filter. */
