@@ -12,6 +12,9 @@ const IDLE_MS = 250;
 /** The responses that a run remembers, in characters. */
 const REMEMBERED = 1_048_576;
 
+/** What a response takes besides its text, in characters. */
+const ENTRY = 1000;
+
 /** Does something once for each key, and hands out what came of it from then on. */
 export type Memo<T> = (key: string, work: () => Promise<T>) => Promise<T>;
 
@@ -57,8 +60,8 @@ export function openRunCache(hasManyServers = false): RunCache {
 }
 
 /**
- * Remembers responses as long as they have room together: of many targets nothing may be kept for the case that
- * another one asks the same.
+ * Remembers responses as long as they have room together, those that were of use last: of many targets nothing may be
+ * kept for the case that another one asks the same.
  */
 function responseMemo(): Memo<HttpResponse | Failure> {
   const known = new Map<string, Promise<HttpResponse | Failure>>();
@@ -70,10 +73,17 @@ function responseMemo(): Memo<HttpResponse | Failure> {
     sizes.delete(key);
     known.delete(key);
   };
-  return (key, work) =>
-    memo(key, async () => {
+  const touch = (key: string) => {
+    const size = sizes.get(key);
+    if (size === undefined) return;
+    sizes.delete(key);
+    sizes.set(key, size);
+  };
+  return (key, work) => {
+    touch(key);
+    return memo(key, async () => {
       const response = await work();
-      const size = sizeOf(response);
+      const size = ENTRY + key.length + sizeOf(response);
       sizes.set(key, size);
       total += size;
       for (const oldest of sizes.keys()) {
@@ -82,6 +92,7 @@ function responseMemo(): Memo<HttpResponse | Failure> {
       }
       return response;
     });
+  };
 }
 
 /** How much a response holds, in characters. */
