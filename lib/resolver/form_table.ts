@@ -3,14 +3,24 @@
 // What is kept of a form is no text but numbers, which also keeps secrets out of a dump of the memory. Two texts that
 // have one number make a text look like a secret that it is not, at one in 2^53, and never the other way around.
 
-/** Of a longer form no more than its first and last characters are compared: a text may nearly hold it everywhere. */
-export const LONGEST_COMPARED = 40;
+import {
+  eachLength,
+  endHash,
+  type FormEnds,
+  formEnds,
+  type FormLengths,
+  LONGEST_COMPARED,
+} from "./form_ends.ts";
+import { textNumber } from "./text_number.ts";
+
+/** How many rows a table has at first. */
+const FIRST_SIZE = 1024;
 
 /** Of forms that end alike no more are told apart: another takes as much with it as the longest of them. */
 const MOST_ALIKE = 8;
 
 /** The table grows before it is filled to more than this. */
-const MOST_FILLED = 0.6;
+const MOST_FILLED = 0.8;
 
 /** Kinds of forms, one bit each. */
 export type FormKinds = number;
@@ -23,12 +33,15 @@ export interface EndingForm {
 
 /** Forms by their last characters, so that many with one beginning, as keys have, cost no more than one. */
 export interface FormTable {
+  readonly isEmpty: () => boolean;
   readonly add: (form: string, kinds: FormKinds) => void;
+  /** Calls back for places at which forms of some lengths may end. */
+  readonly eachEnd: FormEnds["eachIn"];
   /** Finds the longest form that ends at a place, of those with some lengths, the longest first. */
   readonly longestAt: (
     text: string,
     at: number,
-    lengths: readonly number[],
+    lengths: FormLengths,
     kinds: FormKinds,
   ) => EndingForm | null;
 }
@@ -37,39 +50,41 @@ export interface FormTable {
 interface Columns {
   /** The number of the last characters, or 0 for a free row. */
   readonly tails: Float64Array;
-  /** The number of the first characters. */
-  readonly heads: Float64Array;
+  /** Half the number of the first characters. */
+  readonly heads: Uint32Array;
+  /** The hash of the last four. */
+  readonly hashes: Int32Array;
   readonly lengths: Uint32Array;
   readonly kinds: Uint8Array;
 }
 
 /** Makes an empty table. */
 export function formTable(): FormTable {
-  let columns = columnsOf(1024);
+  let columns = columnsOf(FIRST_SIZE);
+  let ends = formEnds(FIRST_SIZE);
   let count = 0;
   const grow = () => {
-    const before = columns;
-    columns = columnsOf(2 * before.tails.length);
-    before.tails.forEach((tail, row) => {
+    const { tails, heads, hashes, lengths, kinds } = columns;
+    columns = columnsOf(2 * tails.length);
+    ends = formEnds(2 * tails.length);
+    tails.forEach((tail, row) => {
       if (tail === 0) return;
-      const { heads, lengths, kinds } = before;
-      put(columns, tail, heads[row]!, lengths[row]!, kinds[row]!);
+      const [hash, length] = [hashes[row]!, lengths[row]!];
+      put(columns, { tail, head: heads[row]!, hash, length }, kinds[row]!);
+      ends.add(hash, length);
     });
   };
   return {
+    isEmpty: () => count === 0,
     add(form, kinds) {
       if (count >= MOST_FILLED * columns.tails.length) grow();
-      const { length } = form;
-      const tail = numberOf(
-        form,
-        Math.max(0, length - LONGEST_COMPARED),
-        length,
-      );
-      const head = numberOf(form, 0, Math.min(length, LONGEST_COMPARED));
-      if (put(columns, tail, head, length, kinds)) count++;
+      const facts = factsOf(form);
+      if (put(columns, facts, kinds)) count++;
+      ends.add(facts.hash, facts.length);
     },
+    eachEnd: (text, look) => ends.eachIn(text, look),
     longestAt(text, at, lengths, kinds) {
-      for (const length of lengths) {
+      for (const length of eachLength(lengths)) {
         if (length > at) continue;
         const found = find(columns, text, at, length);
         if (found !== null && (found.kinds & kinds) !== 0) {
@@ -81,10 +96,30 @@ export function formTable(): FormTable {
   };
 }
 
+/** What is kept of a form. */
+interface FormFacts {
+  readonly tail: number;
+  readonly head: number;
+  readonly hash: number;
+  readonly length: number;
+}
+
+function factsOf(form: string): FormFacts {
+  const { length } = form;
+  const compared = Math.min(length, LONGEST_COMPARED);
+  return {
+    tail: textNumber(form, length - compared, length),
+    head: textNumber(form, 0, compared) >>> 0,
+    hash: endHash(form),
+    length,
+  };
+}
+
 function columnsOf(size: number): Columns {
   return {
     tails: new Float64Array(size),
-    heads: new Float64Array(size),
+    heads: new Uint32Array(size),
+    hashes: new Int32Array(size),
     lengths: new Uint32Array(size),
     kinds: new Uint8Array(size),
   };
@@ -92,10 +127,8 @@ function columnsOf(size: number): Columns {
 
 /** Puts a form into its place; returns whether it took a free row. */
 function put(
-  { tails, heads, lengths, kinds }: Columns,
-  tail: number,
-  head: number,
-  length: number,
+  { tails, heads, hashes, lengths, kinds }: Columns,
+  { tail, head, hash, length }: FormFacts,
   added: FormKinds,
 ): boolean {
   let [alike, shortest] = [0, -1];
@@ -114,6 +147,7 @@ function put(
   if (!isFull || lengths[row]! < length) {
     tails[row] = tail;
     heads[row] = head;
+    hashes[row] = hash;
     lengths[row] = length;
   }
   kinds[row] = kinds[row]! | added;
@@ -127,7 +161,7 @@ function find(
   at: number,
   compared: number,
 ): EndingForm | null {
-  const tail = numberOf(text, at - compared, at);
+  const tail = textNumber(text, at - compared, at);
   let [whole, longest, found] = [0, 0, 0];
   let row = rowOf(tail, tails.length);
   for (; tails[row] !== 0; row = (row + 1) % tails.length) {
@@ -137,7 +171,7 @@ function find(
     longest = Math.max(longest, length);
     if (length > at || length <= whole) continue;
     const end = at - length + Math.min(length, LONGEST_COMPARED);
-    if (numberOf(text, at - length, end) === heads[row]) whole = length;
+    if (textNumber(text, at - length, end) >>> 0 === heads[row]) whole = length;
   }
   return found === 0
     ? null
@@ -146,15 +180,4 @@ function find(
 
 function rowOf(tail: number, size: number): number {
   return tail % size;
-}
-
-/** Makes a number of a part of a text, from 1 to 2^53 - 1. */
-function numberOf(text: string, start: number, end: number): number {
-  let [first, second] = [0x811C9DC5, end - start];
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    first = Math.imul(first ^ code, 0x01000193);
-    second = Math.imul(second + code, 0x9E3779B1) ^ (second >>> 15);
-  }
-  return ((first >>> 0) * 0x20_0000 + (second >>> 11)) || 1;
 }
