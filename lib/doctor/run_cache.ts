@@ -5,6 +5,8 @@ import type { Lookup, Probe } from "../http/probe.ts";
 import { type Send, sendByFetch } from "../http/request.ts";
 import type { HttpResponse } from "../http/response.ts";
 import type { Transport } from "../http/transport.ts";
+import { type Memo, memoIn, recentMemo } from "./memo.ts";
+import { openTransportPool, type TransportPool } from "./transport_pool.ts";
 
 /** A connection to one of many servers is closed this many milliseconds after its last use: else they use up the file descriptors. */
 const IDLE_MS = 250;
@@ -15,9 +17,6 @@ const REMEMBERED = 1_048_576;
 /** What a response takes besides its text, in characters. */
 const ENTRY = 1000;
 
-/** Does something once for each key, and hands out what came of it from then on. */
-export type Memo<T> = (key: string, work: () => Promise<T>) => Promise<T>;
-
 /** What a run has requested from the network so far. */
 export interface RunCache {
   readonly responses: Memo<HttpResponse | Failure>;
@@ -25,36 +24,29 @@ export interface RunCache {
   readonly probes: Memo<Probe>;
   readonly certificates: Memo<PresentedCertificate | null>;
   readonly transports: Memo<Transport>;
+  /** Begins to use ways to servers for one target alone. */
+  readonly lease: TransportPool["lease"];
   readonly send: Send;
   readonly close: () => void;
 }
 
 /** Opens an empty cache. */
 export function openRunCache(hasManyServers = false): RunCache {
-  const transports = memoIn<Transport>(new Map());
-  const opened = new Set<Transport>();
-  let isClosed = false;
+  const pool = openTransportPool();
   const client = hasManyServers
     ? Deno.createHttpClient({ poolIdleTimeout: IDLE_MS })
     : undefined;
   return {
     responses: responseMemo(),
-    lookups: memoIn(new Map()),
-    probes: memoIn(new Map()),
-    certificates: memoIn(new Map()),
-    transports: (key, work) =>
-      transports(key, async () => {
-        const transport = await work();
-        opened.add(transport);
-        if (isClosed) transport.close();
-        return transport;
-      }),
+    lookups: recentMemo(),
+    probes: recentMemo(),
+    certificates: recentMemo(),
+    transports: pool.lease().transports,
+    lease: pool.lease,
     send: (url, init) => sendByFetch(url, init, client),
-    // What is still being opened may never come.
     close: () => {
-      isClosed = true;
       client?.close();
-      for (const transport of opened) transport.close();
+      pool.close();
     },
   };
 }
@@ -101,19 +93,4 @@ function sizeOf(response: HttpResponse | Failure): number {
   const { headers, text } = response;
   const lines = headers instanceof Map ? [...headers].flat() : [];
   return lines.reduce((size, { length }) => size + length, text.length);
-}
-
-/** Makes an empty memo. */
-export function openMemo<T>(): Memo<T> {
-  return memoIn(new Map());
-}
-
-function memoIn<T>(known: Map<string, Promise<T>>): Memo<T> {
-  return (key, work) => {
-    const before = known.get(key);
-    if (before) return before;
-    const begun = work();
-    known.set(key, begun);
-    return begun;
-  };
 }
