@@ -91,7 +91,7 @@ async function examineAndReport(
   host: GatedHost,
   plan: DoctorPlan,
 ): Promise<number> {
-  const verbosity = verbosityOf(args);
+  const verbosity = verbosityOf(args.options);
   const { destinations, files } = plan;
   const lines = await openLineOutputs(
     destinations.flatMap(({ format, file }) =>
@@ -132,11 +132,6 @@ async function sayFleet(fleet: FleetReport, host: GatedHost): Promise<void> {
   for (const line of fleetLines(fleet)) host.printError(line);
 }
 
-function verbosityOf({ options }: Arguments): Verbosity {
-  if (options.has("quiet")) return "quiet";
-  return options.has("verbose") ? "verbose" : "normal";
-}
-
 async function write(
   { fleet, report }: Examined,
   destinations: readonly Destination<ReportFormat>[],
@@ -157,6 +152,12 @@ async function write(
   return !isWhole && host.signal.aborted
     ? EXIT.interrupted
     : fleet.fleet.status;
+}
+
+/** Returns how much the options tell a report to say. */
+export function verbosityOf(options: Arguments["options"]): Verbosity {
+  if (options.has("quiet")) return "quiet";
+  return options.has("verbose") ? "verbose" : "normal";
 }
 
 /** Returns whether the summary got out. Without the permission for it, the report itself is still there: that is no failure. */
