@@ -214,7 +214,8 @@ export const OPTIONS = {
     group: "limits",
     commands: EXAMINING,
     value: "DURATION",
-    help: "Give the whole run at most this long (default 60s)",
+    help:
+      "Give the whole run at most this long (default 60s, with --each 60s for every --jobs files)",
   },
   wait: {
     group: "limits",
