@@ -30,6 +30,8 @@ const OPTIONS_OF_OTHERS: readonly string[] = [
   "import-map",
   "name",
   "no-prompt",
+  "selector",
+  "tail",
 ];
 /** Words with a hyphen that are no code. */
 const NO_CODES: readonly string[] = ["zenml-env", "pre-commit"];

@@ -24,7 +24,7 @@ Deno.test("examples/ gives arguments that the command takes", async () => {
       count += 1;
     }
   }
-  assertEquals(count, 11);
+  assertEquals(count, 14);
 });
 
 Deno.test("examples/github-actions.yml runs the job wherever GitHub gives it the secret, and nowhere else", async () => {
