@@ -8,6 +8,7 @@ import {
   proxyFor,
   type ProxyVariables,
 } from "../lib/http/proxy.ts";
+import { timeoutSignal } from "../lib/http/timer.ts";
 import { filesOfTrust } from "../lib/resolver/trust.ts";
 import { redactForms } from "../lib/resolver/redaction.ts";
 import {
@@ -130,24 +131,25 @@ export async function readEnvFiles(
   format: EnvFileFormat = "dotenv",
 ): Promise<readonly EnvFile[]> {
   const { promise: late, resolve: giveUp } = Promise.withResolvers<EnvFile[]>();
-  const timer = setTimeout(giveUp, READ_MS, []);
-  const files = await Promise.race([readRegularFiles(paths, format), late]);
-  clearTimeout(timer);
+  const { signal, clear } = timeoutSignal(READ_MS);
+  signal.addEventListener("abort", () => giveUp([]), { once: true });
+  const read = readRegularFiles(paths, format, signal);
+  const files = await Promise.race([read, late]);
+  clear();
   return files;
 }
 
 async function readRegularFiles(
   paths: readonly string[],
   format: EnvFileFormat,
+  signal: AbortSignal,
 ): Promise<readonly EnvFile[]> {
   const files: EnvFile[] = [];
-  const signal = AbortSignal.timeout(READ_MS);
   for (const path of paths.filter((path) => isFile(path))) {
     const reading = await readFile(path, ENV_FILE_LIMIT, signal);
     if (reading.kind !== "bytes") continue;
-    files.push(
-      parseEnvFile(new TextDecoder().decode(reading.bytes), path, format),
-    );
+    const text = new TextDecoder().decode(reading.bytes);
+    files.push(parseEnvFile(text, path, format));
   }
   return files;
 }

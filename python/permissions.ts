@@ -16,7 +16,7 @@ import { printable } from "../lib/report/layout.ts";
 import { redactForms } from "../lib/resolver/redaction.ts";
 import { accessTo, homeOfUser } from "../lib/system/access.ts";
 import { mayReadVariable, readVariable } from "../lib/system/environment.ts";
-import { isFile, isFolder } from "../lib/system/files.ts";
+import { isFolder } from "../lib/system/files.ts";
 import type { Consumer, Convention, EnvFile, Sources } from "../mod.ts";
 
 /** What a command line needs; where it cannot be known, everything, with the reason. */
@@ -49,22 +49,10 @@ export async function permissionsFor(
   );
   const isShown = shownBy(environment, envFiles);
   const { hosts, read } = needsOfAll(args, environment, envFiles);
-  const unread = files.filter((path) => path === "-" || isFile(path) !== true);
-  const needsNet = command !== "resolve" &&
-    !args.options.has("offline") && !args.options.has("no-check");
-  const net = !needsNet
-    ? NOTHING
-    : args.options.has("demo")
-    ? named("net", ["127.0.0.1"])
-    : isMany
-    ? all("net", `there are more than ${MOST_FILES} files`)
-    : unread.some((path) => !isMissing(path))
-    ? all("net", "an env file is a stream, which can be read only once")
-    : named("net", hosts.filter(isShown));
   const paths = [...files, ...values(args, "requirements"), ...read]
     .filter((path) => path !== "-" && isShown(path));
   const parts = [
-    net,
+    netOf(command, args, files, hosts.filter(isShown)),
     isMany
       ? all("read", `there are more than ${MOST_FILES} files`)
       : named("read", paths),
@@ -85,6 +73,25 @@ export async function permissionsFor(
 }
 
 const NOTHING: Permissions = { flags: [], notices: [] };
+
+/** Permits the hosts, if they are known before the command runs. */
+function netOf(
+  command: CommandName,
+  { options }: Arguments,
+  files: readonly string[],
+  hosts: readonly string[],
+): Permissions {
+  const isOffline = command === "resolve" || options.has("offline") ||
+    options.has("no-check");
+  if (isOffline) return NOTHING;
+  if (options.has("demo")) return named("net", ["127.0.0.1"]);
+  if (files.length > MOST_FILES) {
+    return all("net", `there are more than ${MOST_FILES} files`);
+  }
+  return files.some(isStream)
+    ? all("net", "an env file is a stream, which can be read only once")
+    : named("net", hosts);
+}
 
 /** Permits what these names name. Deno parts a flag's value at each comma, so that a name with one cannot be written. */
 function named(
@@ -188,14 +195,14 @@ function runOf(
     : all("run", `${loader} is set`);
 }
 
-/** Returns whether there is no such file: what is no regular file may be a stream, whose content nobody knows yet. */
-function isMissing(path: string): boolean {
-  if (path === "-" || isFolder(path) === true) return path !== "-";
+/** Returns whether a file can be read once only, so that the first run must leave it alone. */
+function isStream(path: string): boolean {
+  if (path === "-") return true;
   try {
-    Deno.statSync(path);
-    return false;
+    const { isFile, isDirectory } = Deno.statSync(path);
+    return !isFile && !isDirectory;
   } catch {
-    return true;
+    return false;
   }
 }
 

@@ -58,8 +58,9 @@ def known_permissions(args: list[str]) -> list[str] | None:
     if not args or args[0] in PLAIN or "--help" in options or "-h" in options:
         return []
     is_demo = any(option == "--demo" or option.startswith("--demo=") for option in options)
-    # What has an equals sign may name a file to be written; on GitHub Actions there are some without.
-    if "GITHUB_ACTIONS" in os.environ or any("=" in each and not each.startswith("--demo=") for each in options):
+    # What has an equals sign may name a file to be written; the format github writes to files of the runner.
+    names_file = any("=" in each and not each.startswith("--demo=") for each in options)
+    if names_file or "github" in options or "GITHUB_ACTIONS" in os.environ:
         return None
     if is_demo:
         return ["--allow-net=127.0.0.1"]
@@ -73,15 +74,34 @@ def found_permissions(deno: str, args: list[str]) -> list[str]:
     import signal
     import subprocess
 
-    # Whatever ends this function ends the first run, too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED))
     program = os.path.join(HERE, "permissions.js")
     command = [deno, *RUN, "--allow-env", "--allow-read", "--allow-sys=uid,gid", program, *args]
-    # Standard input belongs to the second run.
-    first = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
-    if first.returncode != 0:
-        sys.exit(INTERRUPTED if first.returncode < 0 else FAILED)
-    return [os.fsdecode(flag) for flag in first.stdout.split(b"\0") if flag]
+    running: list[subprocess.Popen[bytes]] = []
+    stopped: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        stopped.append(number)
+        for child in running:
+            child.kill()
+
+    # A handler that raises could leave the first run behind; what is ignored, as behind nohup, stays so.
+    handlers = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    for each, handler in handlers.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(each, stop)
+    # Standard input belongs to the second run; what else is open may be a file in the arguments, as <(…) of a shell.
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, close_fds=os.name == "nt"
+    ) as first:
+        running.append(first)
+        if stopped:
+            first.kill()
+        output, _ = first.communicate()
+    for each, handler in handlers.items():
+        signal.signal(each, handler)
+    if stopped or first.returncode != 0:
+        sys.exit(INTERRUPTED if stopped or first.returncode < 0 else FAILED)
+    return [os.fsdecode(flag) for flag in output.split(b"\0") if flag]
 
 
 def become(command: list[str]) -> NoReturn:

@@ -25,6 +25,7 @@ const OPTIONS_OF_OTHERS: readonly string[] = [
   "allow-run",
   "allow-sys",
   "allow-write",
+  "from",
   "from-file",
   "global",
   "import-map",
