@@ -1,13 +1,14 @@
 /**
  * Prints the permissions that the doctor needs for action.yml, each with a NUL behind it: the hosts that the resolver
- * finds, the files that the inputs and the values name, and nothing else.
+ * finds, the files that the inputs and the values name, and nothing else. An empty entry follows, and then the files
+ * that the patterns of `each` match.
  *
  * It runs without network and writes nothing. The arguments are the files that action.yml itself has written to.
  *
  * @module
  */
 import { LIBRARY_VARIABLE_NAMES } from "../lib/codes/host_variables.ts";
-import type { Consumer, EnvFile, Sources } from "../mod.ts";
+import type { EnvFile, ResolveOptions, Sources } from "../mod.ts";
 import { type Inputs, readInputs, reportFiles } from "./inputs.ts";
 import {
   DENO_VARIABLES,
@@ -16,6 +17,7 @@ import {
   readEnvironment,
   secretIn,
 } from "./needs.ts";
+import { filesOf } from "./patterns.ts";
 
 /** The variables that the doctor reads. */
 const VARIABLES_TO_READ = [
@@ -23,6 +25,11 @@ const VARIABLES_TO_READ = [
   "ZENML_*",
   "GITHUB_ACTIONS",
   "GITHUB_STEP_SUMMARY",
+  "GITHUB_EVENT_NAME",
+  "GITHUB_ACTOR",
+  "RUNNER_ENVIRONMENT",
+  "RUNNER_DEBUG",
+  "KUBERNETES_SERVICE_HOST",
   "HTTPS_PROXY",
   "https_proxy",
   "HTTP_PROXY",
@@ -38,6 +45,9 @@ const VARIABLES_TO_READ = [
   "XDG_CONFIG_HOME",
 ] as const;
 
+/** As many hosts of 253 letters are shorter than the longest argument on Linux. */
+const HOSTS_IN_ARGUMENT = 400;
+
 /** A path that is safe to show in a log, where two colons may begin a command. */
 const PLAIN_REGEXP = /^:?(?:[\p{L}\p{N} ._/\\@+=,~-]:?)*$/u;
 
@@ -48,21 +58,17 @@ export function permissionsFor(
   envFiles: readonly EnvFile[],
   writable: readonly string[],
 ): readonly string[] | { readonly problem: string } {
-  const { url, consumer } = inputs;
-  const sources: Sources = {
-    ...(url === "" ? {} : { flags: { url } }),
-    environment,
-    envFiles,
-  };
-  const isSecret = secretIn(sources);
+  const needs = targetsOf(inputs, environment, envFiles)
+    .map((sources) => needsOf(sources, environment, optionsOf(inputs)));
+  const isSecret = secretIn({ environment, envFiles });
   const isShown = (text: string) => !isSecret(text);
-  const needs = needsOf(
-    sources,
-    environment,
-    isConsumer(consumer) ? { consumer } : {},
-  );
-  const hosts = needs.hosts.filter(isShown);
-  const read = [...inputs.envFiles, ...needs.files].filter(isShown);
+  const hosts = unique(needs.flatMap(({ hosts }) => hosts)).filter(isShown);
+  const read = unique([
+    ...inputs["env-file"],
+    ...inputs.each,
+    ...inputs.requirements,
+    ...needs.flatMap(({ files }) => files),
+  ]).filter(isShown);
   const write = [...reportFiles(inputs), ...writable].filter(isShown);
   // Deno would read it as two paths.
   const parted = [...read, ...write].find((path) => path.includes(","));
@@ -72,20 +78,62 @@ export function permissionsFor(
   }
   return [
     `--allow-env=${VARIABLES_TO_READ.join()}`,
-    ...(hosts.length > 0 ? [`--allow-net=${hosts.join()}`] : []),
+    ...piecesOf(inputs.offline.includes("true") ? [] : hosts)
+      .map((some) => `--allow-net=${some.join()}`),
     ...read.map((path) => `--allow-read=${path}`),
     ...write.map((path) => `--allow-write=${path}`),
   ];
 }
 
-function isConsumer(name: string): name is Consumer {
-  return name === "client" || name === "terraform";
+/** Lists what is examined: everything together, or with `each` every file by itself, without the environment. */
+function targetsOf(
+  { url: [url], each }: Inputs,
+  environment: Readonly<Record<string, string>>,
+  envFiles: readonly EnvFile[],
+): readonly Sources[] {
+  const flags = url === undefined ? {} : { url };
+  return each.length === 0
+    ? [{ flags, environment, envFiles }]
+    : envFiles.map((file) => ({ flags, envFiles: [file] }));
 }
 
-/** Prints the permissions, or why the doctor cannot have them. */
+function optionsOf(
+  { consumer: [consumer], prefer: [prefer] }: Inputs,
+): Pick<ResolveOptions, "consumer" | "prefer"> {
+  return {
+    ...(consumer === "client" || consumer === "terraform" ? { consumer } : {}),
+    ...(prefer === "store" || prefer === "terraform" ? { prefer } : {}),
+  };
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+/** Parts hosts so that no argument is longer than a system lets it be. */
+function piecesOf(hosts: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(hosts.length / HOSTS_IN_ARGUMENT);
+  return Array.from({ length: count }, (_, index) =>
+    hosts.slice(
+      index * HOSTS_IN_ARGUMENT,
+      (index + 1) * HOSTS_IN_ARGUMENT,
+    ));
+}
+
+/** Reads the inputs, with the files that the patterns of `each` match, and what those and the others hold. */
+async function gather(): Promise<readonly [Inputs, readonly EnvFile[]]> {
+  const given = readInputs();
+  const each = (await Promise.all(given.each.map(filesOf))).flat();
+  const files = await readEnvFiles(
+    [...given["env-file"], ...each],
+    given["env-file-format"].includes("docker") ? "docker" : "dotenv",
+  );
+  return [{ ...given, each }, files];
+}
+
+/** Prints the permissions and the files of `each`, or why the doctor cannot have them. */
 async function main(): Promise<number> {
-  const inputs = readInputs();
-  const files = await readEnvFiles(inputs.envFiles);
+  const [inputs, files] = await gather();
   const writable = Deno.args.filter((path) => path !== "");
   const flags = permissionsFor(inputs, readEnvironment(), files, writable);
   const encoder = new TextEncoder();
@@ -93,8 +141,9 @@ async function main(): Promise<number> {
     Deno.stderr.writeSync(encoder.encode(`${flags.problem}\n`));
     return 2; // As wherever the command line is wrong.
   }
-  const text = flags.map((flag) => `${flag}\0`).join("");
-  Deno.stdout.writeSync(encoder.encode(text));
+  const entries = [...flags, "", ...inputs.each];
+  const text = entries.map((entry) => `${entry}\0`).join("");
+  await new Blob([text]).stream().pipeTo(Deno.stdout.writable);
   return 0;
 }
 

@@ -24,7 +24,7 @@ Deno.test("examples/ gives arguments that the command takes", async () => {
       count += 1;
     }
   }
-  assertEquals(count, 10);
+  assertEquals(count, 13);
 });
 
 Deno.test("examples/github-actions.yml runs the job wherever GitHub gives it the secret, and nowhere else", async () => {
@@ -59,6 +59,7 @@ Deno.test("examples/github-actions.yml uses the action with inputs that it has, 
   const recipe = await readPage("examples/github-actions.yml");
   const step = at(readYaml(recipe)[0], "jobs", "zenml", "steps", 0);
   assertEquals(at(step, "uses"), `OWNER/zenml-env@v${config.version}`);
+  assertEquals(at(readYaml(recipe)[0], "permissions"), {});
   const inputs = mapping(ACTION["inputs"]);
   for (const name of Object.keys(mapping(at(step, "with")))) {
     assert(Object.hasOwn(inputs, name), name);

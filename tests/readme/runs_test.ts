@@ -27,6 +27,9 @@ const EXAMINATIONS: Readonly<Record<string, { readonly set: boolean }>> = {
 };
 /** Examples whose runs other tests have, of this folder or of tests/wheel/. */
 const ELSEWHERE: readonly string[] = [
+  "examples/fleet-failed.sh",
+  "examples/fleet-kubernetes.sh",
+  "examples/fleet-logs.sh",
   "examples/exec-env-file.sh",
   "examples/exec.sh",
   "examples/export.sh",
