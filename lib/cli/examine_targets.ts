@@ -3,7 +3,7 @@ import type { Code } from "../codes/codes.ts";
 import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
-import type { Diagnosis } from "../doctor/diagnosis.ts";
+import { type Diagnosis, diagnosisOf } from "../doctor/diagnosis.ts";
 import { beginRun, type RunOptions } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";
 import { findingOf } from "../finding/finding.ts";
@@ -113,14 +113,14 @@ async function orFailed(
       message: describeCrash(error),
       fix: run("zenml-env", "--version"),
     });
-    return {
+    return diagnosisOf({
       startedAt,
       durationMs: roundMs(performance.now() - begin),
       findings: [{ ...finding, source: file, file }],
       connections: [],
       place: "posix",
       interrupted: signal.aborted,
-    };
+    });
   }
 }
 

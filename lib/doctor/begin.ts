@@ -8,11 +8,12 @@ import { secretsBehind } from "../resolver/resolution_secrets.ts";
 import { gated } from "./gated.ts";
 import type { ProPart } from "../resolver/pro_part.ts";
 import type { DiagnoseOptions } from "./options.ts";
-import type {
-  CheckReport,
-  ConnectionReport,
-  Diagnosis,
-  ServerReport,
+import {
+  type CheckReport,
+  type ConnectionReport,
+  type Diagnosis,
+  diagnosisOf,
+  type ServerReport,
 } from "./diagnosis.ts";
 import { examine, type Examined, type StopFacts } from "./examine.ts";
 import {
@@ -96,7 +97,7 @@ export function beginRun(options: RunOptions): Run {
         stop.stopped,
         onCheck,
       );
-      return {
+      return diagnosisOf({
         startedAt,
         durationMs: roundMs(performance.now() - begin),
         findings: gated(reconcile(findings, connections), secrets),
@@ -108,7 +109,7 @@ export function beginRun(options: RunOptions): Run {
           checks: gated(report.checks, secrets),
         })),
         interrupted: signal?.aborted ?? false,
-      };
+      });
     },
     end() {
       stop.release();
