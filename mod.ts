@@ -96,6 +96,8 @@ export type { ProPart } from "./lib/resolver/pro_part.ts";
 export {
   ConfigurationError,
   configurationOf,
+  type ConfigurationResult,
+  safeConfigurationOf,
 } from "./lib/resolver/configuration_error.ts";
 export type { ResolveOptions } from "./lib/resolver/context.ts";
 export type { ResolvedSetting } from "./lib/resolver/resolved_setting.ts";

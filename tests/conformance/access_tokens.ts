@@ -76,7 +76,8 @@ async function assertAccepted(
 }
 
 async function assertRefused(variables: Variables, code: Code): Promise<void> {
-  const configuration = configurationOf(resolve({ environment: variables }));
+  const { configuration } = resolve({ environment: variables });
+  assert(configuration);
   const error = await accessToken(configuration).then(() => null, (it) => it);
   assert(error instanceof AccessError, `There is a token in spite of ${code}`);
   assertEquals(error.findings.map((finding) => finding.code), [code]);

@@ -133,6 +133,7 @@ Deno.test({
       "environmentOf",
       "isCode",
       "resolve",
+      "safeConfigurationOf",
     ]);
   },
 });
