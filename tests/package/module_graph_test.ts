@@ -144,6 +144,7 @@ Deno.test({
   fn() {
     assertEquals(config.exports, {
       ".": "./mod.ts",
+      "./environment": "./lib/sources/process_environment.ts",
       "./env-file": "./lib/sources/env_file.ts",
       "./doctor": "./lib/doctor/diagnose.ts",
       "./access-token": "./lib/token/access_token.ts",
