@@ -117,6 +117,7 @@ async function orFailed(
       startedAt,
       durationMs: roundMs(performance.now() - begin),
       findings: [{ ...finding, source: file, file }],
+      settings: [],
       connections: [],
       place: "posix",
       interrupted: signal.aborted,

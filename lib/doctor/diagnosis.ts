@@ -2,6 +2,7 @@
 import type { StepId } from "../codes/steps.ts";
 import type { Details } from "./step.ts";
 import type { Connection } from "../resolver/connection.ts";
+import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Place } from "../finding/place.ts";
 
@@ -68,6 +69,8 @@ export interface Diagnosis {
   readonly durationMs: number;
   /** What the resolver found. */
   readonly findings: readonly Finding[];
+  /** Every variable that is set, as reports show it. */
+  readonly settings: readonly ResolvedSetting[];
   /** What sets the variables, for which fixes are written. */
   readonly place: Place;
   /** The examined connections. */

@@ -16,6 +16,7 @@ function found(poll: number, ...codes: readonly Code[]): Diagnosis {
       findingOf(code, { message: code, fix: words("true") })
     ),
     connections: [],
+    settings: [],
     interrupted: false,
   });
 }

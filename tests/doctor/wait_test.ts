@@ -24,6 +24,7 @@ function diagnosisWith(
     ),
     place: "posix",
     connections: [],
+    settings: [],
     interrupted,
   });
 }

@@ -147,6 +147,7 @@ Deno.test({
       "./environment": "./lib/sources/process_environment.ts",
       "./env-file": "./lib/sources/env_file.ts",
       "./doctor": "./lib/doctor/diagnose.ts",
+      "./report": "./lib/report/writers.ts",
       "./access-token": "./lib/token/access_token.ts",
       "./cli": "./cli.ts",
     });

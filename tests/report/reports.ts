@@ -99,6 +99,7 @@ export function target(parts: TargetParts = {}): TargetReport {
       checks,
     })),
     place: "posix",
+    settings,
     interrupted,
   });
   return { file, diagnosis, settings };

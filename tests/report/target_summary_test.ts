@@ -21,6 +21,7 @@ const diagnosis = diagnosisOf({
   ],
   place: "posix",
   connections: [],
+  settings: [],
   interrupted: false,
 });
 const target = { file: "a.env", diagnosis, settings: [] };

@@ -5,6 +5,7 @@ import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { reportJson, resolutionJson } from "../../lib/report/json.ts";
 import type { Report } from "../../lib/report/model.ts";
+import { jsonReport } from "../../lib/report/writers.ts";
 import { reportOfOne } from "../helpers/report_of_one.ts";
 import { resolve } from "../../mod.ts";
 import truths from "../data/consumer_truths.json" with { type: "json" };
@@ -40,6 +41,10 @@ for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
       reportJson(reportOfOne(diagnosis)),
     );
     assert(isDoctorReport(report), ajv.errorsText(isDoctorReport.errors));
+    const one = jsonReport(diagnosis);
+    assertEquals<unknown>(one, report);
+    const many = jsonReport([{ name: "a", diagnosis }]);
+    assert(isEachReport(many), ajv.errorsText(isEachReport.errors));
   });
 }
 
