@@ -85,6 +85,7 @@ export function authorizedFetch(
     input: string | URL | Request,
     init: RequestInit = {},
   ): Promise<Response> => {
+    way.assertOpen();
     const outgoing = await outgoingOf(input, init, way.serverUrl);
     const { signal } = outgoing;
     try {
@@ -122,15 +123,19 @@ function openWay(configuration: Configuration) {
       (url, init) => sendByFetch(url, init, own),
     );
   };
+  const assertOpen = () => {
+    if (ending.signal.aborted) {
+      throw new TypeError("Cannot send as this fetch was disposed of");
+    }
+  };
   return {
     serverUrl,
+    assertOpen,
     async send(
       { url, method, headers, body, mayRedirect, signal }: Outgoing,
       token: AccessToken,
     ): Promise<Response> {
-      if (ending.signal.aborted) {
-        throw new TypeError("Cannot send as this fetch was disposed of");
-      }
+      assertOpen();
       const { ca, send } = await open();
       if (typeof ca === "string") {
         // The login has refused it before; the file may have changed since.
