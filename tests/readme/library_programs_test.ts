@@ -1,29 +1,36 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type DemoServer, startDemoServer } from "../../lib/demo/server.ts";
 import type { DemoState } from "../../lib/demo/states.ts";
-import { type Ended, endOf, startModule } from "../helpers/command.ts";
+import {
+  type Ended,
+  endOf,
+  IMPATIENT,
+  startModule,
+} from "../helpers/command.ts";
+import {
+  importMapFlags,
+  ownEnvironment,
+  ROOT,
+} from "../../offline/children.ts";
 import { mustEnd } from "../helpers/time_limit.ts";
 import { readPage } from "./pages.ts";
 
-/** Starts a program with the permissions that its first line names. */
-async function startExample(
-  path: string,
-  env: Readonly<Record<string, string>>,
-  args: readonly string[] = [],
-): Promise<Deno.ChildProcess> {
+/** The permissions that the first line of a program names. */
+async function permissionsOf(path: string): Promise<readonly string[]> {
   const [first = ""] = (await readPage(path)).split("\n");
   const flags = first.replace("zenml.example.com", "127.0.0.1")
     // Any port that is free.
     .replace(":8080", "").match(/--allow-\S+/gu);
   assert(flags && first.endsWith(` ${path.slice("examples/".length)}`), first);
-  return startModule(path, args, { env, permissions: flags });
+  return flags;
 }
 
 async function runExample(
   path: string,
   env: Readonly<Record<string, string>>,
 ): Promise<Ended> {
-  return await endOf(await startExample(path, env));
+  const permissions = await permissionsOf(path);
+  return await endOf(startModule(path, [], { env, permissions }));
 }
 
 Deno.test("examples/start-up.ts goes on at a healthy server", async () => {
@@ -94,7 +101,7 @@ async function awaitLine(
 ): Promise<string> {
   let text = "";
   const lines = stream.pipeThrough(new TextDecoderStream());
-  for await (const piece of lines.values({ preventCancel: true })) {
+  for await (const piece of lines) {
     text += piece;
     const found = pattern.exec(text)?.[1];
     if (found !== undefined) return found;
@@ -115,14 +122,26 @@ for (
 ) {
   Deno.test(`examples/health.ts responds with ${status} at a server that is ${state}, and examines it once`, async () => {
     await using server = await startDemoServer(state);
-    const child = await startExample("examples/health.ts", server.environment, [
-      "0",
-    ]);
+    const path = "examples/health.ts";
+    // Not quiet: Deno.serve then says where it listens.
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--no-prompt",
+        "--no-lock",
+        ...importMapFlags(),
+        ...await permissionsOf(path),
+        path,
+        "0",
+      ],
+      cwd: ROOT,
+      clearEnv: true,
+      env: { ...ownEnvironment(), ...IMPATIENT, ...server.environment },
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
     try {
-      const port = await mustEnd(Promise.any([
-        awaitLine(child.stdout, /:(\d+)/u),
-        awaitLine(child.stderr, /:(\d+)/u),
-      ]));
+      const port = await mustEnd(awaitLine(child.stderr, /:(\d+)/u));
       const origin = `http://127.0.0.1:${port}`;
       const responses = await mustEnd(
         Promise.all([1, 2, 3].map(() => fetch(`${origin}/health`))),
