@@ -9,8 +9,8 @@ export const ZENML_NAMES: readonly string[] = NAMES_TO_READ
 /**
  * Reads ZenML's variables of the environment, each by its name.
  *
- * In Deno, `environmentOf((name) => Deno.env.get(name))` needs no more than the permission `--allow-env=ZENML_*`, where
- * `Deno.env.toObject()` needs all of them. The values of what it returns print as `[redacted]`.
+ * `readEnvironment()` of `@mlops/zenml-env/environment` does so for the process; this is for any other place. The values
+ * of what it returns print as `[redacted]`.
  *
  * @param get Gives the value of a variable, or `undefined` where it is not set.
  * @returns Those that are set, for {@linkcode resolve}.

@@ -13,7 +13,7 @@
  */
 import { environmentOf, ZENML_NAMES } from "./environment.ts";
 
-/** What Node and those like it have; a browser has neither this nor Deno. */
+/** What Deno and Node have. */
 interface Runtime {
   readonly Deno?: typeof Deno;
   readonly process?: {
@@ -22,11 +22,11 @@ interface Runtime {
 }
 
 /**
- * Reads ZenML's variables of the process, and nothing else, in Deno, Node and Bun.
+ * Reads ZenML's variables of the process, and nothing else, in Deno and in Node.
  *
  * In Deno each name is read by itself, without a prompt, so that `--allow-env=ZENML_*` is enough. A name that Deno
  * refuses is left out, as if it were not set: `--allow-env=ZENML_STORE_URL,ZENML_STORE_API_KEY` gives those two. If it
- * refuses all, that is an error. Where there is no environment, as in a browser, the result is empty. Printed, it shows
+ * refuses all, that is an error. Where there is neither Deno nor Node, the result is empty. Printed, it shows
  * names and no values.
  *
  * @returns The variables that are set, for `resolve`.

@@ -73,12 +73,23 @@ Deno.test(
   },
 );
 
+Deno.test("readEnvironment() is empty where there is neither Deno nor Node", async () => {
+  const { status, stdout, stderr } = await runProgram(
+    ["--allow-env"],
+    SET,
+    "const { console } = globalThis; delete globalThis.Deno; delete globalThis.process;",
+  );
+  assertEquals([status, stdout, stderr], [0, "{} {}\n", ""]);
+});
+
 async function runProgram(
   flags: readonly string[],
   env: Readonly<Record<string, string>>,
+  before = "",
 ) {
   await using folder = await temporaryFolder();
-  const program = await folder.write("program.ts", PROGRAM);
+  // Imports come first, wherever they are.
+  const program = await folder.write("program.ts", before + PROGRAM);
   return await runDeno([
     "run",
     "--no-lock",
