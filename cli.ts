@@ -142,20 +142,7 @@ function processHost(
     print: (text) => output.write(Deno.stdout, text),
     printError: (line) => output.write(Deno.stderr, `${line}\n`),
     showProgress,
-    screen: {
-      columns: sizeOf(Deno.stdout).columns,
-      isPipe: !Deno.stdout.isTerminal(),
-      color: usesColor({
-        isTerminal: Deno.stdout.isTerminal(),
-        noColor: Deno.noColor,
-        read: readVariable,
-      }),
-      ascii: showsAsciiAlone({
-        isTerminal: Deno.stdout.isTerminal(),
-        platform: Deno.build.os,
-        read: readVariable,
-      }),
-    },
+    screen: screenOf(Deno.stdout),
     signal,
     async isInterrupted() {
       if (performance.now() - lastTurn > LONG_WORK_MS) {
@@ -171,6 +158,21 @@ function processHost(
     },
     setDeadline: deadline.set,
     spentMs: deadline.spentMs,
+  };
+}
+
+function screenOf(stream: { isTerminal(): boolean }): Host["screen"] {
+  const terminal = {
+    isTerminal: stream.isTerminal(),
+    noColor: Deno.noColor,
+    platform: Deno.build.os,
+    read: readVariable,
+  };
+  return {
+    columns: sizeOf(stream).columns,
+    isPipe: !terminal.isTerminal,
+    color: usesColor(terminal),
+    ascii: showsAsciiAlone(terminal),
   };
 }
 

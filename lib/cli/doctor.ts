@@ -128,11 +128,7 @@ async function write(
   { options }: Arguments,
   host: GatedHost,
 ): Promise<number> {
-  const verbosity: Verbosity = options.has("quiet")
-    ? "quiet"
-    : options.has("verbose")
-    ? "verbose"
-    : "normal";
+  const verbosity = verbosityOf(options);
   const problem = await deliver(destinations, async (format, file) => {
     const look = file === null ? host.screen : { columns: 80, color: false };
     return (await writerOf(format))(report, { ...look, verbosity });
@@ -143,6 +139,12 @@ async function write(
   return !isWhole && host.signal.aborted
     ? EXIT.interrupted
     : exitStatusOfReport(report);
+}
+
+/** Returns how much the options tell a report to say. */
+export function verbosityOf(options: Arguments["options"]): Verbosity {
+  if (options.has("quiet")) return "quiet";
+  return options.has("verbose") ? "verbose" : "normal";
 }
 
 /** Returns whether the summary got out. Without the permission for it, the report itself is still there: that is no failure. */

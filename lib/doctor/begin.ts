@@ -85,7 +85,7 @@ export function beginRun(options: RunOptions): Run {
         proUrls: new Map<string, ProPart>(),
         proxies,
         cache,
-        onExchange: options.onExchange ?? null,
+        onExchange: options.onExchange,
       };
       secrets.add(...secretsBehind(resolution.connections));
       const opened = resolution.connections.map((connection) =>

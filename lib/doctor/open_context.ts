@@ -32,7 +32,7 @@ export interface RunFacts {
   readonly proxies: ProxyVariables | undefined;
   readonly cache: RunCache;
   /** Called as each request to the network ends. */
-  readonly onExchange?: ((exchange: Exchange) => void) | null;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
 /** A request that was made, without headers and bodies. */

@@ -1,6 +1,7 @@
 // The secrets of a run: of all its connections, growing by what servers hand out.
 import { isCode } from "../codes/codes.ts";
 import { isVariableName } from "../codes/variables.ts";
+import { withoutMachineText } from "./machine_text.ts";
 import { redactForms, type Redactor } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 import { formsOf } from "./secret_forms.ts";
@@ -69,6 +70,12 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
     }
     pending.clear();
   };
+  /** Other characters may look like those of a secret, such as full-width letters. */
+  const isDisguised = (text: string) => {
+    const usual = text.normalize("NFKC");
+    return usual !== text &&
+      search.find(usual, OUTSIDE).length > search.find(text, OUTSIDE).length;
+  };
   const gate = (text: string) => {
     prepare();
     return withoutFound(text, search.find(text, OURS));
@@ -81,9 +88,9 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
       prepare();
       const found = search.find(text, SHORT_ONES | OUTSIDE);
       return found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
-          hasWord(text, tiny)
+          hasWord(text, tiny) || isDisguised(text)
         ? REDACTED
-        : redactForms(withoutFound(text, found));
+        : withoutMachineText(redactForms(withoutFound(text, found)));
     },
     gate,
     redactSentence,
