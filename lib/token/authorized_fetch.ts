@@ -3,7 +3,8 @@ import { unlessAborted } from "../http/streams.ts";
 import { sendByFetch } from "../http/request.ts";
 import { openTransport, type Transport } from "../http/transport.ts";
 import type { Configuration } from "../resolver/configuration.ts";
-import { connectionOf } from "../resolver/connection.ts";
+import { type Connection, connectionOf } from "../resolver/connection.ts";
+import { AccessError } from "./access_error.ts";
 import { takeToken } from "./shared_tokens.ts";
 import type { AccessToken } from "./token_cache.ts";
 
@@ -47,6 +48,7 @@ interface Outgoing {
  * - The token goes to the server's origin alone: scheme, host and port. Requests to any other are refused unsent.
  * - No redirect is followed: the response has its status and `location`; with `redirect: "error"` it rejects.
  * - Certificates are verified as `ZENML_STORE_VERIFY_SSL` says.
+ * - A server that needs no login gets the request without a token; each time it is asked whether that is still so.
  * - Signals end the login, the request and the reading of its response.
  *
  * Disposed of, it closes its connections, and refuses to send any more.
@@ -74,26 +76,31 @@ export function authorizedFetch(
   configuration: Configuration,
   { timeoutMs }: AuthorizedFetchOptions = {},
 ): AuthorizedFetch {
-  const way = openWay(configuration);
+  const connection = connectionOf(configuration);
+  if (connection === null) {
+    throw new TypeError("Cannot connect as the server's URL is not valid");
+  }
+  const way = openWay(connection);
   const take = (signal: AbortSignal, refused?: AccessToken) =>
     takeToken(configuration, {
       signal,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(refused === undefined ? {} : { refused }),
-    });
+    }).catch(nullWithoutLogin);
   const send = async (
     input: string | URL | Request,
     init: RequestInit = {},
   ): Promise<Response> => {
     way.assertOpen();
-    const outgoing = await outgoingOf(input, init, way.serverUrl);
+    const outgoing = await outgoingOf(input, init, connection.serverUrl);
     const { signal } = outgoing;
     try {
       const token = await take(signal);
-      const response = await way.send(outgoing, token);
-      if (response.status !== 401) return response;
+      const response = await sendOver(await way.transport(), outgoing, token);
+      if (response.status !== 401 || token === null) return response;
       await response.body?.cancel();
-      return await way.send(outgoing, await take(signal, token));
+      const next = await take(signal, token);
+      return await sendOver(await way.transport(), outgoing, next);
     } catch (error) {
       // Whatever a way makes of an abort, the caller gets its own reason.
       signal.throwIfAborted();
@@ -103,56 +110,44 @@ export function authorizedFetch(
   return Object.assign(send, { [Symbol.dispose]: way.close });
 }
 
-/** The way to the server, which is opened for the first request that has a token. */
-function openWay(configuration: Configuration) {
-  const connection = connectionOf(configuration);
-  if (connection === null) {
-    throw new TypeError("Cannot connect as the server's URL is not valid");
-  }
-  const { serverUrl, tlsVerification } = connection;
+/** A server without login has no token to give, and needs none. */
+function nullWithoutLogin(error: unknown): null {
+  const isSo = error instanceof AccessError &&
+    error.findings.every(({ code }) => code === "server-without-login");
+  if (!isSo) throw error;
+  return null;
+}
+
+/** The way to the server, which is opened for the first request. */
+function openWay({ serverUrl, tlsVerification }: Connection) {
   const ending = new AbortController();
   let client: Deno.HttpClient | null = null;
   let opening: Promise<Transport> | null = null;
-  const open = () => {
-    // A client of its own, whose connections can be closed.
-    const own = client ??= Deno.createHttpClient({});
-    return opening ??= openTransport(
-      serverUrl,
-      tlsVerification,
-      ending.signal,
-      (url, init) => sendByFetch(url, init, own),
-    );
-  };
   const assertOpen = () => {
     if (ending.signal.aborted) {
       throw new TypeError("Cannot send as this fetch was disposed of");
     }
   };
   return {
-    serverUrl,
     assertOpen,
-    async send(
-      { url, method, headers, body, mayRedirect, signal }: Outgoing,
-      token: AccessToken,
-    ): Promise<Response> {
+    async transport(): Promise<Transport> {
       assertOpen();
-      const { ca, send } = await open();
-      if (typeof ca === "string") {
-        // The login has refused it before; the file may have changed since.
-        opening = null;
-        throw new TypeError(`Cannot verify the server: the CA file is ${ca}`);
-      }
-      const { authorization } = token.headers();
-      headers.set("authorization", authorization);
-      const response = await send(url, {
-        method,
-        headers,
-        signal,
-        ...(body === null ? {} : { body }),
-      });
-      if (mayRedirect || !isRedirect(response)) return response;
-      await response.body?.cancel();
-      throw new TypeError("Cannot follow a redirect with a token");
+      // A client of its own, whose connections can be closed.
+      const own = client ??= Deno.createHttpClient({});
+      opening ??= openTransport(
+        serverUrl,
+        tlsVerification,
+        ending.signal,
+        (url, init) => sendByFetch(url, init, own),
+      );
+      const transport = await opening;
+      assertOpen();
+      if (typeof transport.ca !== "string") return transport;
+      // The login needed it as well; the file may have changed since, and may again.
+      opening = null;
+      throw new TypeError(
+        `Cannot verify the server's certificate: the CA is ${transport.ca}`,
+      );
     },
     close() {
       if (ending.signal.aborted) return;
@@ -161,6 +156,25 @@ function openWay(configuration: Configuration) {
       opening?.then((transport) => transport.close()).catch(() => {});
     },
   };
+}
+
+async function sendOver(
+  transport: Transport,
+  { url, method, headers, body, mayRedirect, signal }: Outgoing,
+  token: AccessToken | null,
+): Promise<Response> {
+  if (token !== null) {
+    headers.set("authorization", token.headers().authorization);
+  }
+  const response = await transport.send(url, {
+    method,
+    headers,
+    signal,
+    ...(body === null ? {} : { body }),
+  });
+  if (mayRedirect || !isRedirect(response)) return response;
+  await response.body?.cancel();
+  throw new TypeError("Cannot follow a redirect with a token");
 }
 
 /** Reads a request to its end, if it is one for the server. */

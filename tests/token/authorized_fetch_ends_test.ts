@@ -13,6 +13,7 @@ import { KEY } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";
 import type { Reply } from "../helpers/raw_listener.ts";
 import { hanging, json } from "../helpers/replies.ts";
+import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import { mustEnd } from "../helpers/time_limit.ts";
 import { listenForRequests, sentTo } from "./fetched.ts";
 import { configurationIn, loginsIn } from "./support.ts";
@@ -93,6 +94,36 @@ for (
     assertEquals(error.message.includes(token.value.reveal()), false);
   });
 }
+
+Deno.test("authorizedFetch() sends no token where the CA's file is gone since the login, until it is there again", async () => {
+  await using folder = await temporaryFolder();
+  await using server = listenForRequests(() => OK, signed);
+  const file = await folder.write("ca.pem", root.pem);
+  const configuration = configurationIn({
+    ...clientWith(server.url, KEY),
+    ZENML_STORE_VERIFY_SSL: file,
+  });
+  await accessToken(configuration);
+  await Deno.remove(file);
+  using send = authorizedFetch(configuration);
+  await assertRejects(() => send("/x"), TypeError, "the CA is missing");
+  assertEquals(sentTo(server), []);
+  await folder.write("ca.pem", root.pem);
+  assertEquals(await (await send("/x")).json(), { ok: true });
+});
+
+Deno.test("authorizedFetch() that is disposed of during the login sends nothing after it", async () => {
+  await using server = listenForRequests(() => OK, own);
+  const send = authorizedFetch(configurationIn({
+    ...clientWith(server.url, KEY),
+    ZENML_STORE_VERIFY_SSL: "false",
+  }));
+  const pending = send("/x");
+  await server.seen("/login");
+  send[Symbol.dispose]();
+  await assertRejects(() => pending, TypeError, "disposed");
+  assertEquals(sentTo(server), []);
+});
 
 Deno.test("authorizedFetch() sends nothing for who has aborted before", async () => {
   await using server = listenForRequests(() => OK);

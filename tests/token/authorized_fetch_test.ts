@@ -225,6 +225,18 @@ Deno.test("authorizedFetch() shares the token of accessToken(), and says why the
   assertEquals(error.findings.map(({ code }) => code), ["key-inactive"]);
 });
 
+Deno.test("authorizedFetch() sends without a token to a server that needs no login", async () => {
+  await using server = await startDemoServer("without-login");
+  using send = authorizedFetch(configurationIn(server.environment));
+  const response = await send("/api/v1/current-user");
+  await response.body?.cancel();
+  assertEquals(response.status, 200);
+  assertEquals(
+    server.requests.map(({ path, authorization }) => [path, authorization]),
+    [["/api/v1/info", null], ["/api/v1/current-user", null]],
+  );
+});
+
 Deno.test("authorizedFetch() refuses a hand-made URL that is none", () => {
   const configuration = configurationIn(clientWith("http://127.0.0.1:1", KEY));
   const { serverUrl } = configuration;
