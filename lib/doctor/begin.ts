@@ -101,7 +101,7 @@ export function beginRun(options: RunOptions): Run {
         startedAt,
         durationMs: roundMs(performance.now() - begin),
         findings: gated(reconcile(findings, connections), secrets),
-        settings: gated(resolution.settings, secrets),
+        settings: resolution.settings,
         place: resolution.place,
         connections: connections.map((report) => ({
           ...report,
