@@ -28,6 +28,7 @@ import {
   isFolder,
   readFile,
 } from "./lib/system/files.ts";
+import { openLineFile } from "./lib/system/line_file.ts";
 import { openOutput, type Output } from "./lib/system/output.ts";
 import { appendToFileOf, writeFile } from "./lib/system/write_file.ts";
 
@@ -134,12 +135,17 @@ function processHost(
       readFile(path, limit, end),
     writeFile: (path, text, options = {}) =>
       deadline.whileWriting((end) => writeFile(path, text, options, end)),
+    openLines: (path) => openLineFile(path, deadline.whileWriting),
     appendToFileOf: (variable, text) =>
       deadline.whileWriting((end) => appendToFileOf(variable, text, end)),
     isFile,
     fileIdentity,
     readInput: (limit = KEY_LIMIT) => readInput(limit, deadline.signal),
     print: (text) => output.write(Deno.stdout, text),
+    async hasReader() {
+      await deadline.whileWriting((end) => output.flush(Deno.stdout, end));
+      return output.isOpen(Deno.stdout);
+    },
     printError: (line) => output.write(Deno.stderr, `${line}\n`),
     showProgress,
     screen: screenOf(Deno.stdout),

@@ -16,7 +16,8 @@ import type {
   LackingPermission,
 } from "../system/run_child.ts";
 import type { Arguments } from "./arguments.ts";
-import { deadlineOf, examinedReport, verbosityOf } from "./doctor.ts";
+import { deadlineOf, verbosityOf } from "./doctor.ts";
+import { examinedReport } from "./examine_and_keep.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
 import { NO_CONFIGURATION } from "./export.ts";
 import type { GatedHost } from "./host.ts";

@@ -74,6 +74,7 @@ export function beginRun(options: RunOptions): Run {
     async diagnose(resolution, onCheck = () => {}) {
       const startedAt = new Date();
       const begin = performance.now();
+      const lease = cache.lease();
       const findings = reportedFindings(resolution.findings, selection);
       const facts = {
         place: resolution.place,
@@ -84,7 +85,7 @@ export function beginRun(options: RunOptions): Run {
         reported: new Set(findings.map(({ code }) => code)),
         proUrls: new Map<string, ProPart>(),
         proxies,
-        cache,
+        cache: { ...cache, transports: lease.transports },
         onExchange: options.onExchange,
       };
       secrets.add(...secretsBehind(resolution.connections));
@@ -96,7 +97,7 @@ export function beginRun(options: RunOptions): Run {
         selection,
         stop.stopped,
         onCheck,
-      );
+      ).finally(lease.release);
       return diagnosisOf({
         startedAt,
         durationMs: roundMs(performance.now() - begin),
