@@ -23,6 +23,7 @@ import { coldRows } from "./rows/cold.ts";
 import { examinationRows } from "./rows/examination.ts";
 import { execRows } from "./rows/exec.ts";
 import { failureRows } from "./rows/failures.ts";
+import { fleetRows } from "./rows/fleet.ts";
 import { moduleRows } from "./rows/modules.ts";
 import { realRows } from "./rows/real.ts";
 import { startRows } from "./rows/start.ts";
@@ -38,6 +39,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   failures: failureRows,
   exec: execRows,
   targets: targetRows,
+  fleet: fleetRows,
   bundle: bundleRows,
   cold: coldRows,
   task: taskRows,

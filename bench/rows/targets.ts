@@ -17,8 +17,12 @@ import type { Comparison, Row } from "../row.ts";
 import { startStandIn } from "../stand_in.ts";
 import { idealMs } from "../statistics.ts";
 
-const LATENCY_MS = 50;
-const JOBS = 32;
+/** How long each answer is held back, in milliseconds. */
+export const LATENCY_MS = 50;
+
+/** How many targets are examined at a time. */
+export const JOBS = 32;
+
 const [FEW, MANY, MOST] = [10, 100, 1000] as const;
 
 /** What each target waits for: its own three answers; or two, as all of one server may share what it says about itself. */
@@ -104,8 +108,15 @@ function examining(files: readonly string[], folder: string): Program {
   };
 }
 
-/** A key for each: with the same one, all would be one connection. */
-async function writeTargets(
+/**
+ * Writes env files with a key for each: with the same one, all would be one connection.
+ *
+ * @param folder Where.
+ * @param url The server.
+ * @param count How many.
+ * @returns The files.
+ */
+export async function writeTargets(
   folder: string,
   url: string,
   count: number,

@@ -74,10 +74,11 @@ export async function examineEach(
   const progress = targets[0]?.file === null
     ? null
     : fleetProgress(targets.length, host);
-  const takeAndCount: TakeTarget = (report, index) => {
+  const takeAndCount: TakeTarget = async (report, index) => {
+    const goesOn = await take(report, index);
     const status = exitStatusOfDiagnosis(report.diagnosis, options);
     progress?.add(status !== EXIT.ok);
-    return take(report, index);
+    return goesOn;
   };
   try {
     if (options.waitMs !== null) {

@@ -50,8 +50,8 @@ interface LineOutput {
 function standardOutput(host: GatedHost): LineOutput {
   return {
     async write(line) {
-      // A terminal may show the progress on the same line.
-      host.showProgress(null);
+      // A terminal shows the progress on the same line.
+      if (!host.screen.isPipe) host.showProgress(null);
       host.print(line);
       return await host.hasReader();
     },

@@ -1,5 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fleetProgress } from "../../lib/cli/progress.ts";
+import { openLineOutputs } from "../../lib/cli/line_outputs.ts";
+import { keepingHost } from "../helpers/gated_host.ts";
+import { target } from "../report/reports.ts";
 import { mustEnd } from "../helpers/time_limit.ts";
 import { runInProcess } from "../helpers/run_in_process.ts";
 
@@ -45,7 +48,7 @@ Deno.test("fleetProgress() says about how long the others will take, where that 
   );
 });
 
-Deno.test("zenml-env doctor --each shows its progress, and takes it away before each line for a machine", async () => {
+Deno.test("zenml-env doctor --each shows its progress, and takes it away at the end", async () => {
   const { progress, stdout } = await runInProcess([
     "doctor",
     "--offline",
@@ -55,8 +58,23 @@ Deno.test("zenml-env doctor --each shows its progress, and takes it away before 
     "b.env",
   ], { files: { "a.env": "A=1\n", "b.env": "B=2\n" } });
   assertEquals(stdout.split("\n").length, 3);
-  const first = progress.findIndex((line) => line !== "");
-  assertEquals(progress[first], "1 of 2 targets done, 1 failed, 1 left");
-  assertEquals(progress[first + 1], "");
+  const shown = progress.filter((line) => line !== "");
+  assertEquals(shown[0], "1 of 2 targets done, 1 failed, 1 left");
   assertEquals(progress.at(-1), "");
 });
+
+for (const isPipe of [false, true]) {
+  Deno.test(`openLineOutputs() ${isPipe ? "leaves the progress where it is before a line for a pipe" : "takes the progress away before a line for a terminal"}`, async () => {
+    const screen = { columns: 80, color: false, isPipe };
+    const { host, left } = keepingHost({ screen });
+    const destinations = [{ format: "jsonl", file: null }] as const;
+    const lines = await openLineOutputs(destinations, { strict: false }, host);
+    host.showProgress("1 of 2");
+    assertEquals(await lines.write(target({ file: "a.env" })), true);
+    const [progress, ...others] = left;
+    assertEquals(progress, "1 of 2");
+    assertEquals(others.length, isPipe ? 1 : 2);
+    assertEquals(others[0] === "nothing", !isPipe);
+    assertMatch(others.at(-1) ?? "", /^\{"file":"a\.env",.*\}\n$/u);
+  });
+}
