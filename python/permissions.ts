@@ -28,8 +28,8 @@ interface Permissions {
 /** The most files of `--each` that are read in advance. */
 const MOST_FILES = 200;
 
-/** The loader's variables: with one of them Deno runs a program only if it may run every program. */
-const LOADER_REGEXP = /^(?:LD|DYLD)_/u;
+/** What the names of the loader's variables begin with: with one of them Deno runs a program only if it may run every program. */
+const LOADER_PREFIXES = ["LD_", "DYLD_"] as const;
 
 /** Lists the permissions for a command line; there are none for one that is wrong, which the command itself refuses. */
 export async function permissionsFor(
@@ -188,7 +188,7 @@ function runOf(
 ): Permissions {
   if (command !== "exec" || program === "") return NOTHING;
   const loader = Object.keys(environment).find((name) =>
-    LOADER_REGEXP.test(name)
+    LOADER_PREFIXES.some((prefix) => name.startsWith(prefix))
   );
   return loader === undefined
     ? named("run", [program])

@@ -2,7 +2,7 @@
 import type { Code } from "../codes/codes.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
-import type { Diagnosis } from "../doctor/diagnosis.ts";
+import { type Diagnosis, diagnosisOf } from "../doctor/diagnosis.ts";
 import { beginRun, type Run, type RunOptions } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";
 import { findingOf } from "../finding/finding.ts";
@@ -168,14 +168,15 @@ async function orFailed(
       message: describeCrash(error),
       fix: run("zenml-env", "--version"),
     });
-    const diagnosis: Diagnosis = {
+    const diagnosis = diagnosisOf({
       startedAt,
       durationMs: roundMs(performance.now() - begin),
       findings: [{ ...finding, source: file, file }],
+      settings: [],
       connections: [],
       place: "posix",
       interrupted: signal.aborted,
-    };
+    });
     return { file, diagnosis, settings: [] };
   }
 }

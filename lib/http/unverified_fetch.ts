@@ -25,7 +25,6 @@ export async function unverifiedFetch(
     accept(socket);
     const { request } = await import("node:http");
     const { host, pathname, search } = new URL(url);
-    const form = body?.toString();
     const { promise, resolve, reject } = Promise.withResolvers<
       IncomingMessage
     >();
@@ -34,10 +33,7 @@ export async function unverifiedFetch(
       path: pathname + search,
       headers: {
         ...Object.fromEntries(headers),
-        ...(form === undefined ? {} : {
-          "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
-          "content-length": String(form.length),
-        }),
+        ...(body ? { "content-length": String(body.length) } : {}),
         host,
         "accept-encoding": "identity",
         connection: "close",
@@ -46,7 +42,7 @@ export async function unverifiedFetch(
     }, resolve);
     sent.on("error", reject);
     socket.once("close", () => reject(new Error("connection closed")));
-    sent.end(form);
+    sent.end(body);
     return await responseOf(await promise, socket);
   } catch (error) {
     socket.destroy();

@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import sys
 
-from deno import find_deno_bin  # type: ignore[import-untyped]
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # Modules that are imported only where they are needed save a tenth of the time of a run.
     from typing import NoReturn
@@ -37,11 +35,7 @@ def main() -> NoReturn:
 
 
 def run(args: list[str]) -> NoReturn:
-    try:
-        deno: str = os.fsdecode(find_deno_bin())
-    except FileNotFoundError as error:
-        print(f"zenml-env: the package deno has no program at {error}", file=sys.stderr)
-        sys.exit(FAILED)
+    deno = deno_program()
     os.environ["DENO_NO_UPDATE_CHECK"] = "1"
     permissions = known_permissions(args)
     if permissions is None:
@@ -50,6 +44,21 @@ def run(args: list[str]) -> NoReturn:
         variables = file.read().strip()
     command = os.path.join(HERE, "zenml-env.js")
     become([deno, *RUN, f"--allow-env={variables},GITHUB_ENV", *permissions, command, *args])
+
+
+def deno_program() -> str:
+    """Finds the program of the package deno: in an environment at once, otherwise as that package does."""
+    folder, name = ("Scripts", "deno.exe") if os.name == "nt" else ("bin", "deno")
+    path = os.path.join(sys.prefix, folder, name)
+    if sys.prefix != sys.base_prefix and os.path.isfile(path):
+        return path
+    from deno import find_deno_bin  # type: ignore[import-untyped]
+
+    try:
+        return os.fsdecode(find_deno_bin())
+    except FileNotFoundError as error:
+        print(f"zenml-env: the package deno has no program at {error}", file=sys.stderr)
+        sys.exit(FAILED)
 
 
 def known_permissions(args: list[str]) -> list[str] | None:
@@ -99,6 +108,9 @@ def found_permissions(deno: str, args: list[str]) -> list[str]:
         output, _ = first.communicate()
     for each, handler in handlers.items():
         signal.signal(each, handler)
+    if sys.platform != "win32":
+        # Python ignores it, and the program of exec would, too. SIGPIPE is Deno's own concern.
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     if stopped or first.returncode != 0:
         sys.exit(INTERRUPTED if stopped or first.returncode < 0 else FAILED)
     return [os.fsdecode(flag) for flag in output.split(b"\0") if flag]
@@ -107,10 +119,6 @@ def found_permissions(deno: str, args: list[str]) -> list[str]:
 def become(command: list[str]) -> NoReturn:
     """Runs a program in place of this one: its streams, its signals and its exit status."""
     if sys.platform != "win32":
-        import signal
-
-        # Python ignores it, and what is ignored stays so in the next program.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         os.execv(command[0], command)
     import subprocess
 

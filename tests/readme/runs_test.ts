@@ -57,7 +57,18 @@ Deno.test("every script of examples/ is run by a test", () => {
   }
 });
 
-for (const path of EXAMPLES.filter((path) => path.endsWith(".ts"))) {
+/** Programs of examples/, which other tests of this folder start. */
+const PROGRAMS: readonly string[] = [
+  "examples/health.ts",
+  "examples/pipelines.ts",
+  "examples/start-up.ts",
+];
+
+const MODULES = EXAMPLES.filter((path) =>
+  path.endsWith(".ts") && !PROGRAMS.includes(path)
+);
+
+for (const path of MODULES) {
   Deno.test(`${path} runs`, async () => {
     await import(`../../${path}`);
   });

@@ -112,6 +112,8 @@ export async function exampleFile(path: string): Promise<string> {
     ? "ts"
     : path.endsWith(".sh")
     ? "sh"
+    : path.endsWith(".json")
+    ? "json"
     : "yaml";
   return fenced(language, await readPage(path));
 }

@@ -70,6 +70,26 @@ export async function buildWheel(out: string, root?: string): Promise<string> {
   return `${out}/${wheel}`;
 }
 
+/** Builds the wheel in an empty folder, and installs it; what it depends on is there already, which `pip check` confirms. */
+export async function installWheel(folder: string): Promise<string> {
+  const wheel = await buildWheel(folder);
+  await mustRun(
+    `python -m pip install --quiet --no-index --no-deps --force-reinstall "$1"
+     python -m pip check`,
+    [wheel],
+    { inherits: true },
+  );
+  return wheel;
+}
+
+/** Runs the command that pip has installed. */
+export async function runInstalled(
+  args: readonly string[],
+  options: ScriptOptions = {},
+): Promise<Ended> {
+  return await runScript('exec zenml-env "$@"', args, options);
+}
+
 /** Runs a script that must end well; returns what it printed. */
 export async function mustRun(
   script: string,

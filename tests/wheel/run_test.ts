@@ -10,38 +10,21 @@ import { startDemoServer } from "../../lib/demo/server.ts";
 import { endOf } from "../helpers/command.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import {
-  buildWheel,
+  installWheel,
   LACKING,
   mustRun,
+  runInstalled,
   runScript,
-  type ScriptOptions,
   startScript,
   wheelTest,
 } from "./environment.ts";
 
 const KEY = "ZENPROKEY_c2VjcmV0U2VjcmV0";
 const FOLDER = await Deno.makeTempDir();
-const WHEEL = LACKING === null ? await installed() : "";
+const WHEEL = LACKING === null ? await installWheel(FOLDER) : "";
 globalThis.addEventListener("unload", () => {
   Deno.removeSync(FOLDER, { recursive: true });
 });
-
-/** Builds the wheel and installs it; what it depends on is there already, which `pip check` confirms. */
-async function installed(): Promise<string> {
-  const wheel = await buildWheel(FOLDER);
-  await mustRun(
-    `python -m pip install --quiet --no-index --no-deps --force-reinstall "$1"
-     python -m pip check`,
-    [wheel],
-    { inherits: true },
-  );
-  return wheel;
-}
-
-/** Runs the command that pip has installed. */
-async function run(args: readonly string[], options: ScriptOptions = {}) {
-  return await runScript('exec zenml-env "$@"', args, options);
-}
 
 /** Waits until a child prints a line that holds this text; returns what it printed up to then. */
 async function printed(child: Deno.ChildProcess, text: string) {
@@ -60,7 +43,7 @@ async function printed(child: Deno.ChildProcess, text: string) {
 Deno.test(
   wheelTest("the installed command has the version of deno.json"),
   async () => {
-    const { status, stdout } = await run(["--version"]);
+    const { status, stdout } = await runInstalled(["--version"]);
     assertEquals([status, stdout], [0, `zenml-env ${config.version}\n`]);
     const metadata = await mustRun(
       `python -c 'import importlib.metadata as m; print(m.version("zenml-env"))'`,
@@ -83,7 +66,7 @@ for (
   Deno.test(
     wheelTest(`zenml-env ${args.join(" ")} ends with ${expected}`),
     async () => {
-      const { status, stdout, stderr } = await run(args);
+      const { status, stdout, stderr } = await runInstalled(args);
       assertEquals([status, stderr === ""], [expected, expected !== 2], stderr);
       assertEquals(stdout === "", expected === 2, stdout);
     },
@@ -221,11 +204,29 @@ Deno.test(
   ),
   async () => {
     await using server = await startDemoServer("healthy");
-    const { status, stdout, stderr } = await run(
+    const { status, stdout, stderr } = await runInstalled(
       ["exec", "--", "bash", "-c", "echo $ZENML_SERVER_URL; exit 7"],
       { env: server.environment },
     );
     assertEquals([status, stdout, stderr], [7, `${server.url}\n`, ""]);
+  },
+);
+
+Deno.test(
+  wheelTest("the program of exec ignores no signal that Python ignores", [
+    "linux",
+  ]),
+  async () => {
+    const args = ["exec", "--no-check", "--", "grep", "SigIgn"];
+    const { stdout } = await runInstalled([...args, "/proc/self/status"], {
+      env: {
+        ZENML_STORE_URL: "https://a.example.com",
+        ZENML_STORE_API_KEY: KEY,
+      },
+    });
+    const [, mask = ""] = /^SigIgn:\t([\da-f]+)\n$/u.exec(stdout) ?? [];
+    // SIGPIPE is 13, SIGXFSZ 25.
+    assertEquals(BigInt(`0x${mask}`) & (1n << 12n | 1n << 24n), 0n);
   },
 );
 
@@ -237,7 +238,7 @@ Deno.test(
     await folder.write("package.json", '{"dependencies":{"a":"file:/none"}}');
     await folder.write("zenml_env.py", "raise SystemExit(99)");
     await folder.write("deno.py", "raise SystemExit(99)");
-    const { status, stderr } = await run(["doctor", "--demo"], {
+    const { status, stderr } = await runInstalled(["doctor", "--demo"], {
       cwd: folder.path,
     });
     assertEquals([status, stderr], [0, ""]);
