@@ -18,6 +18,7 @@ export const INPUTS = {
   "env-file-format": "value",
   each: "lines",
   jobs: "value",
+  shard: "value",
   consumer: "value",
   prefer: "value",
   project: "value",

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { partOf, readShard } from "../lib/cli/arguments.ts";
 import { LIBRARY_VARIABLE_NAMES } from "../lib/codes/host_variables.ts";
 import type { EnvFile, ResolveOptions, Sources } from "../mod.ts";
 import { type Inputs, readInputs, reportFiles } from "./inputs.ts";
@@ -120,28 +121,37 @@ function piecesOf(hosts: readonly string[]): readonly (readonly string[])[] {
     ));
 }
 
-/** Reads the inputs, with the files that the patterns of `each` match, and what those and the others hold. */
-async function gather(): Promise<readonly [Inputs, readonly EnvFile[]]> {
-  const given = readInputs();
-  const each = (await Promise.all(given.each.map(filesOf))).flat();
-  const files = await readEnvFiles(
-    [...given["env-file"], ...each],
-    given["env-file-format"].includes("docker") ? "docker" : "dotenv",
-  );
-  return [{ ...given, each }, files];
+/** Lists the files that the patterns of `each` match. */
+async function filesOfEach({ each }: Inputs): Promise<readonly string[]> {
+  return (await Promise.all(each.map(filesOf))).flat();
+}
+
+/** Lists those of the files that are examined: all, or what `shard` says. */
+function examined(
+  files: readonly string[],
+  { shard: [text = ""] }: Inputs,
+): readonly string[] {
+  const shard = readShard(text);
+  return shard ? partOf(files, shard) : files;
 }
 
 /** Prints the permissions and the files of `each`, or why the doctor cannot have them. */
 async function main(): Promise<number> {
-  const [inputs, files] = await gather();
+  const given = readInputs();
+  const files = await filesOfEach(given);
+  const inputs = { ...given, each: examined(files, given) };
+  const envFiles = await readEnvFiles(
+    [...inputs["env-file"], ...inputs.each],
+    inputs["env-file-format"].includes("docker") ? "docker" : "dotenv",
+  );
   const writable = Deno.args.filter((path) => path !== "");
-  const flags = permissionsFor(inputs, readEnvironment(), files, writable);
+  const flags = permissionsFor(inputs, readEnvironment(), envFiles, writable);
   const encoder = new TextEncoder();
   if ("problem" in flags) {
     Deno.stderr.writeSync(encoder.encode(`${flags.problem}\n`));
     return 2; // As wherever the command line is wrong.
   }
-  const entries = [...flags, "", ...inputs.each];
+  const entries = [...flags, "", ...files];
   const text = entries.map((entry) => `${entry}\0`).join("");
   await new Blob([text]).stream().pipeTo(Deno.stdout.writable);
   return 0;

@@ -6,6 +6,7 @@ import type { ResolveOptions } from "../resolver/context.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
 import {
   type Arguments,
+  partOf,
   readAge,
   readDuration,
   readJobs,
@@ -119,15 +120,12 @@ function shardOf({ options }: Arguments): Shard | null | UsageProblem {
   };
 }
 
-/** Every Nth file, so that no part has all the servers of one environment. */
 function filesOf(
   { options }: Arguments,
   shard: Shard | null,
 ): readonly string[] | null {
   const files = options.get("each") ?? null;
-  return files && shard
-    ? files.filter((_, at) => at % shard.count === shard.index - 1)
-    : files;
+  return files && shard ? partOf(files, shard) : files;
 }
 
 /** Thousands of targets have more time than one: as much as that for each that waits for its turn. */

@@ -117,3 +117,38 @@ Deno.test(
     assertFalse(permissions.some((one) => /^--allow-all$|^-A/u.test(one)));
   },
 );
+
+Deno.test(
+  "action.yml examines the part of the files that shard names, and permits no host of another",
+  {
+    ignore,
+  },
+  async () => {
+    const names = ["a", "b", "c"];
+    const { status, log, outputs, report, permissions, files } =
+      await runAction({
+        inputs: {
+          each: "*.env",
+          shard: "2/3",
+          only: "config",
+          format: "jsonl=own.jsonl",
+        },
+        files: Object.fromEntries(names.map((name) => [
+          `${name}.env`,
+          `ZENML_STORE_URL=https://${name}.example.com\n`,
+        ])),
+      });
+    assertEquals([status, outputs["status"]], [1, "1"], log);
+    assertEquals(
+      JSON.parse(report ?? "").targets.map((
+        { file }: Record<string, unknown>,
+      ) => file),
+      ["b.env"],
+    );
+    assertEquals(permissions.filter((one) => /net|read/u.test(one)), [
+      "--allow-net=cloudapi.zenml.io,b.example.com",
+      "--allow-read=b.env",
+    ]);
+    assertEquals(JSON.parse(files["own.jsonl"] ?? "").file, "b.env");
+  },
+);

@@ -129,6 +129,7 @@ for (
     "min-token-life",
     "max-key-age",
     "jobs",
+    "shard",
   ]
 ) {
   Deno.test(`action.yml says what is wrong with its input ${input}`, {

@@ -11,6 +11,7 @@ const OF_JOB: readonly string[] = ["job-name", "stage", "image", "program"];
 const LEFT_OUT: Readonly<Record<string, string>> = {
   each: "the hosts of many files need a command of their own: docs/ci.md",
   jobs: "it goes with --each",
+  shard: "it goes with --each",
   format: "GitLab reads JUnit, and the log is text",
   "api-key-stdin": "the key comes in a variable, and no input takes one",
   quiet: "the log is the only report that is whole",
