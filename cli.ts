@@ -22,12 +22,8 @@ import {
   readProxies,
   readVariable,
 } from "./lib/system/environment.ts";
-import {
-  fileIdentity,
-  isFile,
-  isFolder,
-  readFile,
-} from "./lib/system/files.ts";
+import { readFile } from "./lib/system/files.ts";
+import { fileIdentity, isFile, isFolder } from "./lib/system/look.ts";
 import { openOutput, type Output } from "./lib/system/output.ts";
 import { appendToFileOf, writeFile } from "./lib/system/write_file.ts";
 
@@ -124,8 +120,8 @@ function processHost(
       platform: Deno.build.os,
       readVariable,
       mayReadVariable,
-      isFolder,
-      accessTo,
+      isFolder: (path) => isFolder(path, deadline.signal),
+      accessTo: (path) => accessTo(path, deadline.signal),
       homeOfUser,
     },
     readEnvironment: () => environment ??= readEnvironment(),
@@ -136,8 +132,8 @@ function processHost(
       deadline.whileWriting((end) => writeFile(path, text, options, end)),
     appendToFileOf: (variable, text) =>
       deadline.whileWriting((end) => appendToFileOf(variable, text, end)),
-    isFile,
-    fileIdentity,
+    isFile: (path) => isFile(path, deadline.signal),
+    fileIdentity: (path) => fileIdentity(path, deadline.signal),
     readInput: (limit = KEY_LIMIT) => readInput(limit, deadline.signal),
     print: (text) => output.write(Deno.stdout, text),
     printError: (line) => output.write(Deno.stderr, `${line}\n`),

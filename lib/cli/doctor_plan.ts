@@ -10,11 +10,7 @@ import {
   readJobs,
   type UsageProblem,
 } from "./arguments.ts";
-import {
-  type Destination,
-  destinationsOf,
-  overwritten,
-} from "./destinations.ts";
+import { type Destination, destinationsOf } from "./destinations.ts";
 import type { Host } from "./host.ts";
 import { ignoredCodes } from "./inputs.ts";
 
@@ -51,8 +47,6 @@ export function doctorPlanOf(
     isGithub ? "github" : "text",
   ]);
   if ("problem" in destinations) return destinations;
-  const problem = overwritten(destinations, args, host);
-  if (problem) return problem;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
   const durations = durationsOf(args);

@@ -45,12 +45,14 @@ export async function resolveCommand(
 ): Promise<number> {
   const plan = planOf(args, host);
   if ("problem" in plan) return refuse(plan.problem, host);
+  const early = await overwritten(plan.destinations, args, host);
+  if (early) return refuse(early.problem, host);
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const lost = overwritten(plan.destinations, args, host, sources) ??
+  const lost = await overwritten(plan.destinations, args, host, sources) ??
     (await host.isInterrupted() ? INTERRUPTED : null);
   if (lost) return refuse(lost.problem, host);
-  const resolved = resolveByOptions(sources, args, host);
+  const resolved = await resolveByOptions(sources, args, host);
   if (await host.isInterrupted()) return refuse(INTERRUPTED.problem, host);
   const findings = resolved.findings.filter(({ code }) =>
     !plan.ignored.has(code)
@@ -73,8 +75,6 @@ function planOf(args: Arguments, host: GatedHost): Plan | UsageProblem {
     ...EXPORT_FORMATS,
   ]);
   if ("problem" in destinations) return destinations;
-  const lost = overwritten(destinations, args, host);
-  if (lost) return lost;
   const exports = exportPlanOf(destinations, args, host);
   if (exports && "problem" in exports) return exports;
   const ignored = ignoredCodes(args);
