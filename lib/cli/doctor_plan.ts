@@ -101,7 +101,7 @@ function choiceOf({ options }: Arguments): DiagnoseOptions {
 }
 
 /** Reads the options that are durations, in milliseconds. */
-function durationsOf(
+export function durationsOf(
   { options }: Arguments,
 ): Partial<Record<DurationName, number>> | UsageProblem {
   const durations: Partial<Record<DurationName, number>> = {};

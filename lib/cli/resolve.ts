@@ -23,6 +23,7 @@ import {
   INTERRUPTED,
   resolveByOptions,
 } from "./inputs.ts";
+import { durationsOf } from "./doctor_plan.ts";
 import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
@@ -36,6 +37,8 @@ interface Plan extends Strictness {
   readonly reports: readonly Destination<ResolutionFormat>[];
   readonly exports: ExportPlan | null;
   readonly ignored: ReadonlySet<Code>;
+  /** How long everything may take, in milliseconds, if not as long as by default. */
+  readonly deadlineMs: number | undefined;
 }
 
 /** Resolves the configuration and reports or exports it. */
@@ -45,6 +48,7 @@ export async function resolveCommand(
 ): Promise<number> {
   const plan = planOf(args, host);
   if ("problem" in plan) return refuse(plan.problem, host);
+  if (plan.deadlineMs !== undefined) host.setDeadline(plan.deadlineMs);
   const early = await overwritten(plan.destinations, args, host);
   if (early) return refuse(early.problem, host);
   const sources = await gatherSources(args, host);
@@ -79,12 +83,15 @@ function planOf(args: Arguments, host: GatedHost): Plan | UsageProblem {
   if (exports && "problem" in exports) return exports;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
+  const durations = durationsOf(args);
+  if ("problem" in durations) return durations;
   const reports = destinations.filter(isReport);
   return {
     destinations,
     reports,
     exports,
     ignored,
+    deadlineMs: durations.deadline,
     strict: args.options.has("strict"),
   };
 }
