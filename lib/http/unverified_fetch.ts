@@ -14,6 +14,9 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 /** Deflate grows at most about a thousandfold: from a piece of this many bytes, half a mebibyte comes. */
 const PIECE_BYTES = 512;
 
+/** The most bytes of a handshake: node's TLS keeps all that comes before its end, and a chain of certificates has 64 KiB at most. */
+const HANDSHAKE_BYTES = 262_144;
+
 /** Makes one HTTP exchange over a connection whose certificate `accept` alone verifies. It follows no redirect. */
 export async function unverifiedFetch(
   url: string,
@@ -111,9 +114,10 @@ export async function openTls(
   const connection = await Deno.connect({ hostname, port, signal });
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>();
   try {
+    let isSecure = false;
     const [{ connect }, socket] = await Promise.all([
       import("node:tls"),
-      duplexOf(connection),
+      duplexOf(connection, (count) => isSecure || count <= HANDSHAKE_BYTES),
     ]);
     const secured = connect({
       socket,
@@ -130,7 +134,10 @@ export async function openTls(
       "error",
       (cause) => reject(new Error("tls handshake failed", { cause })),
     );
-    secured.once("secureConnect", () => resolve(secured));
+    secured.once("secureConnect", () => {
+      isSecure = true;
+      resolve(secured);
+    });
     signal.addEventListener("abort", stop);
     if (signal.aborted) stop();
   } catch (error) {
@@ -140,14 +147,24 @@ export async function openTls(
   return await promise;
 }
 
-/** Shows one of Deno's connections as a stream of node's. */
-async function duplexOf(connection: Deno.Conn): Promise<Duplex> {
+/** Shows one of Deno's connections as a stream of node's, for as long as it may read so many bytes. */
+async function duplexOf(
+  connection: Deno.Conn,
+  mayRead: (count: number) => boolean,
+): Promise<Duplex> {
   const { Duplex } = await import("node:stream");
   const buffer = new Uint8Array(16_384);
+  let total = 0;
+  const take = (count: number | null) => {
+    total += count ?? 0;
+    if (mayRead(total)) {
+      duplex.push(count === null ? null : buffer.slice(0, count));
+    } else duplex.destroy(new Error("tls handshake too large"));
+  };
   const duplex: Duplex = new Duplex({
     read() {
       connection.read(buffer).then(
-        (count) => duplex.push(count === null ? null : buffer.slice(0, count)),
+        take,
         (error) => duplex.destroy(asError(error)),
       );
     },
