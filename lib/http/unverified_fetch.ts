@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { endpointOf } from "./endpoint.ts";
+import { RESPONSE_BYTES } from "./failure.ts";
 import type { SendInit } from "./request.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -14,7 +15,7 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 /** Deflate grows at most about a thousandfold: from a piece of this many bytes, half a mebibyte comes. */
 const PIECE_BYTES = 512;
 
-/** The most bytes of a handshake: node's TLS keeps all that comes before its end, and a chain of certificates has 64 KiB at most. */
+/** The most bytes of a handshake: node's TLS keeps all that comes before its end, and certificates have 64 KiB at most. */
 const HANDSHAKE_BYTES = 262_144;
 
 /** Makes one HTTP exchange over a connection whose certificate `accept` alone verifies. It follows no redirect. */
@@ -70,6 +71,8 @@ async function responseOf(
   const status = message.statusCode ?? 0;
   if (status < 200 || status > 599) throw new Error("invalid HTTP status");
   message.once("close", () => socket.destroy());
+  // Else the end of the connection would be all that is known.
+  socket.once("error", (error) => message.destroy(error));
   if (BODILESS.has(status)) {
     message.destroy();
     return new Response(null, { status, headers });
@@ -117,7 +120,12 @@ export async function openTls(
     let isSecure = false;
     const [{ connect }, socket] = await Promise.all([
       import("node:tls"),
-      duplexOf(connection, (count) => isSecure || count <= HANDSHAKE_BYTES),
+      duplexOf(connection, (count) => {
+        // Headers and what is around chunks count as well: node's HTTP is slower than they come.
+        if (count > (isSecure ? RESPONSE_BYTES : HANDSHAKE_BYTES)) {
+          secured.destroy(tooLarge());
+        }
+      }),
     ]);
     const secured = connect({
       socket,
@@ -147,19 +155,22 @@ export async function openTls(
   return await promise;
 }
 
-/** Shows one of Deno's connections as a stream of node's, for as long as it may read so many bytes. */
+function tooLarge(): Error {
+  const code = "ERR_RESPONSE_TOO_LARGE";
+  return Object.assign(new Error("too much for a response"), { code });
+}
+
+/** Shows one of Deno's connections as a stream of node's, and says how many bytes it has read. */
 async function duplexOf(
   connection: Deno.Conn,
-  mayRead: (count: number) => boolean,
+  onRead: (total: number) => void,
 ): Promise<Duplex> {
   const { Duplex } = await import("node:stream");
   const buffer = new Uint8Array(16_384);
   let total = 0;
   const take = (count: number | null) => {
-    total += count ?? 0;
-    if (mayRead(total)) {
-      duplex.push(count === null ? null : buffer.slice(0, count));
-    } else duplex.destroy(new Error("tls handshake too large"));
+    onRead(total += count ?? 0);
+    duplex.push(count === null ? null : buffer.slice(0, count));
   };
   const duplex: Duplex = new Duplex({
     read() {
