@@ -37,8 +37,12 @@ export type Failure =
   | { readonly kind: "response-broken-off"; readonly whileReading: boolean }
   | { readonly kind: "not-http" };
 
-/** The most bytes of a response with its headers, where this program reads them itself. */
-export const RESPONSE_BYTES = 4_194_304;
+/** That a server sent more than a response may have. */
+export class TooLarge extends Error {
+  constructor(readonly limitBytes: number) {
+    super("too much for a response");
+  }
+}
 
 /** What each failure of the system is called by `code`, and its numbers on Linux, macOS and Windows. */
 const SYSTEM_ERRORS: readonly (readonly [
@@ -72,12 +76,6 @@ const SYSTEM_ERRORS: readonly (readonly [
     ...[10054, 10053],
   ]],
   [{ kind: "tls-not-spoken" }, ["ERR_SSL_WRONG_VERSION_NUMBER"], []],
-  // As `openTls` calls it.
-  [
-    { kind: "response-too-large", limitBytes: RESPONSE_BYTES },
-    ["ERR_RESPONSE_TOO_LARGE"],
-    [],
-  ],
   // As node calls what is wrong with a certificate; `assertPinned` throws the like.
   [{ kind: "certificate-expired" }, ["CERT_HAS_EXPIRED"], []],
   [{ kind: "certificate-not-yet-valid" }, ["CERT_NOT_YET_VALID"], []],
@@ -162,6 +160,9 @@ export function failureOf(error: unknown): Failure {
     return { kind: "permission", host: null };
   }
   for (const one of errors) {
+    if (one instanceof TooLarge) {
+      return { kind: "response-too-large", limitBytes: one.limitBytes };
+    }
     const failure = "code" in one && FAILURES_BY_CODE.get(String(one.code));
     if (failure) return failure;
   }

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { endpointOf } from "./endpoint.ts";
-import { RESPONSE_BYTES } from "./failure.ts";
+import { TooLarge } from "./failure.ts";
 import type { SendInit } from "./request.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -15,8 +15,11 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 /** Deflate grows at most about a thousandfold: from a piece of this many bytes, half a mebibyte comes. */
 const PIECE_BYTES = 512;
 
-/** The most bytes of a handshake: node's TLS keeps all that comes before its end, and certificates have 64 KiB at most. */
-const HANDSHAKE_BYTES = 262_144;
+/** The most bytes of handshake and head: node keeps all of a handshake, which has 64 KiB, and reads any number of interim responses. */
+const HEAD_BYTES = 262_144;
+
+/** The most bytes of a whole response: what is around its chunks has no end of its own. */
+const RESPONSE_BYTES = 4_194_304;
 
 /** Makes one HTTP exchange over a connection whose certificate `accept` alone verifies. It follows no redirect. */
 export async function unverifiedFetch(
@@ -24,7 +27,8 @@ export async function unverifiedFetch(
   { method, headers, body, signal }: SendInit,
   accept: (socket: TLSSocket) => void = () => {},
 ): Promise<Response> {
-  const socket = await openTls(url, signal);
+  const allowance = { bytes: HEAD_BYTES };
+  const socket = await openTls(url, signal, allowance);
   try {
     accept(socket);
     const { request } = await import("node:http");
@@ -51,7 +55,9 @@ export async function unverifiedFetch(
     sent.on("error", reject);
     socket.once("close", () => reject(new Error("connection closed")));
     sent.end(form);
-    return await responseOf(await promise, socket);
+    const message = await promise;
+    allowance.bytes = RESPONSE_BYTES;
+    return await responseOf(message, socket);
   } catch (error) {
     socket.destroy();
     throw error;
@@ -107,24 +113,22 @@ function inPieces(): TransformStream<Bytes, Bytes> {
   });
 }
 
-/** Connects and agrees on TLS with any certificate. */
+/** Connects and agrees on TLS with any certificate; what the server sends ends with the allowance. */
 export async function openTls(
   url: string,
   signal: AbortSignal,
+  allowance: { readonly bytes: number } = { bytes: HEAD_BYTES },
 ): Promise<TLSSocket> {
   const { hostname, port, isAddress } = endpointOf(url);
   // Deno's own connection is content with the permission for host and port; node's needs that for the host.
   const connection = await Deno.connect({ hostname, port, signal });
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>();
   try {
-    let isSecure = false;
     const [{ connect }, socket] = await Promise.all([
       import("node:tls"),
-      duplexOf(connection, (count) => {
-        // Headers and what is around chunks count as well: node's HTTP is slower than they come.
-        if (count > (isSecure ? RESPONSE_BYTES : HANDSHAKE_BYTES)) {
-          secured.destroy(tooLarge());
-        }
+      duplexOf(connection, (total) => {
+        const { bytes } = allowance;
+        if (total > bytes) secured.destroy(new TooLarge(bytes));
       }),
     ]);
     const secured = connect({
@@ -142,10 +146,7 @@ export async function openTls(
       "error",
       (cause) => reject(new Error("tls handshake failed", { cause })),
     );
-    secured.once("secureConnect", () => {
-      isSecure = true;
-      resolve(secured);
-    });
+    secured.once("secureConnect", () => resolve(secured));
     signal.addEventListener("abort", stop);
     if (signal.aborted) stop();
   } catch (error) {
@@ -153,11 +154,6 @@ export async function openTls(
     reject(error);
   }
   return await promise;
-}
-
-function tooLarge(): Error {
-  const code = "ERR_RESPONSE_TOO_LARGE";
-  return Object.assign(new Error("too much for a response"), { code });
 }
 
 /** Shows one of Deno's connections as a stream of node's, and says how many bytes it has read. */
