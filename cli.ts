@@ -23,6 +23,7 @@ import {
   readVariable,
 } from "./lib/system/environment.ts";
 import { readFile } from "./lib/system/files.ts";
+import { openLineFile } from "./lib/system/line_file.ts";
 import { fileIdentity, isFile, isFolder } from "./lib/system/look.ts";
 import { openOutput, type Output } from "./lib/system/output.ts";
 import { appendToFileOf, writeFile } from "./lib/system/write_file.ts";
@@ -130,28 +131,20 @@ function processHost(
       readFile(path, limit, end),
     writeFile: (path, text, options = {}) =>
       deadline.whileWriting((end) => writeFile(path, text, options, end)),
+    openLines: (path) => openLineFile(path, deadline.whileWriting),
     appendToFileOf: (variable, text) =>
       deadline.whileWriting((end) => appendToFileOf(variable, text, end)),
     isFile: (path) => isFile(path, deadline.signal),
     fileIdentity: (path) => fileIdentity(path, deadline.signal),
     readInput: (limit = KEY_LIMIT) => readInput(limit, deadline.signal),
     print: (text) => output.write(Deno.stdout, text),
+    async hasReader() {
+      await deadline.whileWriting((end) => output.flush(Deno.stdout, end));
+      return output.isOpen(Deno.stdout);
+    },
     printError: (line) => output.write(Deno.stderr, `${line}\n`),
     showProgress,
-    screen: {
-      columns: sizeOf(Deno.stdout).columns,
-      isPipe: !Deno.stdout.isTerminal(),
-      color: usesColor({
-        isTerminal: Deno.stdout.isTerminal(),
-        noColor: Deno.noColor,
-        read: readVariable,
-      }),
-      ascii: showsAsciiAlone({
-        isTerminal: Deno.stdout.isTerminal(),
-        platform: Deno.build.os,
-        read: readVariable,
-      }),
-    },
+    screen: screenOf(Deno.stdout),
     signal,
     async isInterrupted() {
       if (performance.now() - lastTurn > LONG_WORK_MS) {
@@ -167,6 +160,21 @@ function processHost(
     },
     setDeadline: deadline.set,
     spentMs: deadline.spentMs,
+  };
+}
+
+function screenOf(stream: { isTerminal(): boolean }): Host["screen"] {
+  const terminal = {
+    isTerminal: stream.isTerminal(),
+    noColor: Deno.noColor,
+    platform: Deno.build.os,
+    read: readVariable,
+  };
+  return {
+    columns: sizeOf(stream).columns,
+    isPipe: !terminal.isTerminal,
+    color: usesColor(terminal),
+    ascii: showsAsciiAlone(terminal),
   };
 }
 

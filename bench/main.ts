@@ -18,8 +18,10 @@ import {
 } from "./ratios.ts";
 import { isComparison, type Row, summaryOf } from "./row.ts";
 import { bundleRows } from "./rows/bundle.ts";
+import { clientRows } from "./rows/client.ts";
 import { coldRows } from "./rows/cold.ts";
 import { examinationRows } from "./rows/examination.ts";
+import { execRows } from "./rows/exec.ts";
 import { failureRows } from "./rows/failures.ts";
 import { moduleRows } from "./rows/modules.ts";
 import { realRows } from "./rows/real.ts";
@@ -32,7 +34,9 @@ const GROUPS: Readonly<Record<string, Group>> = {
   start: (bench) => startRows(bench),
   examination: (bench) => examinationRows(bench),
   real: realRows,
+  client: clientRows,
   failures: failureRows,
+  exec: execRows,
   targets: targetRows,
   bundle: bundleRows,
   cold: coldRows,

@@ -4,9 +4,13 @@
  * @module
  */
 import { Administrator } from "../real_server/accounts.ts";
-import { findEnvironment } from "../real_server/environment.ts";
+import {
+  type Environment,
+  findEnvironment,
+} from "../real_server/environment.ts";
 import { ADMIN, OSS_VARIABLES, Server } from "../real_server/servers.ts";
 import { wantedVersions } from "../real_server/versions.ts";
+import type { Variables } from "../commands.ts";
 import type { Bench } from "../group.ts";
 import type { Row } from "../row.ts";
 import { healthyRows } from "./examination.ts";
@@ -20,19 +24,44 @@ const NAME = "doctor, real server";
  * @returns The rows.
  */
 export async function realRows(bench: Bench): Promise<readonly Row[]> {
+  return await withRealServer(
+    bench,
+    NAME,
+    (env) => healthyRows(bench, NAME, env, { atMost: 1.05 }),
+  );
+}
+
+/**
+ * Starts the real server for some rows.
+ *
+ * @param bench The run.
+ * @param name What to call the rows where there is no server.
+ * @param measure Measures, with the variables of a key of the server.
+ * @returns The rows.
+ */
+export async function withRealServer(
+  bench: Bench,
+  name: string,
+  measure: (
+    env: Variables,
+    environment: Environment,
+  ) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
   const environment = await findEnvironment(wantedVersions()[0] ?? "");
   if (!environment) {
     const reason =
       "no environment, deno task conformance makes it or ZENML_CONFORMANCE_VENV names it";
-    return [{ name: NAME, reason }];
+    return [{ name, reason }];
   }
-  const folder = `${bench.folder}/real`;
+  const folder = await Deno.makeTempDir({ dir: bench.folder });
   const server = await Server.start(environment, folder, OSS_VARIABLES);
   try {
     const administrator = await Administrator.login(server.url, ADMIN);
     const { value } = await administrator.createKey();
-    const env = { ZENML_STORE_URL: server.url, ZENML_STORE_API_KEY: value };
-    return await healthyRows(bench, NAME, env, { atMost: 1.05 });
+    return await measure(
+      { ZENML_STORE_URL: server.url, ZENML_STORE_API_KEY: value },
+      environment,
+    );
   } finally {
     await server.stop();
   }

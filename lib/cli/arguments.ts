@@ -74,6 +74,20 @@ export function readJobs(text: string): number | null {
   return jobs >= 1 && jobs <= 1000 ? jobs : null;
 }
 
+/** One of several equal parts of the targets. */
+export interface Shard {
+  /** Which part it is, from 1. */
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Reads which part of the targets is meant: `1/4` is the first of four. */
+export function readShard(text: string): Shard | null {
+  const [, first, second] = /^(\d{1,6})\/(\d{1,6})$/u.exec(text) ?? [];
+  const [index, count] = [Number(first), Number(second)];
+  return index >= 1 && index <= count ? { index, count } : null;
+}
+
 /** Reads a duration. */
 export function readDuration(text: string): number | null {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/u.exec(text) ?? [];

@@ -1,13 +1,14 @@
 // The command `doctor`: finds out why a connection does or does not work.
 import { DEFAULT_DEADLINE_MS } from "../doctor/begin.ts";
-import { roundMs } from "../doctor/step.ts";
 import type { DemoState } from "../demo/states.ts";
 import { type ReportFormat, writerOf } from "../report/formats.ts";
-import { EXIT, exitStatusOfReport } from "../report/exit_status.ts";
+import { EXIT } from "../report/exit_status.ts";
+import { type FleetReport, hidesTargets } from "../report/fleet.ts";
 import type { Report, Verbosity } from "../report/model.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
-import { examineTargets, type Target } from "./examine_targets.ts";
+import { examineAndKeep, type Examined } from "./examine_and_keep.ts";
+import type { Target } from "./examine_targets.ts";
 import {
   deliver,
   type Destination,
@@ -16,6 +17,7 @@ import {
 } from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
 import { gatherSources, INTERRUPTED, resolveByOptions } from "./inputs.ts";
+import { openLineOutputs } from "./line_outputs.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
 
@@ -46,10 +48,12 @@ export async function doctor(
         }),
     );
   }
-  const files = args.options.get("each");
-  if (files) {
+  if (plan.files) {
     const { targetsOfEach } = await import("./each.ts");
-    const targets = await targetsOfEach(files, args, host, plan.resolving);
+    const targets = await targetsOfEach(plan.files, args, host, {
+      resolving: plan.resolving,
+      readsAhead: plan.destinations.some(({ format }) => format === "jsonl"),
+    });
     return "problem" in targets
       ? refuse(targets.problem, host)
       : await examineAndReport(targets, args, host, plan);
@@ -89,62 +93,73 @@ async function examineAndReport(
   host: GatedHost,
   plan: DoctorPlan,
 ): Promise<number> {
-  const [report] = await Promise.all([
-    examinedReport(targets, args, host, plan),
-    // What writes the report is loaded while the servers respond.
-    ...plan.destinations.map(({ format }) => writerOf(format)),
-  ]);
-  return await write(report, plan.destinations, args, host);
+  const verbosity = verbosityOf(args.options);
+  const { destinations, files } = plan;
+  const lines = await openLineOutputs(
+    destinations.flatMap(({ format, file }) =>
+      format === "jsonl" ? [{ format, file }] : []
+    ),
+    plan,
+    host,
+  );
+  const others = destinations.filter(({ format }) => format !== "jsonl");
+  // What writes the report is loaded while the servers respond.
+  const loading = Promise.all(others.map(({ format }) => writerOf(format)));
+  const examined = await examineAndKeep(targets, args, host, plan, {
+    keepsAll: others.some(({ format }) =>
+      format !== "text" || !hidesTargets(targets.length, { verbosity })
+    ),
+    async take(target) {
+      // What was not examined to its end has no line among many.
+      const isLeftOut = files !== null && target.diagnosis.interrupted;
+      const goesOn = isLeftOut || await lines.write(target);
+      return others.length > 0 || goesOn && !host.signal.aborted;
+    },
+  });
+  await loading;
+  const unwrittenLines = await lines.close();
+  const status = await write(examined, others, verbosity, host);
+  if (unwrittenLines) return refuse(unwrittenLines.problem, host);
+  const isSaid = others.some(({ file }) => file === null);
+  if (files !== null && !isSaid && others.length < destinations.length) {
+    await sayFleet(examined.fleet, host);
+  }
+  return status;
 }
 
-/** Examines targets, and gathers what a report says of them. */
-export async function examinedReport(
-  targets: readonly Target[],
-  args: Arguments,
-  host: GatedHost,
-  plan: DoctorPlan,
-): Promise<Report> {
-  const startedAt = new Date();
-  const begin = performance.now();
-  const limits = {
-    ...plan.limits,
-    signal: host.signal,
-    proxies: host.readProxies(),
-    ...(args.options.has("debug")
-      ? { onExchange: (await import("./debug.ts")).debugTo(host) }
-      : {}),
-  };
-  const examined = await examineTargets(targets, { ...plan, limits }, host);
-  return {
-    isEach: args.options.has("each"),
-    targets: examined,
-    startedAt,
-    durationMs: roundMs(performance.now() - begin),
-    strict: plan.strict,
-  };
+/** Next to lines for machines; whoever closed standard output has read enough. */
+async function sayFleet(fleet: FleetReport, host: GatedHost): Promise<void> {
+  if (!await host.hasReader()) return;
+  const { fleetLines } = await import("../report/fleet_lines.ts");
+  for (const line of fleetLines(fleet)) host.printError(line);
 }
 
 async function write(
-  report: Report,
+  { fleet, report }: Examined,
   destinations: readonly Destination<ReportFormat>[],
-  { options }: Arguments,
+  verbosity: Verbosity,
   host: GatedHost,
 ): Promise<number> {
-  const verbosity: Verbosity = options.has("quiet")
-    ? "quiet"
-    : options.has("verbose")
-    ? "verbose"
-    : "normal";
   const problem = await deliver(destinations, async (format, file) => {
-    const look = file === null ? host.screen : { columns: 80, color: false };
-    return (await writerOf(format))(report, { ...look, verbosity });
+    const screen = file === null ? host.screen : { columns: 80, color: false };
+    const look = { ...screen, verbosity };
+    if (report) return (await writerOf(format))(report, look);
+    const { fleetText } = await import("../report/report_text.ts");
+    return fleetText(fleet, look);
   }, host);
   const isGithub = destinations.some(({ format }) => format === "github");
-  const isWhole = !isGithub || await writeSummary(report, verbosity, host);
+  const isWhole = !isGithub || !report ||
+    await writeSummary(report, verbosity, host);
   if (problem) return refuse(problem.problem, host);
   return !isWhole && host.signal.aborted
     ? EXIT.interrupted
-    : exitStatusOfReport(report);
+    : fleet.fleet.status;
+}
+
+/** Returns how much the options tell a report to say. */
+export function verbosityOf(options: Arguments["options"]): Verbosity {
+  if (options.has("quiet")) return "quiet";
+  return options.has("verbose") ? "verbose" : "normal";
 }
 
 /** Returns whether the summary got out. Without the permission for it, the report itself is still there: that is no failure. */

@@ -1,5 +1,6 @@
 // What the options of `doctor` mean.
 import type { Code } from "../codes/codes.ts";
+import { DEFAULT_DEADLINE_MS } from "../doctor/begin.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
@@ -8,6 +9,8 @@ import {
   readAge,
   readDuration,
   readJobs,
+  readShard,
+  type Shard,
   type UsageProblem,
 } from "./arguments.ts";
 import { type Destination, destinationsOf } from "./destinations.ts";
@@ -33,6 +36,8 @@ export interface DoctorPlan {
   readonly waitMs: number | null;
   /** How many targets are examined at a time. */
   readonly jobs: number;
+  /** The files of `--each` that are examined, or null without it. */
+  readonly files: readonly string[] | null;
   /** Whether a warning fails. */
   readonly strict: boolean;
 }
@@ -55,7 +60,12 @@ export function doctorPlanOf(
   if ("problem" in ages) return ages;
   const jobs = jobsOf(args);
   if (typeof jobs !== "number") return jobs;
-  const { timeout, deadline, wait = null } = durations;
+  const shard = shardOf(args);
+  if (shard && "problem" in shard) return shard;
+  const files = filesOf(args, shard);
+  const { timeout, wait = null } = durations;
+  const { deadline = wait === null ? deadlineOfEach(files, jobs) : undefined } =
+    durations;
   const { "min-token-life": minTokenLifeMs, "max-key-age": maxKeyAgeMs } = ages;
   return {
     destinations,
@@ -69,6 +79,7 @@ export function doctorPlanOf(
     resolving: minTokenLifeMs === undefined ? {} : { minTokenLifeMs },
     waitMs: wait,
     jobs,
+    files,
     strict: args.options.has("strict"),
   };
 }
@@ -89,6 +100,37 @@ function jobsOf({ options }: Arguments): number | UsageProblem {
         "--each examines each file by itself: --env-file does not go with it",
     }
     : jobs;
+}
+
+function shardOf({ options }: Arguments): Shard | null | UsageProblem {
+  const text = options.get("shard")?.[0];
+  if (text === undefined) return null;
+  if (!options.has("each")) {
+    return { problem: "--shard goes with --each FILE…" };
+  }
+  return readShard(text) ?? {
+    problem: "--shard takes I/N, such as 1/4 for the first of four parts",
+  };
+}
+
+/** Every Nth file, so that no part has all the servers of one environment. */
+function filesOf(
+  { options }: Arguments,
+  shard: Shard | null,
+): readonly string[] | null {
+  const files = options.get("each") ?? null;
+  return files && shard
+    ? files.filter((_, at) => at % shard.count === shard.index - 1)
+    : files;
+}
+
+/** Thousands of targets have more time than one: as much as that for each that waits for its turn. */
+function deadlineOfEach(
+  files: readonly string[] | null,
+  jobs: number,
+): number | undefined {
+  const turns = Math.ceil((files?.length ?? 0) / jobs);
+  return turns > 1 ? turns * DEFAULT_DEADLINE_MS : undefined;
 }
 
 function choiceOf({ options }: Arguments): DiagnoseOptions {

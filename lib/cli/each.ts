@@ -5,6 +5,7 @@ import { printable } from "../report/layout.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { resolve } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
+import type { EnvFileFormat } from "../sources/env_file.ts";
 import type { Target } from "./examine_targets.ts";
 import {
   envFileFormat,
@@ -16,12 +17,19 @@ import {
 import type { GatedHost } from "./host.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 
+/** How to make the targets. */
+export interface EachOptions {
+  readonly resolving?: ResolveOptions;
+  /** Whether the secrets of all files have to be known before the first target is reported. */
+  readonly readsAhead?: boolean;
+}
+
 /** Makes the targets that `--each` names; their files are read when their turn comes. */
 export async function targetsOfEach(
   files: readonly string[],
   args: Arguments,
   host: GatedHost,
-  resolving: ResolveOptions,
+  { resolving = {}, readsAhead = false }: EachOptions,
 ): Promise<readonly Target[] | UsageProblem> {
   const repeated = inputReadTwice(args.options, "each");
   if (repeated) return repeated;
@@ -31,6 +39,7 @@ export async function targetsOfEach(
   const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
   const format = envFileFormat(args.options);
+  if (readsAhead) await learnSecrets(files, host, format);
   return files.map((path) => {
     const file = host.secrets.redactOwn(path);
     return {
@@ -49,6 +58,19 @@ export async function targetsOfEach(
       },
     };
   });
+}
+
+/** Reads files for their secrets alone; what can be read only once, as a pipe, waits for its turn. */
+async function learnSecrets(
+  files: readonly string[],
+  host: GatedHost,
+  format: EnvFileFormat,
+): Promise<void> {
+  for (const path of files) {
+    if (await host.isFile(path) !== true) continue;
+    await readEnvFile(path, host, format);
+    if (await host.isInterrupted()) return;
+  }
 }
 
 /** A file that cannot be read makes its own target fail, and no other. */

@@ -1,21 +1,24 @@
 // Examines targets, some at a time, once or until they are well.
 import type { Code } from "../codes/codes.ts";
-import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
-import type { Diagnosis } from "../doctor/diagnosis.ts";
-import { beginRun, type RunOptions } from "../doctor/begin.ts";
+import { type Diagnosis, diagnosisOf } from "../doctor/diagnosis.ts";
+import { beginRun, type Run, type RunOptions } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";
 import { findingOf } from "../finding/finding.ts";
 import { run } from "../finding/fix.ts";
 import { describeDuration } from "../report/layout.ts";
-import { failingFindings } from "../report/exit_status.ts";
+import {
+  EXIT,
+  exitStatusOfDiagnosis,
+  failingFindings,
+} from "../report/exit_status.ts";
 import { withoutIgnored } from "../report/ignored.ts";
 import type { TargetReport } from "../report/model.ts";
-import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import { describeCrash } from "../report/crash.ts";
 import type { GatedHost } from "./host.ts";
+import { type FleetProgress, fleetProgress, stepProgress } from "./progress.ts";
 
 /** The start of the program, in milliseconds, is no part of a wait; what it waited for before, such as a file, is. */
 const START_MS = 400;
@@ -41,110 +44,183 @@ export interface ExamineTargetsOptions {
   readonly strict: boolean;
 }
 
-/** Examines targets. */
+/** Takes a target that is done; returns whether to begin with another one. */
+export type TakeTarget = (
+  target: TargetReport,
+  index: number,
+) => boolean | Promise<boolean>;
+
+/** Examines targets, and returns them in the order in which they were named. */
 export async function examineTargets(
   targets: readonly Target[],
   options: ExamineTargetsOptions,
   host: GatedHost,
 ): Promise<readonly TargetReport[]> {
-  // Of many targets no more is kept than the report needs, and another poll.
-  const resolutions = new Map<number, Resolution>();
-  const settings: (readonly ResolvedSetting[])[] = [];
-  const progress = progressOf(targets, host);
-  const poll = async (
-    pending: readonly number[],
-    limits: DiagnoseOptions = {},
-  ) => {
-    const examination = beginRun(
-      {
-        ...options.limits,
-        ...limits,
-        // A poll's deadline is counted from its own begin.
-        spentMs: options.waitMs === null ? host.spentMs() : 0,
-        hasManyServers: targets.length > 1,
-        secrets: host.secrets,
-      },
-    );
-    try {
-      return await mapConcurrently(options.jobs, pending, async (index) => {
-        const target = targets[index]!;
-        const examineOne = async () => {
-          const resolution = resolutions.get(index) ??
-            await target.resolve(examination.signal);
-          await host.isInterrupted();
-          if (options.waitMs !== null) resolutions.set(index, resolution);
-          settings[index] = resolution.settings;
-          const onCheck = progress.begin(resolution);
-          return await examination.diagnose(resolution, onCheck);
-        };
-        const diagnosis = target.file === null
-          ? await examineOne()
-          : await orFailed(examineOne, target.file, host);
-        progress.end();
-        return withoutIgnored(diagnosis, options.ignored);
-      });
-    } finally {
-      examination.end();
-      host.showProgress(null);
-    }
+  const reports: TargetReport[] = [];
+  await examineEach(targets, options, host, (report, index) => {
+    reports[index] = report;
+    return true;
+  });
+  return reports;
+}
+
+/** Examines targets, and hands out each as soon as it is done; nothing of it is kept here from then on. */
+export async function examineEach(
+  targets: readonly Target[],
+  options: ExamineTargetsOptions,
+  host: GatedHost,
+  take: TakeTarget,
+): Promise<void> {
+  const progress = targets[0]?.file === null
+    ? null
+    : fleetProgress(targets.length, host);
+  const takeAndCount: TakeTarget = (report, index) => {
+    const status = exitStatusOfDiagnosis(report.diagnosis, options);
+    progress?.add(status !== EXIT.ok);
+    return take(report, index);
   };
-  const diagnoses = options.waitMs === null
-    ? await poll(targets.map((_, index) => index))
-    : await waitFor(targets, options.waitMs, poll, options, host);
-  return targets.map(({ file }, index) => ({
-    file,
-    diagnosis: diagnoses[index]!,
-    settings: settings[index] ?? [],
-  }));
+  try {
+    if (options.waitMs !== null) {
+      return await waitFor(targets, options, host, progress, takeAndCount);
+    }
+    const limits = { ...options.limits, spentMs: host.spentMs() };
+    const all = targets.map((_, index) => index);
+    await poll(targets, all, { ...options, limits }, host, {
+      resolve: ({ resolve }, signal) => resolve(signal),
+      take: takeAndCount,
+    });
+  } finally {
+    progress?.clear();
+    host.showProgress(null);
+  }
+}
+
+/** What a poll does with each target, by its index. */
+interface PollSteps {
+  readonly resolve: (
+    target: Target,
+    signal: AbortSignal,
+    index: number,
+  ) => Resolution | Promise<Resolution>;
+  readonly take: TakeTarget;
+}
+
+/** Examines some of the targets once. */
+async function poll(
+  targets: readonly Target[],
+  pending: readonly number[],
+  { limits, jobs, ignored }: ExamineTargetsOptions,
+  host: GatedHost,
+  { resolve, take }: PollSteps,
+): Promise<void> {
+  const run = beginRun({
+    ...limits,
+    hasManyServers: targets.length > 1,
+    secrets: host.secrets,
+  });
+  try {
+    await workConcurrently(jobs, pending, async (index) => {
+      const target = targets[index]!;
+      const { file } = target;
+      const examine = () =>
+        examineOne(
+          file,
+          () => resolve(target, run.signal, index),
+          run,
+          host,
+        );
+      const report =
+        await (file === null ? examine() : orFailed(examine, file, host));
+      const diagnosis = withoutIgnored(report.diagnosis, ignored);
+      return await take({ ...report, diagnosis }, index);
+    });
+  } finally {
+    run.end();
+  }
+}
+
+async function examineOne(
+  file: string | null,
+  resolve: () => Resolution | Promise<Resolution>,
+  run: Run,
+  host: GatedHost,
+): Promise<TargetReport> {
+  const resolution = await resolve();
+  await host.isInterrupted();
+  const { settings } = resolution;
+  const onCheck = file === null ? stepProgress(resolution, host) : undefined;
+  const diagnosis = await run.diagnose(resolution, onCheck);
+  return { file, diagnosis, settings };
 }
 
 /** A bug that one target brings to light ends no other: it is that target's failure. */
 async function orFailed(
-  examineOne: () => Promise<Diagnosis>,
+  examine: () => Promise<TargetReport>,
   file: string,
   { signal }: GatedHost,
-): Promise<Diagnosis> {
+): Promise<TargetReport> {
   const startedAt = new Date();
   const begin = performance.now();
   try {
-    return await examineOne();
+    return await examine();
   } catch (error) {
     const finding = findingOf("examination-failed", {
       message: describeCrash(error),
       fix: run("zenml-env", "--version"),
     });
-    return {
+    const diagnosis = diagnosisOf({
       startedAt,
       durationMs: roundMs(performance.now() - begin),
       findings: [{ ...finding, source: file, file }],
+      settings: [],
       connections: [],
       place: "posix",
       interrupted: signal.aborted,
-    };
+    });
+    return { file, diagnosis, settings: [] };
   }
 }
 
+/** Examines targets until each has settled, and hands it out then. */
 async function waitFor(
   targets: readonly Target[],
-  waitMs: number,
-  poll: (
-    pending: readonly number[],
-    limits: DiagnoseOptions,
-  ) => Promise<readonly Diagnosis[]>,
-  { limits, strict }: ExamineTargetsOptions,
+  options: ExamineTargetsOptions,
   host: GatedHost,
-): Promise<readonly Diagnosis[]> {
+  progress: FleetProgress | null,
+  take: TakeTarget,
+): Promise<void> {
   const { waitUntilSettled } = await import("../doctor/wait.ts");
-  const diagnoses = await waitUntilSettled({
+  const { waitMs, limits, strict } = options;
+  const most = waitMs ?? 0;
+  // What another poll needs of a target.
+  const resolutions = new Map<number, Resolution>();
+  await waitUntilSettled({
     targets: targets.length,
     waitMs: Math.max(
       1,
-      Math.min(waitMs, limits.deadlineMs ?? waitMs) -
+      Math.min(most, limits.deadlineMs ?? most) -
         Math.max(0, host.spentMs() - START_MS),
     ),
     timeoutMs: limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,
     signal: host.signal,
-    poll,
+    poll: async (pending, within) => {
+      const diagnoses: Diagnosis[] = [];
+      const places = new Map(pending.map((index, place) => [index, place]));
+      // A poll's deadline is counted from its own begin.
+      const own = { ...options, limits: { ...limits, ...within } };
+      await poll(targets, pending, own, host, {
+        async resolve(target, signal, index) {
+          const known = resolutions.get(index) ?? await target.resolve(signal);
+          resolutions.set(index, known);
+          return known;
+        },
+        take({ diagnosis }, index) {
+          diagnoses[places.get(index)!] = diagnosis;
+          return true;
+        },
+      });
+      return diagnoses;
+    },
     failuresOf: (diagnosis) => failingFindings(diagnosis, { strict }),
     onPause: ({ finding, pending, leftMs }) =>
       host.showProgress(
@@ -152,53 +228,30 @@ async function waitFor(
           describeDuration(leftMs)
         } left: ${finding.code}: ${finding.message}`,
       ),
+    async onSettled(diagnosis, index) {
+      const settings = resolutions.get(index)?.settings ?? [];
+      resolutions.delete(index);
+      await take({ file: targets[index]!.file, diagnosis, settings }, index);
+    },
   });
-  host.showProgress(null);
-  return diagnoses;
+  progress?.clear();
 }
 
-/** Works on items, at most so many at a time, and gives the results in the order of the items. */
-async function mapConcurrently<Item, Result>(
+/** Works on items, at most so many at a time, until one of them says that this is enough. */
+async function workConcurrently<Item>(
   most: number,
   items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = items.entries();
+  work: (item: Item) => Promise<boolean>,
+): Promise<void> {
+  const queue = items.values();
+  let goesOn = true;
   const takeTurns = async () => {
-    for (const [index, item] of queue) results[index] = await work(item);
+    for (const item of queue) {
+      if (!await work(item)) goesOn = false;
+      if (!goesOn) break;
+    }
   };
   await Promise.all(
     Array.from({ length: Math.min(most, items.length) }, takeTurns),
   );
-  return results;
-}
-
-/** Shows on a terminal which step is awaited, or of many targets how many are done. */
-function progressOf(targets: readonly Target[], host: GatedHost) {
-  const isEach = targets[0]?.file !== null;
-  let done = 0;
-  return {
-    begin: (resolution: Resolution) =>
-      isEach ? undefined : stepProgress(resolution, host),
-    end: () => {
-      if (!isEach) return;
-      host.showProgress(`${++done} of ${targets.length} targets examined ...`);
-    },
-  };
-}
-
-function stepProgress(resolution: Resolution, host: GatedHost) {
-  const done = resolution.connections.map(() => new Set<StepId>());
-  const show = () => {
-    const index = done.findIndex((steps) => steps.size < STEP_IDS.length);
-    const url = resolution.connections[index]?.serverUrl;
-    const step = STEP_IDS.find((id) => !done[index]?.has(id));
-    host.showProgress(url && step ? `${url}: ${step} ...` : null);
-  };
-  show();
-  return ({ id }: { readonly id: StepId }, connection: number) => {
-    done[connection]?.add(id);
-    show();
-  };
 }

@@ -16,7 +16,8 @@ import type {
   LackingPermission,
 } from "../system/run_child.ts";
 import type { Arguments } from "./arguments.ts";
-import { deadlineOf, examinedReport } from "./doctor.ts";
+import { deadlineOf, verbosityOf } from "./doctor.ts";
+import { examinedReport } from "./examine_and_keep.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
 import { NO_CONFIGURATION } from "./export.ts";
 import type { GatedHost } from "./host.ts";
@@ -90,13 +91,11 @@ async function printReport(
   host: GatedHost,
 ): Promise<void> {
   const { reportText } = await import("../report/report_text.ts");
-  const verbosity = options.has("quiet")
-    ? "quiet"
-    : options.has("verbose")
-    ? "verbose"
-    : "normal";
-  const { columns } = host.screen;
-  const text = reportText(report, { columns, color: false, verbosity });
+  const text = reportText(report, {
+    columns: host.screen.columns,
+    color: false,
+    verbosity: verbosityOf(options),
+  });
   for (const line of text.trimEnd().split("\n")) host.printError(line);
 }
 
@@ -175,7 +174,6 @@ function notRun(
   { operands: [program = ""] }: Arguments,
   host: GatedHost,
 ): number {
-  host.printError(`${program} was not run: ${reason}`);
-  host.annotateError(`${program} was not run: ${reason}`);
+  refuse(`${program} was not run: ${reason}`, host);
   return EXEC_EXIT.notRun;
 }

@@ -4,7 +4,7 @@
 // Values from outside are redacted where they come in, short secrets and plain words included. The gate sees whole
 // documents, and so must not take a word of the program for a secret, nor break JSON.
 import { inertLine } from "../http/inert.ts";
-import { jsonDocument } from "../report/json_document.ts";
+import { jsonDocument, jsonLine } from "../report/json_document.ts";
 import type { Redactor } from "../resolver/redaction.ts";
 import { workflowCommand } from "../report/workflow_command.ts";
 import { secretSet } from "../resolver/secret_set.ts";
@@ -30,6 +30,10 @@ export function exitGate(host: Host): GatedHost {
     showProgress: (line) => host.showProgress(line && inertLine(redact(line))),
     writeFile: (path, text, options) =>
       host.writeFile(path, redact(text), options),
+    async openLines(path) {
+      const { write, close } = await host.openLines(path);
+      return { write: (lines) => write(redact(lines)), close };
+    },
     appendToFileOf: (variable, text) =>
       host.appendToFileOf(variable, redact(text)),
   };
@@ -38,15 +42,25 @@ export function exitGate(host: Host): GatedHost {
 /** Of JSON only the strings are redacted: a secret of digits or punctuation may look like what is around them. */
 function redactDocument(text: string, redact: Redactor): string {
   const redacted = redact(text);
-  const document = redacted === text ? undefined : parseJson(text);
-  if (document === undefined) return redacted;
+  if (redacted === text || !text.startsWith("{")) return redacted;
   const strings = (_: string, value: unknown) =>
     typeof value === "string" ? redact(value) : value;
-  return jsonDocument(document, strings);
+  const document = parseJson(text);
+  if (document !== undefined && !isLine(text)) {
+    return jsonDocument(document, strings);
+  }
+  const lines = text.trimEnd().split("\n").map(parseJson);
+  return lines.includes(undefined)
+    ? redacted
+    : lines.map((line) => jsonLine(line, strings)).join("");
+}
+
+/** Returns whether a text has no line break but at its end. */
+function isLine(text: string): boolean {
+  return text.indexOf("\n") === text.length - 1;
 }
 
 function parseJson(text: string): unknown {
-  if (!text.startsWith("{")) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -18,11 +18,13 @@ import {
   optionsOf,
 } from "./options.ts";
 
-/** What may follow the name of a command, other than options. */
-const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
-  exec: " -- COMMAND…",
-  explain: " [CODE]",
-  completions: " SHELL",
+/** What follows the name of a command. */
+const USAGES: Readonly<Record<CommandName, string>> = {
+  doctor: "[options]",
+  resolve: "[options]",
+  exec: "[options] -- COMMAND…",
+  explain: "[CODE] [options]",
+  completions: "SHELL [options]",
 };
 
 const EXAMPLES: Readonly<
@@ -146,9 +148,7 @@ export function commandHelp(command: CommandName, columns: number): string {
   return textOf([
     ...wrapped(`${COMMANDS[command]}.`, "", "", columns),
     "",
-    command === "exec"
-      ? `Usage: zenml-env exec [options]${OPERANDS.exec}`
-      : `Usage: zenml-env ${command}${OPERANDS[command] ?? ""} [options]`,
+    `Usage: zenml-env ${command} ${USAGES[command]}`,
     "",
     "Examples:",
     ...rowLines(EXAMPLES[command], columns, WIDEST_EXAMPLE),

@@ -5,6 +5,7 @@ import type { ProxyVariables } from "../http/proxy.ts";
 import type { SecretSet } from "../resolver/secret_set.ts";
 import type { PathAccess } from "../system/access.ts";
 import type { FileReading } from "../system/files.ts";
+import type { LineFile } from "../system/line_file.ts";
 import type { ChildEnd, ChildVariables } from "../system/run_child.ts";
 
 /** A terminal, or what takes its place. */
@@ -71,6 +72,8 @@ export interface Host {
     text: string,
     options?: { readonly ownerOnly?: boolean },
   ) => Promise<string | null>;
+  /** Opens a file that grows by lines while the command runs. */
+  readonly openLines: (path: string) => Promise<LineFile>;
   /** Adds to the end of the file that a variable names; gives the reason if it cannot, and none if it is not set. */
   readonly appendToFileOf: (
     variable: string,
@@ -84,6 +87,8 @@ export interface Host {
   readonly readInput: (limit?: number) => Promise<InputReading>;
   /** Writes to standard output. */
   readonly print: (text: string) => void;
+  /** Waits until all that was printed has got out; returns whether anybody reads what comes next. */
+  readonly hasReader: () => Promise<boolean>;
   /** Writes a line to standard error. */
   readonly printError: (line: string) => void;
   /** Shows a line that the next one replaces, on a terminal alone; null takes it away. */

@@ -214,7 +214,8 @@ export const OPTIONS = {
     group: "limits",
     commands: ALL,
     value: "DURATION",
-    help: "Give the whole run at most this long (default 60s)",
+    help:
+      "Give the whole run at most this long (default 60s, with --each 60s for every --jobs files)",
   },
   wait: {
     group: "limits",
@@ -237,6 +238,13 @@ export const OPTIONS = {
     commands: DOCTOR,
     value: "N",
     help: "Examine at most this many files of --each at a time (default 8)",
+  },
+  shard: {
+    group: "what",
+    commands: DOCTOR,
+    value: "I/N",
+    help:
+      "Examine only every Nth file of --each, from the Ith on, to share them among N jobs",
   },
   "min-token-life": {
     group: "limits",

@@ -8,11 +8,12 @@ import { secretsBehind } from "../resolver/resolution_secrets.ts";
 import { gated } from "./gated.ts";
 import type { ProPart } from "../resolver/pro_part.ts";
 import type { DiagnoseOptions } from "./options.ts";
-import type {
-  CheckReport,
-  ConnectionReport,
-  Diagnosis,
-  ServerReport,
+import {
+  type CheckReport,
+  type ConnectionReport,
+  type Diagnosis,
+  diagnosisOf,
+  type ServerReport,
 } from "./diagnosis.ts";
 import { examine, type Examined, type StopFacts } from "./examine.ts";
 import {
@@ -73,6 +74,7 @@ export function beginRun(options: RunOptions): Run {
     async diagnose(resolution, onCheck = () => {}) {
       const startedAt = new Date();
       const begin = performance.now();
+      const lease = cache.lease();
       const findings = reportedFindings(resolution.findings, selection);
       const facts = {
         place: resolution.place,
@@ -83,8 +85,8 @@ export function beginRun(options: RunOptions): Run {
         reported: new Set(findings.map(({ code }) => code)),
         proUrls: new Map<string, ProPart>(),
         proxies,
-        cache,
-        onExchange: options.onExchange ?? null,
+        cache: { ...cache, transports: lease.transports },
+        onExchange: options.onExchange,
       };
       secrets.add(...secretsBehind(resolution.connections));
       const opened = resolution.connections.map((connection) =>
@@ -95,11 +97,12 @@ export function beginRun(options: RunOptions): Run {
         selection,
         stop.stopped,
         onCheck,
-      );
-      return {
+      ).finally(lease.release);
+      return diagnosisOf({
         startedAt,
         durationMs: roundMs(performance.now() - begin),
         findings: gated(reconcile(findings, connections), secrets),
+        settings: resolution.settings,
         place: resolution.place,
         connections: connections.map((report) => ({
           ...report,
@@ -108,7 +111,7 @@ export function beginRun(options: RunOptions): Run {
           checks: gated(report.checks, secrets),
         })),
         interrupted: signal?.aborted ?? false,
-      };
+      });
     },
     end() {
       stop.release();

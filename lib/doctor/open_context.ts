@@ -18,7 +18,8 @@ import type { SecretSet } from "../resolver/secret_set.ts";
 import type { Context, Reach } from "./context.ts";
 import { certificateOnce, connectOnce, lookUpHost } from "./network_looks.ts";
 import { reachServer } from "./reach.ts";
-import { openMemo, type RunCache } from "./run_cache.ts";
+import { openMemo } from "./memo.ts";
+import type { RunCache } from "./run_cache.ts";
 
 /** What the examinations of a run have in common. */
 export interface RunFacts {
@@ -32,7 +33,7 @@ export interface RunFacts {
   readonly proxies: ProxyVariables | undefined;
   readonly cache: RunCache;
   /** Called as each request to the network ends. */
-  readonly onExchange?: ((exchange: Exchange) => void) | null;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
 /** A request that was made, without headers and bodies. */

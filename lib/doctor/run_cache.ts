@@ -5,6 +5,8 @@ import type { Lookup, Probe } from "../http/probe.ts";
 import { type Send, sendByFetch } from "../http/request.ts";
 import type { HttpResponse } from "../http/response.ts";
 import type { Transport } from "../http/transport.ts";
+import { type Memo, memoIn, recentMemo } from "./memo.ts";
+import { openTransportPool, type TransportPool } from "./transport_pool.ts";
 
 /** A connection to one of many servers is closed this many milliseconds after its last use: else they use up the file descriptors. */
 const IDLE_MS = 250;
@@ -12,8 +14,8 @@ const IDLE_MS = 250;
 /** The responses that a run remembers, in characters. */
 const REMEMBERED = 1_048_576;
 
-/** Does something once for each key, and hands out what came of it from then on. */
-export type Memo<T> = (key: string, work: () => Promise<T>) => Promise<T>;
+/** What a response takes besides its text, in characters. */
+const ENTRY = 1000;
 
 /** What a run has requested from the network so far. */
 export interface RunCache {
@@ -22,43 +24,36 @@ export interface RunCache {
   readonly probes: Memo<Probe>;
   readonly certificates: Memo<PresentedCertificate | null>;
   readonly transports: Memo<Transport>;
+  /** Begins to use ways to servers for one target alone. */
+  readonly lease: TransportPool["lease"];
   readonly send: Send;
   readonly close: () => void;
 }
 
 /** Opens an empty cache. */
 export function openRunCache(hasManyServers = false): RunCache {
-  const transports = memoIn<Transport>(new Map());
-  const opened = new Set<Transport>();
-  let isClosed = false;
+  const pool = openTransportPool();
   const client = hasManyServers
     ? Deno.createHttpClient({ poolIdleTimeout: IDLE_MS })
     : undefined;
   return {
     responses: responseMemo(),
-    lookups: memoIn(new Map()),
-    probes: memoIn(new Map()),
-    certificates: memoIn(new Map()),
-    transports: (key, work) =>
-      transports(key, async () => {
-        const transport = await work();
-        opened.add(transport);
-        if (isClosed) transport.close();
-        return transport;
-      }),
+    lookups: recentMemo(),
+    probes: recentMemo(),
+    certificates: recentMemo(),
+    transports: pool.lease().transports,
+    lease: pool.lease,
     send: (url, init) => sendByFetch(url, init, client),
-    // What is still being opened may never come.
     close: () => {
-      isClosed = true;
       client?.close();
-      for (const transport of opened) transport.close();
+      pool.close();
     },
   };
 }
 
 /**
- * Remembers responses as long as they have room together: of many targets nothing may be kept for the case that
- * another one asks the same.
+ * Remembers responses as long as they have room together, those that were of use last: of many targets nothing may be
+ * kept for the case that another one asks the same.
  */
 function responseMemo(): Memo<HttpResponse | Failure> {
   const known = new Map<string, Promise<HttpResponse | Failure>>();
@@ -70,10 +65,17 @@ function responseMemo(): Memo<HttpResponse | Failure> {
     sizes.delete(key);
     known.delete(key);
   };
-  return (key, work) =>
-    memo(key, async () => {
+  const touch = (key: string) => {
+    const size = sizes.get(key);
+    if (size === undefined) return;
+    sizes.delete(key);
+    sizes.set(key, size);
+  };
+  return (key, work) => {
+    touch(key);
+    return memo(key, async () => {
       const response = await work();
-      const size = sizeOf(response);
+      const size = ENTRY + key.length + sizeOf(response);
       sizes.set(key, size);
       total += size;
       for (const oldest of sizes.keys()) {
@@ -82,6 +84,7 @@ function responseMemo(): Memo<HttpResponse | Failure> {
       }
       return response;
     });
+  };
 }
 
 /** How much a response holds, in characters. */
@@ -90,19 +93,4 @@ function sizeOf(response: HttpResponse | Failure): number {
   const { headers, text } = response;
   const lines = headers instanceof Map ? [...headers].flat() : [];
   return lines.reduce((size, { length }) => size + length, text.length);
-}
-
-/** Makes an empty memo. */
-export function openMemo<T>(): Memo<T> {
-  return memoIn(new Map());
-}
-
-function memoIn<T>(known: Map<string, Promise<T>>): Memo<T> {
-  return (key, work) => {
-    const before = known.get(key);
-    if (before) return before;
-    const begun = work();
-    known.set(key, begun);
-    return begun;
-  };
 }

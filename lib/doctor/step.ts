@@ -67,8 +67,9 @@ export function skipped<Value = never>(
   reason: string,
   findings: readonly Finding[] = [],
   value: Value | null = null,
+  details: Details = {},
 ): Outcome<Value> {
-  return { value, summary: reason, reason, findings, details: {} };
+  return { value, summary: reason, reason, findings, details };
 }
 
 /** Ends a step whose turn never came, since another one did not pass. */

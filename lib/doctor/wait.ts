@@ -3,7 +3,7 @@ import { delay } from "../http/timer.ts";
 import { roundMs } from "./step.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { DiagnoseOptions } from "./options.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import { type Diagnosis, diagnosisOf } from "./diagnosis.ts";
 
 /** The limits of one poll. */
 export type PollLimits = Required<
@@ -27,6 +27,11 @@ export interface WaitOptions {
   ) => Promise<readonly Diagnosis[]>;
   /** Finds what makes a target fail; nothing where it is well. */
   readonly failuresOf: (diagnosis: Diagnosis) => readonly Finding[];
+  /** Called once for each target, as soon as it is not examined again. */
+  readonly onSettled?: (
+    diagnosis: Diagnosis,
+    target: number,
+  ) => void | Promise<void>;
   /** Called before each pause. */
   readonly onPause?: (pause: Pause) => void;
 }
@@ -59,6 +64,7 @@ export async function waitUntilSettled(
   const elapsed = () => performance.now() - begin;
   const lastPollAt = waitMs - LEAST_POLL_MS;
   const latest: Diagnosis[] = [];
+  const unsettled = new Set(Array.from({ length: targets }).keys());
   let pending = Array.from({ length: targets }, (_, index) => ({
     target: index,
     dueAt: 0,
@@ -66,6 +72,7 @@ export async function waitUntilSettled(
   for (let polls = 1;; polls++) {
     const due = pending.filter(({ dueAt }) => dueAt <= elapsed())
       .map(({ target }) => target);
+    const isDue = new Set(due);
     const diagnoses = await options.poll(due, limitsAt(elapsed(), options));
     due.forEach((target, index) => {
       const diagnosis = diagnoses[index];
@@ -76,7 +83,7 @@ export async function waitUntilSettled(
       .filter(({ target }) => isTransient(latest[target], failuresOf))
       .map(({ target, dueAt }) => ({
         target,
-        dueAt: due.includes(target)
+        dueAt: isDue.has(target)
           ? elapsed() + longestRetryAfter(latest[target])
           : dueAt,
       }))
@@ -84,8 +91,14 @@ export async function waitUntilSettled(
       .filter(({ dueAt }) => dueAt <= lastPollAt);
     const [first] = pending.flatMap(({ target }) => latest[target] ?? [])
       .flatMap(failuresOf);
-    if (signal.aborted) return interrupted(latest, pending);
-    if (!first || elapsed() > lastPollAt) return latest;
+    const isOver = signal.aborted || !first || elapsed() > lastPollAt;
+    const found = signal.aborted ? interrupted(latest, pending) : latest;
+    const open = new Set(isOver ? [] : pending.map(({ target }) => target));
+    for (const target of [...unsettled].filter((each) => !open.has(each))) {
+      unsettled.delete(target);
+      await options.onSettled?.(found[target]!, target);
+    }
+    if (isOver) return found;
     onPause?.({
       pending: pending.length,
       finding: first,
@@ -108,7 +121,9 @@ function interrupted(
   const isPending = (index: number) =>
     pending.some(({ target }) => target === index);
   return latest.map((diagnosis, index) =>
-    isPending(index) ? { ...diagnosis, interrupted: true } : diagnosis
+    isPending(index)
+      ? diagnosisOf({ ...diagnosis, interrupted: true })
+      : diagnosis
   );
 }
 
@@ -123,13 +138,13 @@ function added(
   // Where the poll did not come to its end, what was known before says more.
   const wasCutShort = diagnosis.interrupted || failures.length > 0 &&
       failures.every(({ code }) => code === "deadline-exceeded");
-  return {
+  return diagnosisOf({
     ...(before && wasCutShort ? before : diagnosis),
     startedAt: before?.startedAt ?? diagnosis.startedAt,
     durationMs: roundMs(elapsedMs),
     interrupted: diagnosis.interrupted,
     polls: (before?.polls ?? 0) + 1,
-  };
+  });
 }
 
 /**

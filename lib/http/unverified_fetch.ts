@@ -33,7 +33,6 @@ export async function unverifiedFetch(
     accept(socket);
     const { request } = await import("node:http");
     const { host, pathname, search } = new URL(url);
-    const form = body?.toString();
     const { promise, resolve, reject } = Promise.withResolvers<
       IncomingMessage
     >();
@@ -42,10 +41,7 @@ export async function unverifiedFetch(
       path: pathname + search,
       headers: {
         ...Object.fromEntries(headers),
-        ...(form === undefined ? {} : {
-          "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
-          "content-length": String(form.length),
-        }),
+        ...(body ? { "content-length": String(body.length) } : {}),
         host,
         "accept-encoding": "identity",
         connection: "close",
@@ -54,7 +50,7 @@ export async function unverifiedFetch(
     }, resolve);
     sent.on("error", reject);
     socket.once("close", () => reject(new Error("connection closed")));
-    sent.end(form);
+    sent.end(body);
     const message = await promise;
     allowance.bytes = RESPONSE_BYTES;
     return await responseOf(message, socket);

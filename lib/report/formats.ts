@@ -5,6 +5,7 @@ import type { WriteReport } from "./model.ts";
 export const REPORT_FORMATS = [
   "text",
   "json",
+  "jsonl",
   "github",
   "junit",
   "markdown",
@@ -20,6 +21,8 @@ export async function writerOf(format: ReportFormat): Promise<WriteReport> {
       return (await import("./report_text.ts")).reportText;
     case "json":
       return (await import("./json.ts")).reportJson;
+    case "jsonl":
+      return (await import("./json_lines.ts")).reportJsonLines;
     case "github":
       return (await import("./github_log.ts")).reportGithub;
     case "junit":

@@ -22,7 +22,7 @@ import {
   exitStatusOfDiagnosis,
   exitStatusOfReport,
 } from "./exit_status.ts";
-import type { Report, Strictness } from "./model.ts";
+import type { Report, Strictness, TargetReport } from "./model.ts";
 
 /** The version of the shape of both reports. */
 export const SCHEMA_VERSION = 1;
@@ -34,12 +34,20 @@ const HEAD = {
 
 /** Writes a report as JSON: the diagnosis, or with `--each` a list of them under `targets`. */
 export function reportJson(report: Report): string {
-  const { isEach, targets, strict } = report;
-  const objects = targets.map(({ file, diagnosis }) => ({
-    ...(isEach ? { file } : {}),
-    ...diagnosisObject(diagnosis, { strict }),
-  }));
+  const { isEach, targets } = report;
+  const objects = targets.map((target) => targetObject(target, report));
   return jsonDocument(isEach ? eachObject(report, objects) : objects[0]);
+}
+
+/** Makes the object of a target, which names its file if `--each` did. */
+export function targetObject(
+  { file, diagnosis }: TargetReport,
+  { strict }: Strictness,
+) {
+  return {
+    ...(file === null ? {} : { file }),
+    ...diagnosisObject(diagnosis, { strict }),
+  };
 }
 
 function eachObject(report: Report, targets: readonly unknown[]) {

@@ -11,6 +11,7 @@ import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import { usersOf } from "./diagnosis_text.ts";
 import { placeOf, shownValue } from "./finding_text.ts";
 import { type FixPart, fixParts } from "./fix_text.ts";
+import { fleetOf, MANY_TARGETS, namedFiles } from "./fleet.ts";
 import { describeDuration } from "./layout.ts";
 import { type Block, fitting } from "./markdown_limit.ts";
 import {
@@ -177,7 +178,8 @@ function foldedBlock(title: string, lines: readonly string[]): Block {
 }
 
 /** A table of all targets, those that failed first, and the findings of each. */
-function eachBlocks({ targets, strict }: Report): Block[] {
+function eachBlocks(report: Report): Block[] {
+  const { targets, strict } = report;
   const rated = targets.map((target) => ({
     target,
     summary: targetSummaryOf(target, strict),
@@ -199,6 +201,7 @@ function eachBlocks({ targets, strict }: Report): Block[] {
     ]),
   );
   return [
+    ...(targets.length > MANY_TARGETS ? problemBlocks(report) : []),
     ...rows.map((row, index): Block => ({
       holds: "target",
       // The rows of one table follow each other without an empty line.
@@ -207,6 +210,18 @@ function eachBlocks({ targets, strict }: Report): Block[] {
     })),
     ...sorted.flatMap(({ target }) => findingsOfTarget(target)),
   ];
+}
+
+/** What many targets have in common, the commonest first. */
+function problemBlocks(report: Report): Block[] {
+  const rows = fleetOf(report).problems.map((problem) => [
+    SIGNS[problem.fails ? "fail" : "warn"],
+    linkedCode(problem.code),
+    `${problem.count}`,
+    code(namedFiles(problem.files, problem.count)),
+  ]);
+  const lines = markdownTable(["", "Problem", "Targets", "Files"], rows);
+  return rows.length === 0 ? [] : [{ holds: "table", lines }];
 }
 
 function findingsOfTarget({ file, diagnosis }: TargetReport): Block[] {

@@ -1,115 +1,124 @@
 // The doctor's whole report for people: one target; or of many a table, and all about those that failed.
-import { unicodeWidth } from "@std/cli/unicode-width";
 import { breakCommands } from "../http/inert.ts";
-import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { diagnosisText } from "./diagnosis_text.ts";
+import {
+  fleetOf,
+  type FleetReport,
+  hidesTargets,
+  namedFiles,
+  type SharedProblem,
+  targetRow,
+} from "./fleet.ts";
 import {
   describeDuration,
   fitted,
   padded,
   printable,
-  type Style,
   styled,
   wrapped,
 } from "./layout.ts";
 import type { Report, ReportLook, TargetReport } from "./model.ts";
-import { type TargetSummary, targetSummaryOf } from "./target_summary.ts";
-import {
-  EXIT,
-  exitStatusOfDiagnosis,
-  exitStatusOfReport,
-} from "./exit_status.ts";
-import { reportSentence } from "./sentence.ts";
-
-const RESULT_MARKS: Readonly<
-  Record<TargetSummary["result"], readonly [mark: string, style: Style]>
-> = {
-  "ok": ["✓", "green"],
-  "warnings": ["!", "yellow"],
-  "failed": ["✗", "red"],
-  "interrupted": ["-", "dim"],
-};
+import { EXIT, exitStatusOfDiagnosis } from "./exit_status.ts";
+import { fleetSentence } from "./sentence.ts";
+import { RESULT_MARKS, targetTable } from "./target_table.ts";
 
 /** Writes a report for people. */
 export function reportText(report: Report, look: ReportLook): string {
-  // Last, since only now is it known what is first in a line.
-  return fitted(breakCommands(wholeText(report, look)), look);
-}
-
-function wholeText(report: Report, look: ReportLook): string {
-  const { isEach, strict, targets } = report;
-  const textOf = ({ diagnosis, settings }: TargetReport) =>
-    diagnosisText(diagnosis, settings, { ...look, strict });
-  if (!isEach) return targets.map(textOf).join("");
-  const unwell = targets.filter(({ diagnosis }) => isUnwell(diagnosis, report));
+  const { targets, strict, isEach } = report;
+  if (hidesTargets(targets.length, look)) {
+    return fleetText({ ...report, fleet: fleetOf(report) }, look);
+  }
+  if (!isEach) {
+    return shown(targets.map((one) => textOf(one, strict, look)), look);
+  }
+  const unwell = targets.filter(({ diagnosis }) =>
+    exitStatusOfDiagnosis(diagnosis, { strict }) !== EXIT.ok
+  );
   const isQuiet = look.verbosity === "quiet";
-  return [
-    ...(isQuiet
+  const rows = (isQuiet ? unwell : targets)
+    .map((target) => targetRow(target, { strict }));
+  return shown([
+    ...(isQuiet ? [] : unwell.map((one) => sectionOf(one, strict, look))),
+    ...paragraph(targetTable(rows, look)),
+    ...lastLines({ ...report, fleet: fleetOf(report) }, look),
+  ], look);
+}
+
+/** Writes what many targets come to: examples of what failed, then the commonest problems. */
+export function fleetText(report: FleetReport, look: ReportLook): string {
+  const { fleet, strict } = report;
+  const { bad, examples, rows, problems } = fleet;
+  const left = bad - rows.length;
+  return shown([
+    ...(look.verbosity === "quiet"
       ? []
-      : unwell.map((target) =>
-        `${styled(`== ${printable(target.file ?? "")}`, "bold", look)}\n\n${
-          textOf(target)
-        }\n`
-      )),
-    ...tableLines(isQuiet ? unwell : targets, report, look)
-      .map((line) => `${line}\n`),
-    ...(targets.length > 0 ? ["\n"] : []),
-    ...lastLines(report, look).map((line) => `${line}\n`),
-  ].join("");
+      : examples.map((one) => sectionOf(one, strict, look))),
+    ...paragraph([
+      ...targetTable(rows, look),
+      ...(left > 0
+        ? [`and ${left} more: --verbose and --format jsonl name all of them`]
+        : []),
+    ]),
+    ...paragraph(problemTable(problems, look)),
+    ...lastLines(report, look),
+  ], look);
 }
 
-function isUnwell(diagnosis: Diagnosis, { strict }: Report): boolean {
-  return exitStatusOfDiagnosis(diagnosis, { strict }) !== 0;
+/** Last, since only now is it known what is first in a line. */
+function shown(parts: readonly string[], look: ReportLook): string {
+  return fitted(breakCommands(parts.join("")), look);
 }
 
-function tableLines(
-  targets: readonly TargetReport[],
-  { strict }: Report,
+function textOf(
+  { diagnosis, settings }: TargetReport,
+  strict: boolean,
+  look: ReportLook,
+): string {
+  return diagnosisText(diagnosis, settings, { ...look, strict });
+}
+
+function sectionOf(
+  target: TargetReport,
+  strict: boolean,
+  look: ReportLook,
+): string {
+  const title = styled(`== ${printable(target.file ?? "")}`, "bold", look);
+  return `${title}\n\n${textOf(target, strict, look)}\n`;
+}
+
+function paragraph(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [...lines.map((line) => `${line}\n`), "\n"];
+}
+
+function problemTable(
+  problems: readonly SharedProblem[],
   look: ReportLook,
 ): string[] {
-  if (targets.length === 0) return [];
-  const summaries = targets.map((target) => targetSummaryOf(target, strict));
-  const rows = [
-    ["Target", "URL", "Verdict", "First problem", "Time"],
-    ...summaries.map(({ url, result, problem, durationMs }, index) => [
-      printable(targets[index]?.file ?? "-"),
-      url ?? "-",
-      result,
-      problem ?? "-",
-      describeDuration(durationMs),
-    ]),
-  ];
-  const widths = rows[0]!.map((_, column) =>
-    Math.max(...rows.map((row) => unicodeWidth(row[column] ?? "")))
-  );
-  const width = widths.reduce((sum, one) => sum + one + 2, 0);
-  return rows.flatMap((row, index) => {
-    const summary = summaries[index - 1];
-    const [mark, style] = summary
-      ? RESULT_MARKS[summary.result]
-      : [" ", "dim"] as const;
-    const start = styled(mark, style, look);
-    const [target = "", ...rest] = row;
-    if (width <= look.columns) {
-      const cells = row.map((cell, column) =>
-        padded(cell, widths[column] ?? 0)
-      );
-      const line = cells.join("  ").trimEnd();
-      return [`${start} ${summary ? line : styled(line, "dim", look)}`];
-    }
-    // Too wide for one line: a second one for what is said of the target.
-    return summary
-      ? [
-        `${start} ${target}`,
-        ...wrapped(rest.join("  "), "    ", "    ", look.columns),
-      ]
-      : [];
+  const counts = problems.map(({ count }) => `${count}`);
+  const width = Math.max(0, ...counts.map(({ length }) => length));
+  const codes = Math.max(0, ...problems.map(({ code }) => code.length));
+  return problems.flatMap(({ code, fails, files }, index) => {
+    const [mark, style] = RESULT_MARKS[fails ? "failed" : "warnings"];
+    const count = (counts[index] ?? "").padStart(width);
+    const start = `  ${padded(code, codes)}  ${count}  `;
+    const [first = "", ...others] = wrapped(
+      namedFiles(files, problems[index]!.count),
+      start,
+      " ".repeat(start.length),
+      look.columns,
+    );
+    return [`${styled(mark, style, look)} ${first.slice(2)}`, ...others];
   });
 }
 
-function lastLines(report: Report, look: ReportLook): string[] {
-  const isWell = exitStatusOfReport(report) === EXIT.ok;
+function lastLines(report: FleetReport, look: ReportLook): string[] {
+  const isWell = report.fleet.bad === 0;
   const took = describeDuration(report.durationMs);
-  return wrapped(`${reportSentence(report)} (${took})`, "", "", look.columns)
-    .map((line) => styled(line, isWell ? "green" : "red", look));
+  return wrapped(
+    `${fleetSentence(report.fleet)} (${took})`,
+    "",
+    "",
+    look.columns,
+  )
+    .map((line) => `${styled(line, isWell ? "green" : "red", look)}\n`);
 }

@@ -4,12 +4,8 @@ import type { ConnectionReport, Diagnosis } from "../doctor/diagnosis.ts";
 import { describeDuration } from "../finding/duration.ts";
 import type { Style } from "./layout.ts";
 import type { Report, Strictness } from "./model.ts";
-import {
-  EXIT,
-  exitStatusOfDiagnosis,
-  failingFindings,
-  firstFailure,
-} from "./exit_status.ts";
+import { EXIT, failingFindings, firstFailure } from "./exit_status.ts";
+import { type Fleet, fleetOf } from "./fleet.ts";
 
 /** Says in one sentence what a diagnosis amounts to. */
 export function diagnosisSentence(
@@ -96,19 +92,16 @@ export function reportSentence(
   if (!isEach && first) {
     return diagnosisSentence(first.diagnosis, { strict })[0];
   }
-  const statuses = targets.map(({ diagnosis }) =>
-    exitStatusOfDiagnosis(diagnosis, { strict })
-  );
-  const all = `${targets.length} target${targets.length === 1 ? "" : "s"}`;
-  const bad = statuses.filter((status) => status !== EXIT.ok).length;
-  const warned =
-    targets.filter(({ diagnosis }) =>
-      failingFindings(diagnosis, { strict: true }).length > 0
-    ).length;
+  return fleetSentence(fleetOf({ targets, strict }));
+}
+
+/** Says in one sentence what many targets amount to. */
+export function fleetSentence({ total, bad, warned, status }: Fleet): string {
+  const all = `${total} target${total === 1 ? "" : "s"}`;
   if (bad === 0) {
     return `OK: ${all}${warned === 0 ? "" : `, ${warned} with warnings`}`;
   }
-  return statuses.includes(EXIT.interrupted)
+  return status === EXIT.interrupted
     ? `Interrupted: ${bad} of ${all} not known to work`
     : `Failed: ${bad} of ${all}`;
 }

@@ -122,12 +122,9 @@ function areShared(one: StepLine, other: StepLine): boolean {
 
 /** Of steps that share a line the one that is last in its list says more than the others. */
 function speakerOf(one: StepLine, other: StepLine): StepLine {
+  const order = SHARING.flat();
   const rank = ({ names }: StepLine) =>
-    Math.max(
-      ...names.map((name) =>
-        Math.max(...SHARING.map((steps) => steps.indexOf(name)))
-      ),
-    );
+    Math.max(...names.map((name) => order.indexOf(name)));
   return rank(one) > rank(other) ? one : other;
 }
 

@@ -118,7 +118,7 @@ const USER_INFORMATION_REGEXP = /^(\s*["']?https?:\/\/)([^/?#]*)@/iu;
 function passwordIn(url: string): string {
   const [, , userInformation = ""] = USER_INFORMATION_REGEXP.exec(url) ?? [];
   const password = userInformation.split(":").slice(1).join(":");
-  return password === "" ? "" : decodingsOf(password).at(-1) ?? "";
+  return decodingsOf(password).at(-1) ?? "";
 }
 
 function withoutUserInformation(url: string): string {
@@ -131,7 +131,6 @@ function putByStart(byStart: Map<string, Set<string>>, secret: string): void {
 }
 
 function canonical(secret: string): string {
-  if (secret === "") return "";
   return (decodingsOf(secret)[0] ?? secret).toLowerCase();
 }
 

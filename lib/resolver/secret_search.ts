@@ -4,19 +4,9 @@ import {
   type CanonicalText,
   stringOf,
 } from "./canonical_text.ts";
+import { SHORTEST_SEARCHED } from "./form_ends.ts";
+import { type FormKinds, formTable } from "./form_table.ts";
 import { REDACTED } from "./secret.ts";
-
-/** Forms are looked up by their last characters, of which there have to be so many. */
-export const SHORTEST_SEARCHED = 4;
-
-/** Of a longer form no more than its first and last characters are compared: a text may nearly hold it everywhere. */
-const LONGEST_COMPARED = 40;
-
-/** Of forms that end alike no more are told apart: another takes as much with it as the longest of them. */
-const MOST_LONG = 8;
-
-/** Kinds of forms, one bit each. */
-export type FormKinds = number;
 
 /** Forms of secrets that are searched for in texts. */
 export interface SecretSearch {
@@ -36,20 +26,18 @@ export interface FoundForm {
 /** Begins a search for secrets. */
 export function secretSearch(): SecretSearch {
   const forms = formTable();
-  const ends = endFilter();
   const reader = canonicalReader();
   return {
     add(form, kinds) {
       if (form.length < SHORTEST_SEARCHED) return;
       forms.add(form, kinds);
-      ends.add(form);
     },
     find(text, kinds) {
       const found: FoundForm[] = [];
-      if (ends.isEmpty()) return found;
+      if (forms.isEmpty()) return found;
       reader.visit(text, (canonical) => {
         let whole: string | null = null;
-        ends.eachIn(canonical, (at, lengths) => {
+        forms.eachEnd(canonical, (at, lengths) => {
           whole ??= stringOf(canonical);
           const form = forms.longestAt(whole, at, lengths, kinds);
           if (form === null) return;
@@ -79,110 +67,4 @@ export function withoutFound(
     last = Math.max(last, end);
   }
   return parts.join("") + text.slice(last);
-}
-
-/** Forms by their last characters, so that many with one beginning, as keys have, cost no more than one. */
-function formTable() {
-  const kindsByTail = new Map<string, FormKinds>();
-  const longByTail = new Map<string, readonly string[]>();
-  return {
-    add(form: string, kinds: FormKinds) {
-      const tail = form.slice(-LONGEST_COMPARED);
-      kindsByTail.set(tail, (kindsByTail.get(tail) ?? 0) | kinds);
-      if (form.length < LONGEST_COMPARED) return;
-      const long = longByTail.get(tail);
-      if (long?.includes(form)) return;
-      longByTail.set(tail, long ? longestFirst([...long, form]) : [form]);
-    },
-    /** Finds the longest form that ends at a place, of those with some lengths, the longest first. */
-    longestAt(
-      text: string,
-      at: number,
-      lengths: readonly number[],
-      kinds: FormKinds,
-    ): { readonly length: number; readonly kinds: FormKinds } | null {
-      for (const length of lengths) {
-        if (length > at) continue;
-        const tail = text.slice(at - length, at);
-        const found = (kindsByTail.get(tail) ?? 0) & kinds;
-        if (found === 0) continue;
-        return length < LONGEST_COMPARED ? { length, kinds: found } : {
-          length: wholeLength(text, at, longByTail.get(tail)!),
-          kinds: found,
-        };
-      }
-      return null;
-    },
-  };
-}
-
-/** Finds how long a form is whose last characters stand before a place: if its first ones do not, as long as any. */
-function wholeLength(
-  text: string,
-  at: number,
-  forms: readonly string[],
-): number {
-  const form = forms.find(({ length }, index) =>
-    length <= at &&
-    text.startsWith(forms[index]!.slice(0, LONGEST_COMPARED), at - length)
-  );
-  return form?.length ?? Math.min(at, forms[0]!.length);
-}
-
-function longestFirst(forms: readonly string[]): readonly string[] {
-  return forms.toSorted((a, b) => b.length - a.length).slice(0, MOST_LONG);
-}
-
-/** Spreads hashes over a filter. */
-const SPREAD = 0x9E3779B1;
-
-/** Knows most places at which no form ends, without looking for any. */
-function endFilter() {
-  const lengthsByEnd = new Map<number, readonly number[]>();
-  let bits = 12;
-  let filled = new Uint8Array(1 << bits);
-  const place = (hash: number) => Math.imul(hash, SPREAD) >>> (32 - bits);
-  const singles: (readonly number[])[] = [];
-  const single = (length: number) => singles[length] ??= [length];
-  const grow = () => {
-    bits += 3;
-    filled = new Uint8Array(1 << bits);
-    for (const hash of lengthsByEnd.keys()) filled[place(hash)] = 1;
-  };
-  return {
-    isEmpty: () => lengthsByEnd.size === 0,
-    add(form: string) {
-      const length = Math.min(form.length, LONGEST_COMPARED);
-      let hash = 0;
-      for (let at = form.length - SHORTEST_SEARCHED; at < form.length; at++) {
-        hash = next(hash, form.charCodeAt(at));
-      }
-      const lengths = lengthsByEnd.get(hash);
-      if (lengths?.includes(length)) return;
-      lengthsByEnd.set(
-        hash,
-        lengths ? [...lengths, length].sort((a, b) => b - a) : single(length),
-      );
-      if (lengthsByEnd.size > filled.length / 8 && bits < 21) grow();
-      filled[place(hash)] = 1;
-    },
-    eachIn(
-      { codes, length }: CanonicalText,
-      look: (at: number, lengths: readonly number[]) => void,
-    ) {
-      let hash = 0;
-      const [known, shift] = [filled, 32 - bits];
-      for (let at = 0; at < length; at++) {
-        hash = next(hash, codes[at]!);
-        if (known[Math.imul(hash, SPREAD) >>> shift] !== 1) continue;
-        const lengths = lengthsByEnd.get(hash);
-        if (lengths !== undefined) look(at + 1, lengths);
-      }
-    },
-  };
-}
-
-/** Shifted by a byte for each character, a hash has forgotten all but the last four. */
-function next(hash: number, code: number): number {
-  return (hash << 8) ^ code;
 }

@@ -1,16 +1,18 @@
 // The secrets of a run: of all its connections, growing by what servers hand out.
 import { isCode } from "../codes/codes.ts";
 import { isVariableName } from "../codes/variables.ts";
+import { withoutMachineText } from "./machine_text.ts";
 import { redactForms, type Redactor } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 import { formsOf } from "./secret_forms.ts";
 import { secretPieces } from "./secret_pieces.ts";
+import { SHORTEST_SEARCHED } from "./form_ends.ts";
 import {
   type SecretSearch,
   secretSearch,
-  SHORTEST_SEARCHED,
   withoutFound,
 } from "./secret_search.ts";
+import { textNumber } from "./text_number.ts";
 
 /** Secrets that no text may show, and what takes them out of a text. */
 export interface SecretSet {
@@ -50,14 +52,15 @@ const [SHORT_ONES, OUTSIDE, OURS] = [1, 2, 4] as const;
 
 /** Begins a set of secrets, which is one for a whole run. */
 export function secretSet(initial: Iterable<string> = []): SecretSet {
-  const secrets = new Set<string>();
+  // By their numbers: the secrets of thousands of targets are not kept for this.
+  const secrets = new Set<number>();
   const [pending, tiny] = [new Set<string>(), new Set<string>()];
   const search = secretSearch();
   const piecesOf = secretPieces();
   const add = (...added: readonly string[]) => {
     for (const secret of added) {
-      if (secret === "" || secrets.has(secret)) continue;
-      secrets.add(secret);
+      if (secret === "" || secrets.has(textNumber(secret))) continue;
+      secrets.add(textNumber(secret));
       pending.add(secret);
     }
   };
@@ -68,6 +71,12 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
       for (const piece of piecesOf(secret.trim())) search.add(piece, OUTSIDE);
     }
     pending.clear();
+  };
+  /** Other characters may look like those of a secret, such as full-width letters. */
+  const isDisguised = (text: string) => {
+    const usual = text.normalize("NFKC");
+    return usual !== text &&
+      search.find(usual, OUTSIDE).length > search.find(text, OUTSIDE).length;
   };
   const gate = (text: string) => {
     prepare();
@@ -81,14 +90,14 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
       prepare();
       const found = search.find(text, SHORT_ONES | OUTSIDE);
       return found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
-          hasWord(text, tiny)
+          hasWord(text, tiny) || isDisguised(text)
         ? REDACTED
-        : redactForms(withoutFound(text, found));
+        : withoutMachineText(redactForms(withoutFound(text, found)));
     },
     gate,
     redactSentence,
     redactOwn: (text) =>
-      secrets.has(text) || secrets.has(text.trim())
+      secrets.has(textNumber(text)) || secrets.has(textNumber(text.trim()))
         ? REDACTED
         : redactSentence(text),
   };

@@ -17,6 +17,8 @@ export interface StandardStream {
 export interface Output {
   /** Writes a text as soon as what was written before has got out. */
   readonly write: (stream: StandardStream, text: string) => void;
+  /** Returns whether a stream has taken everything so far. */
+  readonly isOpen: (stream: StandardStream) => boolean;
   /** Waits until everything has got out; gives the reason why a stream did not take it. */
   readonly flush: (
     stream: StandardStream,
@@ -36,6 +38,7 @@ export function openOutput(): Output {
         if (problem) failures.set(stream, problem.reason);
       });
     },
+    isOpen: (stream) => !failures.has(stream),
     async flush(stream, signal) {
       try {
         await unlessAborted(all, signal);

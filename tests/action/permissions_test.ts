@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
 import { type Inputs, readInputs } from "../../action/inputs.ts";
 import { permissionsFor } from "../../action/permissions.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
@@ -25,6 +26,10 @@ function flags(
   return result;
 }
 
+/** Variables that mean nothing in a job of GitHub's: those of other services, of terminals, and of Windows. */
+const NOT_THERE =
+  /^(?:APPDATA|REQUEST_METHOD|GITLAB_CI|CI_|TF_BUILD|SYSTEM_|FORCE_COLOR|CLICOLOR|TERM$|LC_|LANG$)/u;
+
 /** The hosts that may be asked, but for the control plane that always may. */
 function hostsIn(flags: readonly string[]): readonly string[] {
   const [flag = "", ...others] = flags
@@ -38,7 +43,7 @@ function hostsIn(flags: readonly string[]): readonly string[] {
 /** The permissions for a URL, from each place that it may come from. */
 function everywhere(url: string): readonly (readonly string[])[] {
   return [
-    flags({ url }),
+    flags({ url: [url] }),
     flags({}, { ZENML_STORE_URL: url }),
     flags({}, { ZENML_SERVER_URL: url }),
     flags({}, { ...SERVER, ZENML_PRO_API_URL: url }),
@@ -61,7 +66,7 @@ for (
   ] as const
 ) {
   Deno.test(`permissionsFor() permits the host of ${url}`, () => {
-    assertEquals(hostsIn(flags({ url })), [host]);
+    assertEquals(hostsIn(flags({ url: [url] })), [host]);
   });
 }
 
@@ -133,7 +138,7 @@ Deno.test("permissionsFor() writes the host of a proxy in the form that Deno tak
 });
 
 Deno.test("permissionsFor() permits the host of the program that is examined alone", () => {
-  const permitted = flags({ consumer: "terraform" }, {
+  const permitted = flags({ consumer: ["terraform"] }, {
     ZENML_STORE_URL: "https://one.example.com",
     ZENML_SERVER_URL: "https://two.example.com",
   });
@@ -173,7 +178,7 @@ Deno.test("permissionsFor() names no value of a secret variable, in a host or a 
       ]
     ) {
       const permitted = flags(
-        { envFiles: [OPAQUE], formats: [`json=${OPAQUE}`] },
+        { "env-file": [OPAQUE], format: [`json=${OPAQUE}`] },
         { ZENML_STORE_URL: url, [name]: OPAQUE },
         `ZENML_SERVER_URL=${url}\n`,
       );
@@ -204,7 +209,7 @@ Deno.test("permissionsFor() permits to read the env files, and the CA file that 
     ] as const
   ) {
     const permitted = flags(
-      { envFiles: ["one two.env", "b.env"] },
+      { "env-file": ["one two.env", "b.env"] },
       { ...SERVER, ZENML_STORE_VERIFY_SSL: value },
     );
     assertEquals(
@@ -246,7 +251,7 @@ Deno.test("permissionsFor() permits to read what the programs' libraries read, w
 });
 
 Deno.test("permissionsFor() permits to write the reports that have a file, and what it is told", () => {
-  const permitted = flags({ formats: ["text", "junit=a=b.xml", "json="] });
+  const permitted = flags({ format: ["text", "junit=a=b.xml", "json="] });
   assertEquals(permitted.filter((one) => one.startsWith("--allow-write")), [
     "--allow-write=a=b.xml",
     "--allow-write=/tmp/report.json",
@@ -266,10 +271,77 @@ for (
   ] as const
 ) {
   Deno.test(`permissionsFor() refuses the path ${JSON.stringify(path)}, and says ${shown}`, () => {
-    for (const given of [{ envFiles: [path] }, { formats: [`json=${path}`] }]) {
+    for (
+      const given of [
+        { "env-file": [path] },
+        { each: [path] },
+        { requirements: [path] },
+        { format: [`json=${path}`] },
+      ]
+    ) {
       assertEquals(permissionsFor(inputs(given), {}, [], []), {
         problem: `Deno cannot permit a path with a comma: ${shown}`,
       });
     }
   });
 }
+
+Deno.test("permissionsFor() permits the variables that the command reads, as far as a job may have them", () => {
+  const [flag = ""] = flags({});
+  const permitted = new Set(flag.replace("--allow-env=", "").split(","));
+  const [, read = ""] = /'(.*)'/u.exec(config.tasks.variables.command) ?? [];
+  const missing = read.split(",").filter((name) => !permitted.has(name));
+  assert(permitted.size > 10);
+  assertEquals(missing.filter((name) => !NOT_THERE.test(name)), []);
+});
+
+Deno.test("permissionsFor() names many hosts in arguments that are short enough for every system", () => {
+  const each = Array.from({ length: 1000 }, (_, index) => `${index}.env`);
+  const files = each.map((name) =>
+    parseEnvFile(`ZENML_STORE_URL=https://${name}.example.com\n`, name)
+  );
+  const result = permissionsFor(inputs({ each }), SERVER, files, []);
+  assert(!("problem" in result));
+  const net = result.filter((one) => one.startsWith("--allow-net="));
+  assertEquals(
+    net.flatMap((one) => one.slice("--allow-net=".length).split(",")),
+    ["cloudapi.zenml.io", ...each.map((name) => `${name}.example.com`)],
+  );
+  assert(net.every((one) => one.length < 131_072));
+  assertEquals(net.length, 3);
+});
+
+Deno.test("permissionsFor() reads env files by the format that the doctor reads them by, and prefers what it prefers", () => {
+  const two = {
+    ZENML_STORE_URL: "https://one.example.com",
+    ZENML_SERVER_URL: "https://two.example.com",
+    ZENML_PRO_API_URL: "https://pro.example.com",
+  };
+  for (const prefer of ["store", "terraform"]) {
+    assertEquals([...hostsIn(flags({ prefer: [prefer] }, two))].sort(), [
+      "one.example.com",
+      "pro.example.com",
+      "two.example.com",
+    ]);
+  }
+});
+
+Deno.test("permissionsFor() lists permissions for these four alone, whatever an input holds", () => {
+  const hostile = ["--allow-all", "-A", "--allow-run", "x\0y", "::x", "$(x)"];
+  for (const value of hostile) {
+    for (
+      const name of [
+        "url",
+        "env-file",
+        "each",
+        "requirements",
+        "format",
+      ] as const
+    ) {
+      const values = [name === "format" ? `json=${value}` : value];
+      for (const one of flags({ [name]: values })) {
+        assert(/^--allow-(?:env|net|read|write)=./su.test(one), one);
+      }
+    }
+  }
+});

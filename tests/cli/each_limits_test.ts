@@ -1,9 +1,13 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { readArguments } from "../../lib/cli/arguments.ts";
+import { deadlineOf } from "../../lib/cli/doctor.ts";
+import { doctorPlanOf } from "../../lib/cli/doctor_plan.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { endOf, run, start } from "../helpers/command.ts";
 import { each, type EachReport, keys } from "../helpers/each_report.ts";
 import { writeEnvFiles } from "../helpers/env_folder.ts";
 import { clientWith } from "../helpers/examination.ts";
+import { keepingHost } from "../helpers/gated_host.ts";
 import { codesIn } from "../helpers/report.ts";
 import { hanging, json } from "../helpers/replies.ts";
 import { listenAsZenml, SESSION_TOKEN } from "../helpers/zenml_listener.ts";
@@ -54,6 +58,31 @@ Deno.test("zenml-env doctor --each needs the permission for each file, and says 
   assertEquals(status, 1);
   assertMatch(stdout, new RegExp(`--allow-read=${b}`, "u"));
 });
+
+/** The options of a run, and how many minutes its examination may take. */
+const DEADLINES: readonly (readonly [readonly string[], number])[] = [
+  [[], 1],
+  [["--each", ...names(8)], 1],
+  [["--each", ...names(9)], 2],
+  [["--jobs=32", "--each", ...names(10_000)], 313],
+  [["--jobs=32", "--shard=1/10", "--each", ...names(10_000)], 32],
+  [["--deadline=3m", "--each", ...names(10_000)], 3],
+  [["--wait=2m", "--each", ...names(10_000)], 2],
+];
+
+for (const [options, minutes] of DEADLINES) {
+  Deno.test(`deadlineOf() gives ${minutes} minutes to ${options.length} options that begin with '${options.slice(0, 2).join(" ")}'`, () => {
+    const args = readArguments("doctor", options);
+    if ("problem" in args) throw new Error(args.problem);
+    const plan = doctorPlanOf(args, keepingHost().host);
+    if ("problem" in plan) throw new Error(plan.problem);
+    assertEquals(deadlineOf(plan), minutes * 60_000);
+  });
+}
+
+function names(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${index}.env`);
+}
 
 Deno.test("zenml-env doctor --each gives the whole run one deadline", async () => {
   await using server = listenAsZenml({ info: hanging() });

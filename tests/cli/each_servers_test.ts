@@ -28,7 +28,7 @@ Deno.test(
     await using folder = await writeEnvFiles(contents);
     const { status, stdout, stderr } = await run(
       ["doctor", "--jobs", "4", "--each", ...folder.files],
-      { openFiles: 200 },
+      { shell: "ulimit -n 200" },
     );
     assertEquals([status, stderr], [0, ""]);
     assertMatch(stdout, new RegExp(`OK: ${count} targets`, "u"));

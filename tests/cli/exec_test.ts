@@ -172,7 +172,8 @@ Deno.test(
       ["exec", "--", "sh", "-c", "echo it ran"],
       {
         // GitHub's setup-python sets it.
-        env: { PATH, ...clientWith(server.url, KEY), LD_LIBRARY_PATH: "/opt" },
+        env: { PATH, ...clientWith(server.url, KEY) },
+        shell: "export LD_LIBRARY_PATH=/opt",
         permissions,
       },
     );

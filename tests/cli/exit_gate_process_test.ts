@@ -9,7 +9,14 @@ import { listenAsZenml } from "../helpers/zenml_listener.ts";
 /** A session's token that has the form of nothing. */
 const SESSION = "opaque-session:0815/4711+x";
 
-const FORMATS = ["text", "json", "github", "junit", "markdown"] as const;
+const FORMATS = [
+  "text",
+  "json",
+  "jsonl",
+  "github",
+  "junit",
+  "markdown",
+] as const;
 
 Deno.test("zenml-env doctor shows in no format the session's token that another server echoes", async () => {
   await using issuing = listenAsZenml({

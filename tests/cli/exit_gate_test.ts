@@ -28,6 +28,12 @@ function gatedHost(): { readonly host: GatedHost; readonly left: string[] } {
     isFile: () => Promise.resolve(null),
     fileIdentity: () => Promise.resolve(null),
     readInput: () => Promise.resolve({ kind: "terminal" }),
+    openLines: () =>
+      Promise.resolve({
+        write: (lines) => Promise.resolve(keep(lines)).then(() => true),
+        close: () => Promise.resolve(null),
+      }),
+    hasReader: () => Promise.resolve(true),
     print: keep,
     printError: keep,
     showProgress: keep,

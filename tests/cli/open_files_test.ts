@@ -48,7 +48,7 @@ for (const host of ["127.0.0.1", "localhost"]) {
         "--each",
         ...folder.files,
       ], {
-        openFiles: 60,
+        shell: "ulimit -n 60",
         permissions: ["--allow-env=ZENML_*", "--allow-net", "--allow-read"],
       });
       assertEquals(stderr, "");

@@ -36,7 +36,9 @@ const FIXES: readonly (readonly [
 
 for (const [variables, platform, fix] of FIXES) {
   Deno.test(`zenml-env doctor writes fixes for ${platform} with ${JSON.stringify(variables)}`, async () => {
-    for (const format of ["text", "json", "github", "junit", "markdown"]) {
+    for (
+      const format of ["text", "json", "jsonl", "github", "junit", "markdown"]
+    ) {
       const { status, stdout } = await runHere(
         ["doctor", "--offline", "--format", format],
         200,

@@ -149,6 +149,27 @@ const CASES: readonly UsageCase[] = [
   ["jobs without targets", ["doctor", "--jobs", "4"], "--each"],
   ["no jobs", ["doctor", "--jobs", "0", "--each", "a"], "whole number"],
   ["half a job", ["doctor", "--jobs", "0.5", "--each", "a"], "whole number"],
+  ["a shard without targets", ["doctor", "--shard", "1/2"], "--each"],
+  [
+    "a shard beyond the last",
+    ["doctor", "--shard", "3/2", "--each", "a"],
+    "--shard takes I/N",
+  ],
+  [
+    "a shard that is counted from 0",
+    ["doctor", "--shard", "0/2", "--each", "a"],
+    "--shard takes I/N",
+  ],
+  [
+    "a shard of nothing",
+    ["doctor", "--shard", "1/0", "--each", "a"],
+    "--shard takes I/N",
+  ],
+  [
+    "a shard that is no fraction",
+    ["doctor", "--shard", "2", "--each", "a"],
+    "--shard takes I/N",
+  ],
   [
     "an operand behind two dashes behind each",
     ["doctor", "--each", "a", "--", "b"],

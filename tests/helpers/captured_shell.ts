@@ -55,6 +55,12 @@ export function hostOf(given: Partial<Host>): Host {
     isFile: () => Promise.resolve(null),
     fileIdentity: () => Promise.resolve(null),
     readInput: () => Promise.resolve({ kind: "terminal" }),
+    openLines: () =>
+      Promise.resolve({
+        write: () => Promise.resolve(true),
+        close: () => Promise.resolve(null),
+      }),
+    hasReader: () => Promise.resolve(true),
     print: () => {},
     printError: () => {},
     showProgress: () => {},

@@ -24,8 +24,8 @@ export interface CommandOptions {
   readonly permissions?: readonly string[];
   /** What is written to standard input; nothing is piped without it. */
   readonly stdin?: string;
-  /** How many files and connections it may have open, by `ulimit`. */
-  readonly openFiles?: number;
+  /** What a shell does before it becomes the command: a limit, or a variable that Deno may not pass on. */
+  readonly shell?: string;
 }
 
 /** How the command ended. */
@@ -81,11 +81,9 @@ export function startModule(
   args: readonly string[],
   options: CommandOptions = {},
 ): Deno.ChildProcess {
-  const { env = {}, openFiles, permissions = PERMISSIONS, stdin } = options;
+  const { env = {}, permissions = PERMISSIONS, shell, stdin } = options;
   const [program = "", ...rest] = [
-    ...(openFiles === undefined
-      ? []
-      : ["sh", "-c", `ulimit -n ${openFiles} && exec "$@"`, "sh"]),
+    ...(shell === undefined ? [] : ["sh", "-c", `${shell} && exec "$@"`, "sh"]),
     Deno.execPath(),
     "run",
     "--quiet",
@@ -104,7 +102,7 @@ export function startModule(
       ...ownEnvironment(),
       ...IMPATIENT,
       // Where sh is.
-      ...(openFiles === undefined ? {} : { PATH }),
+      ...(shell === undefined ? {} : { PATH }),
       ...env,
     },
     stdin: stdin === undefined ? "null" : "piped",

@@ -8,6 +8,8 @@ import { temporaryFolder } from "./temporary_folder.ts";
 
 /** A folder that is removed at the end. */
 export interface EnvFolder extends AsyncDisposable {
+  /** The folder itself. */
+  readonly path: string;
   /** The files, in the order in which they were named. */
   readonly files: readonly string[];
 }
@@ -30,5 +32,9 @@ export async function writeEnvFiles(
         .join("");
     files.push(await folder.write(name, text));
   }
-  return { files, [Symbol.asyncDispose]: folder[Symbol.asyncDispose] };
+  return {
+    path: folder.path,
+    files,
+    [Symbol.asyncDispose]: folder[Symbol.asyncDispose],
+  };
 }

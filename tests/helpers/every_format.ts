@@ -13,6 +13,7 @@ export const DOCTOR: readonly string[] = [
   "--timeout=2s",
   "--format=text",
   "--format=json=report.json",
+  "--format=jsonl=report.jsonl",
   "--format=github=report.log",
   "--format=junit=report.xml",
   "--format=markdown=report.md",

@@ -37,6 +37,12 @@ export function keepingHost(own: Partial<Host> = {}): {
     isFile: () => Promise.resolve(null),
     fileIdentity: () => Promise.resolve(null),
     readInput: () => Promise.resolve({ kind: "terminal" }),
+    openLines: () =>
+      Promise.resolve({
+        write: (lines) => Promise.resolve(keep(lines)).then(() => true),
+        close: () => Promise.resolve(null),
+      }),
+    hasReader: () => Promise.resolve(true),
     print: keep,
     printError: keep,
     showProgress: keep,

@@ -71,6 +71,17 @@ export async function runInProcess(
       written[variable] = (written[variable] ?? "") + text;
       return Promise.resolve(null);
     },
+    openLines: (path) => {
+      written[path] = "";
+      return Promise.resolve({
+        write: (lines) => {
+          written[path] += lines;
+          return Promise.resolve(true);
+        },
+        close: () => Promise.resolve(null),
+      });
+    },
+    hasReader: () => Promise.resolve(true),
     isFile: (path) => Promise.resolve(files[path] !== undefined),
     readInput: () =>
       Promise.resolve(

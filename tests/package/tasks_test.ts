@@ -2,6 +2,10 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { PROXY_VARIABLES } from "../../lib/http/proxy.ts";
 import { NAMES_TO_READ } from "../../lib/sources/misspelling.ts";
+import {
+  COLOR_VARIABLES,
+  LOCALE_VARIABLES,
+} from "../../lib/system/terminal.ts";
 import { ownEnvironment, ROOT } from "../../offline/children.ts";
 import { runDeno, withoutRegistries } from "../helpers/deno.ts";
 import { serveRegistry } from "../helpers/registry.ts";
@@ -23,7 +27,14 @@ Deno.test("the tasks say once how @std is looked for, and which variables the co
 
 Deno.test("the tasks that run the command may read what it asks for", () => {
   const read = config.tasks.variables.command;
-  for (const name of [...PROXY_VARIABLES, ...NAMES_TO_READ]) {
+  for (
+    const name of [
+      ...PROXY_VARIABLES,
+      ...NAMES_TO_READ,
+      ...COLOR_VARIABLES,
+      ...LOCALE_VARIABLES,
+    ]
+  ) {
     assert(
       name.startsWith("ZENML_") || new RegExp(`\\b${name}\\b`, "u").test(read),
       name,

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import fc from "npm:fast-check@4.10.2";
 import { reportGithub } from "../../lib/report/github_log.ts";
 import { reportJson } from "../../lib/report/json.ts";
+import { reportJsonLines } from "../../lib/report/json_lines.ts";
 import { reportJunit } from "../../lib/report/junit.ts";
 import { reportMarkdown } from "../../lib/report/markdown.ts";
 import type { Report, ReportLook } from "../../lib/report/model.ts";
@@ -32,6 +33,7 @@ function assertInertReport(report: Report): void {
     assertInert(reportGithub(report, look), REPORT_COMMANDS);
   }
   assertInert(reportJson(report));
+  assertInert(reportJsonLines(report));
   assertInert(reportJunit(report));
   assertInert(reportMarkdown(report, LOOKS[0]!));
 }
@@ -68,6 +70,7 @@ Deno.test("no format gives a meaning to any text that is put together from comma
         assertInert(reportText(report, look), [], look.color);
         assertInert(reportGithub(report, look), REPORT_COMMANDS);
         assertInert(reportJson(report));
+        assertInert(reportJsonLines(report));
         assertInert(reportJunit(report));
         assertInert(reportMarkdown(report, look));
         assertHarmlessInCi(report);

@@ -1,11 +1,12 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { diagnosisOf } from "../../lib/doctor/diagnosis.ts";
 import { reportMarkdown } from "../../lib/report/markdown.ts";
 import { targetSummaryOf } from "../../lib/report/target_summary.ts";
 import { diagnosisSentence } from "../../lib/report/sentence.ts";
 import { words } from "../../lib/finding/fix.ts";
 import { findingOf } from "../../lib/finding/finding.ts";
 
-const diagnosis = {
+const diagnosis = diagnosisOf({
   startedAt: new Date(0),
   durationMs: 1412,
   findings: [
@@ -18,10 +19,11 @@ const diagnosis = {
       fix: words("x"),
     }),
   ],
-  place: "posix" as const,
+  place: "posix",
   connections: [],
+  settings: [],
   interrupted: false,
-};
+});
 const target = { file: "a.env", diagnosis, settings: [] };
 
 for (const strict of [false, true]) {

@@ -154,10 +154,13 @@ const diagnosisFacts = {
 /** What `doctor --format json` writes. */
 const doctorReport = object(diagnosisFacts);
 
+/** A target of `--each`, which `--format jsonl` writes as a line of its own. */
+const targetReport = object({ file: line, ...diagnosisFacts });
+
 /** What it writes with `--each`. */
 const eachReport = object({
   ...runFacts,
-  targets: list(object({ file: line, ...diagnosisFacts })),
+  targets: list({ $ref: "#/definitions/targetReport" }),
 });
 
 /** What `resolve --format json` writes. */
@@ -177,11 +180,13 @@ const resolveReport = object({
 /** The schema of all: a report is one of them. */
 export const REPORT_SCHEMA: Schema = {
   $schema: "http://json-schema.org/draft-07/schema#",
-  title: "Reports of zenml-env: doctor and resolve with --format json",
+  title:
+    "Reports of zenml-env: doctor and resolve with --format json, and each line of doctor with --format jsonl",
   anyOf: [
     { $ref: "#/definitions/doctorReport" },
     { $ref: "#/definitions/eachReport" },
+    { $ref: "#/definitions/targetReport" },
     { $ref: "#/definitions/resolveReport" },
   ],
-  definitions: { doctorReport, eachReport, resolveReport, fix },
+  definitions: { doctorReport, eachReport, targetReport, resolveReport, fix },
 };

@@ -4,7 +4,9 @@ import { startDemoServer } from "../../lib/demo/server.ts";
 import { DEMO_STATES, type DemoState } from "../../lib/demo/states.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { reportJson, resolutionJson } from "../../lib/report/json.ts";
+import { reportJsonLines } from "../../lib/report/json_lines.ts";
 import type { Report } from "../../lib/report/model.ts";
+import { jsonReport } from "../../lib/report/writers.ts";
 import { reportOfOne } from "../helpers/report_of_one.ts";
 import { resolve } from "../../mod.ts";
 import truths from "../data/consumer_truths.json" with { type: "json" };
@@ -19,6 +21,7 @@ const matches = (definition: string) =>
   });
 const isDoctorReport = matches("doctorReport");
 const isEachReport = matches("eachReport");
+const isTargetReport = matches("targetReport");
 const isResolveReport = matches("resolveReport");
 
 Deno.test("report.schema.json is what the tables give", async () => {
@@ -40,6 +43,10 @@ for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
       reportJson(reportOfOne(diagnosis)),
     );
     assert(isDoctorReport(report), ajv.errorsText(isDoctorReport.errors));
+    const one = jsonReport(diagnosis);
+    assertEquals<unknown>(one, report);
+    const many = jsonReport([{ name: "a", diagnosis }]);
+    assert(isEachReport(many), ajv.errorsText(isEachReport.errors));
   });
 }
 
@@ -66,6 +73,31 @@ Deno.test("reportJson() fits the schema for one target and for many", async () =
     const json: unknown = JSON.parse(reportJson(report));
     assert(fits(json), ajv.errorsText(fits.errors));
     assert(!fitsNot(json));
+  }
+});
+
+Deno.test("reportJsonLines() writes lines that fit the schema, with a file and without one", async () => {
+  await using server = await startDemoServer("inactive-key");
+  const { settings, ...resolution } = resolve({
+    environment: server.environment,
+  });
+  const diagnosis = await diagnose({ settings, ...resolution });
+  const one = reportOfOne(diagnosis, settings, { strict: false });
+  const targets = [".env.a", ".env.b"]
+    .map((file) => ({ file, diagnosis, settings }));
+  for (
+    const [report, fits, fitsNot] of [
+      [one, isDoctorReport, isTargetReport],
+      [{ ...one, isEach: true, targets }, isTargetReport, isDoctorReport],
+    ] as const
+  ) {
+    const lines = reportJsonLines(report).trimEnd().split("\n");
+    assertEquals(lines.length, report.targets.length);
+    for (const line of lines) {
+      const json: unknown = JSON.parse(line);
+      assert(fits(json), ajv.errorsText(fits.errors));
+      assert(!fitsNot(json));
+    }
   }
 });
 

@@ -76,22 +76,20 @@ async function logInTo(
     const foreign = foreignTokenFinding(credential, server.info, context);
     if (foreign) return failed("nothing was sent", foreign);
     const leftMs = lifeOf(credential);
-    return {
-      ...skipped(
-        `a token needs no login${describeLife(leftMs)}`,
-        [],
-        {
-          token: credential.token.reveal(),
-          presented: credential.isKey ? "key" : "token",
-          response: server.response,
-        } as const,
-      ),
-      details: {
+    return skipped(
+      `a token needs no login${describeLife(leftMs)}`,
+      [],
+      {
+        token: credential.token.reveal(),
+        presented: credential.isKey ? "key" : "token",
+        response: server.response,
+      } as const,
+      {
         secondsLeft: leftMs === null || leftMs === Infinity
           ? null
           : Math.max(0, Math.floor(leftMs / 1000)),
       },
-    };
+    );
   }
   const mismatch = kindMismatch(credential, server);
   return await logIn(server, credential, mismatch, context);

@@ -1,0 +1,1 @@
+cat zenml-*.jsonl | jq -r 'select(.ok | not) | .file'

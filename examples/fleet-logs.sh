@@ -1,0 +1,1 @@
+kubectl logs --selector=job-name=zenml-fleet --tail=-1 | grep '^{' >zenml-fleet.jsonl

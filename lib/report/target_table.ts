@@ -1,0 +1,67 @@
+// Targets as a table for people: a line each, or two where the terminal is narrow.
+import { unicodeWidth } from "@std/cli/unicode-width";
+import type { TargetRow } from "./fleet.ts";
+import {
+  describeDuration,
+  type Look,
+  padded,
+  printable,
+  type Style,
+  styled,
+  wrapped,
+} from "./layout.ts";
+import type { TargetSummary } from "./target_summary.ts";
+
+/** What each result looks like. */
+export const RESULT_MARKS: Readonly<
+  Record<TargetSummary["result"], readonly [mark: string, style: Style]>
+> = {
+  "ok": ["✓", "green"],
+  "warnings": ["!", "yellow"],
+  "failed": ["✗", "red"],
+  "interrupted": ["-", "dim"],
+};
+
+/** Writes targets as a table. */
+export function targetTable(
+  summaries: readonly TargetRow[],
+  look: Look,
+): string[] {
+  if (summaries.length === 0) return [];
+  const rows = [
+    ["Target", "URL", "Verdict", "First problem", "Time"],
+    ...summaries.map(({ file, url, result, problem, durationMs }) => [
+      printable(file),
+      url ?? "-",
+      result,
+      problem ?? "-",
+      describeDuration(durationMs),
+    ]),
+  ];
+  const widths = rows[0]!.map((_, column) =>
+    Math.max(...rows.map((row) => unicodeWidth(row[column] ?? "")))
+  );
+  const width = widths.reduce((sum, one) => sum + one + 2, 0);
+  return rows.flatMap((row, index) => {
+    const summary = summaries[index - 1];
+    const [mark, style] = summary
+      ? RESULT_MARKS[summary.result]
+      : [" ", "dim"] as const;
+    const start = styled(mark, style, look);
+    const [target = "", ...rest] = row;
+    if (width <= look.columns) {
+      const cells = row.map((cell, column) =>
+        padded(cell, widths[column] ?? 0)
+      );
+      const line = cells.join("  ").trimEnd();
+      return [`${start} ${summary ? line : styled(line, "dim", look)}`];
+    }
+    // Too wide for one line: a second one for what is said of the target.
+    return summary
+      ? [
+        `${start} ${target}`,
+        ...wrapped(rest.join("  "), "    ", "    ", look.columns),
+      ]
+      : [];
+  });
+}
