@@ -41,7 +41,7 @@ const NO_FILE = {
 } as const;
 
 /** What stands for standard input in the place of a file's name. */
-const INPUT_NAME = "-";
+export const INPUT_NAME = "-";
 
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
