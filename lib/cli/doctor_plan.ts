@@ -14,11 +14,7 @@ import {
   type Shard,
   type UsageProblem,
 } from "./arguments.ts";
-import {
-  type Destination,
-  destinationsOf,
-  overwritten,
-} from "./destinations.ts";
+import { type Destination, destinationsOf } from "./destinations.ts";
 import type { Host } from "./host.ts";
 import { ignoredCodes } from "./inputs.ts";
 
@@ -57,8 +53,6 @@ export function doctorPlanOf(
     isGithub ? "github" : "text",
   ]);
   if ("problem" in destinations) return destinations;
-  const problem = overwritten(destinations, args, host);
-  if (problem) return problem;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
   const durations = durationsOf(args);
@@ -147,7 +141,7 @@ function choiceOf({ options }: Arguments): DiagnoseOptions {
 }
 
 /** Reads the options that are durations, in milliseconds. */
-function durationsOf(
+export function durationsOf(
   { options }: Arguments,
 ): Partial<Record<DurationName, number>> | UsageProblem {
   const durations: Partial<Record<DurationName, number>> = {};

@@ -93,7 +93,8 @@ export async function request(
     if (failure.kind === "name-not-found" && isOutOfFiles()) {
       return { kind: "too-many-open-files" };
     }
-    const isOfBody = ["response-broken-off", "not-http"].includes(failure.kind);
+    const isOfBody = ["response-broken-off", "response-too-large", "not-http"]
+      .includes(failure.kind);
     return reading && !isOfBody
       ? { kind: "response-broken-off", whileReading: true }
       : failure;
