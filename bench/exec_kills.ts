@@ -51,9 +51,13 @@ if (import.meta.main) {
     );
     for (const pid of left) Deno.kill(pid, "SIGKILL");
   }
-  console.log(`${count} kills, ${started} of them with the program running`);
-  for (const failure of failures) console.error(failure);
+  say(`${count} kills, ${started} of them with the program running`);
+  for (const failure of failures) say(failure);
   Deno.exit(failures.length === 0 ? 0 : 1);
+}
+
+function say(line: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
 function start(env: Record<string, string>): Deno.ChildProcess {

@@ -14,9 +14,8 @@ import { type CommandName, COMMANDS } from "../lib/cli/options.ts";
 import { SYSTEM_BUNDLES } from "../lib/http/root_files.ts";
 import { printable } from "../lib/report/layout.ts";
 import { redactForms } from "../lib/resolver/redaction.ts";
-import { accessTo, homeOfUser } from "../lib/system/access.ts";
+import { homeOfUser } from "../lib/system/access.ts";
 import { mayReadVariable, readVariable } from "../lib/system/environment.ts";
-import { isFolder } from "../lib/system/files.ts";
 import type { Consumer, Convention, EnvFile, Sources } from "../mod.ts";
 
 /** What a command line needs; where it cannot be known, everything, with the reason. */
@@ -157,8 +156,6 @@ const MACHINE = {
   platform: Deno.build.os,
   readVariable,
   mayReadVariable,
-  isFolder,
-  accessTo,
   homeOfUser,
 } as const;
 

@@ -4,7 +4,7 @@ import { readServerUrl } from "../resolver/server_url.ts";
 import type { NetrcFact, UnwritableFolder } from "../sources/host_facts.ts";
 import { netrcEntryFor } from "../sources/netrc.ts";
 import { settingsByName, type Sources } from "../sources/setting.ts";
-import type { Host, Machine } from "./host.ts";
+import type { Host, NamingMachine } from "./host.ts";
 
 /** The largest `.netrc` that is read, in bytes. */
 const NETRC_LIMIT = 262_144;
@@ -19,7 +19,7 @@ export interface ConfigFolder {
 /** Finds the client's configuration folder as the client does. */
 export function configFolderOf(
   sources: Sources,
-  machine: Machine,
+  machine: NamingMachine,
 ): ConfigFolder | null {
   const named = settingsByName(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
   if (named) return { path: named, isCertain: true };
@@ -31,7 +31,7 @@ export function configFolderOf(
 }
 
 /** Returns where the client keeps its files by default (`click.get_app_dir`, as 0.98.0 calls it). */
-function defaultConfigFolder(machine: Machine): string | null {
+function defaultConfigFolder(machine: NamingMachine): string | null {
   const { platform, readVariable } = machine;
   if (platform === "windows") {
     const data = readVariable("APPDATA");
@@ -49,7 +49,7 @@ function defaultConfigFolder(machine: Machine): string | null {
 }
 
 /** Returns what Python puts in the place of `~`, without a slash at its end. */
-function homeOf(machine: Machine): string | null {
+function homeOf(machine: NamingMachine): string | null {
   const home = machine.readVariable("HOME");
   if (home !== undefined) return home.replace(/\/$/u, "");
   return machine.mayReadVariable("HOME") ? machine.homeOfUser() : null;

@@ -1,7 +1,6 @@
 // Examines targets, some at a time, once or until they are well.
 import type { Code } from "../codes/codes.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
-import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import { type Diagnosis, diagnosisOf } from "../doctor/diagnosis.ts";
 import { beginRun, type Run, type RunOptions } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";

@@ -37,20 +37,24 @@ export interface EnvironmentReading {
   readonly undecodable: readonly string[];
 }
 
-/** The machine, as far as Deno's permissions go. */
-export interface Machine {
+/** What names the places of files on a machine. */
+export interface NamingMachine {
   /** The operating system, as Deno calls it. */
   readonly platform: string;
   /** Reads a variable that is none of ZenML's; undefined also where that is not permitted. */
   readonly readVariable: (name: string) => string | undefined;
   /** Returns whether a variable may be read, so that one without a value is known to be unset. */
   readonly mayReadVariable: (name: string) => boolean;
+  /** The home of the user where HOME does not name it, or null where that is not known. */
+  readonly homeOfUser: () => string | null;
+}
+
+/** The machine, as far as Deno's permissions go. */
+export interface Machine extends NamingMachine {
   /** Returns whether a folder exists, or null where that is not known. */
   readonly isFolder: (path: string) => Promise<boolean | null>;
   /** Looks at what the user may do with a path, and writes nothing; null where that is not known. */
   readonly accessTo: (path: string) => Promise<PathAccess | null>;
-  /** The home of the user where HOME does not name it, or null where that is not known. */
-  readonly homeOfUser: () => string | null;
 }
 
 /** The process as commands see it. */
