@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertFalse } from "@std/assert";
+import { assertEquals, assertFalse } from "@std/assert";
 import { flags, hostsIn, SERVER } from "./flags.ts";
 
 const SECRET = "ZENPROKEY_c2VjcmV0U2VjcmV0";
