@@ -147,10 +147,9 @@ async function examineOne(
 ): Promise<TargetReport> {
   const resolution = await resolve();
   await host.isInterrupted();
-  const { settings } = resolution;
   const onCheck = file === null ? stepProgress(resolution, host) : undefined;
   const diagnosis = await run.diagnose(resolution, onCheck);
-  return { file, diagnosis, settings };
+  return { file, diagnosis };
 }
 
 /** A bug that one target brings to light ends no other: it is that target's failure. */
@@ -177,7 +176,7 @@ async function orFailed(
       place: "posix",
       interrupted: signal.aborted,
     });
-    return { file, diagnosis, settings: [] };
+    return { file, diagnosis };
   }
 }
 
@@ -229,9 +228,8 @@ async function waitFor(
         } left: ${finding.code}: ${finding.message}`,
       ),
     async onSettled(diagnosis, index) {
-      const settings = resolutions.get(index)?.settings ?? [];
       resolutions.delete(index);
-      await take({ file: targets[index]!.file, diagnosis, settings }, index);
+      await take({ file: targets[index]!.file, diagnosis }, index);
     },
   });
   progress?.clear();

@@ -203,14 +203,9 @@ export function jsonReport(
 }
 
 function namedOf(diagnoses: Diagnoses): readonly TargetReport[] {
-  const targets: readonly Omit<TargetReport, "settings">[] =
-    "connections" in diagnoses
-      ? [{ file: null, diagnosis: diagnoses }]
-      : diagnoses.map(({ name, diagnosis }) => ({ file: name, diagnosis }));
-  return targets.map((target) => ({
-    ...target,
-    settings: target.diagnosis.settings,
-  }));
+  return "connections" in diagnoses
+    ? [{ file: null, diagnosis: diagnoses }]
+    : diagnoses.map(({ name, diagnosis }) => ({ file: name, diagnosis }));
 }
 
 function reportOf(

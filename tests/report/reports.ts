@@ -102,7 +102,7 @@ export function target(parts: TargetParts = {}): TargetReport {
     settings,
     interrupted,
   });
-  return { file, diagnosis, settings };
+  return { file, diagnosis };
 }
 
 /**
@@ -162,12 +162,12 @@ export function reportsHolding(text: string): Report[] {
     ...report,
     connection: { ...report.connection, serverUrl: text },
   }));
-  const settings = one.settings.map((setting) => ({
+  const settings = diagnosis.settings.map((setting) => ({
     ...setting,
     value: text,
     source: text,
   }));
-  const made = { ...one, diagnosis: { ...diagnosis, connections }, settings };
+  const made = { ...one, diagnosis: { ...diagnosis, connections, settings } };
   return [
     reportOf([made]),
     reportOf([{ ...made, file: text }, { ...made, file: ".env" }], true),

@@ -24,7 +24,7 @@ const diagnosis = diagnosisOf({
   settings: [],
   interrupted: false,
 });
-const target = { file: "a.env", diagnosis, settings: [] };
+const target = { file: "a.env", diagnosis };
 
 for (const strict of [false, true]) {
   Deno.test(`targetSummaryOf() names the error that the last sentence names, strict ${strict}`, () => {

@@ -56,7 +56,7 @@ Deno.test("reportJson() fits the schema for one target and for many", async () =
     environment: server.environment,
   });
   const diagnosis = await diagnose({ settings, ...resolution });
-  const one = reportOfOne(diagnosis, settings, { strict: false });
+  const one = reportOfOne(diagnosis, { strict: false });
   const files = [".env.a", ".env.b"];
   const many: Report = {
     ...one,
@@ -82,7 +82,7 @@ Deno.test("reportJsonLines() writes lines that fit the schema, with a file and w
     environment: server.environment,
   });
   const diagnosis = await diagnose({ settings, ...resolution });
-  const one = reportOfOne(diagnosis, settings, { strict: false });
+  const one = reportOfOne(diagnosis, { strict: false });
   const targets = [".env.a", ".env.b"]
     .map((file) => ({ file, diagnosis, settings }));
   for (
