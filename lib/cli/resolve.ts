@@ -23,7 +23,7 @@ import {
   INTERRUPTED,
   resolveByOptions,
 } from "./inputs.ts";
-import { durationsOf } from "./doctor_plan.ts";
+import { durationsOf } from "./durations.ts";
 import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
