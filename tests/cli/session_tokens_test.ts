@@ -7,6 +7,9 @@ import { runInProcess } from "../helpers/run_in_process.ts";
 import { base64 } from "../helpers/secret_echoes.ts";
 import { ACCOUNT, INFO, listenAsZenml } from "../helpers/zenml_listener.ts";
 
+/** A line of JSON Lines is out before a later target's token is made. */
+const WHOLE = DOCTOR.filter((option) => !option.startsWith("--format=jsonl"));
+
 Deno.test("doctor --each shows no session's token that another target's server echoes before it is handed out", async () => {
   const token = `opaque-${crypto.randomUUID()}`;
   const issued = json(200, { access_token: token, expires_in: null });
@@ -19,7 +22,7 @@ Deno.test("doctor --each shows no session's token that another target's server e
     `ZENML_STORE_URL=${url}\nZENML_STORE_API_KEY=${KEY}\n`;
   for (const order of [["a", "b"], ["b", "a"]]) {
     const { everything } = await runInProcess(
-      [...DOCTOR, "--jobs=1", "--each", ...order.join(" --each ").split(" ")],
+      [...WHOLE, "--jobs=1", "--each", ...order.join(" --each ").split(" ")],
       { files: { a: fileFor(early.url), b: fileFor(late.url) } },
     );
     assertEquals(everything.includes("login"), true);
@@ -48,4 +51,22 @@ Deno.test("doctor shows no session's token of one program that the server echoes
     const { everything } = await runInProcess(DOCTOR, { env });
     assertHides(everything, (text) => text, token);
   }
+});
+
+Deno.test("doctor --each shows in no line a session's token that was handed out to a target before", async () => {
+  const token = `opaque-${crypto.randomUUID()}`;
+  await using issuing = listenAsZenml({
+    login: json(200, { access_token: token, expires_in: null }),
+  });
+  await using echoing = listenAsZenml({
+    login: json(418, { detail: `no ${token}` }),
+  });
+  const fileFor = (url: string) =>
+    `ZENML_STORE_URL=${url}\nZENML_STORE_API_KEY=${KEY}\n`;
+  const { everything } = await runInProcess(
+    [...DOCTOR, "--jobs=1", "--each", "a", "b"],
+    { files: { a: fileFor(issuing.url), b: fileFor(echoing.url) } },
+  );
+  assertEquals(everything.includes("no [redacted]"), true);
+  assertHides(everything, (text) => text, token);
 });
