@@ -22,13 +22,9 @@ import {
   readProxies,
   readVariable,
 } from "./lib/system/environment.ts";
-import {
-  fileIdentity,
-  isFile,
-  isFolder,
-  readFile,
-} from "./lib/system/files.ts";
+import { readFile } from "./lib/system/files.ts";
 import { openLineFile } from "./lib/system/line_file.ts";
+import { fileIdentity, isFile, isFolder } from "./lib/system/look.ts";
 import { openOutput, type Output } from "./lib/system/output.ts";
 import { appendToFileOf, writeFile } from "./lib/system/write_file.ts";
 
@@ -125,8 +121,8 @@ function processHost(
       platform: Deno.build.os,
       readVariable,
       mayReadVariable,
-      isFolder,
-      accessTo,
+      isFolder: (path) => isFolder(path, deadline.signal),
+      accessTo: (path) => accessTo(path, deadline.signal),
       homeOfUser,
     },
     readEnvironment: () => environment ??= readEnvironment(),
@@ -138,8 +134,8 @@ function processHost(
     openLines: (path) => openLineFile(path, deadline.whileWriting),
     appendToFileOf: (variable, text) =>
       deadline.whileWriting((end) => appendToFileOf(variable, text, end)),
-    isFile,
-    fileIdentity,
+    isFile: (path) => isFile(path, deadline.signal),
+    fileIdentity: (path) => fileIdentity(path, deadline.signal),
     readInput: (limit = KEY_LIMIT) => readInput(limit, deadline.signal),
     print: (text) => output.write(Deno.stdout, text),
     async hasReader() {

@@ -33,10 +33,11 @@
  * ]);
  * ```
  *
- * In Deno the environment is `environmentOf((name) => Deno.env.get(name))`, which needs no more than the permission
- * `--allow-env=ZENML_*`.
+ * `readEnvironment()` of `@mlops/zenml-env/environment` reads the environment of the process, and needs no more than the
+ * permission `--allow-env=ZENML_*`.
  *
- * `@mlops/zenml-env/access-token` gives the token for its requests to the server.
+ * `@mlops/zenml-env/access-token` sends requests to the server, `@mlops/zenml-env/doctor` examines the connection, and
+ * `@mlops/zenml-env/report` writes what it found.
  *
  * @module
  */
@@ -96,6 +97,8 @@ export type { ProPart } from "./lib/resolver/pro_part.ts";
 export {
   ConfigurationError,
   configurationOf,
+  type ConfigurationResult,
+  safeConfigurationOf,
 } from "./lib/resolver/configuration_error.ts";
 export type { ResolveOptions } from "./lib/resolver/context.ts";
 export type { ResolvedSetting } from "./lib/resolver/resolved_setting.ts";

@@ -88,6 +88,14 @@ export function readShard(text: string): Shard | null {
   return index >= 1 && index <= count ? { index, count } : null;
 }
 
+/** Lists a part of the files: every Nth, so that no part has all the servers of one environment. */
+export function partOf(
+  files: readonly string[],
+  { index, count }: Shard,
+): readonly string[] {
+  return files.filter((_, at) => at % count === index - 1);
+}
+
 /** Reads a duration. */
 export function readDuration(text: string): number | null {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/u.exec(text) ?? [];

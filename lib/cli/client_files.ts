@@ -4,7 +4,7 @@ import { readServerUrl } from "../resolver/server_url.ts";
 import type { NetrcFact, UnwritableFolder } from "../sources/host_facts.ts";
 import { netrcEntryFor } from "../sources/netrc.ts";
 import { settingsByName, type Sources } from "../sources/setting.ts";
-import type { Host, Machine } from "./host.ts";
+import type { Host, NamingMachine } from "./host.ts";
 
 /** The largest `.netrc` that is read, in bytes. */
 const NETRC_LIMIT = 262_144;
@@ -19,7 +19,7 @@ export interface ConfigFolder {
 /** Finds the client's configuration folder as the client does. */
 export function configFolderOf(
   sources: Sources,
-  machine: Machine,
+  machine: NamingMachine,
 ): ConfigFolder | null {
   const named = settingsByName(sources).get("ZENML_CONFIG_PATH")?.[0]?.value;
   if (named) return { path: named, isCertain: true };
@@ -31,7 +31,7 @@ export function configFolderOf(
 }
 
 /** Returns where the client keeps its files by default (`click.get_app_dir`, as 0.98.0 calls it). */
-function defaultConfigFolder(machine: Machine): string | null {
+function defaultConfigFolder(machine: NamingMachine): string | null {
   const { platform, readVariable } = machine;
   if (platform === "windows") {
     const data = readVariable("APPDATA");
@@ -49,21 +49,21 @@ function defaultConfigFolder(machine: Machine): string | null {
 }
 
 /** Returns what Python puts in the place of `~`, without a slash at its end. */
-function homeOf(machine: Machine): string | null {
+function homeOf(machine: NamingMachine): string | null {
   const home = machine.readVariable("HOME");
   if (home !== undefined) return home.replace(/\/$/u, "");
   return machine.mayReadVariable("HOME") ? machine.homeOfUser() : null;
 }
 
 /** Finds what keeps the client from making its folder, or its file there; a file that is there is left as it is. */
-export function unwritableFolder(
+export async function unwritableFolder(
   { path, isCertain }: ConfigFolder,
   { machine, isFile }: Host,
-): UnwritableFolder | null {
+): Promise<UnwritableFolder | null> {
   if (!isCertain || machine.platform === "windows") return null;
-  if (isFile(`${path}/config.yaml`) === true) return null;
+  if (await isFile(`${path}/config.yaml`) === true) return null;
   for (let at = path;; at = parentOf(at)) {
-    const access = machine.accessTo(at);
+    const access = await machine.accessTo(at);
     if (access === null) return null;
     if (access.kind === "missing") {
       if (parentOf(at) === at) return null;
@@ -88,7 +88,7 @@ export async function netrcFacts(
   host: Host,
 ): Promise<readonly NetrcFact[]> {
   const hosts = clientHosts(sources);
-  const file = hosts.length === 0 ? null : netrcFile(sources, host);
+  const file = hosts.length === 0 ? null : await netrcFile(sources, host);
   if (file === null) return [];
   const reading = await host.readFile(file, NETRC_LIMIT);
   if (reading.kind !== "bytes") return [];
@@ -100,7 +100,10 @@ export async function netrcFacts(
 }
 
 /** The file that NETRC names, even if it is not there, or else the first of two in the home folder. */
-function netrcFile(sources: Sources, { machine, isFile }: Host): string | null {
+async function netrcFile(
+  sources: Sources,
+  { machine, isFile }: Host,
+): Promise<string | null> {
   const named = settingsByName(sources).get("NETRC")?.[0]?.value;
   const home = homeOf(machine);
   const expanded = (path: string) =>
@@ -108,9 +111,10 @@ function netrcFile(sources: Sources, { machine, isFile }: Host): string | null {
       ? home === null ? null : home + path.slice(1)
       : path;
   const paths = named === undefined ? ["~/.netrc", "~/_netrc"] : [named];
-  return paths.map(expanded).find((path) =>
-    path !== null && path !== "" && isFile(path) === true
-  ) ?? null;
+  for (const path of paths.map(expanded)) {
+    if (path && await isFile(path) === true) return path;
+  }
+  return null;
 }
 
 /** The hosts of the client's server, and of the control plane where it exchanges a Pro key. */

@@ -49,28 +49,30 @@ export function destinationsOf<Format extends string>(
 }
 
 /** Finds a report that would take the place of what is read, or of another report, whatever the names. */
-export function overwritten(
+export async function overwritten(
   destinations: readonly Destination<string>[],
   { options }: Arguments,
   { fileIdentity }: Pick<Host, "fileIdentity">,
   sources: Sources = {},
-): UsageProblem | null {
+): Promise<UsageProblem | null> {
+  // Without a report in a file nothing is lost, and nobody has to wait for a look at the others.
+  if (destinations.every(({ file }) => file === null)) return null;
   const known = new Map<string, string>();
-  const keysOf = (file: string) =>
-    [`path ${plainPath(file)}`, fileIdentity(file)]
+  const keysOf = async (file: string) =>
+    [`path ${plainPath(file)}`, await fileIdentity(file)]
       .filter((key) => key !== null);
   for (const option of ["env-file", "each"] as const) {
     for (const file of options.get(option) ?? []) {
       if (option === "env-file" && file === "-") continue;
-      keysOf(file).forEach((key) => known.set(key, `--${option}`));
+      for (const key of await keysOf(file)) known.set(key, `--${option}`);
     }
   }
-  for (const { value } of settingsByName(sources).get(CA_VARIABLE) ?? []) {
-    keysOf(value).forEach((key) => known.set(key, CA_VARIABLE));
+  for (const path of caPaths(sources)) {
+    for (const key of await keysOf(path)) known.set(key, CA_VARIABLE);
   }
   for (const { format, file } of destinations) {
     if (file === null) continue;
-    const keys = keysOf(file);
+    const keys = await keysOf(file);
     const other = keys.map((key) => known.get(key))
       .find((option) => option !== undefined);
     if (other !== undefined) {
@@ -81,6 +83,12 @@ export function overwritten(
     keys.forEach((key) => known.set(key, `--format ${format}`));
   }
   return null;
+}
+
+/** Lists the values that may name the file of a CA. */
+export function caPaths(sources: Sources): readonly string[] {
+  const settings = settingsByName(sources).get(CA_VARIABLE) ?? [];
+  return settings.map(({ value }) => value);
 }
 
 /** The same path for `report.xml` and `./report.xml`. */

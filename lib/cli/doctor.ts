@@ -32,6 +32,8 @@ export async function doctor(
   const plan = doctorPlanOf(args, host);
   if ("problem" in plan) return refuse(plan.problem, host);
   host.setDeadline(deadlineOf(plan));
+  const lost = await overwritten(plan.destinations, args, host);
+  if (lost) return refuse(lost.problem, host);
   const demo = args.options.get("demo")?.[0];
   if (demo !== undefined) {
     const { examineDemo } = await import("./demo.ts");
@@ -58,7 +60,7 @@ export async function doctor(
   }
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const problem = overwritten(plan.destinations, args, host, sources) ??
+  const problem = await overwritten(plan.destinations, args, host, sources) ??
     (await host.isInterrupted() ? INTERRUPTED : null);
   return problem
     ? refuse(problem.problem, host)

@@ -6,27 +6,19 @@ import type { ResolveOptions } from "../resolver/context.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
 import {
   type Arguments,
-  readAge,
-  readDuration,
+  partOf,
   readJobs,
   readShard,
   type Shard,
   type UsageProblem,
 } from "./arguments.ts";
-import {
-  type Destination,
-  destinationsOf,
-  overwritten,
-} from "./destinations.ts";
+import { type Destination, destinationsOf } from "./destinations.ts";
+import { agesOf, durationsOf } from "./durations.ts";
 import type { Host } from "./host.ts";
 import { ignoredCodes } from "./inputs.ts";
 
 /** How many targets are examined at a time unless `--jobs` says. */
 const JOBS = 8;
-
-const AGE_NAMES = ["min-token-life", "max-key-age"] as const;
-const DURATION_NAMES = ["timeout", "deadline", "wait"] as const;
-type DurationName = typeof DURATION_NAMES[number];
 
 /** What the options of `doctor` mean, once they are known to be right. */
 export interface DoctorPlan {
@@ -56,8 +48,6 @@ export function doctorPlanOf(
     isGithub ? "github" : "text",
   ]);
   if ("problem" in destinations) return destinations;
-  const problem = overwritten(destinations, args, host);
-  if (problem) return problem;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
   const durations = durationsOf(args);
@@ -119,15 +109,12 @@ function shardOf({ options }: Arguments): Shard | null | UsageProblem {
   };
 }
 
-/** Every Nth file, so that no part has all the servers of one environment. */
 function filesOf(
   { options }: Arguments,
   shard: Shard | null,
 ): readonly string[] | null {
   const files = options.get("each") ?? null;
-  return files && shard
-    ? files.filter((_, at) => at % shard.count === shard.index - 1)
-    : files;
+  return files && shard ? partOf(files, shard) : files;
 }
 
 /** Thousands of targets have more time than one: as much as that for each that waits for its turn. */
@@ -146,40 +133,4 @@ function choiceOf({ options }: Arguments): DiagnoseOptions {
     ...(only ? { only } : {}),
     ...(skip ? { skip } : {}),
   };
-}
-
-/** Reads the options that are durations, in milliseconds. */
-function durationsOf(
-  { options }: Arguments,
-): Partial<Record<DurationName, number>> | UsageProblem {
-  const durations: Partial<Record<DurationName, number>> = {};
-  for (const name of DURATION_NAMES) {
-    const text = options.get(name)?.[0];
-    if (text === undefined) continue;
-    const milliseconds = readDuration(text);
-    if (milliseconds === null) {
-      return {
-        problem: `--${name} takes a duration such as 500ms, 10s or 2m`,
-      };
-    }
-    durations[name] = milliseconds;
-  }
-  return durations;
-}
-
-/** Reads the options that are ages, in milliseconds. */
-function agesOf(
-  { options }: Arguments,
-): Partial<Record<typeof AGE_NAMES[number], number>> | UsageProblem {
-  const ages: Partial<Record<typeof AGE_NAMES[number], number>> = {};
-  for (const name of AGE_NAMES) {
-    const text = options.get(name)?.[0];
-    if (text === undefined) continue;
-    const milliseconds = readAge(text);
-    if (milliseconds === null) {
-      return { problem: `--${name} takes a duration such as 45m, 12h or 90d` };
-    }
-    ages[name] = milliseconds;
-  }
-  return ages;
 }

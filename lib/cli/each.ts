@@ -1,6 +1,6 @@
 // The targets of `--each`: every named env file is one, whose sources are the flags and that file alone.
 import { findingOf } from "../finding/finding.ts";
-import { run } from "../finding/fix.ts";
+import { run, words } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { resolve } from "../resolver/resolve.ts";
@@ -10,6 +10,7 @@ import type { Target } from "./examine_targets.ts";
 import {
   envFileFormat,
   gatherFlags,
+  INPUT_NAME,
   inputReadTwice,
   readEnvFile,
   resolveByOptions,
@@ -67,7 +68,7 @@ async function learnSecrets(
   format: EnvFileFormat,
 ): Promise<void> {
   for (const path of files) {
-    if (host.isFile(path) !== true) continue;
+    if (await host.isFile(path) !== true) continue;
     await readEnvFile(path, host, format);
     if (await host.isInterrupted()) return;
   }
@@ -77,7 +78,9 @@ async function learnSecrets(
 function unreadable(file: string, problem: string) {
   const finding = findingOf("file-unreadable", {
     message: problem,
-    fix: run("ls", "-l", "--", printable(file)),
+    fix: file === INPUT_NAME
+      ? words("Pipe the text of an env file into zenml-env")
+      : run("ls", "-l", "--", printable(file)),
   });
   return {
     ...resolve({}),

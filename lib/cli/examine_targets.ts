@@ -1,8 +1,7 @@
 // Examines targets, some at a time, once or until they are well.
 import type { Code } from "../codes/codes.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
-import type { DiagnoseOptions } from "../doctor/diagnose.ts";
-import type { Diagnosis } from "../doctor/diagnosis.ts";
+import { type Diagnosis, diagnosisOf } from "../doctor/diagnosis.ts";
 import { beginRun, type Run, type RunOptions } from "../doctor/begin.ts";
 import { roundMs } from "../doctor/step.ts";
 import { findingOf } from "../finding/finding.ts";
@@ -148,10 +147,9 @@ async function examineOne(
 ): Promise<TargetReport> {
   const resolution = await resolve();
   await host.isInterrupted();
-  const { settings } = resolution;
   const onCheck = file === null ? stepProgress(resolution, host) : undefined;
   const diagnosis = await run.diagnose(resolution, onCheck);
-  return { file, diagnosis, settings };
+  return { file, diagnosis };
 }
 
 /** A bug that one target brings to light ends no other: it is that target's failure. */
@@ -169,15 +167,16 @@ async function orFailed(
       message: describeCrash(error),
       fix: run("zenml-env", "--version"),
     });
-    const diagnosis: Diagnosis = {
+    const diagnosis = diagnosisOf({
       startedAt,
       durationMs: roundMs(performance.now() - begin),
       findings: [{ ...finding, source: file, file }],
+      settings: [],
       connections: [],
       place: "posix",
       interrupted: signal.aborted,
-    };
-    return { file, diagnosis, settings: [] };
+    });
+    return { file, diagnosis };
   }
 }
 
@@ -229,9 +228,8 @@ async function waitFor(
         } left: ${finding.code}: ${finding.message}`,
       ),
     async onSettled(diagnosis, index) {
-      const settings = resolutions.get(index)?.settings ?? [];
       resolutions.delete(index);
-      await take({ file: targets[index]!.file, diagnosis, settings }, index);
+      await take({ file: targets[index]!.file, diagnosis }, index);
     },
   });
   progress?.clear();

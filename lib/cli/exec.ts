@@ -42,7 +42,12 @@ export async function exec(args: Arguments, host: GatedHost): Promise<number> {
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
   if (await host.isInterrupted()) return refuse(INTERRUPTED.problem, host);
-  const resolution = resolveByOptions(sources, args, host, plan.resolving);
+  const resolution = await resolveByOptions(
+    sources,
+    args,
+    host,
+    plan.resolving,
+  );
   const target = { file: null, resolve: () => resolution };
   const report = await examinedReport(
     [target],

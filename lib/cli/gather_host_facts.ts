@@ -24,16 +24,19 @@ export async function gatherHostFacts(
   host: Host,
 ): Promise<HostFacts> {
   const { machine } = host;
-  const container = host.isFile(DOCKER_FILE) === true
+  const container = await host.isFile(DOCKER_FILE) === true
     ? DOCKER_FILE
     : machine.readVariable(KUBERNETES_VARIABLE) === undefined
     ? undefined
     : KUBERNETES_VARIABLE;
   const folder = configFolderOf(sources, machine);
-  const configFolder = folder && machine.isFolder(folder.path);
-  const storedLogin = folder && await storedLoginIn(folder.path, host);
-  const unwritable = folder && unwritableFolder(folder, host);
-  const netrc = await netrcFacts(sources, host);
+  // All at once: a dead drive must not use up the time of the others.
+  const [configFolder, storedLogin, unwritable, netrc] = await Promise.all([
+    folder && machine.isFolder(folder.path),
+    folder && storedLoginIn(folder.path, host),
+    folder && unwritableFolder(folder, host),
+    netrcFacts(sources, host),
+  ]);
   const job = jobFactsOf(machine);
   return {
     place: placeOf(machine),
@@ -63,7 +66,7 @@ async function readRegularFile(
   path: string,
   host: Host,
 ): Promise<string | null> {
-  if (host.isFile(path) !== true) return null;
+  if (await host.isFile(path) !== true) return null;
   const reading = await host.readFile(path, STORED_FILE_LIMIT);
   return reading.kind === "bytes"
     ? new TextDecoder().decode(reading.bytes)

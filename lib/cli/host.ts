@@ -37,20 +37,24 @@ export interface EnvironmentReading {
   readonly undecodable: readonly string[];
 }
 
-/** The machine, as far as Deno's permissions go. */
-export interface Machine {
+/** What names the places of files on a machine. */
+export interface NamingMachine {
   /** The operating system, as Deno calls it. */
   readonly platform: string;
   /** Reads a variable that is none of ZenML's; undefined also where that is not permitted. */
   readonly readVariable: (name: string) => string | undefined;
   /** Returns whether a variable may be read, so that one without a value is known to be unset. */
   readonly mayReadVariable: (name: string) => boolean;
-  /** Returns whether a folder exists, or null where that is not permitted. */
-  readonly isFolder: (path: string) => boolean | null;
-  /** Looks at what the user may do with a path, and writes nothing; null where that is not permitted. */
-  readonly accessTo: (path: string) => PathAccess | null;
   /** The home of the user where HOME does not name it, or null where that is not known. */
   readonly homeOfUser: () => string | null;
+}
+
+/** The machine, as far as Deno's permissions go. */
+export interface Machine extends NamingMachine {
+  /** Returns whether a folder exists, or null where that is not known. */
+  readonly isFolder: (path: string) => Promise<boolean | null>;
+  /** Looks at what the user may do with a path, and writes nothing; null where that is not known. */
+  readonly accessTo: (path: string) => Promise<PathAccess | null>;
 }
 
 /** The process as commands see it. */
@@ -79,10 +83,10 @@ export interface Host {
     variable: string,
     text: string,
   ) => Promise<string | null>;
-  /** Returns whether a file exists, or null where that is not permitted. */
-  readonly isFile: (path: string) => boolean | null;
+  /** Returns whether a file exists, or null where that is not known: it is not permitted, or its drive is dead. */
+  readonly isFile: (path: string) => Promise<boolean | null>;
   /** Returns what tells a regular file from all others, whatever its names are; null where that is not known. */
-  readonly fileIdentity: (path: string) => string | null;
+  readonly fileIdentity: (path: string) => Promise<string | null>;
   /** Reads standard input to its end, up to a number of bytes: of more than any key unless it is given. */
   readonly readInput: (limit?: number) => Promise<InputReading>;
   /** Writes to standard output. */

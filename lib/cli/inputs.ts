@@ -12,7 +12,7 @@ import {
 } from "../sources/env_file.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
-import { fileProblem } from "./destinations.ts";
+import { caPaths, fileProblem } from "./destinations.ts";
 import { gatherHostFacts } from "./gather_host_facts.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
@@ -41,7 +41,7 @@ const NO_FILE = {
 } as const;
 
 /** What stands for standard input in the place of a file's name. */
-const INPUT_NAME = "-";
+export const INPUT_NAME = "-";
 
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
@@ -112,24 +112,38 @@ export async function gatherFlags(
 }
 
 /** Resolves sources as the options say. */
-export function resolveByOptions(
+export async function resolveByOptions(
   sources: Sources,
   { options }: Arguments,
   host: Host,
   resolving: ResolveOptions = {},
-): Resolution {
+): Promise<Resolution> {
   const consumer = options.get("consumer")?.[0] as Consumer | undefined;
   const prefer = options.get("prefer")?.[0] as Convention | undefined;
   const resolution = resolve(sources, {
     ...resolving,
     now: new Date(),
-    isFile: host.isFile,
+    isFile: await knownFiles(sources, host),
     ...(consumer ? { consumer } : {}),
     ...(prefer ? { prefer } : {}),
   });
   return sources.environment === undefined
     ? resolution
     : withRefusedVariables(resolution, host.readEnvironment().refused);
+}
+
+/** Looks, before the resolver asks, for each file that may hold a CA: the resolver cannot wait for a dead drive. */
+async function knownFiles(
+  sources: Sources,
+  { isFile }: Host,
+): Promise<NonNullable<ResolveOptions["isFile"]>> {
+  const paths = caPaths(sources);
+  const known = new Map(
+    await Promise.all(
+      paths.map(async (path) => [path, await isFile(path)] as const),
+    ),
+  );
+  return (path) => known.get(path) ?? null;
 }
 
 /** Reads which codes do not count. */

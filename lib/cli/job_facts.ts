@@ -2,32 +2,45 @@
 import type { JobFacts } from "../sources/host_facts.ts";
 import type { Machine } from "./host.ts";
 
+/** The variables by which CI services describe a job. */
+export const JOB_VARIABLES = [
+  "GITHUB_ACTIONS",
+  "RUNNER_ENVIRONMENT",
+  "GITHUB_ACTOR",
+  "GITHUB_EVENT_NAME",
+  "GITLAB_CI",
+  "CI_RUNNER_TAGS",
+  "CI_COMMIT_REF_PROTECTED",
+  "TF_BUILD",
+  "AGENT_ISSELFHOSTED",
+  "SYSTEM_PULLREQUEST_ISFORK",
+] as const;
+
 /** Reads what a CI service says of its job, or returns null outside of one. */
 export function jobFactsOf({ readVariable }: Machine): JobFacts | null {
-  if (readVariable("GITHUB_ACTIONS")) {
+  const read = (name: typeof JOB_VARIABLES[number]) => readVariable(name);
+  if (read("GITHUB_ACTIONS")) {
     return {
-      hosted: readVariable("RUNNER_ENVIRONMENT") === "github-hosted",
-      run: readVariable("GITHUB_ACTOR") === "dependabot[bot]"
+      hosted: read("RUNNER_ENVIRONMENT") === "github-hosted",
+      run: read("GITHUB_ACTOR") === "dependabot[bot]"
         ? "dependabot"
-        : readVariable("GITHUB_EVENT_NAME") === "pull_request"
+        : read("GITHUB_EVENT_NAME") === "pull_request"
         ? "pull-request"
         : null,
     };
   }
-  if (readVariable("GITLAB_CI")) {
+  if (read("GITLAB_CI")) {
     return {
-      hosted: readVariable("CI_RUNNER_TAGS")?.includes("saas-") ?? false,
-      run: readVariable("CI_COMMIT_REF_PROTECTED") === "false"
+      hosted: read("CI_RUNNER_TAGS")?.includes("saas-") ?? false,
+      run: read("CI_COMMIT_REF_PROTECTED") === "false"
         ? "unprotected-branch"
         : null,
     };
   }
-  if (readVariable("TF_BUILD")) {
+  if (read("TF_BUILD")) {
     return {
-      hosted: readVariable("AGENT_ISSELFHOSTED") === "0",
-      run: readVariable("SYSTEM_PULLREQUEST_ISFORK") === "True"
-        ? "pull-request"
-        : null,
+      hosted: read("AGENT_ISSELFHOSTED") === "0",
+      run: read("SYSTEM_PULLREQUEST_ISFORK") === "True" ? "pull-request" : null,
     };
   }
   return null;

@@ -19,7 +19,10 @@ export async function openLineOutputs(
   host: GatedHost,
 ): Promise<LineOutputs> {
   if (destinations.length === 0) {
-    return { write: () => Promise.resolve(false), close: async () => null };
+    return {
+      write: () => Promise.resolve(false),
+      close: () => Promise.resolve(null),
+    };
   }
   const { targetLine } = await import("../report/json_lines.ts");
   const outputs = await Promise.all(

@@ -212,7 +212,7 @@ export const OPTIONS = {
   },
   deadline: {
     group: "limits",
-    commands: EXAMINING,
+    commands: ALL,
     value: "DURATION",
     help:
       "Give the whole run at most this long (default 60s, with --each 60s for every --jobs files)",

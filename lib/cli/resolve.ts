@@ -23,6 +23,7 @@ import {
   INTERRUPTED,
   resolveByOptions,
 } from "./inputs.ts";
+import { durationsOf } from "./durations.ts";
 import { RESOLUTION_FORMATS } from "./options.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
@@ -36,6 +37,8 @@ interface Plan extends Strictness {
   readonly reports: readonly Destination<ResolutionFormat>[];
   readonly exports: ExportPlan | null;
   readonly ignored: ReadonlySet<Code>;
+  /** How long everything may take, in milliseconds, if not as long as by default. */
+  readonly deadlineMs: number | undefined;
 }
 
 /** Resolves the configuration and reports or exports it. */
@@ -45,12 +48,15 @@ export async function resolveCommand(
 ): Promise<number> {
   const plan = planOf(args, host);
   if ("problem" in plan) return refuse(plan.problem, host);
+  if (plan.deadlineMs !== undefined) host.setDeadline(plan.deadlineMs);
+  const early = await overwritten(plan.destinations, args, host);
+  if (early) return refuse(early.problem, host);
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const lost = overwritten(plan.destinations, args, host, sources) ??
+  const lost = await overwritten(plan.destinations, args, host, sources) ??
     (await host.isInterrupted() ? INTERRUPTED : null);
   if (lost) return refuse(lost.problem, host);
-  const resolved = resolveByOptions(sources, args, host);
+  const resolved = await resolveByOptions(sources, args, host);
   if (await host.isInterrupted()) return refuse(INTERRUPTED.problem, host);
   const findings = resolved.findings.filter(({ code }) =>
     !plan.ignored.has(code)
@@ -73,18 +79,19 @@ function planOf(args: Arguments, host: GatedHost): Plan | UsageProblem {
     ...EXPORT_FORMATS,
   ]);
   if ("problem" in destinations) return destinations;
-  const lost = overwritten(destinations, args, host);
-  if (lost) return lost;
   const exports = exportPlanOf(destinations, args, host);
   if (exports && "problem" in exports) return exports;
   const ignored = ignoredCodes(args);
   if ("problem" in ignored) return ignored;
+  const durations = durationsOf(args);
+  if ("problem" in durations) return durations;
   const reports = destinations.filter(isReport);
   return {
     destinations,
     reports,
     exports,
     ignored,
+    deadlineMs: durations.deadline,
     strict: args.options.has("strict"),
   };
 }

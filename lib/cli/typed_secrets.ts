@@ -1,4 +1,5 @@
 // Secrets that somebody typed in the place of a name: what is said of the command line does not repeat them.
+import { redactForms } from "../resolver/redaction.ts";
 import { NOT_SHOWN } from "./arguments.ts";
 import type { GatedHost } from "./host.ts";
 import { secretsOfSources } from "./source_secrets.ts";
@@ -33,7 +34,8 @@ export function withoutTypedSecrets(
   };
   const clean = (line: string) => {
     hidden ??= args.length === 0 ? [] : readHidden();
-    return hidden.reduce(withoutTyped, line);
+    // A key may be nowhere but on the command line.
+    return redactForms(hidden.reduce(withoutTyped, line));
   };
   return {
     ...host,

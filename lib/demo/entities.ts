@@ -1,16 +1,16 @@
-// Projects and stacks, as a ZenML server responds to requests for them (recorded from ZenML 0.98.0).
+// Projects, stacks and pipelines, as a ZenML server responds to requests for them (recorded from ZenML 0.98.0).
 import type { DemoRequest } from "./listener.ts";
 import type { DemoEntity, Workspace } from "./workspace.ts";
 
-/** Responds with one project or stack, or with a page of them. */
+/** Responds with one project or stack, or with a page of them or of pipelines. */
 export function entityResponse(
-  { projects, stacks }: Workspace,
+  { projects, stacks, pipelines }: Workspace,
   { path }: Pick<DemoRequest, "path">,
 ): Response {
   const { pathname, searchParams } = new URL(path, "http://localhost");
   const [, kind, named] =
-    /\/(projects|stacks)(?:\/([^/]+))?$/u.exec(pathname) ??
-      [];
+    /\/(projects|stacks|pipelines)(?:\/([^/]+))?$/u.exec(pathname) ?? [];
+  if (kind === "pipelines") return pageResponse(pipelines, searchParams);
   const entities = kind === "stacks" ? stacks : projects;
   if (named === undefined) return pageResponse(entities, searchParams);
   const text = decodeURIComponent(named);
@@ -43,15 +43,16 @@ function pageResponse(
 ): Response {
   const name = query.get("name")?.replace(/^equals:/u, "");
   const size = Number(query.get("size") ?? 20);
+  const page = Number(query.get("page") ?? 1);
   const matching = entities.filter((entity) =>
     name === undefined || entity.name === name
   );
   return Response.json({
-    index: 1,
+    index: page,
     max_size: size,
     total_pages: Math.max(1, Math.ceil(matching.length / size)),
     total: matching.length,
-    items: matching.slice(0, size).map(entityBody),
+    items: matching.slice((page - 1) * size, page * size).map(entityBody),
   });
 }
 

@@ -95,7 +95,7 @@ function apiResponse(
 ): Response {
   const { authorization } = request;
   if (path === "/info") return Response.json(infoBody(workspace));
-  if (/^\/(?:projects|stacks)(?:\/[^/]+)?$/u.test(path)) {
+  if (/^\/(?:(?:projects|stacks)(?:\/[^/]+)?|pipelines)$/u.test(path)) {
     const identity = identifyByHeader(workspace, authorization);
     return "status" in identity
       ? refusalResponse(identity)

@@ -75,6 +75,8 @@ export interface Workspace {
   /** The accounts' tokens that were issued, with the id and generation of the API key behind them. */
   readonly tokens: Map<string, IssuedToken>;
   readonly stacks: readonly DemoEntity[];
+  /** What programs of the user's own list; no step of the doctor asks for them. */
+  readonly pipelines: readonly DemoEntity[];
   /** The projects that everybody may read. */
   projects: readonly DemoEntity[];
   /** The API key of the service account, or null once it is deleted. */
@@ -124,6 +126,7 @@ export function newWorkspace(pro: ProEnrolment | null): Workspace {
     isActivated: true,
     needsLogin: true,
     stacks: [newEntity("default")],
+    pipelines: [newEntity("ingest"), newEntity("train")],
     projects: [newEntity("default")],
     key: pro ? null : {
       id: crypto.randomUUID(),

@@ -8,11 +8,12 @@ import { secretsBehind } from "../resolver/resolution_secrets.ts";
 import { gated } from "./gated.ts";
 import type { ProPart } from "../resolver/pro_part.ts";
 import type { DiagnoseOptions } from "./options.ts";
-import type {
-  CheckReport,
-  ConnectionReport,
-  Diagnosis,
-  ServerReport,
+import {
+  type CheckReport,
+  type ConnectionReport,
+  type Diagnosis,
+  diagnosisOf,
+  type ServerReport,
 } from "./diagnosis.ts";
 import { examine, type Examined, type StopFacts } from "./examine.ts";
 import {
@@ -97,10 +98,11 @@ export function beginRun(options: RunOptions): Run {
         stop.stopped,
         onCheck,
       ).finally(lease.release);
-      return {
+      return diagnosisOf({
         startedAt,
         durationMs: roundMs(performance.now() - begin),
         findings: gated(reconcile(findings, connections), secrets),
+        settings: resolution.settings,
         place: resolution.place,
         connections: connections.map((report) => ({
           ...report,
@@ -109,7 +111,7 @@ export function beginRun(options: RunOptions): Run {
           checks: gated(report.checks, secrets),
         })),
         interrupted: signal?.aborted ?? false,
-      };
+      });
     },
     end() {
       stop.release();

@@ -2,6 +2,7 @@
 import type { StepId } from "../codes/steps.ts";
 import type { Details } from "./step.ts";
 import type { Connection } from "../resolver/connection.ts";
+import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Place } from "../finding/place.ts";
 
@@ -68,6 +69,8 @@ export interface Diagnosis {
   readonly durationMs: number;
   /** What the resolver found. */
   readonly findings: readonly Finding[];
+  /** Every variable that is set, as reports show it. */
+  readonly settings: readonly ResolvedSetting[];
   /** What sets the variables, for which fixes are written. */
   readonly place: Place;
   /** The examined connections. */
@@ -76,6 +79,30 @@ export interface Diagnosis {
   readonly interrupted: boolean;
   /** How often it was examined, where it was waited for. */
   readonly polls?: number;
+  /** Whether it came to its end without an error; a warning is none. The command then exits with 0. */
+  readonly ok: boolean;
+  /** What is wrong in all places, errors first, then warnings; the first one is what the report names at its end. */
+  readonly problems: readonly Finding[];
+}
+
+/** Makes a diagnosis of what was found, or another one where a part of it changed. */
+export function diagnosisOf(
+  facts: Omit<Diagnosis, "ok" | "problems">,
+): Diagnosis {
+  const problems = problemsOf(facts);
+  const isOk = !facts.interrupted &&
+    problems.every(({ severity }) => severity !== "error");
+  return { ...facts, ok: isOk, problems };
+}
+
+/** Lists what is wrong in the order of importance: errors, then warnings, each as the steps found them. */
+export function problemsOf(
+  diagnosis: Pick<Diagnosis, "findings" | "connections">,
+): readonly Finding[] {
+  const findings = allFindingsOf(diagnosis);
+  return (["error", "warning"] as const).flatMap((each) =>
+    findings.filter(({ severity }) => severity === each)
+  );
 }
 
 /** Returns the status of a check by what it found. */

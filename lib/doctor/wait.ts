@@ -3,7 +3,7 @@ import { delay } from "../http/timer.ts";
 import { roundMs } from "./step.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { DiagnoseOptions } from "./options.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import { type Diagnosis, diagnosisOf } from "./diagnosis.ts";
 
 /** The limits of one poll. */
 export type PollLimits = Required<
@@ -121,7 +121,9 @@ function interrupted(
   const isPending = (index: number) =>
     pending.some(({ target }) => target === index);
   return latest.map((diagnosis, index) =>
-    isPending(index) ? { ...diagnosis, interrupted: true } : diagnosis
+    isPending(index)
+      ? diagnosisOf({ ...diagnosis, interrupted: true })
+      : diagnosis
   );
 }
 
@@ -136,13 +138,13 @@ function added(
   // Where the poll did not come to its end, what was known before says more.
   const wasCutShort = diagnosis.interrupted || failures.length > 0 &&
       failures.every(({ code }) => code === "deadline-exceeded");
-  return {
+  return diagnosisOf({
     ...(before && wasCutShort ? before : diagnosis),
     startedAt: before?.startedAt ?? diagnosis.startedAt,
     durationMs: roundMs(elapsedMs),
     interrupted: diagnosis.interrupted,
     polls: (before?.polls ?? 0) + 1,
-  };
+  });
 }
 
 /**

@@ -66,17 +66,47 @@ async function inTime(
   }
 }
 
-/** Returns whether a CA vouches for a chain, as in OpenSSL: it holds, or signed, one of the chain's certificates. */
+/** Returns whether a CA vouches for the first certificate of a chain, as in OpenSSL: it holds, or signed, that one or one of its signers. */
 export function vouchesFor(
   ca: readonly X509Certificate[],
   chain: readonly X509Certificate[],
 ): boolean {
-  return chain.some((certificate) =>
-    ca.some((one) =>
+  const signers = chain.slice(0, 1);
+  // The list grows while it is read. What signed none of it does not count: a server may present anything.
+  for (const certificate of signers) {
+    const vouches = (one: X509Certificate) =>
       one.fingerprint256 === certificate.fingerprint256 ||
-      isSignedBy(certificate, one)
-    )
-  );
+      isIssuedBy(certificate, one);
+    if (ca.some(vouches)) return true;
+    signers.push(
+      ...chain.filter((one) =>
+        !signers.includes(one) && isIssuedBy(certificate, one)
+      ),
+    );
+  }
+  return false;
+}
+
+/** Lists the certificates that Deno may take for roots: of a root it does not ask whether it is a CA's. */
+export function rootsIn(
+  ca: readonly X509Certificate[],
+): readonly X509Certificate[] {
+  return ca.filter((one) => mayIssue(one) || isSignedBy(one, one));
+}
+
+function isIssuedBy(
+  certificate: X509Certificate,
+  issuer: X509Certificate,
+): boolean {
+  return mayIssue(issuer) && isSignedBy(certificate, issuer);
+}
+
+/** The number of the extension that says whether a certificate is a CA's, 2.5.29.19. */
+const BASIC_CONSTRAINTS = "\x06\x03\x55\x1d\x13";
+
+/** Returns whether a certificate may sign others: old roots say nothing of it. */
+function mayIssue({ ca, raw }: X509Certificate): boolean {
+  return ca || !raw.toString("latin1").includes(BASIC_CONSTRAINTS);
 }
 
 /** `checkIssued` compares names alone, which any CA can take. */

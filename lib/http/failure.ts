@@ -37,6 +37,13 @@ export type Failure =
   | { readonly kind: "response-broken-off"; readonly whileReading: boolean }
   | { readonly kind: "not-http" };
 
+/** That a server sent more than a response may have. */
+export class TooLarge extends Error {
+  constructor(readonly limitBytes: number) {
+    super("too much for a response");
+  }
+}
+
 /** What each failure of the system is called by `code`, and its numbers on Linux, macOS and Windows. */
 const SYSTEM_ERRORS: readonly (readonly [
   failure: Failure,
@@ -153,6 +160,9 @@ export function failureOf(error: unknown): Failure {
     return { kind: "permission", host: null };
   }
   for (const one of errors) {
+    if (one instanceof TooLarge) {
+      return { kind: "response-too-large", limitBytes: one.limitBytes };
+    }
     const failure = "code" in one && FAILURES_BY_CODE.get(String(one.code));
     if (failure) return failure;
   }

@@ -32,8 +32,8 @@ export interface RequestFacts {
 export interface SendInit {
   readonly method: string;
   readonly headers: Headers;
-  /** The form, if one is posted. */
-  readonly body?: URLSearchParams;
+  /** The body, whole, if there is one. */
+  readonly body?: Uint8Array<ArrayBuffer>;
   /** Ends it at once. */
   readonly signal: AbortSignal;
 }
@@ -93,7 +93,8 @@ export async function request(
     if (failure.kind === "name-not-found" && isOutOfFiles()) {
       return { kind: "too-many-open-files" };
     }
-    const isOfBody = ["response-broken-off", "not-http"].includes(failure.kind);
+    const isOfBody = ["response-broken-off", "response-too-large", "not-http"]
+      .includes(failure.kind);
     return reading && !isOfBody
       ? { kind: "response-broken-off", whileReading: true }
       : failure;
@@ -114,7 +115,7 @@ export function sendByFetch(
   return fetch(url, {
     ...init,
     // A Blob: Deno would silently re-post a string body after a dropped connection.
-    ...(body ? { body: new Blob([body.toString()]) } : {}),
+    ...(body ? { body: new Blob([body]) } : {}),
     redirect: "manual",
     ...(client ? { client } : {}),
   });
@@ -130,8 +131,12 @@ function initOf({ form, bearer }: RequestFacts): Omit<SendInit, "signal"> {
   return {
     method: form ? "POST" : "GET",
     headers,
-    ...(form ? { body: new URLSearchParams(form) } : {}),
+    ...(form ? { body: new TextEncoder().encode(formText(form)) } : {}),
   };
+}
+
+function formText(form: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(form).toString();
 }
 
 /**

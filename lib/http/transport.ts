@@ -5,6 +5,7 @@ import {
   type CaProblem,
   type CaVerification,
   readCa,
+  rootsIn,
 } from "./ca.ts";
 import { readSystemRoots } from "./root_files.ts";
 import { type Failure, failureOf } from "./failure.ts";
@@ -124,7 +125,7 @@ function systemTransport(send: Send): Transport {
 function clientFor(ca: readonly X509Certificate[]): Deno.HttpClient | null {
   try {
     return Deno.createHttpClient({
-      caCerts: ca.map((certificate) => certificate.toString()),
+      caCerts: rootsIn(ca).map((certificate) => certificate.toString()),
     });
   } catch {
     return null;

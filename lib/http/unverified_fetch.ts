@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { endpointOf } from "./endpoint.ts";
+import { TooLarge } from "./failure.ts";
 import type { SendInit } from "./request.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -14,18 +15,24 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 /** Deflate grows at most about a thousandfold: from a piece of this many bytes, half a mebibyte comes. */
 const PIECE_BYTES = 512;
 
+/** The most bytes of handshake and head: node keeps all of a handshake, which has 64 KiB, and reads any number of interim responses. */
+const HEAD_BYTES = 262_144;
+
+/** The most bytes of a whole response: what is around its chunks has no end of its own. */
+const RESPONSE_BYTES = 4_194_304;
+
 /** Makes one HTTP exchange over a connection whose certificate `accept` alone verifies. It follows no redirect. */
 export async function unverifiedFetch(
   url: string,
   { method, headers, body, signal }: SendInit,
   accept: (socket: TLSSocket) => void = () => {},
 ): Promise<Response> {
-  const socket = await openTls(url, signal);
+  const allowance = { bytes: HEAD_BYTES };
+  const socket = await openTls(url, signal, allowance);
   try {
     accept(socket);
     const { request } = await import("node:http");
     const { host, pathname, search } = new URL(url);
-    const form = body?.toString();
     const { promise, resolve, reject } = Promise.withResolvers<
       IncomingMessage
     >();
@@ -34,10 +41,7 @@ export async function unverifiedFetch(
       path: pathname + search,
       headers: {
         ...Object.fromEntries(headers),
-        ...(form === undefined ? {} : {
-          "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
-          "content-length": String(form.length),
-        }),
+        ...(body ? { "content-length": String(body.length) } : {}),
         host,
         "accept-encoding": "identity",
         connection: "close",
@@ -46,8 +50,10 @@ export async function unverifiedFetch(
     }, resolve);
     sent.on("error", reject);
     socket.once("close", () => reject(new Error("connection closed")));
-    sent.end(form);
-    return await responseOf(await promise, socket);
+    sent.end(body);
+    const message = await promise;
+    allowance.bytes = RESPONSE_BYTES;
+    return await responseOf(message, socket);
   } catch (error) {
     socket.destroy();
     throw error;
@@ -67,6 +73,8 @@ async function responseOf(
   const status = message.statusCode ?? 0;
   if (status < 200 || status > 599) throw new Error("invalid HTTP status");
   message.once("close", () => socket.destroy());
+  // Else the end of the connection would be all that is known.
+  socket.once("error", (error) => message.destroy(error));
   if (BODILESS.has(status)) {
     message.destroy();
     return new Response(null, { status, headers });
@@ -101,10 +109,11 @@ function inPieces(): TransformStream<Bytes, Bytes> {
   });
 }
 
-/** Connects and agrees on TLS with any certificate. */
+/** Connects and agrees on TLS with any certificate; what the server sends ends with the allowance. */
 export async function openTls(
   url: string,
   signal: AbortSignal,
+  allowance: { readonly bytes: number } = { bytes: HEAD_BYTES },
 ): Promise<TLSSocket> {
   const { hostname, port, isAddress } = endpointOf(url);
   // Deno's own connection is content with the permission for host and port; node's needs that for the host.
@@ -113,7 +122,10 @@ export async function openTls(
   try {
     const [{ connect }, socket] = await Promise.all([
       import("node:tls"),
-      duplexOf(connection),
+      duplexOf(connection, (total) => {
+        const { bytes } = allowance;
+        if (total > bytes) secured.destroy(new TooLarge(bytes));
+      }),
     ]);
     const secured = connect({
       socket,
@@ -140,14 +152,22 @@ export async function openTls(
   return await promise;
 }
 
-/** Shows one of Deno's connections as a stream of node's. */
-async function duplexOf(connection: Deno.Conn): Promise<Duplex> {
+/** Shows one of Deno's connections as a stream of node's, and says how many bytes it has read. */
+async function duplexOf(
+  connection: Deno.Conn,
+  onRead: (total: number) => void,
+): Promise<Duplex> {
   const { Duplex } = await import("node:stream");
   const buffer = new Uint8Array(16_384);
+  let total = 0;
+  const take = (count: number | null) => {
+    onRead(total += count ?? 0);
+    duplex.push(count === null ? null : buffer.slice(0, count));
+  };
   const duplex: Duplex = new Duplex({
     read() {
       connection.read(buffer).then(
-        (count) => duplex.push(count === null ? null : buffer.slice(0, count)),
+        take,
         (error) => duplex.destroy(asError(error)),
       );
     },

@@ -22,12 +22,11 @@ export type TextOptions = ReportLook & Strictness;
 /** Writes a diagnosis for people: the configuration, each connection, and one sentence at the end. */
 export function diagnosisText(
   diagnosis: Diagnosis,
-  settings: readonly ResolvedSetting[],
   options: TextOptions,
 ): string {
   const lines = options.verbosity === "quiet"
     ? quietLines(diagnosis, options)
-    : sectionsOf(diagnosis, settings, options).flatMap(({ title, lines }) => [
+    : sectionsOf(diagnosis, options).flatMap(({ title, lines }) => [
       styled(title, "bold", options),
       ...lines,
       "",
@@ -91,10 +90,9 @@ export interface Section {
 /** Writes the parts of a diagnosis: the configuration, then each connection. */
 export function sectionsOf(
   diagnosis: Diagnosis,
-  settings: readonly ResolvedSetting[],
   options: TextOptions,
 ): Section[] {
-  const { findings, connections } = diagnosis;
+  const { findings, settings, connections } = diagnosis;
   const look = findingLookOf(diagnosis, options);
   const headline = headlineOf(diagnosis, options);
   const write: WriteFinding = (finding) =>

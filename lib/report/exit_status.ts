@@ -1,5 +1,5 @@
 // The exit status of the command, and which findings make it fail.
-import { allFindingsOf, type Diagnosis } from "../doctor/diagnosis.ts";
+import { type Diagnosis, problemsOf } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Report, Strictness } from "./model.ts";
 
@@ -12,23 +12,20 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** Lists what makes a diagnosis fail. */
+/** Lists what makes a diagnosis fail, in the order of importance. */
 export function failingFindings(
   diagnosis: Pick<Diagnosis, "findings" | "connections">,
   strictness: Strictness,
 ): readonly Finding[] {
-  return allFindingsOf(diagnosis).filter((finding) =>
-    fails(finding, strictness)
-  );
+  return problemsOf(diagnosis).filter((finding) => fails(finding, strictness));
 }
 
-/** Finds the first thing that is wrong. */
+/** Finds the most important thing that is wrong. */
 export function firstFailure(
   diagnosis: Pick<Diagnosis, "findings" | "connections">,
   strictness: Strictness,
 ): Finding | undefined {
-  const failing = failingFindings(diagnosis, strictness);
-  return failing.find(({ severity }) => severity === "error") ?? failing[0];
+  return failingFindings(diagnosis, strictness)[0];
 }
 
 /** Returns whether a finding makes a run fail. */
@@ -56,7 +53,7 @@ export function exitStatusOfDiagnosis(
 ): number {
   return diagnosis.interrupted
     ? EXIT.interrupted
-    : exitStatusOf(allFindingsOf(diagnosis), strictness);
+    : exitStatusOf(problemsOf(diagnosis), strictness);
 }
 
 /** Returns the exit status of a report. */

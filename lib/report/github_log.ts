@@ -185,12 +185,12 @@ function alsoLine(places: readonly string[]): string[] {
 }
 
 function groupLines(
-  { file, diagnosis, settings }: TargetReport,
+  { file, diagnosis }: TargetReport,
   { strict }: Report,
   look: ReportLook,
 ): string[] {
   const prefix = file === null ? "" : `${file}: `;
-  return sectionsOf(diagnosis, settings, { ...look, strict }).flatMap(
+  return sectionsOf(diagnosis, { ...look, strict }).flatMap(
     ({ title, lines }) => [
       workflowCommand("group", {}, [prefix + title]),
       ...lines.map(logLine),

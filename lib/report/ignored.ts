@@ -4,6 +4,7 @@ import {
   type CheckReport,
   checkStatusOf,
   type Diagnosis,
+  diagnosisOf,
 } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 
@@ -32,12 +33,12 @@ export function withoutIgnored(
       status: checkStatusOf(findings, reason),
     };
   };
-  return {
+  return diagnosisOf({
     ...diagnosis,
     findings: diagnosis.findings.filter(counts),
     connections: diagnosis.connections.map((connection) => ({
       ...connection,
       checks: connection.checks.map(checkWithout),
     })),
-  };
+  });
 }

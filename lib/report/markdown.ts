@@ -71,10 +71,10 @@ function headingLines(report: Report): string[] {
 }
 
 function targetBlocks(
-  { diagnosis, settings }: TargetReport,
+  { diagnosis }: TargetReport,
   withDetails: boolean,
 ): Block[] {
-  const { findings, connections, place } = diagnosis;
+  const { findings, settings, connections, place } = diagnosis;
   return [
     ...findings.map((finding) => findingBlock(finding, place)),
     ...connections.flatMap((connection) =>

@@ -1,6 +1,5 @@
 // What the doctor reports, and how it should look: types alone.
 import type { Diagnosis } from "../doctor/diagnosis.ts";
-import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import type { Look } from "./layout.ts";
 
 /** How severe a run is. */
@@ -15,8 +14,6 @@ export interface TargetReport {
   readonly file: string | null;
   /** What the doctor found. */
   readonly diagnosis: Diagnosis;
-  /** The variables as the resolver shows them. */
-  readonly settings: readonly ResolvedSetting[];
 }
 
 /** Everything that a format writes. */

@@ -70,11 +70,11 @@ function shown(parts: readonly string[], look: ReportLook): string {
 }
 
 function textOf(
-  { diagnosis, settings }: TargetReport,
+  { diagnosis }: TargetReport,
   strict: boolean,
   look: ReportLook,
 ): string {
-  return diagnosisText(diagnosis, settings, { ...look, strict });
+  return diagnosisText(diagnosis, { ...look, strict });
 }
 
 function sectionOf(

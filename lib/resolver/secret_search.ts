@@ -1,9 +1,5 @@
 // Finds any number of known secrets in a text, at a cost that does not grow with their number.
-import {
-  canonicalReader,
-  type CanonicalText,
-  stringOf,
-} from "./canonical_text.ts";
+import { canonicalReader, stringOf } from "./canonical_text.ts";
 import { SHORTEST_SEARCHED } from "./form_ends.ts";
 import { type FormKinds, formTable } from "./form_table.ts";
 import { REDACTED } from "./secret.ts";

@@ -2,11 +2,15 @@
 import { NAMES_TO_READ } from "./misspelling.ts";
 import { printingNames } from "./unprinted.ts";
 
+/** The names that `--allow-env=ZENML_*` permits: none of a variable of the programs' libraries. */
+export const ZENML_NAMES: readonly string[] = NAMES_TO_READ
+  .filter((name) => name.startsWith("ZENML_"));
+
 /**
  * Reads ZenML's variables of the environment, each by its name.
  *
- * In Deno, `environmentOf((name) => Deno.env.get(name))` needs no more than the permission `--allow-env=ZENML_*`, where
- * `Deno.env.toObject()` needs all of them. The values of what it returns print as `[redacted]`.
+ * `readEnvironment()` of `@mlops/zenml-env/environment` does so for the process; this is for any other place. The values
+ * of what it returns print as `[redacted]`.
  *
  * @param get Gives the value of a variable, or `undefined` where it is not set.
  * @returns Those that are set, for {@linkcode resolve}.
@@ -25,9 +29,7 @@ import { printingNames } from "./unprinted.ts";
 export function environmentOf(
   get: (name: string) => string | undefined,
 ): Readonly<Record<string, string>> {
-  // The permission names no variable of the programs' libraries.
-  const names = NAMES_TO_READ.filter((name) => name.startsWith("ZENML_"));
-  return printingNames(Object.fromEntries(names.flatMap((name) => {
+  return printingNames(Object.fromEntries(ZENML_NAMES.flatMap((name) => {
     const value = get(name);
     return value === undefined ? [] : [[name, value] as const];
   })));

@@ -1,4 +1,5 @@
 // What this program's user may do with a path: a look at permissions, nothing is written.
+import { type Look, promptly } from "./look.ts";
 import { isGranted } from "./permission.ts";
 
 /** What is known of a path. */
@@ -13,18 +14,22 @@ export type PathAccess =
 /** The largest file of users or of mounts that is read, in characters. */
 const LARGEST = 1_048_576;
 
-/** Looks at a path; null where that is not permitted. */
-export function accessTo(path: string): PathAccess | null {
+/** Looks at a path; null where that is not permitted, or takes too long. */
+export async function accessTo(
+  path: string,
+  signal: AbortSignal,
+  look: Look = Deno.stat,
+): Promise<PathAccess | null> {
   // The kernel makes no folder here for anybody, and Deno lets hardly anybody look.
   if (Deno.build.os === "linux" && /^\/(?:sys|proc)(?:\/|$)/u.test(path)) {
     return { kind: "folder", isWritable: false };
   }
   if (path.includes("\0") || !isGranted({ name: "read", path })) return null;
   try {
-    const info = Deno.statSync(path);
+    const info = await promptly(look(path), signal);
     return {
       kind: info.isDirectory ? "folder" : "other",
-      isWritable: isReadOnly(path) ? false : isWritable(info),
+      isWritable: await isReadOnly(path, signal) ? false : isWritable(info),
     };
   } catch (error) {
     return error instanceof Deno.errors.NotFound ||
@@ -56,10 +61,13 @@ function idOf(kind: "uid" | "gid"): number | null {
 }
 
 /** Returns whether a path is on a read-only file system, as far as Deno lets this program read the list of mounts. */
-function isReadOnly(path: string): boolean {
+async function isReadOnly(
+  path: string,
+  signal: AbortSignal,
+): Promise<boolean> {
   const mounts = textOf("/proc/self/mountinfo");
   if (mounts === null) return false;
-  const real = Deno.realPathSync(path);
+  const real = await promptly(Deno.realPath(path), signal);
   const own = mounts.split("\n").map((line) => line.split(" "))
     .filter(([, , , , point = ""]) =>
       point === "/" || real === point || real.startsWith(`${point}/`)

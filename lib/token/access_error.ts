@@ -1,7 +1,11 @@
 // The error of a program that gets no access token.
+import { errorText } from "../finding/error_text.ts";
 import type { Finding } from "../finding/finding.ts";
 
-/** Thrown where there is no access token to be had. It has no cause: its findings say all that is known. */
+/**
+ * Thrown where there is no access token to be had. Its message says in one line what is wrong and what fixes it; it has
+ * no cause, as its findings say all that is known.
+ */
 export class AccessError extends Error {
   /** What the doctor found: at least one error, each with its code and what to type. */
   readonly findings: readonly Finding[];
@@ -12,11 +16,7 @@ export class AccessError extends Error {
    * @param findings What the doctor found.
    */
   constructor(findings: readonly Finding[]) {
-    super(
-      `Cannot get an access token from ZenML: ${
-        findings.map(({ code, message }) => `${message} (${code})`).join("; ")
-      }`,
-    );
+    super(errorText("Cannot get an access token from ZenML", findings));
     this.name = "AccessError";
     this.findings = findings;
   }

@@ -3,20 +3,19 @@
  *
  * ```ts
  * import { configurationOf, resolve } from "@mlops/zenml-env";
- * import { AccessError, accessToken } from "@mlops/zenml-env/access-token";
+ * import { AccessError, authorizedFetch } from "@mlops/zenml-env/access-token";
  * import { assertRejects } from "@std/assert";
  *
  * async function currentUser(environment: Readonly<Record<string, string>>): Promise<Response> {
- *   const configuration = configurationOf(resolve({ environment }));
- *   const token = await accessToken(configuration);
- *   const url = `${configuration.serverUrl.value}/api/v1/current-user`;
- *   return await fetch(url, { headers: token.headers() });
+ *   using send = authorizedFetch(configurationOf(resolve({ environment })));
+ *   return await send("/api/v1/current-user");
  * }
  *
  * const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
  * await using server = Deno.serve(options, () => new Response("This is no ZenML server"));
  * const url = `http://127.0.0.1:${server.addr.port}`;
- * await assertRejects(() => currentUser({ ZENML_SERVER_URL: url, ZENML_API_TOKEN: "T" }), AccessError);
+ * const variables = { ZENML_SERVER_URL: url, ZENML_API_KEY: "ZENPROKEY_abc" };
+ * await assertRejects(() => currentUser(variables), AccessError);
  * ```
  *
  * It needs the permission `net` for the host of the URL alone; `read`, too, where `ZENML_STORE_VERIFY_SSL` names a file.
@@ -29,22 +28,25 @@ import type { Finding } from "../finding/finding.ts";
 import { Secret } from "../resolver/secret.ts";
 import { AccessError } from "./access_error.ts";
 import {
-  type AccessToken,
-  type AccessTokenOptions,
-  tokenKeeper,
-} from "./token_cache.ts";
+  type AuthorizedFetch,
+  authorizedFetch,
+  type AuthorizedFetchOptions,
+} from "./authorized_fetch.ts";
+import { takeToken } from "./shared_tokens.ts";
+import type { AccessToken, AccessTokenOptions } from "./token_cache.ts";
 
 export {
   AccessError,
   type AccessToken,
   type AccessTokenOptions,
+  type AuthorizedFetch,
+  authorizedFetch,
+  type AuthorizedFetchOptions,
   type Code,
   type Configuration,
   type Finding,
   Secret,
 };
-
-const take = tokenKeeper();
 
 /**
  * Exchanges the credential of a configuration for a short-lived token, once for all callers.
@@ -70,7 +72,7 @@ const take = tokenKeeper();
  *
  * const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
  * await using server = Deno.serve(options, () => new Response("This is no ZenML server"));
- * const environment = { ZENML_SERVER_URL: `http://127.0.0.1:${server.addr.port}`, ZENML_API_TOKEN: "T" };
+ * const environment = { ZENML_SERVER_URL: `http://127.0.0.1:${server.addr.port}`, ZENML_API_KEY: "ZENPROKEY_abc" };
  *
  * const configuration = configurationOf(resolve({ environment }));
  * const error = await assertRejects(() => accessToken(configuration, { timeoutMs: 5_000 }), AccessError);
@@ -81,5 +83,5 @@ export async function accessToken(
   configuration: Configuration,
   options: AccessTokenOptions = {},
 ): Promise<AccessToken> {
-  return await take(configuration, options);
+  return await takeToken(configuration, options);
 }

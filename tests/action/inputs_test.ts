@@ -1,4 +1,9 @@
-import { assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertFalse,
+  assertStringIncludes,
+} from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { hasProgram } from "../helpers/programs.ts";
 import { readReport } from "../helpers/report.ts";
@@ -6,6 +11,11 @@ import { mapping } from "../helpers/yaml.ts";
 import { ACTION, AS_TEXT, runAction } from "./runner.ts";
 
 const ignore = !hasProgram("bash");
+
+const KNOWN_OUTPUTS = new Set(Object.keys(mapping(ACTION["outputs"])));
+
+/** The outputs where an input is wrong: there is no report. */
+const REFUSED = { ok: "false", status: "2" };
 
 Deno.test(
   "action.yml takes several env files, the last before the others, with any name",
@@ -105,29 +115,57 @@ Deno.test(
   },
 );
 
-for (const input of ["consumer", "only", "skip", "ignore", "wait"]) {
+for (
+  const input of [
+    "env-file-format",
+    "consumer",
+    "prefer",
+    "only",
+    "skip",
+    "ignore",
+    "wait",
+    "timeout",
+    "deadline",
+    "min-token-life",
+    "max-key-age",
+    "jobs",
+    "shard",
+  ]
+) {
   Deno.test(`action.yml says what is wrong with its input ${input}`, {
     ignore,
   }, async () => {
     const { status, log, outputs } = await runAction({
       inputs: { [input]: "nonsense" },
     });
-    assertEquals([status, outputs], [2, { ok: "false" }]);
+    assertEquals([status, outputs], [2, REFUSED]);
     assertStringIncludes(log, `--${input} `);
   });
 }
 
 Deno.test(
-  "action.yml runs nothing that an input holds",
+  "action.yml takes nothing that an input holds for a command, an option, a permission or an output",
   { ignore },
   async () => {
-    const hostile =
-      "a'b\"; touch pwned; $(touch pwned) `touch pwned` ${{ x }} \\";
+    const hostile = [
+      "-A",
+      "--allow-all\r",
+      "::set-output name=ok::true\r",
+      "::add-mask::x",
+      "a'b\"; touch pwned; $(touch pwned) `touch pwned` ${{ x }} \\",
+      "ok=true",
+    ].join("\n");
     for (const name of Object.keys(mapping(ACTION["inputs"]))) {
-      const { files, outputs } = await runAction({
+      const outcome = await runAction({
         inputs: { ...AS_TEXT, [name]: hostile },
       });
+      const { files, outputs, log, runs } = outcome;
       assertEquals([files, outputs["ok"]], [{}, "false"], name);
+      assertFalse(/^\s*::(?:set-output|add-mask)/mu.test(log), log);
+      assert(Object.keys(outputs).every((key) => KNOWN_OUTPUTS.has(key)), name);
+      for (const arg of runs.flatMap(({ args }) => args)) {
+        assertFalse(/^(?:-A|--allow-all\r?)$/u.test(arg), name);
+      }
     }
   },
 );
@@ -205,7 +243,7 @@ Deno.test(
   async () => {
     for (const inputs of [{ "env-file": "a,b" }, { format: "json=a,b" }]) {
       const { status, log, outputs, permissions } = await runAction({ inputs });
-      assertEquals([status, outputs, permissions], [2, { ok: "false" }, []]);
+      assertEquals([status, outputs, permissions], [2, REFUSED, []]);
       assertStringIncludes(log, "with a comma: a,b");
     }
   },

@@ -1,44 +1,13 @@
-import { assert, assertEquals, assertFalse } from "@std/assert";
-import { type Inputs, readInputs } from "../../action/inputs.ts";
-import { permissionsFor } from "../../action/permissions.ts";
-import { parseEnvFile } from "../../lib/sources/env_file.ts";
+import { assertEquals, assertFalse } from "@std/assert";
+import { flags, hostsIn, SERVER } from "./flags.ts";
 
 const SECRET = "ZENPROKEY_c2VjcmV0U2VjcmV0";
 /** No form gives this one away. */
 const OPAQUE = "s3cr3t-and-opaque";
-const SERVER = { ZENML_STORE_URL: "https://zenml.example.com" } as const;
-
-function inputs(given: Partial<Inputs>): Inputs {
-  return { ...readInputs(() => ""), ...given };
-}
-
-function flags(
-  given: Partial<Inputs>,
-  environment: Readonly<Record<string, string>> = {},
-  file = "",
-): readonly string[] {
-  const envFiles = [parseEnvFile(file, ".env")];
-  const result = permissionsFor(inputs(given), environment, envFiles, [
-    "/tmp/report.json",
-  ]);
-  assert(!("problem" in result), JSON.stringify(result));
-  return result;
-}
-
-/** The hosts that may be asked, but for the control plane that always may. */
-function hostsIn(flags: readonly string[]): readonly string[] {
-  const [flag = "", ...others] = flags
-    .filter((one) => one.startsWith("--allow-net"));
-  assertEquals(others, []);
-  const [first, ...rest] = flag.split(",");
-  assertEquals(first, "--allow-net=cloudapi.zenml.io");
-  return rest;
-}
-
 /** The permissions for a URL, from each place that it may come from. */
 function everywhere(url: string): readonly (readonly string[])[] {
   return [
-    flags({ url }),
+    flags({ url: [url] }),
     flags({}, { ZENML_STORE_URL: url }),
     flags({}, { ZENML_SERVER_URL: url }),
     flags({}, { ...SERVER, ZENML_PRO_API_URL: url }),
@@ -61,7 +30,7 @@ for (
   ] as const
 ) {
   Deno.test(`permissionsFor() permits the host of ${url}`, () => {
-    assertEquals(hostsIn(flags({ url })), [host]);
+    assertEquals(hostsIn(flags({ url: [url] })), [host]);
   });
 }
 
@@ -133,7 +102,7 @@ Deno.test("permissionsFor() writes the host of a proxy in the form that Deno tak
 });
 
 Deno.test("permissionsFor() permits the host of the program that is examined alone", () => {
-  const permitted = flags({ consumer: "terraform" }, {
+  const permitted = flags({ consumer: ["terraform"] }, {
     ZENML_STORE_URL: "https://one.example.com",
     ZENML_SERVER_URL: "https://two.example.com",
   });
@@ -173,7 +142,7 @@ Deno.test("permissionsFor() names no value of a secret variable, in a host or a 
       ]
     ) {
       const permitted = flags(
-        { envFiles: [OPAQUE], formats: [`json=${OPAQUE}`] },
+        { "env-file": [OPAQUE], format: [`json=${OPAQUE}`] },
         { ZENML_STORE_URL: url, [name]: OPAQUE },
         `ZENML_SERVER_URL=${url}\n`,
       );
@@ -191,85 +160,3 @@ Deno.test("permissionsFor() permits a host that has a password for a word", () =
   const permitted = flags({}, { ...SERVER, ZENML_STORE_PASSWORD: "example" });
   assertEquals(hostsIn(permitted), ["zenml.example.com"]);
 });
-
-Deno.test("permissionsFor() permits to read the env files, and the CA file that is there", () => {
-  const here = new URL(import.meta.url).pathname;
-  for (
-    const [value, files] of [
-      [here, [here]],
-      [".", []],
-      ["nothing.pem", []],
-      ["false", []],
-      ["-----BEGIN CERTIFICATE-----", []],
-    ] as const
-  ) {
-    const permitted = flags(
-      { envFiles: ["one two.env", "b.env"] },
-      { ...SERVER, ZENML_STORE_VERIFY_SSL: value },
-    );
-    assertEquals(
-      permitted.filter((one) => one.startsWith("--allow-read")),
-      ["one two.env", "b.env", ...files].map((file) => `--allow-read=${file}`),
-    );
-  }
-});
-
-Deno.test("permissionsFor() permits to read what the programs' libraries read, where it is there", async () => {
-  const folder = await Deno.makeTempDir();
-  const [ca, netrc] = [`${folder}/ca.pem`, `${folder}/.netrc`];
-  await Deno.writeTextFile(ca, "");
-  await Deno.writeTextFile(netrc, "");
-  const none = `${folder}/none`;
-  for (
-    const [environment, files] of [
-      [{ REQUESTS_CA_BUNDLE: ca }, [ca]],
-      [{ REQUESTS_CA_BUNDLE: folder }, [folder]],
-      [{ CURL_CA_BUNDLE: ca, ZENML_STORE_VERIFY_SSL: "false" }, [ca]],
-      [{ REQUESTS_CA_BUNDLE: none }, []],
-      [{ DENO_CERT: ca }, [ca]],
-      [{ NODE_EXTRA_CA_CERTS: none }, []],
-      [{ HOME: folder }, [netrc]],
-      [{ HOME: folder, NETRC: none }, []],
-      [{ NETRC: netrc }, [netrc]],
-    ] as const
-  ) {
-    const permitted = flags({}, {
-      ZENML_STORE_URL: "https://zenml.example.com",
-      ...environment,
-    });
-    assertEquals(
-      permitted.filter((one) => one.startsWith("--allow-read")),
-      files.map((file) => `--allow-read=${file}`),
-    );
-  }
-  await Deno.remove(folder, { recursive: true });
-});
-
-Deno.test("permissionsFor() permits to write the reports that have a file, and what it is told", () => {
-  const permitted = flags({ formats: ["text", "junit=a=b.xml", "json="] });
-  assertEquals(permitted.filter((one) => one.startsWith("--allow-write")), [
-    "--allow-write=a=b.xml",
-    "--allow-write=/tmp/report.json",
-  ]);
-});
-
-for (
-  const [path, shown] of [
-    ["a,b.env", "a,b.env"],
-    ["C:\\a,b.env", "C:\\a,b.env"],
-    ["ö, ü.env", "ö, ü.env"],
-    ["a,b::error::x", "(not shown)"],
-    ["a,\rb", "(not shown)"],
-    ["a,##[error]b", "(not shown)"],
-    ["a,\x1b[2J", "(not shown)"],
-    ["a,\u202eb", "(not shown)"],
-  ] as const
-) {
-  Deno.test(`permissionsFor() refuses the path ${JSON.stringify(path)}, and says ${shown}`, () => {
-    for (const given of [{ envFiles: [path] }, { formats: [`json=${path}`] }]) {
-      assertEquals(permissionsFor(inputs(given), {}, [], []), {
-        problem: `Deno cannot permit a path with a comma: ${shown}`,
-      });
-    }
-  });
-}

@@ -86,6 +86,8 @@ export async function runAction(use: Use): Promise<Outcome> {
   await using job = await temporaryFolder();
   await Deno.mkdir(`${job.path}/work space`);
   for (const [name, content] of Object.entries(use.files ?? {})) {
+    const folder = name.split("/").slice(0, -1).join("/");
+    await Deno.mkdir(`${job.path}/work space/${folder}`, { recursive: true });
     await Deno.writeTextFile(`${job.path}/work space/${name}`, content);
   }
   for (const name of ["summary", "runs"]) await job.write(name, "");

@@ -34,11 +34,11 @@ function gather(facts: Facts) {
       readVariable: (name) =>
         refused.includes(name) ? undefined : variables[name],
       mayReadVariable: (name) => !refused.includes(name),
-      isFolder: () => null,
-      accessTo: (path) => paths[path] ?? { kind: "missing" },
+      isFolder: () => Promise.resolve(null),
+      accessTo: (path) => Promise.resolve(paths[path] ?? { kind: "missing" }),
       homeOfUser: () => facts.home ?? null,
     },
-    isFile: (path) => files[path] !== undefined,
+    isFile: (path) => Promise.resolve(files[path] !== undefined),
     readFile: (path) =>
       Promise.resolve(
         files[path] === undefined

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { endOf, PATH, PERMISSIONS, run, start } from "../helpers/command.ts";
-import { KEY } from "../helpers/credentials.ts";
+import { KEY, TOKEN } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";
 import { http, json } from "../helpers/replies.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
@@ -139,6 +139,29 @@ for (const [command, more, expected, said] of NOT_RUN) {
     },
   );
 }
+
+Deno.test(
+  "zenml-env exec does not repeat a key that is in the place of the program",
+  POSIX,
+  async () => {
+    await using server = listenAsZenml();
+    const env = { PATH, ZENML_STORE_URL: server.url };
+    for (const program of [KEY, `/nowhere/${KEY}`]) {
+      for (const token of [TOKEN, ""]) {
+        const { status, stdout, stderr } = await run(
+          ["exec", "--no-check", "--", program],
+          {
+            env: { ...env, ...token && { ZENML_STORE_API_TOKEN: token } },
+            permissions: [...PERMISSIONS, "--allow-run"],
+          },
+        );
+        assertEquals([status, stdout], [token ? 127 : 125, ""]);
+        assertMatch(stderr, token ? /^Cannot run /mu : / was not run: /u);
+        assert(!stderr.includes(KEY));
+      }
+    }
+  },
+);
 
 Deno.test(
   "zenml-env exec names the variable of the dynamic loader that Deno does not pass on",

@@ -15,9 +15,9 @@ function gatedHost(): { readonly host: GatedHost; readonly left: string[] } {
     machine: {
       platform: "linux",
       readVariable: () => undefined,
-      isFolder: () => null,
+      isFolder: () => Promise.resolve(null),
       mayReadVariable: () => false,
-      accessTo: () => null,
+      accessTo: () => Promise.resolve(null),
       homeOfUser: () => null,
     },
     readEnvironment: () => ({ variables: {}, refused: [], undecodable: [] }),
@@ -25,8 +25,8 @@ function gatedHost(): { readonly host: GatedHost; readonly left: string[] } {
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: (_, text) => Promise.resolve(keep(text)).then(() => null),
     appendToFileOf: (_, text) => Promise.resolve(keep(text)).then(() => null),
-    isFile: () => null,
-    fileIdentity: () => null,
+    isFile: () => Promise.resolve(null),
+    fileIdentity: () => Promise.resolve(null),
     readInput: () => Promise.resolve({ kind: "terminal" }),
     openLines: () =>
       Promise.resolve({

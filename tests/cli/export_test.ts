@@ -31,9 +31,9 @@ function resolveHere(
     machine: {
       platform: "linux",
       readVariable: (name) => name === "GITHUB_ENV" ? "/env" : undefined,
-      isFolder: () => null,
+      isFolder: () => Promise.resolve(null),
       mayReadVariable: () => false,
-      accessTo: () => null,
+      accessTo: () => Promise.resolve(null),
       homeOfUser: () => null,
     },
     appendToFileOf: (variable, text) => {

@@ -31,11 +31,11 @@ const STATES: readonly DemoState[] = [
 
 Deno.test("zenml-env doctor writes the text of the golden files, as wide as the screen is", async () => {
   for (const state of STATES) {
-    const { diagnosis, settings } = await examine(state);
+    const diagnosis = await examine(state);
     for (const columns of [60, 100]) {
       await compare(
         `${state}_${columns}.txt`,
-        diagnosisText(diagnosis, settings, {
+        diagnosisText(diagnosis, {
           columns,
           color: false,
           strict: false,
@@ -49,8 +49,8 @@ Deno.test("zenml-env doctor writes the text of the golden files, as wide as the 
 Deno.test("zenml-env doctor writes every other format as the golden files have it", async () => {
   const look = { columns: 100, color: false, verbosity: "normal" } as const;
   for (const state of STATES) {
-    const { diagnosis, settings } = await examine(state);
-    const report = reportOfOne(diagnosis, settings, { strict: false });
+    const diagnosis = await examine(state);
+    const report = reportOfOne(diagnosis, { strict: false });
     for (const [format, end] of OTHERS) {
       const write = await writerOf(format);
       await compare(`${state}.${end}`, write(report, look));
@@ -61,8 +61,7 @@ Deno.test("zenml-env doctor writes every other format as the golden files have i
 async function examine(state: DemoState) {
   await using server = await startDemoServer(state);
   const resolution = resolve(demoSources(server.environment));
-  const diagnosis = withoutTimes(await diagnose(resolution));
-  return { diagnosis, settings: resolution.settings };
+  return withoutTimes(await diagnose(resolution));
 }
 
 async function compare(name: string, report: string): Promise<void> {

@@ -8,7 +8,7 @@ async function lookedAt(
   environment: Readonly<Record<string, string>>,
   machine: Readonly<Record<string, string>>,
   platform: string,
-  isFile: Host["isFile"] = () => true,
+  isFile: Host["isFile"] = () => Promise.resolve(true),
 ) {
   const folders: string[] = [];
   const files: string[] = [];
@@ -17,14 +17,15 @@ async function lookedAt(
       platform,
       readVariable: (name) => machine[name],
       mayReadVariable: () => true,
-      accessTo: () => null,
+      accessTo: () => Promise.resolve(null),
       homeOfUser: () => null,
       isFolder: (path) => {
         folders.push(path);
-        return true;
+        return Promise.resolve(true);
       },
     },
-    isFile: (path) => path !== "/.dockerenv" && isFile(path),
+    isFile: (path) =>
+      path === "/.dockerenv" ? Promise.resolve(false) : isFile(path),
     readFile: (path) => {
       files.push(path);
       return Promise.resolve({ kind: "unreadable", reason: "no file" });
@@ -68,7 +69,7 @@ for (const known of [true, false, null]) {
       {},
       { HOME: "/home/me" },
       "linux",
-      () => known,
+      () => Promise.resolve(known),
     );
     assertEquals(
       files,

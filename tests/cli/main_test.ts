@@ -37,9 +37,7 @@ Deno.test("main() shows no secret that was read in the line of a bug", async () 
       refused: [],
       undecodable: [],
     }),
-    isFile() {
-      throw new Named();
-    },
+    isFile: () => Promise.reject(new Named()),
   });
   assertEquals(status, 3);
   assertMatch(stderr, /^zenml-env itself failed \(\[redacted\]/u);

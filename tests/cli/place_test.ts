@@ -46,9 +46,9 @@ for (const [variables, platform, fix] of FIXES) {
           machine: {
             platform,
             readVariable: (name) => variables[name],
-            isFolder: () => null,
+            isFolder: () => Promise.resolve(null),
             mayReadVariable: () => false,
-            accessTo: () => null,
+            accessTo: () => Promise.resolve(null),
             homeOfUser: () => null,
           },
           readEnvironment: () => ({

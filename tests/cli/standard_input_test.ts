@@ -57,6 +57,15 @@ for (const args of [["-", "-"], ["-", "--api-key-stdin"]]) {
   });
 }
 
+Deno.test("zenml-env doctor --each - says what to do about standard input, and nothing of a file", async () => {
+  const { status, stdout } = await run(
+    ["doctor", "--offline", "--each", "-"],
+    { stdin: "A=\0" },
+  );
+  assertEquals(status, 1);
+  assertMatch(stdout, /^Fix: Pipe the text of an env file/mu);
+});
+
 Deno.test("zenml-env doctor --each - examines what standard input holds", async () => {
   const { status, stdout } = await run(
     ["doctor", "--offline", "--each", "-", "--format", "json"],

@@ -80,6 +80,32 @@ function waitsOn(folder: string, url: string): readonly Wait[] {
       stderr,
     },
     {
+      what: "the env file of resolve that is a pipe",
+      args: ["resolve", "--env-file", pipe],
+      status: 2,
+      stderr: late,
+    },
+    {
+      what: "a key for resolve on standard input",
+      args: ["resolve", "--api-key-stdin"],
+      options: { stdin: "" },
+      status: 2,
+      stderr: late,
+    },
+    {
+      what: "an export that is a pipe",
+      args: ["resolve", "--as=store", `--format=dotenv=${pipe}`],
+      options: { env },
+      status: 2,
+      stderr: late,
+    },
+    {
+      what: "the env file of exec that is a pipe",
+      args: ["exec", "--no-check", "--env-file", pipe, "--", "true"],
+      status: 2,
+      stderr: late,
+    },
+    {
       what: "a report that is a pipe",
       args: ["doctor", "--offline", `--format=json=${pipe}`],
       options: { env },
@@ -128,12 +154,15 @@ for (const [index, what] of NAMES.entries()) {
     (what.endsWith("blocks") && !isBlocking);
 
   Deno.test(
-    `zenml-env doctor gives ${what} no more time than the deadline`,
+    `zenml-env gives ${what} no more time than the deadline`,
     { ignore },
     () =>
       waiting(async (folder, url) => {
         const wait = waitsOn(folder, url)[index]!;
-        const child = start([...wait.args, "--deadline=300ms"], wait.options);
+        const child = start(
+          withOptions(wait, "--deadline=300ms"),
+          wait.options,
+        );
         const { status, stderr } = await ended(child, wait);
         assertEquals(status, wait.status, stderr);
         assertMatch(stderr, wait.stderr);
@@ -141,13 +170,13 @@ for (const [index, what] of NAMES.entries()) {
   );
 
   Deno.test(
-    `zenml-env doctor ends with 130 where it is interrupted while it waits for ${what}`,
+    `zenml-env ends with 130 where it is interrupted while it waits for ${what}`,
     { ignore: ignore || Deno.build.os !== "linux" },
     () =>
       waiting(async (folder, url) => {
         const wait = waitsOn(folder, url)[index]!;
         const child = start(
-          [...wait.args, "--deadline=10m", "--timeout=5m"],
+          withOptions(wait, "--deadline=10m"),
           wait.options,
         );
         await isHandlingSignals(child.pid);
@@ -155,6 +184,14 @@ for (const [index, what] of NAMES.entries()) {
         assertEquals((await ended(child, wait)).status, 130);
       }),
   );
+}
+
+/** What follows the name of the command is an option of it, and no argument of a program. */
+function withOptions(
+  { args: [command = "", ...rest] }: Wait,
+  ...options: readonly string[]
+): readonly string[] {
+  return [command, ...options, ...rest];
 }
 
 /** Waits until a process handles an interruption: before that, any process ends by it. */

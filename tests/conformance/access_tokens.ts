@@ -4,7 +4,11 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { AccessError, accessToken } from "../../lib/token/access_token.ts";
+import {
+  AccessError,
+  accessToken,
+  authorizedFetch,
+} from "../../lib/token/access_token.ts";
 import { type Code, configurationOf, resolve } from "../../mod.ts";
 import {
   store,
@@ -68,6 +72,10 @@ async function assertAccepted(
   const answer = await fetch(url, { headers: token.headers() });
   assertEquals(answer.status, 200);
   await answer.body?.cancel();
+  using send = authorizedFetch(configuration);
+  const sent = await send("/api/v1/current-user");
+  await sent.body?.cancel();
+  assertEquals(sent.status, 200);
   const isExpiring = Object.values(variables)
     .includes(world.credentials.tokenExpiring);
   if (!isExpiring) return;
@@ -76,7 +84,8 @@ async function assertAccepted(
 }
 
 async function assertRefused(variables: Variables, code: Code): Promise<void> {
-  const configuration = configurationOf(resolve({ environment: variables }));
+  const { configuration } = resolve({ environment: variables });
+  assert(configuration);
   const error = await accessToken(configuration).then(() => null, (it) => it);
   assert(error instanceof AccessError, `There is a token in spite of ${code}`);
   assertEquals(error.findings.map((finding) => finding.code), [code]);

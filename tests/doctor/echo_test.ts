@@ -99,7 +99,7 @@ function secretPart(text: string): string {
 }
 
 function everyFormat(diagnosis: Diagnosis): string {
-  const report = reportOfOne(diagnosis, [], { strict: true });
+  const report = reportOfOne(diagnosis, { strict: true });
   return [...outputsOf(diagnosis), ...Object.values(ciOutputsOf(report))]
     .join("\n");
 }

@@ -24,7 +24,7 @@ const opaque = () => `plum-${crypto.randomUUID()}`;
 
 /** Asserts that no format shows a text, and that there was something to show where it stood. */
 function assertRedacted(diagnosis: Diagnosis, secret: string): void {
-  const report = reportOfOne(diagnosis, [], { strict: true });
+  const report = reportOfOne(diagnosis, { strict: true });
   const outputs = [
     ...outputsOf(diagnosis),
     ...Object.values(ciOutputsOf(report)),

@@ -17,7 +17,7 @@ const base64 = (text: string) => btoa(text).replaceAll("=", "");
 
 /** Everything in which a diagnosis is shown, by us or by who uses the library. */
 function everyOutput(diagnosis: Diagnosis): readonly string[] {
-  const report = reportOfOne(diagnosis, [], { strict: true });
+  const report = reportOfOne(diagnosis, { strict: true });
   return [
     ...outputsOf(diagnosis),
     ...Object.values(ciOutputsOf(report)),

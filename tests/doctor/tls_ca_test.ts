@@ -44,6 +44,15 @@ for (const isAuthority of [false, true]) {
   });
 }
 
+Deno.test("diagnose() does not trust what the certificate of a server signed, and sends nothing", async () => {
+  const other = certificateOf({ name: "A server", issuer: root });
+  await using server = listenAsZenml({}, certificateOf({ issuer: other }));
+  const { connections } = await examine(verifying(server.url, other.pem));
+  assertSteps(connections[0]?.checks ?? [], failedAt("tls"));
+  assertEquals(foundIn(connections[0]), ["tls tls-untrusted error"]);
+  assertEquals(server.requests, []);
+});
+
 Deno.test("diagnose() refuses a named certificate of a CA for another host, and sends nothing", async () => {
   const own = certificateOf({ isAuthority: true, hosts: ["a.example"] });
   await using server = listenAsZenml({}, own);

@@ -1,14 +1,14 @@
 import { words } from "../../lib/finding/fix.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Code } from "../../lib/codes/codes.ts";
-import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
+import { type Diagnosis, diagnosisOf } from "../../lib/doctor/diagnosis.ts";
 import { type WaitOptions, waitUntilSettled } from "../../lib/doctor/wait.ts";
 import { findingOf } from "../../lib/finding/finding.ts";
 import { mustEnd } from "../helpers/time_limit.ts";
 
 /** A diagnosis with these findings, of the given poll. */
 function found(poll: number, ...codes: readonly Code[]): Diagnosis {
-  return {
+  return diagnosisOf({
     place: "posix",
     startedAt: new Date(poll),
     durationMs: 1,
@@ -16,8 +16,9 @@ function found(poll: number, ...codes: readonly Code[]): Diagnosis {
       findingOf(code, { message: code, fix: words("true") })
     ),
     connections: [],
+    settings: [],
     interrupted: false,
-  };
+  });
 }
 
 const limited = (diagnosis: Diagnosis, retryAfterMs: number) => ({

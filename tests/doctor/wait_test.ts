@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Code } from "../../lib/codes/codes.ts";
-import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
+import { type Diagnosis, diagnosisOf } from "../../lib/doctor/diagnosis.ts";
 import {
   type PollLimits,
   type WaitOptions,
@@ -16,7 +16,7 @@ function diagnosisWith(
   codes: readonly Code[],
   interrupted = false,
 ): Diagnosis {
-  return {
+  return diagnosisOf({
     startedAt: new Date(),
     durationMs: 1,
     findings: codes.map((code) =>
@@ -24,8 +24,9 @@ function diagnosisWith(
     ),
     place: "posix",
     connections: [],
+    settings: [],
     interrupted,
-  };
+  });
 }
 
 /** Waits for targets, each of which has a list of what its polls find; the last one is found ever after. */

@@ -1,7 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { assignmentsOf } from "../../lib/export/assignments.ts";
 import type { Convention } from "../../lib/codes/variables.ts";
-import { configurationOf, resolve } from "../../mod.ts";
+import { resolve } from "../../mod.ts";
 import { KEY, PRO_KEY, TOKEN } from "../helpers/credentials.ts";
 import { PEM } from "./values.ts";
 
@@ -15,7 +15,8 @@ function exported(
   environment: Environment,
   convention: Convention,
 ): readonly string[] {
-  const configuration = configurationOf(resolve({ environment }));
+  const { configuration } = resolve({ environment });
+  assert(configuration);
   const { assignments, shortfalls } = assignmentsOf(configuration, convention);
   return [
     ...assignments.map(({ variable, value, secret }) =>

@@ -1,6 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { CREDENTIAL_CODES } from "../../lib/codes/credential_codes.ts";
-import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
+import { allFindingsOf, type Diagnosis } from "../../lib/doctor/diagnosis.ts";
+import {
+  jsonReport,
+  junitReport,
+  markdownReport,
+  textReport,
+} from "../../lib/report/writers.ts";
 import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
 import { outputsOf } from "../helpers/examination.ts";
 import { assertHarmless } from "../helpers/assert_harmless.ts";
@@ -54,6 +60,8 @@ const QUESTIONS = [
   Steps,
   (one: GalleryCase) => string | null,
 ])[];
+
+const DEEP = { depth: 100 } as const;
 
 const rows: Row[] = [];
 
@@ -121,9 +129,16 @@ function assertHolds(
   assertHarmlessInCi(report);
   const { github, ...others } = ciOutputsOf(report);
   assertInert(github, REPORT_COMMANDS);
-  const shown = [...outputs, ...Object.values(others)];
+  const shown = [
+    ...outputs,
+    ...Object.values(others),
+    ...programOutputsOf(diagnosis),
+  ];
   for (const output of shown) assertInert(output);
-  for (const output of [github, ...shown]) assertEquals(secretsIn(output), []);
+  const held = [JSON.stringify(diagnosis), Deno.inspect(diagnosis, DEEP)];
+  for (const output of [github, ...shown, ...held]) {
+    assertEquals(secretsIn(output), []);
+  }
   const asked = requests.map(({ method, path }) => `${method} ${path}`);
   assertEquals(asked, [...new Set(asked)]);
   // The key is shown once, to the login; the token once to each of the questions that need it.
@@ -131,6 +146,16 @@ function assertHolds(
   assert(timesIn(received, TOKEN) <= 2);
   assert(timesIn(received, SESSION_TOKEN) <= 3);
   assertEquals(strayed, 0);
+}
+
+/** What the writers for programs make of a diagnosis. */
+function programOutputsOf(diagnosis: Diagnosis): readonly string[] {
+  return [
+    textReport(diagnosis),
+    markdownReport(diagnosis),
+    junitReport(diagnosis),
+    JSON.stringify(jsonReport(diagnosis)),
+  ];
 }
 
 function secretsIn(text: string): string[] {

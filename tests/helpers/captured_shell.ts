@@ -42,9 +42,9 @@ export function hostOf(given: Partial<Host>): Host {
     machine: {
       platform: "linux",
       readVariable: () => undefined,
-      isFolder: () => null,
+      isFolder: () => Promise.resolve(null),
       mayReadVariable: () => false,
-      accessTo: () => null,
+      accessTo: () => Promise.resolve(null),
       homeOfUser: () => null,
     },
     readEnvironment: () => ({ variables: {}, refused: [], undecodable: [] }),
@@ -52,8 +52,8 @@ export function hostOf(given: Partial<Host>): Host {
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: () => Promise.resolve("no file"),
     appendToFileOf: () => Promise.resolve(null),
-    isFile: () => null,
-    fileIdentity: () => null,
+    isFile: () => Promise.resolve(null),
+    fileIdentity: () => Promise.resolve(null),
     readInput: () => Promise.resolve({ kind: "terminal" }),
     openLines: () =>
       Promise.resolve({

@@ -24,9 +24,9 @@ export function keepingHost(own: Partial<Host> = {}): {
     machine: {
       platform: "linux",
       readVariable: () => undefined,
-      isFolder: () => null,
+      isFolder: () => Promise.resolve(null),
       mayReadVariable: () => false,
-      accessTo: () => null,
+      accessTo: () => Promise.resolve(null),
       homeOfUser: () => null,
     },
     readEnvironment: () => ({ variables: {}, refused: [], undecodable: [] }),
@@ -34,8 +34,8 @@ export function keepingHost(own: Partial<Host> = {}): {
     readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
     writeFile: (_, text) => Promise.resolve(keep(text)).then(() => null),
     appendToFileOf: (_, text) => Promise.resolve(keep(text)).then(() => null),
-    isFile: () => null,
-    fileIdentity: () => null,
+    isFile: () => Promise.resolve(null),
+    fileIdentity: () => Promise.resolve(null),
     readInput: () => Promise.resolve({ kind: "terminal" }),
     openLines: () =>
       Promise.resolve({

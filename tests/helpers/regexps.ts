@@ -22,7 +22,7 @@ export interface FoundRegExps {
 }
 
 /** What is shipped: everything but the tests and the benchmarks. */
-const FOLDERS = ["lib/", "offline/", "action/"] as const;
+const FOLDERS = ["lib/", "offline/", "action/", "python/"] as const;
 const MODULES = ["mod.ts", "cli.ts"] as const;
 
 /** Methods that make a regular expression of a text that they are given. */

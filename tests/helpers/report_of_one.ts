@@ -6,22 +6,18 @@
 import type { Diagnosis } from "../../lib/doctor/diagnosis.ts";
 import type { Report, Strictness } from "../../lib/report/model.ts";
 
-import type { ResolvedSetting } from "../../lib/resolver/resolved_setting.ts";
-
 /**
  * Makes the report of one target.
  *
  * @param diagnosis What the doctor found.
- * @param settings The variables as the resolver shows them.
  * @param strictness Whether a warning fails.
  * @returns The report.
  */
 export function reportOfOne(
   diagnosis: Diagnosis,
-  settings: readonly ResolvedSetting[] = [],
   { strict }: Strictness = { strict: false },
 ): Report {
   const { startedAt, durationMs } = diagnosis;
-  const targets = [{ file: null, diagnosis, settings }];
+  const targets = [{ file: null, diagnosis }];
   return { isEach: false, targets, startedAt, durationMs, strict };
 }

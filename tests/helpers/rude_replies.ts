@@ -39,6 +39,20 @@ export const interim: Reply = async (connection) => {
 };
 
 /**
+ * Answers the same again and again, until the client goes away.
+ *
+ * @param part What is repeated.
+ * @param start What is written first.
+ * @returns The answer.
+ */
+export function repeated(part: string, start = ""): Reply {
+  return async (connection) => {
+    await writeAll(connection, start);
+    for (;;) await writeAll(connection, part);
+  };
+}
+
+/**
  * Answers a part, and resets the connection: what the client sent is left unread.
  *
  * @param part What is written.

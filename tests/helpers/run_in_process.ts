@@ -46,9 +46,9 @@ export async function runInProcess(
     machine: {
       platform: "linux",
       readVariable: () => undefined,
-      isFolder: () => null,
+      isFolder: () => Promise.resolve(null),
       mayReadVariable: () => false,
-      accessTo: () => null,
+      accessTo: () => Promise.resolve(null),
       homeOfUser: () => null,
     },
     readEnvironment: () => ({
@@ -82,7 +82,7 @@ export async function runInProcess(
       });
     },
     hasReader: () => Promise.resolve(true),
-    isFile: (path) => files[path] !== undefined,
+    isFile: (path) => Promise.resolve(files[path] !== undefined),
     readInput: () =>
       Promise.resolve(
         stdin === undefined
@@ -93,7 +93,8 @@ export async function runInProcess(
     printError: (line) => stderr += `${line}\n`,
     showProgress: (line) => void progress.push(line ?? ""),
     screen: { columns: 100, color: false },
-    fileIdentity: (path) => files[path] === undefined ? null : path,
+    fileIdentity: (path) =>
+      Promise.resolve(files[path] === undefined ? null : path),
     signal: new AbortController().signal,
     isInterrupted: () => Promise.resolve(false),
     runChild: () => Promise.resolve({ kind: "not-found" }),

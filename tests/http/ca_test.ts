@@ -109,6 +109,23 @@ Deno.test("vouchesFor() needs the key of a CA, not its name", () => {
   assert(!vouchesFor([], chain));
 });
 
+Deno.test("vouchesFor() lets only a CA sign, and only what leads to the server's own certificate", () => {
+  const root = rootOf("R");
+  const middle = certificateOf({ name: "M", isAuthority: true, issuer: root });
+  const server = certificateOf({ name: "S", issuer: middle });
+  const signed = certificateOf({ issuer: server });
+  const [top, ...chain] = [root, middle, server, signed].map(read);
+  const [first, second, third] = chain;
+  assert(top && first && second && third);
+  assert(vouchesFor([top], [second, first]));
+  assert(!vouchesFor([top], [second]));
+  assert(!vouchesFor([second], [third]));
+  assert(!vouchesFor([top], [third, second, first]));
+  // Whoever presents it adds what another signed.
+  const stranger = read(certificateOf({ issuer: rootOf("X") }));
+  assert(!vouchesFor([top], [stranger, first]));
+});
+
 const root = rootOf();
 
 /** A text, and how many certificates it holds, or why none. */

@@ -13,7 +13,7 @@ import {
   nothing,
   redirect,
 } from "../helpers/replies.ts";
-import { gzipBomb } from "../helpers/rude_replies.ts";
+import { gzipBomb, repeated } from "../helpers/rude_replies.ts";
 
 const certificate = certificateOf({ to: -1, from: -9, hosts: ["x.example"] });
 const LIMITS = { timeoutMs: 20_000, bodyBytes: 4096 };
@@ -53,6 +53,19 @@ const FAILURES = [
   ["a large body", http(200, "x".repeat(4097)), "response-too-large"],
   ["a body without an end", endless, "response-too-large"],
   ["a gzip bomb", gzipBomb, "response-too-large"],
+  [
+    "responses to come without an end",
+    repeated("HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n".repeat(1000)),
+    "response-too-large",
+  ],
+  [
+    "a chunk whose head has no end",
+    repeated(
+      "a".repeat(65_536),
+      "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2;",
+    ),
+    "response-too-large",
+  ],
   ["garbage", bytes("hello\r\n\r\n"), "not-http"],
   ["a status that is none", bytes("HTTP/1.1 999 X\r\n\r\n"), "not-http"],
   ["an empty reply", nothing, "connection-reset"],

@@ -1,5 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+import { ROOT } from "../../offline/children.ts";
 import { runDeno } from "../helpers/deno.ts";
+
+Deno.test("README.md lists the entries of the package, in their order", async () => {
+  const readme = await Deno.readTextFile(new URL("README.md", ROOT));
+  assertEquals(
+    [...readme.matchAll(/^\| `(@mlops\/zenml-env\S*)`/gmu)]
+      .map(([, name = ""]) => name.replace(config.name, ".")),
+    Object.keys(config.exports),
+  );
+});
 
 const MODULE = new URL("../../mod.ts", import.meta.url).href;
 

@@ -133,6 +133,7 @@ Deno.test({
       "environmentOf",
       "isCode",
       "resolve",
+      "safeConfigurationOf",
     ]);
   },
 });
@@ -143,8 +144,10 @@ Deno.test({
   fn() {
     assertEquals(config.exports, {
       ".": "./mod.ts",
+      "./environment": "./lib/sources/process_environment.ts",
       "./env-file": "./lib/sources/env_file.ts",
       "./doctor": "./lib/doctor/diagnose.ts",
+      "./report": "./lib/report/writers.ts",
       "./access-token": "./lib/token/access_token.ts",
       "./cli": "./cli.ts",
     });

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
+import { JOB_VARIABLES } from "../../lib/cli/job_facts.ts";
 import { PROXY_VARIABLES } from "../../lib/http/proxy.ts";
 import { NAMES_TO_READ } from "../../lib/sources/misspelling.ts";
 import {
@@ -33,6 +34,7 @@ Deno.test("the tasks that run the command may read what it asks for", () => {
       ...NAMES_TO_READ,
       ...COLOR_VARIABLES,
       ...LOCALE_VARIABLES,
+      ...JOB_VARIABLES,
     ]
   ) {
     assert(

@@ -103,16 +103,30 @@ Deno.test("the workflows have no permission but those that they need", () => {
     release: SIGNED,
     programs: SIGNED,
     checksums: { contents: "write" },
+    pypi: { "id-token": "write" },
   });
 });
 
-Deno.test("the workflows take actions by their major version, and end in time", () => {
+Deno.test("the workflows take actions by their major version or by a commit, and end in time", () => {
   for (const { name, job, actions } of ALL) {
     assertEquals(typeof job["timeout-minutes"], "number", name);
     for (const action of actions) {
-      assertMatch(action, /^(?:\.\/|[\w-]+\/[\w-]+@v\d+)$/u);
+      assertMatch(action, /^(?:\.\/|[\w-]+\/[\w-]+@(?:v\d+|[\da-f]{40}))$/u);
     }
   }
+});
+
+Deno.test("the job pypi of publish.yml runs no script, and takes what it publishes with from a commit", () => {
+  const pypi = ALL.find(({ name }) => name === "pypi");
+  assertEquals(pypi?.scripts, []);
+  assertMatch(
+    pypi?.actions.at(-1) ?? "",
+    /^pypa\/gh-action-pypi-publish@[\da-f]{40}$/u,
+  );
+  assertEquals([pypi?.job["needs"], pypi?.job["environment"]], [
+    "wheel",
+    "pypi",
+  ]);
 });
 
 Deno.test("the workflows put no expression into a script", () => {

@@ -10,6 +10,7 @@ import {
   withBlock,
 } from "./pages.ts";
 import {
+  actionTable,
   codeSections,
   commandsTable,
   exampleFile,
@@ -32,6 +33,8 @@ const TABLES: Readonly<
   others: { page: "docs/reference.md", make: otherVariables },
   steps: { page: "docs/reference.md", make: stepsTable },
   states: { page: "docs/reference.md", make: statesTable },
+  inputs: { page: "docs/ci.md", make: () => actionTable("inputs") },
+  outputs: { page: "docs/ci.md", make: () => actionTable("outputs") },
   codes: { page: "docs/codes.md", make: codeSections },
 };
 const REPORT_PAGE = "docs/formats.md";

@@ -25,6 +25,7 @@ const OPTIONS_OF_OTHERS: readonly string[] = [
   "allow-run",
   "allow-sys",
   "allow-write",
+  "from",
   "from-file",
   "global",
   "import-map",
@@ -66,7 +67,10 @@ for (const page of GUIDES) {
     const text = await readPage(page);
     for (const [, name = ""] of text.matchAll(/`([a-z]+(?:-[a-z]+)+)`/gu)) {
       assert(
-        isCode(name) || isDemoState(name) || NO_CODES.includes(name),
+        isCode(name) || isDemoState(name) || NO_CODES.includes(name) ||
+          // The inputs of the action and of the component.
+          (page === "docs/ci.md" &&
+            (Object.hasOwn(OPTIONS, name) || name === "job-name")),
         name,
       );
     }

@@ -78,7 +78,7 @@ export async function reportInColour(): Promise<string> {
   await using server = await startDemoServer(STATE);
   const resolution = resolve(demoSources(server.environment));
   const diagnosis = withoutTimes(await diagnose(resolution), DURATION_MS);
-  const report = diagnosisText(diagnosis, resolution.settings, {
+  const report = diagnosisText(diagnosis, {
     columns: COLUMNS,
     color: true,
     strict: false,

@@ -24,7 +24,7 @@ Deno.test("examples/ gives arguments that the command takes", async () => {
       count += 1;
     }
   }
-  assertEquals(count, 14);
+  assertEquals(count, 13);
 });
 
 Deno.test("examples/github-actions.yml runs the job wherever GitHub gives it the secret, and nowhere else", async () => {
@@ -59,6 +59,7 @@ Deno.test("examples/github-actions.yml uses the action with inputs that it has, 
   const recipe = await readPage("examples/github-actions.yml");
   const step = at(readYaml(recipe)[0], "jobs", "zenml", "steps", 0);
   assertEquals(at(step, "uses"), `OWNER/zenml-env@v${config.version}`);
+  assertEquals(at(readYaml(recipe)[0], "permissions"), {});
   const inputs = mapping(ACTION["inputs"]);
   for (const name of Object.keys(mapping(at(step, "with")))) {
     assert(Object.hasOwn(inputs, name), name);
@@ -144,20 +145,23 @@ for (const [state, expected] of STATES) {
 }
 
 Deno.test(
-  "examples/pre-commit-config.yaml has a hook that takes good env files and refuses bad ones",
+  ".pre-commit-hooks.yaml has the hook of examples/pre-commit-config.yaml, which takes good env files and refuses bad ones",
   {
     ignore: ignore,
   },
   async () => {
     await using ready = await kitchen("healthy");
     const recipe = await readPage("examples/pre-commit-config.yaml");
-    const hook = at(readYaml(recipe)[0], "repos", 0, "hooks", 0);
+    const used = at(readYaml(recipe)[0], "repos", 0);
+    assertEquals(at(used, "rev"), `v${config.version}`);
+    const [hooks] = readYaml(await readPage(".pre-commit-hooks.yaml"));
+    const hook = at(hooks, 0);
+    assertEquals(at(hook, "id"), at(used, "hooks", 0, "id"));
     const files = new RegExp(text(at(hook, "files")), "u");
     assertEquals(
-      ["deploy/staging.env", ".env", "environment.ts"].map((name) =>
-        files.test(name)
-      ),
-      [true, true, false],
+      ["deploy/staging.env", ".env", "a/.env.ci", ".envrc", "environment.ts"]
+        .map((name) => files.test(name)),
+      [true, true, true, false, false],
     );
     await ready.folder.write(
       "a.env",
@@ -171,12 +175,15 @@ Deno.test(
       "c.env",
       "ZENML_SERVER_URL=https://c.example.com/\n",
     );
+    await ready.folder.write("d.env", "NOT_OF_ZENML=1\n");
     // A variable of whoever commits has no say.
     const env = { ZENML_STORE_URL: "nonsense" };
-    const entry = `${text(at(hook, "entry"))} "$@"`;
+    const args = list(at(hook, "args")).map(text);
+    const entry = [text(at(hook, "entry")), ...args, '"$@"'].join(" ")
+      .replace("zenml-env", "deno run --no-prompt --allow-read=. zenml-env.js");
     for (
       const [names, expected] of [
-        [["a.env", "b.env"], 0],
+        [["a.env", "b.env", "d.env"], 0],
         [["a.env", "c.env"], 1],
       ] as const
     ) {

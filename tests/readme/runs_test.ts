@@ -25,7 +25,7 @@ const EXAMINATIONS: Readonly<Record<string, { readonly set: boolean }>> = {
   "examples/pipe.sh": { set: false },
   "README.md": { set: false },
 };
-/** Examples whose runs other tests of this folder have. */
+/** Examples whose runs other tests have, of this folder or of tests/wheel/. */
 const ELSEWHERE: readonly string[] = [
   "examples/fleet-failed.sh",
   "examples/fleet-kubernetes.sh",
@@ -37,6 +37,7 @@ const ELSEWHERE: readonly string[] = [
   "examples/github-export.sh",
   "examples/kubernetes-setup.sh",
   "examples/terraform.sh",
+  "examples/uvx.sh",
 ];
 
 Deno.test("every block on a page is generated, is a file of examples/, or is run here", async () => {
@@ -56,7 +57,18 @@ Deno.test("every script of examples/ is run by a test", () => {
   }
 });
 
-for (const path of EXAMPLES.filter((path) => path.endsWith(".ts"))) {
+/** Programs of examples/, which other tests of this folder start. */
+const PROGRAMS: readonly string[] = [
+  "examples/health.ts",
+  "examples/pipelines.ts",
+  "examples/start-up.ts",
+];
+
+const MODULES = EXAMPLES.filter((path) =>
+  path.endsWith(".ts") && !PROGRAMS.includes(path)
+);
+
+for (const path of MODULES) {
   Deno.test(`${path} runs`, async () => {
     await import(`../../${path}`);
   });

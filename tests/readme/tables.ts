@@ -10,7 +10,9 @@ import {
 import { COMMANDS, type OptionFacts, OPTIONS } from "../../lib/cli/options.ts";
 import { DEMO_STATES } from "../../lib/demo/states.ts";
 import { STEPS } from "../../lib/doctor/steps/steps.ts";
+import { ACTION } from "../action/runner.ts";
 import { runHere } from "../helpers/captured_shell.ts";
+import { mapping, text } from "../helpers/yaml.ts";
 import { readPage } from "./pages.ts";
 
 /** As wide as a pipe is taken to be. */
@@ -57,6 +59,18 @@ export function commandsTable(): string {
   );
 }
 
+/** The table of the inputs or the outputs of the action. */
+export function actionTable(part: "inputs" | "outputs"): string {
+  const rows = Object.entries(mapping(ACTION[part]));
+  return table(
+    [part === "inputs" ? "Input" : "Output", "What it is"],
+    rows.map(([name, facts]) => [
+      `\`${name}\``,
+      text(mapping(facts)["description"]),
+    ]),
+  );
+}
+
 /** The table of steps. */
 export function stepsTable(): string {
   return table(
@@ -98,6 +112,8 @@ export async function exampleFile(path: string): Promise<string> {
     ? "ts"
     : path.endsWith(".sh")
     ? "sh"
+    : path.endsWith(".json")
+    ? "json"
     : "yaml";
   return fenced(language, await readPage(path));
 }

@@ -74,7 +74,7 @@ const [ERROR, WARNING, INFO] = [
   finding({ code: "account-is-user", severity: "info" }),
 ];
 
-Deno.test("failingFindings() lists errors, with strictness warnings, and never an info", () => {
+Deno.test("failingFindings() lists errors, with strictness warnings after them, and never an info", () => {
   const { diagnosis } = target({
     findings: [INFO, WARNING],
     loginFindings: [WARNING, ERROR],
@@ -82,7 +82,7 @@ Deno.test("failingFindings() lists errors, with strictness warnings, and never a
   const codes = (strict: boolean) =>
     failingFindings(diagnosis, { strict }).map(({ code }) => code);
   assertEquals(codes(false), ["key-inactive"]);
-  assertEquals(codes(true), ["url-insecure", "url-insecure", "key-inactive"]);
+  assertEquals(codes(true), ["key-inactive", "url-insecure", "url-insecure"]);
   // An error says more than a warning that comes before it.
   assertEquals(firstFailure(diagnosis, { strict: true })?.code, "key-inactive");
   assertEquals(

@@ -127,7 +127,6 @@ Deno.test("fleetLines() says what many targets come to in lines of ASCII", () =>
   );
   assertEquals(others.at(-1), "Failed: 82 of 212 targets (12 ms)");
   assert(
-    // deno-lint-ignore no-control-regex
     /^[\x20-\x7E]*$/u.test(others.join("")),
   );
 });

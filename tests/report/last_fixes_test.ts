@@ -53,11 +53,11 @@ function textOf(
     readonly place?: Place;
   } = {},
 ): string {
-  const { diagnosis, settings } = target({
+  const { diagnosis } = target({
     findings: findings.filter(({ code }) => code.startsWith("url-")),
     loginFindings: findings.filter(({ code }) => !code.startsWith("url-")),
   });
-  return diagnosisText({ ...diagnosis, place }, settings, {
+  return diagnosisText({ ...diagnosis, place }, {
     columns,
     color: false,
     strict,

@@ -7,7 +7,7 @@ import { STEP_IDS } from "../../lib/codes/steps.ts";
 import {
   type CheckReport,
   checkStatusOf,
-  type Diagnosis,
+  diagnosisOf,
 } from "../../lib/doctor/diagnosis.ts";
 import type { Report, TargetReport } from "../../lib/report/model.ts";
 import type { Finding } from "../../lib/finding/finding.ts";
@@ -87,7 +87,7 @@ export function target(parts: TargetParts = {}): TargetReport {
       findings,
     };
   });
-  const diagnosis: Diagnosis = {
+  const diagnosis = diagnosisOf({
     startedAt: new Date(0),
     durationMs: 12,
     findings: parts.findings ?? [],
@@ -99,9 +99,10 @@ export function target(parts: TargetParts = {}): TargetReport {
       checks,
     })),
     place: "posix",
+    settings,
     interrupted,
-  };
-  return { file, diagnosis, settings };
+  });
+  return { file, diagnosis };
 }
 
 /**
@@ -161,12 +162,12 @@ export function reportsHolding(text: string): Report[] {
     ...report,
     connection: { ...report.connection, serverUrl: text },
   }));
-  const settings = one.settings.map((setting) => ({
+  const settings = diagnosis.settings.map((setting) => ({
     ...setting,
     value: text,
     source: text,
   }));
-  const made = { ...one, diagnosis: { ...diagnosis, connections }, settings };
+  const made = { ...one, diagnosis: { ...diagnosis, connections, settings } };
   return [
     reportOf([made]),
     reportOf([{ ...made, file: text }, { ...made, file: ".env" }], true),

@@ -1,11 +1,12 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { diagnosisOf } from "../../lib/doctor/diagnosis.ts";
 import { reportMarkdown } from "../../lib/report/markdown.ts";
 import { targetSummaryOf } from "../../lib/report/target_summary.ts";
 import { diagnosisSentence } from "../../lib/report/sentence.ts";
 import { words } from "../../lib/finding/fix.ts";
 import { findingOf } from "../../lib/finding/finding.ts";
 
-const diagnosis = {
+const diagnosis = diagnosisOf({
   startedAt: new Date(0),
   durationMs: 1412,
   findings: [
@@ -18,11 +19,12 @@ const diagnosis = {
       fix: words("x"),
     }),
   ],
-  place: "posix" as const,
+  place: "posix",
   connections: [],
+  settings: [],
   interrupted: false,
-};
-const target = { file: "a.env", diagnosis, settings: [] };
+});
+const target = { file: "a.env", diagnosis };
 
 for (const strict of [false, true]) {
   Deno.test(`targetSummaryOf() names the error that the last sentence names, strict ${strict}`, () => {

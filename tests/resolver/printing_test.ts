@@ -1,12 +1,7 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import { describeTlsVerification } from "../../lib/resolver/tls_verification.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
-import {
-  configurationOf,
-  environmentOf,
-  resolve,
-  type Sources,
-} from "../../mod.ts";
+import { environmentOf, resolve, type Sources } from "../../mod.ts";
 import { CLIENT } from "./support.ts";
 
 const PEM = [
@@ -90,10 +85,11 @@ Deno.test({
     };
     assertFalse(printed(sources).includes("hunter2"));
     assertEquals({ ...environment }, { ZENML_API_KEY: "hunter2" });
-    const { credential } = configurationOf(resolve({
+    const { configuration } = resolve({
       environment: { ...environment, ZENML_SERVER_URL: "https://h" },
-    }));
-    assert(credential.kind === "api-key");
+    });
+    const credential = configuration?.credential;
+    assert(credential?.kind === "api-key");
     assertEquals(credential.key.reveal(), "hunter2");
   },
 });

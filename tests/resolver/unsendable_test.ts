@@ -5,7 +5,7 @@ import {
   describeUnsendable,
   type UnsendableReason,
 } from "../../lib/resolver/unsendable.ts";
-import { configurationOf, resolve } from "../../mod.ts";
+import { resolve } from "../../mod.ts";
 import { type Environment, files, KEY, TOKEN, URL_A } from "./support.ts";
 
 /** Values that are never sent, the code that says so, and the reason in half a sentence. */
@@ -113,7 +113,8 @@ for (const [environment, expected] of FOUND) {
     }`,
     permissions: "none",
     fn() {
-      const configuration = configurationOf(resolve({ environment }));
+      const { configuration } = resolve({ environment });
+      assert(configuration);
       assertEquals(
         credentialFindings(configuration).map(({ code, variable, severity }) =>
           `${code} ${variable} ${severity}`
@@ -132,8 +133,9 @@ Deno.test({
     const resolution = resolve({
       envFiles: files(`ZENML_SERVER_URL=${URL_A}\nZENML_API_KEY=${TOKEN}\n`),
     });
+    assert(resolution.configuration);
     assertEquals(
-      credentialFindings(configurationOf(resolution)),
+      credentialFindings(resolution.configuration),
       resolution.findings,
     );
   },

@@ -6,6 +6,7 @@ import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { reportJson, resolutionJson } from "../../lib/report/json.ts";
 import { reportJsonLines } from "../../lib/report/json_lines.ts";
 import type { Report } from "../../lib/report/model.ts";
+import { jsonReport } from "../../lib/report/writers.ts";
 import { reportOfOne } from "../helpers/report_of_one.ts";
 import { resolve } from "../../mod.ts";
 import truths from "../data/consumer_truths.json" with { type: "json" };
@@ -42,6 +43,10 @@ for (const state of Object.keys(DEMO_STATES) as DemoState[]) {
       reportJson(reportOfOne(diagnosis)),
     );
     assert(isDoctorReport(report), ajv.errorsText(isDoctorReport.errors));
+    const one = jsonReport(diagnosis);
+    assertEquals<unknown>(one, report);
+    const many = jsonReport([{ name: "a", diagnosis }]);
+    assert(isEachReport(many), ajv.errorsText(isEachReport.errors));
   });
 }
 
@@ -51,7 +56,7 @@ Deno.test("reportJson() fits the schema for one target and for many", async () =
     environment: server.environment,
   });
   const diagnosis = await diagnose({ settings, ...resolution });
-  const one = reportOfOne(diagnosis, settings, { strict: false });
+  const one = reportOfOne(diagnosis, { strict: false });
   const files = [".env.a", ".env.b"];
   const many: Report = {
     ...one,
@@ -77,7 +82,7 @@ Deno.test("reportJsonLines() writes lines that fit the schema, with a file and w
     environment: server.environment,
   });
   const diagnosis = await diagnose({ settings, ...resolution });
-  const one = reportOfOne(diagnosis, settings, { strict: false });
+  const one = reportOfOne(diagnosis, { strict: false });
   const targets = [".env.a", ".env.b"]
     .map((file) => ({ file, diagnosis, settings }));
   for (

@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { accessTo, homeOfUser } from "../../lib/system/access.ts";
 
+const { signal } = new AbortController();
+
 const folder = await Deno.makeTempDir();
 await Deno.writeTextFile(`${folder}/file`, "");
 await Deno.chmod(`${folder}/file`, 0o666);
@@ -13,18 +15,20 @@ const isPosix = Deno.build.os !== "windows";
 Deno.test({
   name: "accessTo() tells folders, other files and what is not there",
   ignore: !isPosix,
-  fn() {
-    assertEquals(accessTo(`${folder}/file`), {
+  async fn() {
+    assertEquals(await accessTo(`${folder}/file`, signal), {
       kind: "other",
       isWritable: true,
     });
-    assertEquals(accessTo(`${folder}/open`), {
+    assertEquals(await accessTo(`${folder}/open`, signal), {
       kind: "folder",
       isWritable: true,
     });
-    assertEquals(accessTo(`${folder}/none`), { kind: "missing" });
-    assertEquals(accessTo(`${folder}/file/below`), { kind: "missing" });
-    assertEquals(accessTo("a\0b"), null);
+    assertEquals(await accessTo(`${folder}/none`, signal), { kind: "missing" });
+    assertEquals(await accessTo(`${folder}/file/below`, signal), {
+      kind: "missing",
+    });
+    assertEquals(await accessTo("a\0b", signal), null);
   },
 });
 
@@ -32,18 +36,24 @@ Deno.test({
   name: "accessTo() knows without a look that nobody makes a folder in /sys",
   ignore: Deno.build.os !== "linux",
   permissions: "none",
-  fn() {
-    assertEquals(accessTo("/sys/x"), { kind: "folder", isWritable: false });
-    assertEquals(accessTo("/proc"), { kind: "folder", isWritable: false });
-    assertEquals(accessTo("/system"), null);
+  async fn() {
+    assertEquals(await accessTo("/sys/x", signal), {
+      kind: "folder",
+      isWritable: false,
+    });
+    assertEquals(await accessTo("/proc", signal), {
+      kind: "folder",
+      isWritable: false,
+    });
+    assertEquals(await accessTo("/system", signal), null);
   },
 });
 
 Deno.test({
   name: "accessTo() looks at nothing that it may not read",
   permissions: "none",
-  fn() {
-    assertEquals(accessTo(folder), null);
+  async fn() {
+    assertEquals(await accessTo(folder, signal), null);
     assertEquals(homeOfUser(), null);
   },
 });
@@ -53,11 +63,14 @@ Deno.test({
     "accessTo() does not guess for whom a folder is without the permission to know the user",
   permissions: { read: [folder] },
   ignore: !isPosix,
-  fn() {
-    assertEquals(accessTo(`${folder}/open`), {
+  async fn() {
+    assertEquals(await accessTo(`${folder}/open`, signal), {
       kind: "folder",
       isWritable: true,
     });
-    assertEquals(accessTo(folder), { kind: "folder", isWritable: null });
+    assertEquals(await accessTo(folder, signal), {
+      kind: "folder",
+      isWritable: null,
+    });
   },
 });

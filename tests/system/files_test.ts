@@ -1,6 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { isFile, isFolder, readFile } from "../../lib/system/files.ts";
+import { accessTo } from "../../lib/system/access.ts";
+import { readFile } from "../../lib/system/files.ts";
+import { fileIdentity, isFile, isFolder } from "../../lib/system/look.ts";
 import { writeFile } from "../../lib/system/write_file.ts";
+import { ROOT } from "../../offline/children.ts";
+import { walkFiles } from "../helpers/files.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
 
 const { signal } = new AbortController();
@@ -63,12 +67,46 @@ Deno.test("isFile() and isFolder() tell files from folders, and a name that none
   const file = `${folder.path}/a`;
   await Deno.writeTextFile(file, "");
   const paths = [file, folder.path, `${folder.path}/b`, `${file}\0b`];
-  assertEquals(paths.map(isFile), [true, false, false, null]);
-  assertEquals(paths.map(isFolder), [false, true, false, null]);
+  const each = (look: typeof isFile) =>
+    Promise.all(paths.map((path) => look(path, signal)));
+  assertEquals(await each(isFile), [true, false, false, null]);
+  assertEquals(await each(isFolder), [false, true, false, null]);
 });
 
 Deno.test("isFile() does not know without permission", {
   permissions: "none",
-}, () => {
-  assertEquals([isFile("/"), isFolder("/")], [null, null]);
+}, async () => {
+  assertEquals(await isFile("/", signal), null);
+  assertEquals(await isFolder("/", signal), null);
+});
+
+Deno.test("A look at a file ends with the run, whatever the drive does", async () => {
+  const dead = () => new Promise<never>(() => {});
+  const ended = AbortSignal.abort();
+  assertEquals(await isFile("/x", ended, dead), null);
+  assertEquals(await isFolder("/x", ended, dead), null);
+  assertEquals(await fileIdentity("/x", ended, dead), null);
+  assertEquals(await accessTo("/x", ended, dead), null);
+});
+
+/** What waits for the disk of the machine itself, where no other drive can be. */
+const LOCAL = [
+  "lib/http/open_files.ts",
+  "lib/system/access.ts",
+  // For the action.
+  "lib/system/files.ts",
+];
+
+Deno.test("Only files of the machine itself are waited for in a way that no signal can end", async () => {
+  const found: string[] = [];
+  const modules = await walkFiles(new URL("lib/", ROOT), ".ts");
+  for (const url of [new URL("cli.ts", ROOT), ...modules]) {
+    const text = await Deno.readTextFile(url);
+    if (
+      /\bDeno\.(?:stat|lstat|open|read|realPath|write)\w*Sync\b/u.test(text)
+    ) {
+      found.push(url.pathname.slice(ROOT.pathname.length));
+    }
+  }
+  assertEquals(found.sort(), LOCAL);
 });

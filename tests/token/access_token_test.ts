@@ -97,7 +97,11 @@ for (const [state, code] of STATES) {
       [[code, "error"]],
     );
     assert(error.findings[0]?.hint);
-    assert(error.message.endsWith(`(${code})`));
+    const { message = "", hint = "" } = error.findings[0] ?? {};
+    assertEquals(
+      error.message,
+      `Cannot get an access token from ZenML: ${message} (${code}). Fix: ${hint}`,
+    );
     assertNotMatch(error.message, /[\n\r]/u);
     assertStrictEquals(error.cause, undefined);
   });

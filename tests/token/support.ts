@@ -5,7 +5,7 @@
  */
 import type { DemoRequest } from "../../lib/demo/listener.ts";
 import { AccessError, type Finding } from "../../lib/token/access_token.ts";
-import { type Configuration, configurationOf, resolve } from "../../mod.ts";
+import { type Configuration, resolve } from "../../mod.ts";
 import type { Environment } from "../helpers/examination.ts";
 import type { Reply } from "../helpers/raw_listener.ts";
 
@@ -16,7 +16,10 @@ import type { Reply } from "../helpers/raw_listener.ts";
  * @returns The merged configuration.
  */
 export function configurationIn(environment: Environment): Configuration {
-  return configurationOf(resolve({ environment }));
+  // As it is, even where configurationOf() would refuse it: a program may hand it in all the same.
+  const { configuration } = resolve({ environment });
+  if (!configuration) throw new TypeError("There is no configuration");
+  return configuration;
 }
 
 /**

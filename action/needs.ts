@@ -1,0 +1,172 @@
+/**
+ * What the doctor needs of the network and of files, by what the resolver finds: for action.yml and for the wheel.
+ *
+ * @module
+ */
+import {
+  PROXY_VARIABLES,
+  proxyFor,
+  type ProxyVariables,
+} from "../lib/http/proxy.ts";
+import { timeoutSignal } from "../lib/http/timer.ts";
+import { filesOfTrust } from "../lib/resolver/trust.ts";
+import { redactForms } from "../lib/resolver/redaction.ts";
+import {
+  ENV_FILE_LIMIT,
+  type EnvFileFormat,
+  parseEnvFile,
+} from "../lib/sources/env_file.ts";
+import { NAMES_TO_READ } from "../lib/sources/misspelling.ts";
+import { isFile, isFolder, readFile } from "../lib/system/files.ts";
+import {
+  type EnvFile,
+  type Resolution,
+  resolve,
+  type ResolveOptions,
+  type Sources,
+  VARIABLES,
+} from "../mod.ts";
+
+/** The variables that name files with roots for Deno alone. */
+export const DENO_VARIABLES = ["DENO_CERT", "NODE_EXTRA_CA_CERTS"] as const;
+
+/** The control plane of a ZenML Pro workspace, if it does not name another. */
+const CONTROL_PLANE = "https://cloudapi.zenml.io";
+
+/** The longest that the env files may take: a read from a dead network drive never ends. */
+const READ_MS = 10_000;
+
+/** The host names and addresses that Deno accepts in `--allow-net`, without its wildcards. */
+const HOST_REGEXP = /^(?:\[[\da-f:.]+\]|[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?)$/iu;
+
+/** The hosts that the doctor may have to reach, and the files that it may have to read. */
+export interface Needs {
+  readonly hosts: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** Finds what the doctor needs for these sources; proxies and libraries go by the process's own environment. */
+export function needsOf(
+  sources: Sources,
+  environment: Readonly<Record<string, string>>,
+  options: Pick<ResolveOptions, "consumer" | "prefer">,
+): Needs {
+  const resolution = resolve(sources, { ...options, isFile });
+  return {
+    hosts: hostsOf(resolution, environment),
+    files: [...caFilesOf(resolution), ...libraryFilesOf(environment)],
+  };
+}
+
+/** Lists the hosts of the servers, of ZenML Pro's control planes, and of the proxies on the way. */
+function hostsOf(
+  { configuration, connections }: Resolution,
+  environment: ProxyVariables,
+): readonly string[] {
+  const servers = connections.map(({ serverUrl }) => serverUrl);
+  const urls = [
+    CONTROL_PLANE,
+    ...servers,
+    ...connections.flatMap(({ proApiUrl }) => proApiUrl?.value ?? []),
+    ...(configuration?.proApiUrl ? [configuration.proApiUrl.value] : []),
+  ].flatMap((url) => URL.parse(url) ?? []);
+  const proxies = urls.flatMap(({ href }) => proxyFor(href, environment) ?? [])
+    .flatMap(({ host }) => URL.parse(`http://${host}`) ?? []);
+  const hosts = [...urls, ...proxies].map(({ hostname }) => hostname);
+  return [...new Set(hosts)].filter((host) => HOST_REGEXP.test(host));
+}
+
+function caFilesOf({ connections }: Resolution): readonly string[] {
+  const trusts = connections.flatMap(({ tlsVerification, exchangeTrust }) => [
+    tlsVerification,
+    ...(exchangeTrust ? [exchangeTrust.value] : []),
+  ]);
+  const files = trusts.flatMap((trust) =>
+    filesOfTrust(trust).filter((path) =>
+      // A library takes a folder, too; ZenML's own variable names none.
+      isFile(path) || (trust.kind !== "ca-file" && isFolder(path))
+    )
+  );
+  return [...new Set(files)];
+}
+
+/** Lists the files with roots for Deno alone, and those in which the client's HTTP library looks for entries. */
+function libraryFilesOf(
+  environment: Readonly<Record<string, string>>,
+): readonly string[] {
+  const { HOME: home, NETRC: netrc } = environment;
+  const inHome = home === undefined ? [] : [`${home}/.netrc`, `${home}/_netrc`];
+  return [
+    ...DENO_VARIABLES.flatMap((name) => environment[name] ?? []),
+    ...(netrc === undefined ? inHome : [netrc]),
+  ].filter((file) => isFile(file));
+}
+
+/**
+ * Makes a function that returns whether a text holds a secret: by its form, or as the value of a secret variable.
+ *
+ * A short or plain word is no reason to refuse a host: the password may be `example`.
+ */
+export function secretIn(
+  { environment = {}, envFiles = [] }: Sources,
+): (text: string) => boolean {
+  const variables: Readonly<Record<string, { readonly secret: boolean }>> =
+    VARIABLES;
+  const values = [
+    ...Object.entries(environment),
+    ...envFiles.flatMap(({ settings }) =>
+      settings.map(({ variable, value }) => [variable, value] as const)
+    ),
+  ].filter(([name]) => variables[name.toUpperCase()]?.secret)
+    .map(([, value]) => value.trim().toLowerCase())
+    .filter((value) => value.length >= 8 && /[^a-z]/u.test(value));
+  return (text) =>
+    redactForms(text) !== text ||
+    values.some((value) => text.toLowerCase().includes(value));
+}
+
+/** Reads the env files that are regular files; the doctor says what is wrong with the others. */
+export async function readEnvFiles(
+  paths: readonly string[],
+  format: EnvFileFormat = "dotenv",
+): Promise<readonly EnvFile[]> {
+  const { promise: late, resolve: giveUp } = Promise.withResolvers<EnvFile[]>();
+  const { signal, clear } = timeoutSignal(READ_MS);
+  signal.addEventListener("abort", () => giveUp([]), { once: true });
+  const read = readRegularFiles(paths, format, signal);
+  const files = await Promise.race([read, late]);
+  clear();
+  return files;
+}
+
+async function readRegularFiles(
+  paths: readonly string[],
+  format: EnvFileFormat,
+  signal: AbortSignal,
+): Promise<readonly EnvFile[]> {
+  const files: EnvFile[] = [];
+  for (const path of paths.filter((path) => isFile(path))) {
+    const reading = await readFile(path, ENV_FILE_LIMIT, signal);
+    if (reading.kind !== "bytes") continue;
+    const text = new TextDecoder().decode(reading.bytes);
+    files.push(parseEnvFile(text, path, format));
+  }
+  return files;
+}
+
+/** Reads the variables that the doctor asks for by their names. */
+export function readEnvironment(): Readonly<Record<string, string>> {
+  const variables: Record<string, string> = {};
+  for (
+    const name of [
+      ...NAMES_TO_READ,
+      ...PROXY_VARIABLES,
+      ...DENO_VARIABLES,
+      "HOME",
+    ]
+  ) {
+    const value = Deno.env.get(name);
+    if (value !== undefined) variables[name] = value;
+  }
+  return variables;
+}

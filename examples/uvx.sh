@@ -1,0 +1,1 @@
+uvx zenml-env doctor

@@ -1,0 +1,3 @@
+from zenml_env import main
+
+main()

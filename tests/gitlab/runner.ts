@@ -1,0 +1,101 @@
+// What GitLab's runner does with the component's job: it runs the script in a checkout, with the variables.
+import { at } from "../helpers/yaml.ts";
+import { kitchen, type RecipeState } from "../readme/recipes.ts";
+import { type InputValues, jobOf } from "./component.ts";
+
+/** How a pipeline includes the component. */
+export interface Use {
+  readonly inputs?: InputValues;
+  /** Variables of the project, besides those that examine the server. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Variables of the type File, with the contents of the files. */
+  readonly fileVariables?: Readonly<Record<string, string>>;
+  readonly shell?: "bash" | "sh";
+}
+
+/** What became of the job. */
+export interface Outcome {
+  readonly status: number;
+  readonly log: string;
+  /** The JUnit report, or null if there is none. */
+  readonly report: string | null;
+  /** The names of the files in the checkout that were not there before. */
+  readonly added: readonly string[];
+  /** The arguments of each run of Deno. */
+  readonly runs: readonly (readonly string[])[];
+}
+
+/** Takes down with which arguments it runs Deno. */
+const NOTES = `deno() {
+  printf '%s\\0' "$@" >>"$RUNS"
+  printf '\\n\\0' >>"$RUNS"
+  command deno "$@"
+}
+`;
+
+/** Runs the job in a checkout that has zenml-env.js, as GitLab's runner does; the image has bash, and others sh alone. */
+export async function runJob(
+  state: RecipeState,
+  { inputs = {}, env = {}, files = {}, fileVariables = {}, shell = "bash" }:
+    Use,
+): Promise<Outcome> {
+  await using ready = await kitchen(state);
+  const { path } = ready.folder;
+  for (const [name, content] of Object.entries(files)) {
+    await ready.folder.write(
+      name,
+      content.replaceAll("SERVER", ready.server.url),
+    );
+  }
+  const named = Object.entries(fileVariables);
+  await Deno.mkdir(`${path}.tmp`);
+  for (const [name, content] of named) {
+    await Deno.writeTextFile(`${path}.tmp/${name}`, content);
+  }
+  const { script, variables, job } = jobOf(
+    Object.fromEntries(
+      Object.entries(inputs).map(([name, value]) => [
+        name,
+        value === "SERVER" ? ready.server.url : value,
+      ]),
+    ),
+  );
+  const runs = await Deno.makeTempFile();
+  const before = namesIn(path);
+  const ended = await ready.run('exec "$1" -e -c "$2" job', {
+    ...ready.server.environment,
+    ...env,
+    ...variables,
+    ...Object.fromEntries(named.map(([name]) => [name, `${path}.tmp/${name}`])),
+    GITLAB_CI: "true",
+    RUNS: runs,
+  }, [shell, NOTES + script]);
+  const report = String(at(job, "artifacts", "reports", "junit"));
+  const names = namesIn(path);
+  const noted = await Deno.readTextFile(runs);
+  await Deno.remove(runs);
+  await Deno.remove(`${path}.tmp`, { recursive: true });
+  return {
+    status: ended.status,
+    log: ended.stdout + ended.stderr,
+    report: names.includes(report)
+      ? await Deno.readTextFile(`${path}/${report}`)
+      : null,
+    added: names.filter((name) => !before.includes(name) && name !== report),
+    runs: noted.split("\0\n\0").slice(0, -1).map((run) => run.split("\0")),
+  };
+}
+
+function namesIn(folder: string): readonly string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+}
+
+/** Lists what a kind of permission, such as `allow-net`, was given to the doctor for. */
+export function permissionsOf(
+  { runs }: Outcome,
+  kind: string,
+): readonly string[] {
+  const args = runs.find((args) => args.includes("doctor")) ?? [];
+  return args.filter((arg) => arg.startsWith(`--${kind}`));
+}
