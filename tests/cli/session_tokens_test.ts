@@ -51,3 +51,21 @@ Deno.test("doctor shows no session's token of one program that the server echoes
     assertHides(everything, (text) => text, token);
   }
 });
+
+Deno.test("doctor --each shows in no line a session's token that was handed out to a target before", async () => {
+  const token = `opaque-${crypto.randomUUID()}`;
+  await using issuing = listenAsZenml({
+    login: json(200, { access_token: token, expires_in: null }),
+  });
+  await using echoing = listenAsZenml({
+    login: json(418, { detail: `no ${token}` }),
+  });
+  const fileFor = (url: string) =>
+    `ZENML_STORE_URL=${url}\nZENML_STORE_API_KEY=${KEY}\n`;
+  const { everything } = await runInProcess(
+    [...DOCTOR, "--jobs=1", "--each", "a", "b"],
+    { files: { a: fileFor(issuing.url), b: fileFor(echoing.url) } },
+  );
+  assertEquals(everything.includes("no [redacted]"), true);
+  assertHides(everything, (text) => text, token);
+});
