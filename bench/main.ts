@@ -34,9 +34,9 @@ import { tableOf } from "./table.ts";
 const GROUPS: Readonly<Record<string, Group>> = {
   start: (bench) => startRows(bench),
   examination: (bench) => examinationRows(bench),
-  real: realRows,
+  real: (bench) => realRows(bench),
   client: clientRows,
-  failures: failureRows,
+  failures: (bench) => failureRows(bench),
   exec: execRows,
   targets: targetRows,
   fleet: fleetRows,

@@ -9,6 +9,8 @@ import type { Bench } from "../group.ts";
 import { absenceOf } from "../process.ts";
 import type { Row } from "../row.ts";
 import { examinationRows } from "./examination.ts";
+import { failureRows } from "./failures.ts";
+import { realRows } from "./real.ts";
 import { startRows } from "./start.ts";
 
 const SUFFIX = ", bundle";
@@ -37,5 +39,7 @@ export async function bundleRows(bench: Bench): Promise<readonly Row[]> {
   return [
     ...await startRows(bench, bundle, SUFFIX),
     ...await examinationRows(bench, bundle, SUFFIX),
+    ...await realRows(bench, bundle, SUFFIX),
+    ...await failureRows(bench, bundle, SUFFIX),
   ];
 }

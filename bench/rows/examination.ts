@@ -18,8 +18,8 @@ import { startStandIn } from "../stand_in.ts";
 /** The latencies of the stand-in, and the most that curl's time may be exceeded by. */
 const LATENCIES: readonly (readonly [ms: number, atMost: number | null])[] = [
   [0, null],
-  [20, 1.2],
-  [100, 1.05],
+  [20, 1.35],
+  [100, 1.15],
 ];
 
 /**

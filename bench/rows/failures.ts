@@ -5,7 +5,7 @@
  */
 import { closedOrigin } from "../../lib/demo/listener.ts";
 import { encodeApiKey } from "../../lib/resolver/credential_format.ts";
-import { command, emptyStart } from "../commands.ts";
+import { command, emptyStart, SOURCE } from "../commands.ts";
 import { type Bench, timeRow } from "../group.ts";
 import { absenceOf, type Program, takeTurns, timed } from "../process.ts";
 import type { Row } from "../row.ts";
@@ -16,30 +16,38 @@ const UNKNOWN_HOST = "nonexistent.invalid";
  * Measures failures.
  *
  * @param bench The run.
+ * @param entry The command's file.
+ * @param suffix What the rows' names end in.
  * @returns The rows.
  */
 export async function failureRows(
   { rounds }: Bench,
+  entry: string = SOURCE,
+  suffix = "",
 ): Promise<readonly Row[]> {
   const closed = await takeTurns(rounds, {
-    told: failing(closedOrigin(), "127.0.0.1", "connect-refused"),
+    told: failing(closedOrigin(), "127.0.0.1", "connect-refused", entry),
     empty: emptyStart(),
   }, timed);
-  const limit = { of: "ours", atMost: 120 } as const;
+  const limit = { of: "ours", atMost: 110 } as const;
   return [
     timeRow(
-      "doctor, closed port",
+      `doctor, closed port${suffix}`,
       closed.told,
       "deno eval ''",
       closed.empty,
       { limit },
     ),
-    await unknownHostRow(rounds),
+    await unknownHostRow(rounds, entry, suffix),
   ];
 }
 
-async function unknownHostRow(rounds: number): Promise<Row> {
-  const name = "doctor, unknown host";
+async function unknownHostRow(
+  rounds: number,
+  entry: string,
+  suffix: string,
+): Promise<Row> {
+  const name = `doctor, unknown host${suffix}`;
   const lookUp: Program = {
     file: "getent",
     args: ["ahosts", UNKNOWN_HOST],
@@ -48,7 +56,12 @@ async function unknownHostRow(rounds: number): Promise<Row> {
   };
   const reason = await absenceOf(lookUp);
   if (reason) return { name, reason };
-  const told = failing(`https://${UNKNOWN_HOST}`, UNKNOWN_HOST, "dns-failed");
+  const told = failing(
+    `https://${UNKNOWN_HOST}`,
+    UNKNOWN_HOST,
+    "dns-failed",
+    entry,
+  );
   const took = await takeTurns(rounds, { told, lookUp }, timed);
   return timeRow(name, took.told, "getent ahosts", took.lookUp, {
     limit: { of: "difference", atMost: 200 },
@@ -57,8 +70,17 @@ async function unknownHostRow(rounds: number): Promise<Row> {
   });
 }
 
-function failing(url: string, host: string, code: string): Program {
+function failing(
+  url: string,
+  host: string,
+  code: string,
+  entry: string,
+): Program {
   const key = { id: crypto.randomUUID(), value: crypto.randomUUID() };
   const env = { ZENML_STORE_URL: url, ZENML_STORE_API_KEY: encodeApiKey(key) };
-  return { ...command(["doctor"], { env, host }), status: 1, says: code };
+  return {
+    ...command(["doctor"], { entry, env, host }),
+    status: 1,
+    says: code,
+  };
 }

@@ -10,7 +10,7 @@ import {
 } from "../real_server/environment.ts";
 import { ADMIN, OSS_VARIABLES, Server } from "../real_server/servers.ts";
 import { wantedVersions } from "../real_server/versions.ts";
-import type { Variables } from "../commands.ts";
+import { SOURCE, type Variables } from "../commands.ts";
 import type { Bench } from "../group.ts";
 import type { Row } from "../row.ts";
 import { healthyRows } from "./examination.ts";
@@ -21,13 +21,20 @@ const NAME = "doctor, real server";
  * Measures examinations of the real server.
  *
  * @param bench The run.
+ * @param entry The command's file.
+ * @param suffix What the rows' names end in.
  * @returns The rows.
  */
-export async function realRows(bench: Bench): Promise<readonly Row[]> {
+export async function realRows(
+  bench: Bench,
+  entry: string = SOURCE,
+  suffix = "",
+): Promise<readonly Row[]> {
+  const name = NAME + suffix;
   return await withRealServer(
     bench,
-    NAME,
-    (env) => healthyRows(bench, NAME, env, { atMost: 1.05 }),
+    name,
+    (env) => healthyRows(bench, name, env, { atMost: 1.08, entry }),
   );
 }
 

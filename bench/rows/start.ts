@@ -37,7 +37,7 @@ export async function startRows(
       says: env.ZENML_STORE_URL,
     },
   }, timed);
-  const limit = { of: "difference", atMost: 25 } as const;
+  const limit = { of: "difference", atMost: 15 } as const;
   return [
     timeRow(`--version${suffix}`, took.version, AGAINST, took.empty, { limit }),
     timeRow(`resolve${suffix}`, took.resolve, AGAINST, took.empty),
