@@ -7,13 +7,17 @@ const URL_HEAD_REGEXP = /^\s*["']?[a-z][a-z0-9+.-]*:\/+/iu;
 const HOST_REGEXP = /^(?:40)?(?:\[?redacted\b|localhost\b|[\w-]+[.:]\w)/iu;
 const WORD_REGEXP = /[^\s"'<>]+/gu;
 const KEY_REGEXP = /ZEN(?:PRO)?KEY_[\w+/=.-][^\s"'<>]*/giu;
+/** Tokens of GitHub, GitLab, Slack, Hugging Face and npm, which people paste in the place of a key; no host is called so. */
+const FOREIGN_REGEXP =
+  /(?:gh[opsur]_|github_pat_|hf_|npm_|glpat-|xox[abeprs]-)[\w-]+/gu;
+const SHORTEST_FOREIGN = 24;
 const DOTTED_REGEXP = /[\w.-]+/gu;
 
 /** Takes secrets out of a text. */
 export type Redactor = (text: string) => string;
 
 /**
- * Takes user information, API keys and tokens out of a sentence by their form.
+ * Takes user information, API keys and tokens, also those of other services, out of a sentence by their form.
  *
  * @example Usage
  * ```ts
@@ -32,7 +36,10 @@ export function redactForms(text: string): string {
   if (left.includes("//") && left.includes("@")) {
     left = left.replace(WORD_REGEXP, withoutUserInformation);
   }
-  left = left.replace(KEY_REGEXP, REDACTED);
+  left = left.replace(KEY_REGEXP, REDACTED).replace(
+    FOREIGN_REGEXP,
+    (token) => token.length < SHORTEST_FOREIGN ? token : REDACTED,
+  );
   return left.includes("eyJ")
     ? left.replace(DOTTED_REGEXP, withoutToken)
     : left;

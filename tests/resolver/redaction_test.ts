@@ -49,6 +49,24 @@ Deno.test("secretSet().redact() takes what has the form of a secret, without bei
   assertEquals(redact("http://a:b@c"), "http://[redacted]@c");
 });
 
+Deno.test("redactForms() takes out tokens of other services, and no host", () => {
+  const letters = "aB3dEf6hIjKlMn0pQrStUvWxYz1234567890";
+  for (
+    const token of [
+      `ghp_${letters}`,
+      `github_pat_${letters}_${letters}`,
+      `glpat-${letters.slice(0, 20)}`,
+      `xoxb-1234567890-${letters}`,
+      `hf_${letters}`,
+      `npm_${letters}`,
+    ]
+  ) {
+    assertEquals(redactForms(`no file "${token}"`), 'no file "[redacted]"');
+  }
+  const host = "https://npm-mirror-of-github-pat-tests.xoxb.example.com/hf_1";
+  assertEquals(redactForms(host), host);
+});
+
 Deno.test("secretSet().redact() takes a needle for text, not for a pattern", () => {
   assertEquals(secretSet(["pl.m$&jam"]).redact("plum$&jam"), "plum$&jam");
   assertEquals(secretSet(["pl.m$&jam"]).redact("(pl.m$&jam)"), "([redacted])");
