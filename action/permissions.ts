@@ -9,6 +9,7 @@
  */
 import { partOf, readShard } from "../lib/cli/arguments.ts";
 import { LIBRARY_VARIABLE_NAMES } from "../lib/codes/host_variables.ts";
+import { PROXY_VARIABLES } from "../lib/http/proxy.ts";
 import type { EnvFile, ResolveOptions, Sources } from "../mod.ts";
 import { type Inputs, readInputs, reportFiles } from "./inputs.ts";
 import {
@@ -31,14 +32,7 @@ const VARIABLES_TO_READ = [
   "RUNNER_ENVIRONMENT",
   "RUNNER_DEBUG",
   "KUBERNETES_SERVICE_HOST",
-  "HTTPS_PROXY",
-  "https_proxy",
-  "HTTP_PROXY",
-  "http_proxy",
-  "ALL_PROXY",
-  "all_proxy",
-  "NO_PROXY",
-  "no_proxy",
+  ...PROXY_VARIABLES,
   ...LIBRARY_VARIABLE_NAMES,
   ...DENO_VARIABLES,
   "DENO_TLS_CA_STORE",

@@ -8,7 +8,11 @@
  * @module
  */
 import { needsOf, readEnvFiles, secretIn } from "../action/needs.ts";
-import { type Arguments, readArguments } from "../lib/cli/arguments.ts";
+import {
+  type Arguments,
+  INPUT_NAME,
+  readArguments,
+} from "../lib/cli/arguments.ts";
 import { configFolderOf } from "../lib/cli/client_files.ts";
 import { type CommandName, COMMANDS } from "../lib/cli/options.ts";
 import { SYSTEM_BUNDLES } from "../lib/http/root_files.ts";
@@ -49,7 +53,7 @@ export async function permissionsFor(
   const isShown = shownBy(environment, envFiles);
   const { hosts, read } = needsOfAll(args, environment, envFiles);
   const paths = [...files, ...values(args, "requirements"), ...read]
-    .filter((path) => path !== "-" && isShown(path));
+    .filter((path) => path !== INPUT_NAME && isShown(path));
   const parts = [
     netOf(command, args, files, hosts.filter(isShown)),
     isMany
@@ -194,7 +198,7 @@ function runOf(
 
 /** Returns whether a file can be read once only, so that the first run must leave it alone. */
 function isStream(path: string): boolean {
-  if (path === "-") return true;
+  if (path === INPUT_NAME) return true;
   try {
     const { isFile, isDirectory } = Deno.statSync(path);
     return !isFile && !isDirectory;

@@ -74,6 +74,9 @@ export function readJobs(text: string): number | null {
   return jobs >= 1 && jobs <= 1000 ? jobs : null;
 }
 
+/** What stands for standard input in the place of a file's name. */
+export const INPUT_NAME = "-";
+
 /** One of several equal parts of the targets. */
 export interface Shard {
   /** Which part it is, from 1. */

@@ -2,7 +2,12 @@
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { settingsByName, type Sources } from "../sources/setting.ts";
-import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
+import {
+  type Arguments,
+  INPUT_NAME,
+  quoted,
+  type UsageProblem,
+} from "./arguments.ts";
 import type { Host } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
@@ -63,7 +68,7 @@ export async function overwritten(
       .filter((key) => key !== null);
   for (const option of ["env-file", "each"] as const) {
     for (const file of options.get(option) ?? []) {
-      if (option === "env-file" && file === "-") continue;
+      if (option === "env-file" && file === INPUT_NAME) continue;
       for (const key of await keysOf(file)) known.set(key, `--${option}`);
     }
   }

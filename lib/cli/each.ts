@@ -4,13 +4,12 @@ import { run, words } from "../finding/fix.ts";
 import { printable } from "../report/layout.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { resolve } from "../resolver/resolve.ts";
-import type { Arguments, UsageProblem } from "./arguments.ts";
+import { type Arguments, INPUT_NAME, type UsageProblem } from "./arguments.ts";
 import type { EnvFileFormat } from "../sources/env_file.ts";
 import type { Target } from "./examine_targets.ts";
 import {
   envFileFormat,
   gatherFlags,
-  INPUT_NAME,
   inputReadTwice,
   readEnvFile,
   resolveByOptions,

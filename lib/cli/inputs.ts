@@ -11,7 +11,12 @@ import {
   parseEnvFile,
 } from "../sources/env_file.ts";
 import type { EnvFile, Sources } from "../sources/setting.ts";
-import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
+import {
+  type Arguments,
+  INPUT_NAME,
+  quoted,
+  type UsageProblem,
+} from "./arguments.ts";
 import { caPaths, fileProblem } from "./destinations.ts";
 import { gatherHostFacts } from "./gather_host_facts.ts";
 import { secretsOfSources } from "./source_secrets.ts";
@@ -39,9 +44,6 @@ const NO_FILE = {
   "not-text": "it is not UTF-8 text",
   interrupted: "it did not end in time",
 } as const;
-
-/** What stands for standard input in the place of a file's name. */
-export const INPUT_NAME = "-";
 
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
@@ -173,7 +175,19 @@ async function readEnvInput(
     const reason = NO_FILE[input.kind === "text" ? "not-text" : input.kind];
     return { problem: `Cannot read ${STANDARD_INPUT}: ${reason}` };
   }
-  const envFile = parseEnvFile(input.text, STANDARD_INPUT, format);
+  return await keptEnvFile(input.text, STANDARD_INPUT, host, format);
+}
+
+/** Reads the text of an env file, whose secrets no text shows from then on. */
+async function keptEnvFile(
+  text: string,
+  name: string,
+  host: GatedHost,
+  format: EnvFileFormat,
+): Promise<EnvFile> {
+  const envFile = parseEnvFile(text, name, format);
+  // Both take long for a large file: a signal gets in between.
+  await host.isInterrupted();
   host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
   return envFile;
 }
@@ -197,10 +211,7 @@ export async function readEnvFile(
       reading.bytes,
     );
     if (!text.includes("\0")) {
-      const envFile = parseEnvFile(text, shown, format);
-      await host.isInterrupted();
-      host.secrets.add(...secretsOfSources({ envFiles: [envFile] }));
-      return envFile;
+      return await keptEnvFile(text, shown, host, format);
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;

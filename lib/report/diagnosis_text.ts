@@ -2,12 +2,7 @@
 import type { ConnectionReport, Diagnosis } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
-import {
-  findingLines,
-  type FindingLook,
-  placeLines,
-  settingLines,
-} from "./finding_text.ts";
+import { findingLines, placeLines, settingLines } from "./finding_text.ts";
 import { mergedFixes } from "./fix_text.ts";
 import { describeDuration, styled, wrapped } from "./layout.ts";
 import { failingFindings, fails, firstFailure } from "./exit_status.ts";
@@ -44,11 +39,8 @@ export function quietLines(
   diagnosis: Diagnosis,
   options: TextOptions,
 ): string[] {
-  const look = findingLookOf(diagnosis, { ...options, verbosity: "quiet" });
-  const headline = headlineOf(diagnosis, options);
   return failingFindings(diagnosis, options)
-    .filter((finding) => finding !== headline)
-    .flatMap((finding) => findingLines(finding, look(finding)));
+    .flatMap(findingWriter(diagnosis, { ...options, verbosity: "quiet" }));
 }
 
 /** Writes what fixes everything that failed, for the end of a report. */
@@ -65,19 +57,23 @@ function headlineOf(diagnosis: Diagnosis, options: Strictness) {
   return diagnosis.interrupted ? undefined : firstFailure(diagnosis, options);
 }
 
-/** What the end of the report says is not said in its place as well. */
-function findingLookOf(
+type WriteFinding = (finding: Finding) => readonly string[];
+
+/** What the end of the report says is not said in its place as well; verbose, the finding is named there all the same. */
+function findingWriter(
   diagnosis: Diagnosis,
   options: TextOptions,
-): (finding: Finding) => FindingLook {
+): WriteFinding {
   const headline = headlineOf(diagnosis, options);
-  return (finding) => ({
-    ...options,
-    place: diagnosis.place,
-    isVerbose: options.verbosity === "verbose",
-    hasMessage: finding !== headline,
-    hasFix: !fails(finding, options),
-  });
+  const isVerbose = options.verbosity === "verbose";
+  return (finding) =>
+    finding === headline && !isVerbose ? [] : findingLines(finding, {
+      ...options,
+      place: diagnosis.place,
+      isVerbose,
+      hasMessage: finding !== headline,
+      hasFix: !fails(finding, options),
+    });
 }
 
 /** A part of the report. */
@@ -93,12 +89,7 @@ export function sectionsOf(
   options: TextOptions,
 ): Section[] {
   const { findings, settings, connections } = diagnosis;
-  const look = findingLookOf(diagnosis, options);
-  const headline = headlineOf(diagnosis, options);
-  const write: WriteFinding = (finding) =>
-    finding === headline && options.verbosity !== "verbose"
-      ? []
-      : findingLines(finding, look(finding));
+  const write = findingWriter(diagnosis, options);
   return [
     {
       title: "Configuration",
@@ -110,8 +101,6 @@ export function sectionsOf(
     })),
   ];
 }
-
-type WriteFinding = (finding: Finding) => readonly string[];
 
 function configurationLines(
   findings: readonly Finding[],

@@ -1,11 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
-import {
-  importMapFlags,
-  ownEnvironment,
-  ROOT,
-} from "../../offline/children.ts";
-import { PATH, PERMISSIONS } from "../helpers/command.ts";
+import { ownEnvironment } from "../../offline/children.ts";
+import { commandLine, PATH, PERMISSIONS } from "../helpers/command.ts";
 import { hasProgram, read } from "../helpers/programs.ts";
 
 /** Runs a command on a terminal of its own, and types Ctrl-C once the program is ready, then a line. */
@@ -64,16 +60,9 @@ Deno.test(
       'exec python3 -c "$@"',
       "bash",
       TYPIST,
-      Deno.execPath(),
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--no-lock",
-      ...importMapFlags(),
-      ...PERMISSIONS,
-      "--allow-run=python3",
-      new URL("cli.ts", ROOT).pathname,
-      ...["exec", "--", "python3", "-c", PROGRAM],
+      ...commandLine(["exec", "--", "python3", "-c", PROGRAM], {
+        permissions: [...PERMISSIONS, "--allow-run=python3"],
+      }),
     ], {
       env: { PATH, ...ownEnvironment(), TERM: "xterm", ...server.environment },
     });

@@ -1,11 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
-import {
-  importMapFlags,
-  ownEnvironment,
-  ROOT,
-} from "../../offline/children.ts";
-import { endOf, PERMISSIONS, run, start } from "../helpers/command.ts";
+import { ownEnvironment } from "../../offline/children.ts";
+import { commandLine, endOf, run, start } from "../helpers/command.ts";
 import { keys } from "../helpers/each_report.ts";
 import { writeEnvFiles } from "../helpers/env_folder.ts";
 import { KEY } from "../helpers/credentials.ts";
@@ -195,7 +191,7 @@ Deno.test(
       "-c",
       '"$@" 2>&1 >/dev/full; echo "status $?"',
       "sh",
-      ...commandLine(["--format=jsonl", "--each", ...folder.files]),
+      ...commandLine(["doctor", "--format=jsonl", "--each", ...folder.files]),
     ], { env: ownEnvironment() });
     assertEquals(
       said,
@@ -217,7 +213,12 @@ Deno.test(
       "-c",
       script,
       "bash",
-      ...commandLine([`--format=jsonl=${file}`, "--each", ...missing]),
+      ...commandLine([
+        "doctor",
+        `--format=jsonl=${file}`,
+        "--each",
+        ...missing,
+      ]),
     ], { env: ownEnvironment() });
     assertMatch(said, /^Cannot write [^\n]+: File too large\nstatus 2\n$/u);
     assert(linesOf(await Deno.readTextFile(file)).length > 0);
@@ -294,17 +295,3 @@ Deno.test("zenml-env doctor --each --wait --format jsonl writes a healthy target
   await child.stderr.cancel();
   await child.status;
 });
-
-function commandLine(args: readonly string[]): string[] {
-  return [
-    Deno.execPath(),
-    "run",
-    "--quiet",
-    "--no-prompt",
-    ...importMapFlags(),
-    ...PERMISSIONS,
-    new URL("cli.ts", ROOT).pathname,
-    "doctor",
-    ...args,
-  ];
-}

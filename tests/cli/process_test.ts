@@ -2,12 +2,8 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { STEP_IDS } from "../../lib/codes/steps.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
-import {
-  importMapFlags,
-  ownEnvironment,
-  ROOT,
-} from "../../offline/children.ts";
-import { endOf, run, start } from "../helpers/command.ts";
+import { ownEnvironment } from "../../offline/children.ts";
+import { commandLine, endOf, run, start } from "../helpers/command.ts";
 import { clientWith } from "../helpers/examination.ts";
 import { read } from "../helpers/programs.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
@@ -100,15 +96,7 @@ Deno.test(
   },
   async () => {
     const script = '"$@" 2>&1 >/dev/full; echo "status $?"';
-    const command = [
-      Deno.execPath(),
-      "run",
-      "--quiet",
-      "--no-prompt",
-      ...importMapFlags(),
-      new URL("cli.ts", ROOT).pathname,
-      "--help",
-    ];
+    const command = commandLine(["--help"], { permissions: [] });
     assertEquals(
       await read("sh", ["-c", script, "sh", ...command], {
         env: ownEnvironment(),

@@ -1,16 +1,17 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type Ended, PERMISSIONS, run } from "../helpers/command.ts";
+import {
+  commandLine,
+  type Ended,
+  PERMISSIONS,
+  run,
+} from "../helpers/command.ts";
 import { read } from "../helpers/programs.ts";
 import { readReport } from "../helpers/report.ts";
 import {
   type TemporaryFolder,
   temporaryFolder,
 } from "../helpers/temporary_folder.ts";
-import {
-  importMapFlags,
-  ownEnvironment,
-  ROOT,
-} from "../../offline/children.ts";
+import { ownEnvironment } from "../../offline/children.ts";
 
 const isWindows = Deno.build.os === "windows";
 
@@ -43,19 +44,12 @@ Deno.test(
     const before = "before\n";
     const file = await folder.write("report.json", before);
     // A limit on the size of files is a full disk that needs no disk of its own.
-    const command = [
-      Deno.execPath(),
-      "run",
-      "--quiet",
-      "--no-prompt",
-      ...importMapFlags(),
-      ...PERMISSIONS,
-      new URL("cli.ts", ROOT).pathname,
+    const command = commandLine([
       "doctor",
       `--format=json=${file}`,
       "--each",
       ...Array.from({ length: 9 }, (_, index) => `no-${index}.env`),
-    ];
+    ]);
     const script = 'trap "" XFSZ; ulimit -f 1; "$@" 2>&1; echo "status $?"';
     const said = await read("bash", ["-c", script, "bash", ...command], {
       env: ownEnvironment(),
@@ -248,17 +242,7 @@ sys.stdout.write(os.fdopen(reader).read())
     'exec python3 -c "$@"',
     "bash",
     script,
-    Deno.execPath(),
-    "run",
-    "--quiet",
-    "--no-prompt",
-    ...importMapFlags(),
-    ...PERMISSIONS,
-    new URL("cli.ts", ROOT).pathname,
-    "doctor",
-    "--format=json",
-    "--each",
-    ...files,
+    ...commandLine(["doctor", "--format=json", "--each", ...files]),
   ], { env: ownEnvironment() });
   assert(text.length > 100_000);
   assertEquals(JSON.parse(text).targets.length, 400);

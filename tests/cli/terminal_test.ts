@@ -1,11 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
-import { PERMISSIONS } from "../helpers/command.ts";
-import {
-  importMapFlags,
-  ownEnvironment,
-  ROOT,
-} from "../../offline/children.ts";
+import { commandLine } from "../helpers/command.ts";
+import { ownEnvironment } from "../../offline/children.ts";
 import { read } from "../helpers/programs.ts";
 import { hasProgram } from "../helpers/programs.ts";
 
@@ -31,15 +27,7 @@ async function onTerminal(
     'exec python3 -c "$@"',
     "bash",
     ON_TERMINAL,
-    Deno.execPath(),
-    "run",
-    "--quiet",
-    "--no-prompt",
-    "--no-lock",
-    ...importMapFlags(),
-    ...PERMISSIONS,
-    new URL("cli.ts", ROOT).pathname,
-    ...args,
+    ...commandLine(args),
   ], { env: { PATH, ...ownEnvironment(), TERM: "xterm", ...env } });
 }
 

@@ -84,15 +84,7 @@ export function startModule(
   const { env = {}, permissions = PERMISSIONS, shell, stdin } = options;
   const [program = "", ...rest] = [
     ...(shell === undefined ? [] : ["sh", "-c", `${shell} && exec "$@"`, "sh"]),
-    Deno.execPath(),
-    "run",
-    "--quiet",
-    "--no-prompt",
-    "--no-lock",
-    ...importMapFlags(),
-    ...permissions,
-    new URL(module, ROOT).pathname,
-    ...args,
+    ...commandLine(args, { module, permissions }),
   ];
   return new Deno.Command(program, {
     args: rest,
@@ -109,6 +101,33 @@ export function startModule(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+}
+
+/**
+ * Writes the command line of the command, for another program to run it.
+ *
+ * @param args The arguments.
+ * @param options Deno's permission flags, and the module, from the repository's root.
+ * @returns The program and its arguments.
+ */
+export function commandLine(
+  args: readonly string[],
+  { module = "cli.ts", permissions = PERMISSIONS }: {
+    readonly module?: string;
+    readonly permissions?: readonly string[];
+  } = {},
+): readonly string[] {
+  return [
+    Deno.execPath(),
+    "run",
+    "--quiet",
+    "--no-prompt",
+    "--no-lock",
+    ...importMapFlags(),
+    ...permissions,
+    new URL(module, ROOT).pathname,
+    ...args,
+  ];
 }
 
 /**
