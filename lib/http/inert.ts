@@ -3,9 +3,8 @@
 // A CI system reads commands from the log of a step, whoever wrote them there. One character of each command is written
 // in another way, which each format chooses: where it has an escape, the text keeps its value.
 
-/** Most texts are nothing but this, and the pattern for the others is slow to compile. */
-const VISIBLE_REGEXP = /^[\x20-\x7E]*$/u;
-const ACTING_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{NChar}]/gu;
+/** Most texts are nothing but this and marks of ours; the pattern for the others is slow to make. */
+const VISIBLE_REGEXP = /^[\x20-\x7E…’→✓✗]*$/u;
 
 /** GitHub `##[error]`, Azure Pipelines `##vso[`, TeamCity `##teamcity[`, Octopus Deploy `##octopus[`: anywhere. */
 const HASHES_REGEXP = /##+/gu;
@@ -32,7 +31,7 @@ export type Rewrite = (character: string) => string;
 export function printable(text: string): string {
   return VISIBLE_REGEXP.test(text)
     ? text
-    : text.replaceAll(ACTING_REGEXP, "\uFFFD");
+    : text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{NChar}]/gu, "\uFFFD");
 }
 
 /**

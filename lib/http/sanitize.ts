@@ -4,9 +4,8 @@ import { breakCommands } from "./inert.ts";
 /** The longest text of a server that is shown, in characters. */
 const LONGEST = 200;
 
-/** Most texts are nothing but this, and the pattern for the others is slow to compile. */
+/** Most texts are nothing but this; the pattern for the others is slow to make. */
 const VISIBLE_REGEXP = /^[\x20-\x7E]*$/u;
-const INVISIBLE_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]+/gu;
 
 /**
  * Takes out of a server's text what could act on a terminal, a CI system or a reader, and every secret.
@@ -28,12 +27,16 @@ export function sanitize(
 ): string {
   // Redacted before, since what follows would break a secret up, and after, since it may have put one together.
   const start = redact(text).slice(0, 8 * LONGEST);
-  const line =
-    (VISIBLE_REGEXP.test(start) ? start : start.replace(INVISIBLE_REGEXP, " "))
-      .replaceAll(/::(?=[a-z])/giu, ": :")
-      .trim();
+  const line = withBlanks(start).replaceAll(/::(?=[a-z])/giu, ": :").trim();
   const shown = [...redact(breakCommands(line))];
   return shown.length > LONGEST
     ? `${shown.slice(0, LONGEST - 1).join("")}…`
     : shown.join("");
+}
+
+function withBlanks(text: string): string {
+  return VISIBLE_REGEXP.test(text) ? text : text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]+/gu,
+    " ",
+  );
 }

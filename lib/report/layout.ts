@@ -48,10 +48,18 @@ export function styled(text: string, style: Style, look: Look): string {
   return look.color ? `\u001b[${STYLES[style]}m${shown}\u001b[0m` : shown;
 }
 
+/** Most texts are nothing but this, a column each; the table of all other characters is large. */
+const NARROW_REGEXP = /^[\x20-\x7E…→✓✗]*$/u;
+
+/** Counts the columns of a terminal that a text takes. */
+export function columnsOf(text: string): number {
+  return NARROW_REGEXP.test(text) ? text.length : unicodeWidth(text);
+}
+
 /** Pads a text with blanks to a width in columns. */
 export function padded(text: string, columns: number): string {
   const shown = printable(text);
-  return shown + " ".repeat(Math.max(0, columns - unicodeWidth(shown)));
+  return shown + " ".repeat(Math.max(0, columns - columnsOf(shown)));
 }
 
 /** Blanks to break a line at: a unit is not told from its number, as in "(337 ms)". */
@@ -65,12 +73,12 @@ export function wrapped(
   columns: number,
 ): string[] {
   const lines: string[] = [];
-  const indentWidth = unicodeWidth(indent);
+  const indentWidth = columnsOf(indent);
   let line = first;
-  let width = unicodeWidth(first);
+  let width = columnsOf(first);
   let isEmpty = true;
   for (const word of printable(text).split(BREAK_REGEXP)) {
-    const wordWidth = unicodeWidth(word);
+    const wordWidth = columnsOf(word);
     if (!isEmpty && width + 1 + wordWidth > columns) {
       lines.push(line);
       line = indent;

@@ -1,7 +1,7 @@
 // Targets as a table for people: a line each, or two where the terminal is narrow.
-import { unicodeWidth } from "@std/cli/unicode-width";
 import type { TargetRow } from "./fleet.ts";
 import {
+  columnsOf,
   describeDuration,
   type Look,
   padded,
@@ -39,7 +39,7 @@ export function targetTable(
     ]),
   ];
   const widths = rows[0]!.map((_, column) =>
-    Math.max(...rows.map((row) => unicodeWidth(row[column] ?? "")))
+    Math.max(...rows.map((row) => columnsOf(row[column] ?? "")))
   );
   const width = widths.reduce((sum, one) => sum + one + 2, 0);
   return rows.flatMap((row, index) => {

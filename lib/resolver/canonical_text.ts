@@ -32,13 +32,11 @@ interface Page {
 /** More layers of escapes than this are not looked behind. */
 const MOST_LAYERS = 4;
 
-/** Blanks, and what does not show; a form writes a blank as `+`; what is printed may have marks for them. */
-const UNSEEN_REGEXP =
-  /^[\s+\p{C}\p{Z}\uFFFD\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uFE00-\uFE0F]$/u;
-
 /** Most secrets have nothing but characters that show and begin no escape. */
 const PLAIN_REGEXP = /^[!-$'-*,-\[\]-~]*$/u;
 
+const BLANK = 0x20;
+const PLUS = 0x2B;
 const ESCAPE = 0x1B;
 const BELL = 0x07;
 
@@ -46,9 +44,16 @@ const BELL = 0x07;
 const KNOWN = new Uint8Array(0x110000);
 
 function isSeen(character: number): boolean {
+  // Of ASCII it is known without a regular expression.
+  if (character >= BLANK && character < 0x7F) {
+    return character !== BLANK && character !== PLUS;
+  }
   const known = KNOWN[character]!;
   if (known !== 0) return known === 1;
-  const seen = !UNSEEN_REGEXP.test(String.fromCodePoint(character));
+  // Blanks, and what does not show; a form writes a blank as `+`; what is printed may have marks for them.
+  const seen =
+    !/^[\s+\p{C}\p{Z}\uFFFD\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uFE00-\uFE0F]$/u
+      .test(String.fromCodePoint(character));
   KNOWN[character] = seen ? 1 : 2;
   return seen;
 }

@@ -1,12 +1,11 @@
 // What only programs write, in texts from outside: a secret may be in it, in any encoding, whole or cut.
 import { REDACTED } from "./secret.ts";
 
-const WORD_REGEXP = /[\p{L}\p{N}_+=-]{16,}/gu;
+/** A shorter text has nothing to take out. */
+const SHORTEST = 16;
 
 /** The numbers of traces and commits, which help whoever runs the server. */
 const NUMBER_REGEXP = /^(?:[\da-f]{32}|[\da-f]{40})$/u;
-const RUN_REGEXP = /[\p{L}\p{N}]{16,}/gu;
-const CHANGE_REGEXP = /\p{L}(?=\p{N})|\p{N}(?=\p{L})/gu;
 
 /** Names and dates have fewer places where a letter is next to a digit. */
 const MOST_CHANGES = 3;
@@ -32,16 +31,18 @@ const WIDEST_GAP = 8;
  * ```
  */
 export function withoutMachineText(text: string): string {
+  if (text.length < SHORTEST) return text;
   return withoutSpelled(text.replaceAll(
-    WORD_REGEXP,
+    /[\p{L}\p{N}_+=-]{16,}/gu,
     (word) => isMachineMade(word) ? REDACTED : word,
   ));
 }
 
 function isMachineMade(word: string): boolean {
   return !NUMBER_REGEXP.test(word) &&
-    (word.match(RUN_REGEXP) ?? []).some((run) =>
-      (run.match(CHANGE_REGEXP) ?? []).length > MOST_CHANGES
+    (word.match(/[\p{L}\p{N}]{16,}/gu) ?? []).some((run) =>
+      (run.match(/\p{L}(?=\p{N})|\p{N}(?=\p{L})/gu) ?? []).length >
+        MOST_CHANGES
     );
 }
 

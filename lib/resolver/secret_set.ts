@@ -41,8 +41,8 @@ const WORD_REGEXP =
 /** What parts words in the formats of reports. */
 const MARKUP_REGEXP = /[<>="':`]/u;
 
-/** All else that reports are made of; no password has to do without what is missing here. */
-const OURS_REGEXP = /^[\p{L}\p{N} <>="':`./,()_-]*$/u;
+/** No word of the program has both; most keys and tokens do. */
+const MIXED_REGEXP = /[A-Za-z]\d|\d[A-Za-z]/u;
 
 /** A longer secret of more than two words is a pass phrase. */
 const LONGEST_PHRASE = 15;
@@ -54,7 +54,9 @@ const [SHORT_ONES, OUTSIDE, OURS] = [1, 2, 4] as const;
 export function secretSet(initial: Iterable<string> = []): SecretSet {
   // By their numbers: the secrets of thousands of targets are not kept for this.
   const secrets = new Set<number>();
-  const [pending, tiny] = [new Set<string>(), new Set<string>()];
+  const pending = new Set<string>();
+  const uncut = new Set<string>();
+  const tiny = new Set<string>();
   const search = secretSearch();
   const piecesOf = secretPieces();
   const add = (...added: readonly string[]) => {
@@ -62,15 +64,21 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
       if (secret === "" || secrets.has(textNumber(secret))) continue;
       secrets.add(textNumber(secret));
       pending.add(secret);
+      uncut.add(secret);
     }
   };
   /** Secrets are taken apart when there is a text to look at. */
   const prepare = () => {
-    for (const secret of pending) {
-      addForms(secret, search, tiny);
+    for (const secret of pending) addForms(secret, search, tiny);
+    pending.clear();
+  };
+  /** No text of ours quotes a part of a secret. */
+  const prepareForOutside = () => {
+    prepare();
+    for (const secret of uncut) {
       for (const piece of piecesOf(secret.trim())) search.add(piece, OUTSIDE);
     }
-    pending.clear();
+    uncut.clear();
   };
   /** Other characters may look like those of a secret, such as full-width letters. */
   const isDisguised = (text: string) => {
@@ -87,7 +95,7 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   return {
     add,
     redact(text) {
-      prepare();
+      prepareForOutside();
       const found = search.find(text, SHORT_ONES | OUTSIDE);
       return found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
           hasWord(text, tiny) || isDisguised(text)
@@ -162,8 +170,10 @@ function isGated(secret: string): boolean {
 
 /** People put words, names of files and addresses in the place of a secret, and the program writes all of them. */
 function mayBeOurs(secret: string): boolean {
+  if (MIXED_REGEXP.test(secret)) return false;
   const words = secret.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  return OURS_REGEXP.test(secret) &&
+  // All else that reports are made of; no password has to do without what is missing here.
+  return /^[\p{L}\p{N} <>="':`./,()_-]*$/u.test(secret) &&
     words.every((word) => WORD_REGEXP.test(word)) &&
     (secret.length <= LONGEST_PHRASE || MARKUP_REGEXP.test(secret) ||
       words.filter((word) => /\p{L}/u.test(word)).length <= 2);

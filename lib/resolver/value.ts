@@ -32,10 +32,6 @@ const BLANK_REGEXP = /[\s\p{Cc}\u200B-\u200F\u2060\uFEFF]/u;
 const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
 // Most values are nothing but this, and the patterns for the others are slow to compile.
 const GRAPHIC_REGEXP = /^[\x21-\x7E]*$/u;
-const INSIDE_REGEXP = /[\s\p{Cc}]|[^\x20-\x7E]/u;
-const INSIDE_FREE_TEXT_REGEXP = /\p{Cc}/u;
-// In a URL the host may be an internationalized name, which both programs take.
-const INSIDE_URL_REGEXP = /[\s\p{Cc}]|(?![\p{L}\p{M}\p{N}])[^\x20-\x7E]/u;
 const PLACEHOLDER_REGEXP =
   /^(?:<.*>|\*{3,}|x{4,}|\.{3}|\[?redacted\]?|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ](?:[-\w ]*[-_ ])?(?:key|token|password|secret|user(?:name)?|url|server)|(?:zenml[-_ ])?api[-_ ]?(?:key|token))$/isu;
 const PLACEHOLDER_PART_REGEXP = /<[^<>]*>|\*{3}|\[redacted\]|\.{3}/u;
@@ -172,8 +168,11 @@ function isUrl(role: Role): boolean {
 }
 
 function insideRegExp(role: Role): RegExp {
-  if (isFreeText(role)) return INSIDE_FREE_TEXT_REGEXP;
-  return isUrl(role) ? INSIDE_URL_REGEXP : INSIDE_REGEXP;
+  if (isFreeText(role)) return /\p{Cc}/u;
+  // In a URL the host may be an internationalized name, which both programs take.
+  return isUrl(role)
+    ? /[\s\p{Cc}]|(?![\p{L}\p{M}\p{N}])[^\x20-\x7E]/u
+    : /[\s\p{Cc}]|[^\x20-\x7E]/u;
 }
 
 function isPlaceholder(text: string, role: Role): boolean {
