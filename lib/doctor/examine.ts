@@ -3,11 +3,16 @@ import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { findingAt, findingOf } from "../finding/finding.ts";
 import { run as runCommand } from "../finding/fix.ts";
 import { Stopped } from "../http/request.ts";
+import { delay } from "../http/timer.ts";
 import type { Context } from "./context.ts";
 import { type CheckReport, checkStatusOf } from "./diagnosis.ts";
 import { blockedBy, roundMs, skipped, type StepReport } from "./step.ts";
 import type { Values } from "./values.ts";
 import { STEPS } from "./steps/steps.ts";
+
+const NEEDED: ReadonlySet<StepId> = new Set(
+  STEP_IDS.flatMap((id) => STEPS[id].needs),
+);
 
 /** Why a run was stopped before its steps had ended. */
 export interface StopFacts {
@@ -51,7 +56,7 @@ export async function examine(
   const run = runner(context, report, hasSideLooks);
   // What needs no response is reported even if the run was stopped by now.
   if (steps.has("target")) await run("target");
-  const all = Promise.all([...steps].map(run)).then(
+  const all = Promise.all([...steps].sort(byNeed).map(run)).then(
     () => null,
     (error: unknown) => {
       const isStop = error instanceof Stopped || context.signal.aborted;
@@ -71,6 +76,11 @@ export async function examine(
       )
   );
   return { checks, values: { ...run.values } };
+}
+
+/** What others wait for begins first; in what order steps are reported is another matter. */
+function byNeed(one: StepId, other: StepId): number {
+  return Number(NEEDED.has(other)) - Number(NEEDED.has(one));
 }
 
 /** Starts steps, each once, and keeps what they yield. */
@@ -97,7 +107,7 @@ function runner(
     const { value, complete, ...ended } = await run(values, context);
     if (value !== null) values[id] = value;
     if (!complete || !hasSideLooks) return end(ended);
-    completing.set(id, complete().then(end));
+    completing.set(id, delay(0).then(complete).then(end));
   }
 
   const valueOf = (id: StepId): Promise<void> => {
