@@ -127,8 +127,11 @@ function processHost(
     },
     readEnvironment: () => environment ??= readEnvironment(),
     readProxies,
-    readFile: (path, limit, end = deadline.signal) =>
-      readFile(path, limit, end),
+    async readFile(path, limit, end = deadline.signal) {
+      const reading = await readFile(path, limit, end);
+      lastTurn = performance.now();
+      return reading;
+    },
     writeFile: (path, text, options = {}) =>
       deadline.whileWriting((end) => writeFile(path, text, options, end)),
     openLines: (path) => openLineFile(path, deadline.whileWriting),

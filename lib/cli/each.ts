@@ -16,6 +16,10 @@ import {
 } from "./inputs.ts";
 import type { GatedHost } from "./host.ts";
 import { secretsOfSources } from "./source_secrets.ts";
+import { workConcurrently } from "./work_concurrently.ts";
+
+/** Reading a file is mostly waiting for it, even if it is at hand. */
+const READ_AT_ONCE = 16;
 
 /** How to make the targets. */
 export interface EachOptions {
@@ -66,11 +70,10 @@ async function learnSecrets(
   host: GatedHost,
   format: EnvFileFormat,
 ): Promise<void> {
-  for (const path of files) {
-    if (await host.isFile(path) !== true) continue;
-    await readEnvFile(path, host, format);
-    if (await host.isInterrupted()) return;
-  }
+  await workConcurrently(READ_AT_ONCE, files, async (path) => {
+    if (await host.isFile(path) === true) await readEnvFile(path, host, format);
+    return !await host.isInterrupted();
+  });
 }
 
 /** A file that cannot be read makes its own target fail, and no other. */

@@ -18,6 +18,7 @@ import type { Resolution } from "../resolver/resolve.ts";
 import { describeCrash } from "../report/crash.ts";
 import type { GatedHost } from "./host.ts";
 import { type FleetProgress, fleetProgress, stepProgress } from "./progress.ts";
+import { workConcurrently } from "./work_concurrently.ts";
 
 /** The start of the program, in milliseconds, is no part of a wait; what it waited for before, such as a file, is. */
 const START_MS = 400;
@@ -233,23 +234,4 @@ async function waitFor(
     },
   });
   progress?.clear();
-}
-
-/** Works on items, at most so many at a time, until one of them says that this is enough. */
-async function workConcurrently<Item>(
-  most: number,
-  items: readonly Item[],
-  work: (item: Item) => Promise<boolean>,
-): Promise<void> {
-  const queue = items.values();
-  let goesOn = true;
-  const takeTurns = async () => {
-    for (const item of queue) {
-      if (!await work(item)) goesOn = false;
-      if (!goesOn) break;
-    }
-  };
-  await Promise.all(
-    Array.from({ length: Math.min(most, items.length) }, takeTurns),
-  );
 }

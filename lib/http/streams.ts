@@ -27,23 +27,23 @@ export async function readUpTo(
 }
 
 /**
- * Waits for what may never come, such as the end of a pipe; rejects with the signal's reason as soon as it aborts.
+ * Waits for what may never come, such as the end of a pipe; rejects with a signal's reason as soon as it aborts.
  *
  * No read or write of a file can be cancelled: it is abandoned, and ends with the process.
  */
 export async function unlessAborted<T>(
   work: Promise<T>,
-  signal: AbortSignal,
+  ...signals: readonly AbortSignal[]
 ): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(signal.reason);
-  signal.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) stop();
+  const stop = () => reject(signals.find(({ aborted }) => aborted)?.reason);
+  for (const signal of signals) signal.addEventListener("abort", stop);
+  if (signals.some(({ aborted }) => aborted)) stop();
   // Whoever has stopped to wait does not hear of its end.
   work.catch(() => {});
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    signal.removeEventListener("abort", stop);
+    for (const signal of signals) signal.removeEventListener("abort", stop);
   }
 }

@@ -68,10 +68,7 @@ export async function promptly<T>(
 ): Promise<T> {
   const { signal: late, clear } = timeoutSignal(PATIENCE_MS);
   try {
-    return await unlessAborted(
-      work,
-      AbortSignal.any([graceAfter(signal), late]),
-    );
+    return await unlessAborted(work, graceAfter(signal), late);
   } finally {
     clear();
   }
