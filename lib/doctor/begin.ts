@@ -95,7 +95,7 @@ export function beginRun(options: RunOptions): Run {
       const connections = await examineAll(
         opened,
         selection,
-        stop.stopped,
+        stop.facts,
         onCheck,
       ).finally(lease.release);
       return diagnosisOf({
@@ -127,13 +127,13 @@ export function beginRun(options: RunOptions): Run {
 async function examineAll(
   opened: readonly OpenedContext[],
   selection: Selection,
-  stopped: Promise<StopFacts>,
+  stopFacts: () => StopFacts | null,
   onCheck: (check: CheckReport, connection: number) => void,
 ): Promise<readonly ConnectionReport[]> {
   let earlier: Promise<unknown> = Promise.resolve();
   return await Promise.all(opened.map((one, index) => {
     const report = earlier.then(() =>
-      examineOne(one, selection, stopped, (check) => onCheck(check, index))
+      examineOne(one, selection, stopFacts, (check) => onCheck(check, index))
     );
     if (selection.steps.has("server")) {
       earlier = earlier.then(one.context.reach).catch(() => {});
@@ -145,14 +145,14 @@ async function examineAll(
 async function examineOne(
   { context, retryAfterMs }: OpenedContext,
   { steps, reason }: Selection,
-  stopped: Promise<StopFacts>,
+  stopFacts: () => StopFacts | null,
   onCheck: (check: CheckReport) => void,
 ): Promise<ConnectionReport> {
   const { connection, secrets } = context;
   const { checks, values } = await examine(context, {
     steps,
     reason,
-    stopped,
+    stopFacts,
     onCheck,
   });
   const account = values.identity;
@@ -191,9 +191,9 @@ function stopAt(
   signal: AbortSignal | undefined,
 ) {
   const controller = new AbortController();
-  const { promise: stopped, resolve } = Promise.withResolvers<StopFacts>();
+  let facts: StopFacts | null = null;
   const stop = (byDeadline: boolean) => {
-    resolve({ byDeadline, deadlineMs });
+    facts ??= { byDeadline, deadlineMs };
     controller.abort();
   };
   const clear = timer(Math.max(1, deadlineMs - spentMs), () => stop(true));
@@ -202,7 +202,7 @@ function stopAt(
   else signal?.addEventListener("abort", interrupt, { once: true });
   return {
     signal: controller.signal,
-    stopped,
+    facts: () => facts,
     release: () => {
       clear();
       signal?.removeEventListener("abort", interrupt);

@@ -3,6 +3,7 @@ import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { findingAt, findingOf } from "../finding/finding.ts";
 import { run as runCommand } from "../finding/fix.ts";
 import { Stopped } from "../http/request.ts";
+import { unlessAborted } from "../http/streams.ts";
 import { delay } from "../http/timer.ts";
 import type { Context } from "./context.ts";
 import { type CheckReport, checkStatusOf } from "./diagnosis.ts";
@@ -28,8 +29,8 @@ export interface ExamineOptions {
   readonly reason: string;
   /** Called as each step ends. */
   readonly onCheck?: (check: CheckReport) => void;
-  /** Resolves when the run is stopped; without it, `Stopped` is thrown then. */
-  readonly stopped?: Promise<StopFacts>;
+  /** Tells why the run was stopped, once it was; without it, `Stopped` is thrown then. */
+  readonly stopFacts?: () => StopFacts | null;
   /** Whether to look at what decides nothing, too. @default {true} */
   readonly hasSideLooks?: boolean;
 }
@@ -47,7 +48,7 @@ export async function examine(
   context: Context,
   options: ExamineOptions,
 ): Promise<Examined> {
-  const { steps, reason, stopped, hasSideLooks = true } = options;
+  const { steps, reason, stopFacts, hasSideLooks = true } = options;
   const reports = new Map<StepId, CheckReport>();
   const report = (check: CheckReport) => {
     reports.set(check.id, check);
@@ -56,15 +57,8 @@ export async function examine(
   const run = runner(context, report, hasSideLooks);
   // What needs no response is reported even if the run was stopped by now.
   if (steps.has("target")) await run("target");
-  const all = Promise.all([...steps].sort(byNeed).map(run)).then(
-    () => null,
-    (error: unknown) => {
-      const isStop = error instanceof Stopped || context.signal.aborted;
-      if (isStop && stopped) return stopped;
-      throw error;
-    },
-  );
-  const stop = await Promise.race(stopped ? [all, stopped] : [all]);
+  const all = Promise.all([...steps].sort(byNeed).map(run));
+  const stop = await untilStopped(all, context.signal, stopFacts);
   const late = lateStep(steps, reports, context);
   const checks = STEP_IDS.map((id) =>
     reports.get(id) ??
@@ -76,6 +70,24 @@ export async function examine(
       )
   );
   return { checks, values: { ...run.values } };
+}
+
+/** Waits for all steps, or until the run is stopped; returns why it was. */
+async function untilStopped(
+  all: Promise<unknown>,
+  signal: AbortSignal,
+  stopFacts?: () => StopFacts | null,
+): Promise<StopFacts | null> {
+  try {
+    // By a listener that goes: a promise of the run would keep each examination that waits for it.
+    await (stopFacts ? unlessAborted(all, signal) : all);
+    return null;
+  } catch (error) {
+    const isStop = error instanceof Stopped || signal.aborted;
+    const stop = isStop ? stopFacts?.() ?? null : null;
+    if (stop === null) throw error;
+    return stop;
+  }
 }
 
 /** What others wait for begins first; in what order steps are reported is another matter. */

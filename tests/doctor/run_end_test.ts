@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { beginRun } from "../../lib/doctor/begin.ts";
-import { examine, type StopFacts } from "../../lib/doctor/examine.ts";
+import { examine } from "../../lib/doctor/examine.ts";
 import { openRunCache } from "../../lib/doctor/run_cache.ts";
 import type { Transport } from "../../lib/http/transport.ts";
 import { resolve } from "../../mod.ts";
@@ -89,21 +89,17 @@ const reason = "not chosen";
 
 Deno.test("examine() takes any error for the stop that aborted the signal", async () => {
   const controller = new AbortController();
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<
-    StopFacts
-  >();
+  const stopFacts = () => ({ byDeadline: false, deadlineMs: 1 });
   const context = {
     ...contextOf(clientWith("http://127.0.0.1:1", KEY), {
       signal: controller.signal,
     }),
     reach: () => {
       controller.abort();
-      // Who stops the run may say so only after the error has come.
-      setTimeout(() => stop({ byDeadline: false, deadlineMs: 1 }));
       return Promise.reject(new DOMException("aborted", "AbortError"));
     },
   };
-  const { checks } = await examine(context, { steps, reason, stopped });
+  const { checks } = await examine(context, { steps, reason, stopFacts });
   const server = checks.find(({ id }) => id === "server");
   assertEquals([server?.status, server?.findings], ["skip", []]);
 });
@@ -113,11 +109,39 @@ Deno.test("examine() throws an error that no stop explains", async () => {
     ...contextOf(clientWith("http://127.0.0.1:1", KEY)),
     reach: () => Promise.reject(new RangeError("a mistake")),
   };
-  const stopped = Promise.withResolvers<never>().promise;
+  const stopFacts = () => null;
   await assertRejects(
-    () => examine(context, { steps, reason, stopped }),
+    () => examine(context, { steps, reason, stopFacts }),
     RangeError,
     "a mistake",
   );
   assert(!context.signal.aborted);
+});
+
+Deno.test("examine() leaves nothing behind at the signal of its run, which many share", async () => {
+  const { signal } = new AbortController();
+  const listeners = new Set<unknown>();
+  let added = 0;
+  const context = {
+    ...contextOf(clientWith("http://127.0.0.1:1", KEY), { signal }),
+    reach: () => Promise.reject(new RangeError("a mistake")),
+  };
+  const { addEventListener, removeEventListener } = signal;
+  Object.assign(signal, {
+    addEventListener(...args: Parameters<typeof addEventListener>) {
+      added++;
+      listeners.add(args[1]);
+      addEventListener.apply(signal, args);
+    },
+    removeEventListener(...args: Parameters<typeof removeEventListener>) {
+      listeners.delete(args[1]);
+      removeEventListener.apply(signal, args);
+    },
+  });
+  await assertRejects(
+    () => examine(context, { steps, reason, stopFacts: () => null }),
+    RangeError,
+  );
+  assert(added > 0);
+  assertEquals(listeners.size, 0);
 });
