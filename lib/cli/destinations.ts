@@ -53,12 +53,40 @@ export function destinationsOf<Format extends string>(
     : fileProblem(`Only one --format can go to the file ${twice}`);
 }
 
-/** Finds a report that would take the place of what is read, or of another report, whatever the names. */
+/** A file that is read, and the option or the variable that names it. */
+type ReadFile = readonly [file: string, namedBy: string];
+
+/** Finds a report that would take the place of a file of an option, or of another report, whatever the names. */
 export async function overwritten(
   destinations: readonly Destination<string>[],
   { options }: Arguments,
+  host: Pick<Host, "fileIdentity">,
+): Promise<UsageProblem | null> {
+  const files = (["env-file", "each"] as const).flatMap((option) =>
+    (options.get(option) ?? [])
+      .filter((file) => option !== "env-file" || file !== INPUT_NAME)
+      .map((file): ReadFile => [file, `--${option}`])
+  );
+  return await overwrittenOf(files, destinations, host);
+}
+
+/** Finds a report that would take the place of the file of a CA, which is known only with the sources. */
+export async function overwrittenCa(
+  destinations: readonly Destination<string>[],
+  sources: Sources,
+  host: Pick<Host, "fileIdentity">,
+): Promise<UsageProblem | null> {
+  const files = caPaths(sources)
+    .map((path): ReadFile => [path, CA_VARIABLE]);
+  return files.length === 0
+    ? null
+    : await overwrittenOf(files, destinations, host);
+}
+
+async function overwrittenOf(
+  files: readonly ReadFile[],
+  destinations: readonly Destination<string>[],
   { fileIdentity }: Pick<Host, "fileIdentity">,
-  sources: Sources = {},
 ): Promise<UsageProblem | null> {
   // Without a report in a file nothing is lost, and nobody has to wait for a look at the others.
   if (destinations.every(({ file }) => file === null)) return null;
@@ -66,14 +94,8 @@ export async function overwritten(
   const keysOf = async (file: string) =>
     [`path ${plainPath(file)}`, await fileIdentity(file)]
       .filter((key) => key !== null);
-  for (const option of ["env-file", "each"] as const) {
-    for (const file of options.get(option) ?? []) {
-      if (option === "env-file" && file === INPUT_NAME) continue;
-      for (const key of await keysOf(file)) known.set(key, `--${option}`);
-    }
-  }
-  for (const path of caPaths(sources)) {
-    for (const key of await keysOf(path)) known.set(key, CA_VARIABLE);
+  for (const [file, namedBy] of files) {
+    for (const key of await keysOf(file)) known.set(key, namedBy);
   }
   for (const { format, file } of destinations) {
     if (file === null) continue;

@@ -14,6 +14,7 @@ import {
   type Destination,
   fileProblem,
   overwritten,
+  overwrittenCa,
 } from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
 import { gatherSources, INTERRUPTED, resolveByOptions } from "./inputs.ts";
@@ -60,7 +61,7 @@ export async function doctor(
   }
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const problem = await overwritten(plan.destinations, args, host, sources) ??
+  const problem = await overwrittenCa(plan.destinations, sources, host) ??
     (await host.isInterrupted() ? INTERRUPTED : null);
   return problem
     ? refuse(problem.problem, host)

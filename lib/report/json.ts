@@ -25,7 +25,7 @@ import {
 import type { Report, Strictness, TargetReport } from "./model.ts";
 
 /** The version of the shape of both reports. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 const HEAD = {
   schemaVersion: SCHEMA_VERSION,
