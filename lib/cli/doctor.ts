@@ -8,7 +8,7 @@ import type { Report, Verbosity } from "../report/model.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import { examineAndKeep, type Examined } from "./examine_and_keep.ts";
-import type { Target } from "./examine_targets.ts";
+import type { Target } from "./poll_targets.ts";
 import {
   deliver,
   type Destination,

@@ -8,7 +8,7 @@ import type { Place } from "../finding/place.ts";
 import { lastFixes, quietLines, sectionsOf } from "./diagnosis_text.ts";
 import { placeOf } from "./finding_text.ts";
 import { fixLines, fixParts } from "./fix_text.ts";
-import { describeDuration } from "./layout.ts";
+import { shortDuration } from "./layout.ts";
 import type { Report, ReportLook, TargetReport } from "./model.ts";
 import { fails } from "./exit_status.ts";
 import { diagnosisSentence, reportSentence } from "./sentence.ts";
@@ -50,7 +50,7 @@ export function reportGithub(
   // Escape sequences would be taken for somebody else's.
   const look = { columns, verbosity, color: false };
   const sentence = `${reportSentence(report)} (${
-    describeDuration(report.durationMs)
+    shortDuration(report.durationMs)
   })`;
   const options = { ...look, strict: report.strict };
   const lines = [
