@@ -1,4 +1,5 @@
 // What is said about a certificate that was refused.
+import { DAY_MS } from "../finding/duration.ts";
 import type { Code } from "../codes/codes.ts";
 import {
   type Fix,
@@ -17,9 +18,7 @@ import type { ProblemWords } from "./problem.ts";
 import { endpointOf } from "../http/endpoint.ts";
 import { unseenSystemRoots } from "../http/root_files.ts";
 
-const VARIABLE = "ZENML_STORE_VERIFY_SSL";
-
-const DAY_MS = 86_400_000;
+export const VERIFY_VARIABLE = "ZENML_STORE_VERIFY_SSL";
 
 /** What is said of a refused certificate, with the code that its dates make of it. */
 export interface RefusalWords extends ProblemWords {
@@ -133,7 +132,7 @@ function rootsUsed({ connection }: Context): string {
       : []),
   ];
   return `this check trusts ${rootsOfDeno()}${
-    isOwn ? ` and the CA of ${tlsOrigin?.variable ?? VARIABLE}` : ""
+    isOwn ? ` and the CA of ${tlsOrigin?.variable ?? VERIFY_VARIABLE}` : ""
   }; ${programs.join(", ")}${unseenParts(connection)}`;
 }
 
@@ -181,7 +180,7 @@ function trust({ connection }: Context): Fix {
   // The exchange of a Pro key at the control plane ignores ZenML's own variable.
   const isPro = credential.kind === "api-key" && credential.pro;
   const client = set(
-    tlsOrigin ?? missingIn(isPro ? "REQUESTS_CA_BUNDLE" : VARIABLE),
+    tlsOrigin ?? missingIn(isPro ? "REQUESTS_CA_BUNDLE" : VERIFY_VARIABLE),
   );
   return consumers.includes("terraform") ? inOrder(client, terraform) : client;
 }

@@ -18,11 +18,10 @@ import {
   daysBetween,
   type RefusalWords,
   renewal,
+  VERIFY_VARIABLE,
 } from "./certificate_text.ts";
 import type { Context } from "./context.ts";
 import { findingFrom } from "./problem_text.ts";
-
-const VARIABLE = "ZENML_STORE_VERIFY_SSL";
 
 /** With fewer days left than this, a certificate is worth a warning. */
 const EXPIRING_DAYS = 14;
@@ -49,21 +48,21 @@ export function notVerifiedFinding(
   const danger = "anyone on the network path can read the credential";
   return findingOf("tls-not-verified", {
     message: overruled
-      ? `${VARIABLE} switches verification off for the client, and ${danger}; verified, it would be refused: ${overruled.message}`
-      : `${VARIABLE} switches verification off for the client, and ${danger}, although Deno's roots trust the certificate`,
+      ? `${VERIFY_VARIABLE} switches verification off for the client, and ${danger}; verified, it would be refused: ${overruled.message}`
+      : `${VERIFY_VARIABLE} switches verification off for the client, and ${danger}, although Deno's roots trust the certificate`,
     fix: overruled === null
-      ? unset(setting ?? missingIn(VARIABLE))
+      ? unset(setting ?? missingIn(VERIFY_VARIABLE))
       : overruled.code !== "tls-untrusted"
-      ? overruled.fix ?? unset(setting ?? missingIn(VARIABLE))
+      ? overruled.fix ?? unset(setting ?? missingIn(VERIFY_VARIABLE))
       : setToCa(setting),
-    variable: VARIABLE,
+    variable: VERIFY_VARIABLE,
     setting,
   });
 }
 
 function setToCa(setting: Origin | null): Fix {
   return setToUnknown(
-    setting ?? missingIn(VARIABLE),
+    setting ?? missingIn(VERIFY_VARIABLE),
     "the path of a file with the certificate of the CA",
   );
 }
@@ -101,7 +100,7 @@ export function caProblemFinding(
   ca: NamedCa,
 ): Finding {
   const { trust, origin, shown } = ca;
-  const variable = origin?.variable ?? VARIABLE;
+  const variable = origin?.variable ?? VERIFY_VARIABLE;
   const facts = { variable, setting: origin };
   if (problem === "denied") {
     return findingOf("permission-denied", {
@@ -143,7 +142,7 @@ export function caProblemFinding(
     default:
       return findingOf("tls-verify-invalid", {
         ...facts,
-        message: `${VARIABLE} names ${
+        message: `${VERIFY_VARIABLE} names ${
           trust.kind === "ca-file" ? `the CA file ${shown}` : "a CA by its text"
         }, and ${FLAWS[problem]}: every https request of the client fails`,
         fix: setToCa(origin),
@@ -163,7 +162,7 @@ export async function foreignCaFindings(
   if (trust.kind === "ca-roots" && !trust.isAlone) return [];
   const chain = await chainIn(certificate);
   if (chain.length === 0 || vouchesFor(ca, chain)) return [];
-  const origin = tlsOrigin ?? missingIn(VARIABLE);
+  const origin = tlsOrigin ?? missingIn(VERIFY_VARIABLE);
   const isClient = trust.kind !== "ca-roots";
   return [findingFrom("tls-untrusted", {
     message: `Deno's roots trust its certificate; ${

@@ -1,7 +1,10 @@
 // Durations in words.
 
+/** A day in milliseconds. */
+export const DAY_MS = 86_400_000;
+
 const UNITS = [
-  [86_400_000, "day"],
+  [DAY_MS, "day"],
   [3_600_000, "hour"],
   [60_000, "minute"],
   [1000, "second"],

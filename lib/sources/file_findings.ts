@@ -1,10 +1,8 @@
 // Findings about env files: lines that are no assignment, files of another kind, values that readers take differently.
 import {
-  type Consumer,
-  CONSUMER_OF,
+  consumerOf,
   isVariableName,
   type VariableName,
-  VARIABLES,
 } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { setToUnknown, words } from "../finding/fix.ts";
@@ -64,7 +62,7 @@ function fileLineFinding(
     ...(known
       ? {
         variable: name,
-        consumers: [CONSUMER_OF[VARIABLES[meant].convention]],
+        consumers: [consumerOf(meant)],
       }
       : {}),
   });
@@ -160,10 +158,6 @@ export function dialectFindings(dialects: readonly Dialect[]): Finding[] {
       source: first.source,
     });
   });
-}
-
-function consumerOf(variable: VariableName): Consumer {
-  return CONSUMER_OF[VARIABLES[variable].convention];
 }
 
 function dialectFix(readers: readonly EnvReader[]): string {

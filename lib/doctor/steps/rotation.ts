@@ -1,4 +1,4 @@
-import { describeDuration } from "../../finding/duration.ts";
+import { DAY_MS, describeDuration } from "../../finding/duration.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { asAdministrator, inOrder, words } from "../../finding/fix.ts";
 import type { ResponseHeaders } from "../../http/response.ts";
@@ -11,8 +11,6 @@ import { defineStep, type Outcome, passed, skipped } from "../step.ts";
 
 /** How long the old value is to work after a rotation: a day to set the new one everywhere. */
 const RETAIN_MINUTES = 1440;
-const DAY_MS = 86_400_000;
-
 /** The names by which the server knows a key. */
 interface KeyPath {
   readonly account: string;

@@ -2,7 +2,7 @@
 import {
   type Consumer,
   CONSUMER_NAMES,
-  CONSUMER_OF,
+  consumerOf,
   VARIABLES,
 } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
@@ -34,7 +34,7 @@ export function affixedFindings(
 ): readonly Finding[] {
   const found = context.unreadNames.flatMap(({ affixed, setting }) =>
     affixed && setting.value.trim() !== "" &&
-      CONSUMER_OF[VARIABLES[affixed.variable].convention] === consumer &&
+      consumerOf(affixed.variable) === consumer &&
       halfOf(affixed) === half
       ? [{ affixed, setting }]
       : []
