@@ -1,6 +1,6 @@
 // What is said about a certificate that was refused.
-import { DAY_MS } from "../finding/duration.ts";
 import type { Code } from "../codes/codes.ts";
+import { DAY_MS } from "../finding/duration.ts";
 import {
   type Fix,
   inOrder,
@@ -166,12 +166,18 @@ function rootsOfDeno(): string {
     : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE names others)";
 }
 
+/** Names the CA that signed the certificate by a variable. */
+export function setToCa(target: Target): Fix {
+  return setToUnknown(
+    target,
+    "the path of a file with the certificate of the CA",
+  );
+}
+
 /** Names the CA that signed the certificate for each program, by the variable that it reads. */
 function trust({ connection }: Context): Fix {
   const { consumers, tlsOrigin, credential } = connection;
-  const set = (target: Target) =>
-    setToUnknown(target, "the path of a file with the certificate of the CA");
-  const terraform = set(
+  const terraform = setToCa(
     tlsOrigin?.variable === "SSL_CERT_FILE"
       ? tlsOrigin
       : missingIn("SSL_CERT_FILE"),
@@ -179,7 +185,7 @@ function trust({ connection }: Context): Fix {
   if (consumers.join() === "terraform") return terraform;
   // The exchange of a Pro key at the control plane ignores ZenML's own variable.
   const isPro = credential.kind === "api-key" && credential.pro;
-  const client = set(
+  const client = setToCa(
     tlsOrigin ?? missingIn(isPro ? "REQUESTS_CA_BUNDLE" : VERIFY_VARIABLE),
   );
   return consumers.includes("terraform") ? inOrder(client, terraform) : client;

@@ -1,14 +1,7 @@
 // What is found about the CA of a program once the server was met.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import {
-  type Fix,
-  missingIn,
-  permit,
-  setToUnknown,
-  unset,
-  when,
-} from "../finding/fix.ts";
+import { missingIn, permit, unset, when } from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
 import { type CaProblem, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
@@ -18,6 +11,7 @@ import {
   daysBetween,
   type RefusalWords,
   renewal,
+  setToCa,
   VERIFY_VARIABLE,
 } from "./certificate_text.ts";
 import type { Context } from "./context.ts";
@@ -26,17 +20,16 @@ import { findingFrom } from "./problem_text.ts";
 /** With fewer days left than this, a certificate is worth a warning. */
 const EXPIRING_DAYS = 14;
 
-const FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
-  missing:
-    "there is no such file, so the client treats the path as the text of a certificate",
-  empty: "it contains no certificate",
-  broken: "a certificate in it cannot be read",
-};
-
 const BUNDLE_FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
   missing: "there is no such file",
   empty: "it contains no certificate",
   broken: "a certificate in it cannot be read",
+};
+
+const FLAWS: typeof BUNDLE_FLAWS = {
+  ...BUNDLE_FLAWS,
+  missing:
+    "there is no such file, so the client treats the path as the text of a certificate",
 };
 
 /** Finds that the certificate is not verified. */
@@ -54,17 +47,10 @@ export function notVerifiedFinding(
       ? unset(setting ?? missingIn(VERIFY_VARIABLE))
       : overruled.code !== "tls-untrusted"
       ? overruled.fix ?? unset(setting ?? missingIn(VERIFY_VARIABLE))
-      : setToCa(setting),
+      : setToCa(setting ?? missingIn(VERIFY_VARIABLE)),
     variable: VERIFY_VARIABLE,
     setting,
   });
-}
-
-function setToCa(setting: Origin | null): Fix {
-  return setToUnknown(
-    setting ?? missingIn(VERIFY_VARIABLE),
-    "the path of a file with the certificate of the CA",
-  );
 }
 
 /** Finds what is wrong with the CA that was named. */
@@ -122,7 +108,9 @@ export function caProblemFinding(
         message: `${variable} names the CA bundle ${shown}, and ${
           BUNDLE_FLAWS[problem]
         }: every https request of the client fails`,
-        fix: isCause ? setToCa(origin) : unset(origin ?? missingIn(variable)),
+        fix: isCause
+          ? setToCa(origin ?? missingIn(VERIFY_VARIABLE))
+          : unset(origin ?? missingIn(variable)),
         consumers: ["client"],
       });
     case "ca-roots":
@@ -136,7 +124,9 @@ export function caProblemFinding(
             ? "has no other roots"
             : "trusts only the system's roots"
         }`,
-        fix: isCause ? setToCa(origin) : unset(origin ?? missingIn(variable)),
+        fix: isCause
+          ? setToCa(origin ?? missingIn(VERIFY_VARIABLE))
+          : unset(origin ?? missingIn(variable)),
         consumers: ["terraform"],
       });
     default:
@@ -145,7 +135,7 @@ export function caProblemFinding(
         message: `${VERIFY_VARIABLE} names ${
           trust.kind === "ca-file" ? `the CA file ${shown}` : "a CA by its text"
         }, and ${FLAWS[problem]}: every https request of the client fails`,
-        fix: setToCa(origin),
+        fix: setToCa(origin ?? missingIn(VERIFY_VARIABLE)),
         consumers: ["client"],
       });
   }
