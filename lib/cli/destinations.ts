@@ -8,7 +8,7 @@ import {
   quoted,
   type UsageProblem,
 } from "./arguments.ts";
-import type { Host } from "./host.ts";
+import type { Host, Screen } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** The variable that may name the file of a CA. */
@@ -143,6 +143,11 @@ export async function deliver<Format extends string>(
     if (problem) problems.push(problem.problem);
   }
   return problems.length > 0 ? { problem: problems.join("; ") } : null;
+}
+
+/** What a report is shown on: the screen, or a file, which has no colours. */
+export function screenFor(file: string | null, { screen }: Host): Screen {
+  return file === null ? screen : { columns: 80, color: false };
 }
 
 /** Says that a file could not be written. */

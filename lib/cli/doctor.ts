@@ -15,6 +15,7 @@ import {
   fileProblem,
   overwritten,
   overwrittenCa,
+  screenFor,
 } from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
 import { gatherSources, INTERRUPTED, resolveByOptions } from "./inputs.ts";
@@ -142,8 +143,7 @@ async function write(
   host: GatedHost,
 ): Promise<number> {
   const problem = await deliver(destinations, async (format, file) => {
-    const screen = file === null ? host.screen : { columns: 80, color: false };
-    const look = { ...screen, verbosity };
+    const look = { ...screenFor(file, host), verbosity };
     if (report) return (await writerOf(format))(report, look);
     const { fleetText } = await import("../report/report_text.ts");
     return fleetText(fleet, look);

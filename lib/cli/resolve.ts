@@ -17,6 +17,7 @@ import {
   destinationsOf,
   overwritten,
   overwrittenCa,
+  screenFor,
 } from "./destinations.ts";
 import {
   gatherSources,
@@ -119,10 +120,7 @@ async function report(
         case "text":
           return (await import("../report/resolution_text.ts")).resolutionText(
             resolution,
-            {
-              ...file === null ? host.screen : { columns: 80, color: false },
-              strict,
-            },
+            { ...screenFor(file, host), strict },
           );
       }
     },
