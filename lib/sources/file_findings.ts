@@ -34,7 +34,7 @@ const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 function fileLineFinding(
   line: string,
   source: FileLine,
-  format: "dotenv" | "docker" = "dotenv",
+  format: "dotenv" | "docker",
 ): Finding {
   const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
   const [meant] = knownNames(name);
