@@ -22,8 +22,7 @@ import {
   nameFinding,
   unknownFinding,
 } from "./project_findings.ts";
-import { attributeRequest, plainProxy } from "./reach.ts";
-import { responseProblem } from "./response_problem.ts";
+import { attributeRequest, problemIn } from "./reach.ts";
 
 /** What a look at a project or a stack came to. */
 export type Look =
@@ -133,11 +132,7 @@ function unclear(
   context: Context,
 ): Look {
   const problem = response.kind === "response"
-    ? responseProblem(
-      response,
-      plainProxy(context),
-      context.connection.serverUrl,
-    )
+    ? problemIn(response, context)
     : attributeRequest(response, url, context);
   if (problem) {
     return wrong(problemFinding(problem, context));

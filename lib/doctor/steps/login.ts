@@ -19,10 +19,9 @@ import {
   type LoginCredential,
   withheldProKey,
 } from "../key_kind.ts";
-import { plainProxy } from "../reach.ts";
+import { problemIn } from "../reach.ts";
 import { foreignTokenFinding } from "../token_issuer.ts";
 import { refusalFinding } from "../refusal_finding.ts";
-import { responseProblem } from "../response_problem.ts";
 import {
   blockedBy,
   defineStep,
@@ -120,11 +119,7 @@ async function logIn(
   if (response.kind !== "response") {
     return failedRequest(response, url, context);
   }
-  const problem = responseProblem(
-    response,
-    plainProxy(context),
-    context.connection.serverUrl,
-  );
+  const problem = problemIn(response, context);
   if (problem) return failedRequest(problem, url, context);
   const token = response.status === 200 ? accessTokenOf(response) : null;
   if (token === null) return refused(response, mismatch, context);

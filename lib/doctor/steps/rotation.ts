@@ -11,6 +11,7 @@ import { defineStep, type Outcome, passed, skipped } from "../step.ts";
 
 /** How long the old value is to work after a rotation: a day to set the new one everywhere. */
 const RETAIN_MINUTES = 1440;
+
 /** The names by which the server knows a key. */
 interface KeyPath {
   readonly account: string;
