@@ -88,6 +88,7 @@ export function caProblemFinding(
   const { trust, origin, shown } = ca;
   const variable = origin?.variable ?? VERIFY_VARIABLE;
   const facts = { variable, setting: origin };
+  const setsCa = setToCa(origin ?? missingIn(VERIFY_VARIABLE));
   if (problem === "denied") {
     return findingOf("permission-denied", {
       ...facts,
@@ -108,9 +109,7 @@ export function caProblemFinding(
         message: `${variable} names the CA bundle ${shown}, and ${
           BUNDLE_FLAWS[problem]
         }: every https request of the client fails`,
-        fix: isCause
-          ? setToCa(origin ?? missingIn(VERIFY_VARIABLE))
-          : unset(origin ?? missingIn(variable)),
+        fix: isCause ? setsCa : unset(origin ?? missingIn(variable)),
         consumers: ["client"],
       });
     case "ca-roots":
@@ -124,9 +123,7 @@ export function caProblemFinding(
             ? "has no other roots"
             : "trusts only the system's roots"
         }`,
-        fix: isCause
-          ? setToCa(origin ?? missingIn(VERIFY_VARIABLE))
-          : unset(origin ?? missingIn(variable)),
+        fix: isCause ? setsCa : unset(origin ?? missingIn(variable)),
         consumers: ["terraform"],
       });
     default:
@@ -135,7 +132,7 @@ export function caProblemFinding(
         message: `${VERIFY_VARIABLE} names ${
           trust.kind === "ca-file" ? `the CA file ${shown}` : "a CA by its text"
         }, and ${FLAWS[problem]}: every https request of the client fails`,
-        fix: setToCa(origin ?? missingIn(VERIFY_VARIABLE)),
+        fix: setsCa,
         consumers: ["client"],
       });
   }

@@ -1,4 +1,8 @@
-import { DAY_MS, describeDuration } from "../../finding/duration.ts";
+import {
+  DAY_MS,
+  describeDuration,
+  describeTime,
+} from "../../finding/duration.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { asAdministrator, inOrder, words } from "../../finding/fix.ts";
 import type { ResponseHeaders } from "../../http/response.ts";
@@ -75,7 +79,7 @@ function judge(
   const endsAt = (rotatedAt ?? 0) + retainMinutes * 60_000;
   const until = rotatedAt === null || retainMinutes === 0 || endsAt <= now
     ? null
-    : isoTime(endsAt);
+    : describeTime(endsAt);
   const isOld = ageMs !== null && maxKeyAgeMs !== null && ageMs > maxKeyAgeMs;
   return passed(
     true,
@@ -86,18 +90,18 @@ function judge(
       rotatedAt === null
         ? "never rotated"
         : until === null
-        ? `rotated at ${isoTime(rotatedAt)}`
+        ? `rotated at ${describeTime(rotatedAt)}`
         : `rotated; the old value works until ${until}`,
     ].join(", "),
     {
-      ...rotatedAt === null ? {} : { rotatedAt: isoTime(rotatedAt) },
+      ...rotatedAt === null ? {} : { rotatedAt: describeTime(rotatedAt) },
       ...until === null ? {} : { retainedUntil: until },
       ...ageMs === null ? {} : { ageDays: Math.floor(ageMs / DAY_MS) },
     },
     [
       ...rotatedAt === null || until === null
         ? []
-        : [rotatingFinding(rotated, isoTime(rotatedAt), until)],
+        : [rotatingFinding(rotated, describeTime(rotatedAt), until)],
       ...isOld ? [oldFinding(rotated, ageMs, maxKeyAgeMs)] : [],
     ],
   );
@@ -152,11 +156,4 @@ function oldFinding(
 function serverTime(headers: ResponseHeaders): number {
   const date = Date.parse(headers.get("date") ?? "");
   return Number.isNaN(date) ? Date.now() : date;
-}
-
-function isoTime(time: number): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime())
-    ? "a time beyond the calendar"
-    : date.toISOString().replace(/\.\d+Z$/u, "Z");
 }
