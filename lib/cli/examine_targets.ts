@@ -16,9 +16,9 @@ export async function examineTargets(
   host: GatedHost,
   take: TakeTarget,
 ): Promise<void> {
-  const progress = targets[0]?.file === null
-    ? null
-    : fleetProgress(targets.length, host);
+  const progress = host.showProgress && targets[0]?.file !== null
+    ? fleetProgress(targets.length, host.showProgress)
+    : null;
   const takeAndCount: TakeTarget = async (report, index) => {
     const goesOn = await take(report, index);
     const status = exitStatusOfDiagnosis(report.diagnosis, options);
@@ -38,6 +38,6 @@ export async function examineTargets(
     });
   } finally {
     progress?.clear();
-    host.showProgress(null);
+    host.showProgress?.(null);
   }
 }

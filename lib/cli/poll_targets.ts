@@ -90,7 +90,9 @@ async function examineOne(
 ): Promise<TargetReport> {
   const resolution = await resolve();
   await host.isInterrupted();
-  const onCheck = file === null ? stepProgress(resolution, host) : undefined;
+  const onCheck = host.showProgress && file === null
+    ? stepProgress(resolution, host.showProgress)
+    : undefined;
   const diagnosis = await run.diagnose(resolution, onCheck);
   return { file, diagnosis };
 }

@@ -56,7 +56,7 @@ export async function waitForTargets(
     },
     failuresOf: (diagnosis) => failingFindings(diagnosis, { strict }),
     onPause: ({ finding, pending, leftMs }) =>
-      host.showProgress(
+      host.showProgress?.(
         `${pending > 1 ? `${pending} targets: ` : ""}waiting, ${
           shortDuration(leftMs)
         } left: ${finding.code}: ${finding.message}`,
