@@ -29,9 +29,7 @@ export const identity = defineStep({
   async run({ server, login }, context) {
     const { token } = login;
     const url = currentUserUrl(context.connection.serverUrl);
-    const response = await context.request(
-      token === null ? { url } : { url, bearer: token },
-    );
+    const response = await context.request({ url, bearer: token });
     if (response.kind !== "response") {
       return failedRequest(response, url, context);
     }
