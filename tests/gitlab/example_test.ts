@@ -39,7 +39,7 @@ Deno.test("docs/ci.md is right about which inputs of the action the component ha
   const ofComponent = Object.keys(INPUTS);
   const ofJob = ["job-name", "stage", "image", "program"];
   assertEquals(
-    new Set([...ofComponent, "each", "jobs", "shard", "format"]),
+    new Set([...ofComponent, "format"]),
     new Set([...ofAction, ...ofJob]),
   );
 });

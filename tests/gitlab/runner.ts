@@ -11,8 +11,13 @@ export interface Use {
   readonly files?: Readonly<Record<string, string>>;
   /** Variables of the type File, with the contents of the files. */
   readonly fileVariables?: Readonly<Record<string, string>>;
-  readonly shell?: "bash" | "sh";
+  readonly shell?: Shell;
 }
+
+/** The shells that images have. */
+export const SHELLS = ["bash", "sh", "busybox"] as const;
+
+type Shell = typeof SHELLS[number];
 
 /** What became of the job. */
 export interface Outcome {
@@ -63,14 +68,21 @@ export async function runJob(
   );
   const runs = await Deno.makeTempFile();
   const before = namesIn(path);
-  const ended = await ready.run('exec "$1" -e -c "$2" job', {
+  const ended = await ready.run('exec "$@"', {
     ...ready.server.environment,
-    ...env,
     ...variables,
+    // They come before those of the job.
+    ...env,
     ...Object.fromEntries(named.map(([name]) => [name, `${path}.tmp/${name}`])),
     GITLAB_CI: "true",
     RUNS: runs,
-  }, [shell, NOTES + script]);
+  }, [
+    ...(shell === "busybox" ? ["busybox", "sh"] : [shell]),
+    "-e",
+    "-c",
+    NOTES + script,
+    "job",
+  ]);
   const report = String(at(job, "artifacts", "reports", "junit"));
   const names = namesIn(path);
   const noted = await Deno.readTextFile(runs);
@@ -91,11 +103,11 @@ function namesIn(folder: string): readonly string[] {
   return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 }
 
-/** Lists what a kind of permission, such as `allow-net`, was given to the doctor for. */
+/** Lists what a kind of permission, such as `allow-net`, was given for to the doctor that examines the servers. */
 export function permissionsOf(
   { runs }: Outcome,
   kind: string,
 ): readonly string[] {
-  const args = runs.find((args) => args.includes("doctor")) ?? [];
+  const args = runs.findLast((args) => args.includes("doctor")) ?? [];
   return args.filter((arg) => arg.startsWith(`--${kind}`));
 }
