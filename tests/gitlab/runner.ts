@@ -48,9 +48,11 @@ export async function runJob(
   await using ready = await kitchen(state);
   const { path } = ready.folder;
   for (const [name, content] of Object.entries(files)) {
+    const folder = name.slice(0, Math.max(0, name.lastIndexOf("/")));
+    await Deno.mkdir(`${path}/${folder}`, { recursive: true });
     await ready.folder.write(
       name,
-      content.replaceAll("SERVER", ready.server.url),
+      content.replaceAll(/\bSERVER\b/gu, ready.server.url),
     );
   }
   const named = Object.entries(fileVariables);
