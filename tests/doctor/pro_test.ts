@@ -52,11 +52,13 @@ for (const [criterion, value] of MISMATCHES) {
 for (
   const [value, details] of [
     [undefined, {}],
-    [" https://Pro.example.com/ ", { proApiUrl: "https://pro.example.com" }],
+    ["https://Pro.example.com/", { proApiUrl: "https://pro.example.com" }],
     ["https://me:hunter2@pro.example.com", {
       proApiUrl: "https://pro.example.com",
     }],
-    [`https://${PRO_KEY}.example.com`, { proApiUrl: "[redacted]" }],
+    [`https://${PRO_KEY}.example.com`, {}],
+    // The client would use the very text.
+    [" https://pro.example.com", {}],
     ["pro.example.com", {}],
     [PRO_KEY, {}],
   ] as const
