@@ -87,7 +87,7 @@ for (const [index, value] of HOSTILE.entries()) {
     } as each, jobs, shard or index, even from a variable that has no pattern, in ${shell}`,
     { ignore },
     async () => {
-      const inputs = { each: "a.env", jobs: "2", shard: "1/1", only: "config" };
+      const inputs = { each: "a.env", jobs: 2, shard: "1/1", only: "config" };
       const files = { "a.env": "A=b\n" };
       const runWith = (env: Readonly<Record<string, string>>) =>
         runJob("healthy", { shell, inputs, files, env });

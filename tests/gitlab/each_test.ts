@@ -41,7 +41,7 @@ for (const shell of SHELLS) {
         `ZENML_STORE_URL=${url.replace("127.0.0.1", host)}\n`;
       const outcome = await runJob("healthy", {
         shell,
-        inputs: { each: "deploy/*.env  own.env", jobs: "2" },
+        inputs: { each: "deploy/*.env  own.env", jobs: 2 },
         env: { ZENML_STORE_URL: "https://environment.example.com" },
         files: {
           "deploy/good one.env": file(healthy, "127.0.0.1"),
@@ -178,10 +178,11 @@ for (
   const [inputs, status, words] of [
     [{ each: "none*.env" }, 1, "Cannot read none*.env"],
     [{ each: "a.env", "env-file": "a.env" }, 2, "--env-file does not go"],
-    [{ jobs: "2" }, 2, "--jobs goes with --each"],
     [{ shard: "auto" }, 2, "--shard goes with --each"],
     [{ each: "a.env", shard: "5/4" }, 2, "--shard takes I/N"],
-    [{ each: "a.env", jobs: "1001" }, 2, "--jobs takes"],
+    ...[0, -1, 1.5, 1001].map((jobs) =>
+      [{ each: "a.env", jobs }, 2, "--jobs takes"] as const
+    ),
   ] as const
 ) {
   Deno.test(

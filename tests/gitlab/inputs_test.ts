@@ -70,6 +70,12 @@ const FOR_NO_FLEET = [
   ["shard", "$CI_NODE_INDEX/$CI_NODE_TOTAL"],
 ] as const;
 
+Deno.test("zenml-env.yml has a pattern, a choice or a type for each input, which refuses a text of anything", () => {
+  for (const name of Object.keys(INPUTS)) {
+    assert(refusalOf(name, "x; $(touch pwned)\n--allow-all") !== null, name);
+  }
+});
+
 Deno.test("zenml-env.yml has an input for each option of the doctor, but for those that it has a reason to leave out", () => {
   const names = Object.keys(INPUTS).filter((name) => !OF_JOB.includes(name));
   assertEquals(
@@ -107,7 +113,7 @@ Deno.test("zenml-env.yml takes the steps, the codes and the durations that the c
       ["url", "http://[::1]:8080"],
       ["env-file", ".env deploy/one.env"],
       ["each", "deploy/*.env  ../other/*/zenml.env .env"],
-      ["jobs", "1000"],
+      ["jobs", 1000],
       ["shard", "1/4"],
       ["shard", "auto"],
       ["image", "registry.example.com:5000/deno@sha256:00ff"],

@@ -12,6 +12,8 @@ export interface Use {
   /** Variables of the type File, with the contents of the files. */
   readonly fileVariables?: Readonly<Record<string, string>>;
   readonly shell?: Shell;
+  /** What the same shell runs before the script. */
+  readonly before?: string;
 }
 
 /** The shells that images have. */
@@ -42,47 +44,47 @@ const NOTES = `deno() {
 /** Runs the job in a checkout that has zenml-env.js, as GitLab's runner does; the image has bash, and others sh alone. */
 export async function runJob(
   state: RecipeState,
-  { inputs = {}, env = {}, files = {}, fileVariables = {}, shell = "bash" }:
-    Use,
+  {
+    inputs = {},
+    env = {},
+    files = {},
+    fileVariables = {},
+    shell = "bash",
+    before = "",
+  }: Use,
 ): Promise<Outcome> {
   await using ready = await kitchen(state);
   const { path } = ready.folder;
-  for (const [name, content] of Object.entries(files)) {
-    const folder = name.slice(0, Math.max(0, name.lastIndexOf("/")));
-    await Deno.mkdir(`${path}/${folder}`, { recursive: true });
-    await ready.folder.write(
-      name,
-      content.replaceAll(/\bSERVER\b/gu, ready.server.url),
-    );
-  }
-  const named = Object.entries(fileVariables);
-  await Deno.mkdir(`${path}.tmp`);
-  for (const [name, content] of named) {
-    await Deno.writeTextFile(`${path}.tmp/${name}`, content);
-  }
+  const replaced = (text: string) =>
+    text.replaceAll(/\bSERVER\b/gu, ready.server.url);
+  const paths = Object.keys(fileVariables)
+    .map((name) => [name, `${path}.tmp/${name}`] as const);
+  await writeAll(`${path}.tmp`, fileVariables);
+  await writeAll(
+    path,
+    mapValues(files, replaced),
+  );
   const { script, variables, job } = jobOf(
-    Object.fromEntries(
-      Object.entries(inputs).map(([name, value]) => [
-        name,
-        value === "SERVER" ? ready.server.url : value,
-      ]),
+    mapValues(
+      inputs,
+      (value) => typeof value === "string" ? replaced(value) : value,
     ),
   );
   const runs = await Deno.makeTempFile();
-  const before = namesIn(path);
+  const already = namesIn(path);
   const ended = await ready.run('exec "$@"', {
     ...ready.server.environment,
     ...variables,
     // They come before those of the job.
     ...env,
-    ...Object.fromEntries(named.map(([name]) => [name, `${path}.tmp/${name}`])),
+    ...Object.fromEntries(paths),
     GITLAB_CI: "true",
     RUNS: runs,
   }, [
     ...(shell === "busybox" ? ["busybox", "sh"] : [shell]),
     "-e",
     "-c",
-    NOTES + script,
+    `${NOTES}${before}\n${script}`,
     "job",
   ]);
   const report = String(at(job, "artifacts", "reports", "junit"));
@@ -96,9 +98,31 @@ export async function runJob(
     report: names.includes(report)
       ? await Deno.readTextFile(`${path}/${report}`)
       : null,
-    added: names.filter((name) => !before.includes(name) && name !== report),
+    added: names.filter((name) => !already.includes(name) && name !== report),
     runs: noted.split("\0\n\0").slice(0, -1).map((run) => run.split("\0")),
   };
+}
+
+function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  change: (value: In) => Out,
+): Readonly<Record<string, Out>> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, change(value)]),
+  );
+}
+
+/** Writes files into a folder, with the folders of their names. */
+async function writeAll(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    const inner = name.split("/").slice(0, -1).join("/");
+    await Deno.mkdir(`${folder}/${inner}`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/${name}`, content);
+  }
 }
 
 function namesIn(folder: string): readonly string[] {
