@@ -21,6 +21,12 @@ export const SHELLS = ["bash", "sh", "busybox"] as const;
 
 type Shell = typeof SHELLS[number];
 
+const COMMANDS: Readonly<Record<Shell, readonly string[]>> = {
+  bash: ["bash"],
+  sh: ["sh"],
+  busybox: ["busybox", "sh"],
+};
+
 /** What became of the job. */
 export interface Outcome {
   readonly status: number;
@@ -60,16 +66,11 @@ export async function runJob(
   const paths = Object.keys(fileVariables)
     .map((name) => [name, `${path}.tmp/${name}`] as const);
   await writeAll(`${path}.tmp`, fileVariables);
-  await writeAll(
-    path,
-    mapValues(files, replaced),
-  );
-  const { script, variables, job } = jobOf(
-    mapValues(
-      inputs,
-      (value) => typeof value === "string" ? replaced(value) : value,
-    ),
-  );
+  await writeAll(path, mapValues(files, replaced));
+  const { script, variables, job } = jobOf(mapValues(
+    inputs,
+    (value) => typeof value === "string" ? replaced(value) : value,
+  ));
   const runs = await Deno.makeTempFile();
   const already = namesIn(path);
   const ended = await ready.run('exec "$@"', {
@@ -80,13 +81,7 @@ export async function runJob(
     ...Object.fromEntries(paths),
     GITLAB_CI: "true",
     RUNS: runs,
-  }, [
-    ...(shell === "busybox" ? ["busybox", "sh"] : [shell]),
-    "-e",
-    "-c",
-    `${NOTES}${before}\n${script}`,
-    "job",
-  ]);
+  }, [...COMMANDS[shell], "-e", "-c", `${NOTES}${before}\n${script}`, "job"]);
   const report = String(at(job, "artifacts", "reports", "junit"));
   const names = namesIn(path);
   const noted = await Deno.readTextFile(runs);
