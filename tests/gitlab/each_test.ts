@@ -65,6 +65,24 @@ for (const shell of SHELLS) {
     },
   );
 
+  Deno.test(
+    `zenml-env.yml takes its inputs where an image has no program but Deno and mktemp, in ${shell}`,
+    without,
+    async () => {
+      const outcome = await runJob("healthy", {
+        shell,
+        before: `mkdir bin
+ln -s '${Deno.execPath()}' bin/deno
+ln -s "$(sh -c 'command -v mktemp')" bin/mktemp
+PATH=$PWD/bin`,
+        inputs: { each: "*.env", shard: "1/2", skip: "login", only: "config" },
+        files: filesWithHosts(["a", "b"]),
+      });
+      assertEquals(hostsIn(outcome), ["a.example.com"], outcome.log);
+      assert(outcome.runs.at(-1)?.includes("--skip=login"), outcome.log);
+    },
+  );
+
   for (
     const [shard, node, expected] of [
       ["2/3", {}, ["b"]],

@@ -136,6 +136,25 @@ Deno.test("zenml-env.yml makes every input a variable of the job or a setting of
   assertFalse(jobOf({}).script.includes("$[["));
 });
 
+Deno.test("zenml-env.yml makes of every input the option of its name", () => {
+  const { script } = jobOf({});
+  for (const [name, { type }] of Object.entries(INPUTS)) {
+    if (OF_JOB.includes(name)) continue;
+    const variable = `DOCTOR_${name.replaceAll("-", "_").toUpperCase()}`;
+    if (type === "boolean") {
+      assert(script.includes(`[ "$${variable}" `), name);
+      assert(script.includes(`set -- "$@" --${name}\n`), name);
+    } else if (name === "each" || name === "env-file") {
+      assert(script.includes(`in $${variable}; do\n`), name);
+      assert(script.includes(`set -- "$@" "--${name}=$file"\n`), name);
+    } else {
+      const condition = name === "jobs" ? "DOCTOR_EACH" : variable;
+      const words = `\${${condition}:+"--${name}=$${variable}"}`;
+      assert(script.includes(words), words);
+    }
+  }
+});
+
 for (const name of Object.keys(INPUTS)) {
   Deno.test(`zenml-env.yml lets the input ${name} change nothing but its own value, whatever it holds`, () => {
     const { script, job, variables } = jobOf({});
