@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
+import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { describeTlsVerification } from "../../lib/resolver/tls_verification.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 import { environmentOf, resolve, type Sources } from "../../mod.ts";
@@ -121,6 +122,36 @@ for (
     },
   });
 }
+
+Deno.test({
+  name: "resolve() prints no user name that is a password or a key",
+  permissions: "none",
+  async fn() {
+    const ZENML_STORE_URL = "https://h";
+    const key = `ZENPROKEY_${"c2VjcmV0".repeat(4)}`;
+    for (
+      const [ZENML_STORE_USERNAME, ZENML_STORE_PASSWORD] of [
+        ["c2VjcmV0-hunter2", "c2VjcmV0-hunter2"],
+        [key, "other"],
+      ] as const
+    ) {
+      const resolution = resolve({
+        environment: {
+          ZENML_STORE_URL,
+          ZENML_STORE_USERNAME,
+          ZENML_STORE_PASSWORD,
+        },
+      });
+      const diagnosis = await diagnose(resolution, { offline: true });
+      for (const text of [printed(resolution), printed(diagnosis)]) {
+        assertFalse(text.includes("c2VjcmV0"));
+      }
+      const credential = resolution.configuration?.credential;
+      assert(credential?.kind === "password");
+      assertEquals(credential.username, ZENML_STORE_USERNAME);
+    }
+  },
+});
 
 Deno.test({
   name:
