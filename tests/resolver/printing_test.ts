@@ -52,6 +52,37 @@ Deno.test({
   },
 });
 
+for (const format of ["dotenv", "docker"] as const) {
+  Deno.test({
+    name: `parseEnvFile() takes no API key for a name, as ${format}`,
+    permissions: "none",
+    fn() {
+      const file = parseEnvFile(
+        "A=1\nZENKEY_hunter2==\nexport ZENPROKEY_hunter2=\nZENKEY_hunter2=x\nZENPROKEY_hunter2"
+          .replace(format === "docker" ? "export " : "", ""),
+        ".env",
+        format,
+      );
+      assertFalse(printed(file).includes("hunter2"));
+      assertEquals(file.settings.map(({ variable }) => variable), ["A"]);
+      assertEquals(
+        file.findings.map(({ code, severity, message, line }) => [
+          code,
+          severity,
+          message,
+          line,
+        ]),
+        [2, 3, 4, 5].map((line) => [
+          "file-invalid",
+          "warning",
+          "The line is an API key without the name of a variable, so it was ignored",
+          line,
+        ]),
+      );
+    },
+  });
+}
+
 Deno.test({
   name: "parseEnvFile() gives settings whose copies have no value",
   permissions: "none",
