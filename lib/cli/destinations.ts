@@ -1,4 +1,5 @@
 // Where reports go, and what is wrong with files.
+import { LIBRARY_VARIABLE_NAMES } from "../codes/host_variables.ts";
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { settingsByName, type Sources } from "../sources/setting.ts";
@@ -8,11 +9,22 @@ import {
   quoted,
   type UsageProblem,
 } from "./arguments.ts";
-import type { Host } from "./host.ts";
+import { configFolderOf } from "./client_files.ts";
+import type { Host, NamingMachine } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** The variable that may name the file of a CA. */
 const CA_VARIABLE = "ZENML_STORE_VERIFY_SSL";
+
+/** Variables of libraries that may name a file. */
+const LIBRARY_FILES = [
+  ...LIBRARY_VARIABLE_NAMES,
+  "DENO_CERT",
+  "NODE_EXTRA_CA_CERTS",
+] as const;
+
+/** What the client keeps of an earlier login. */
+const CLIENT_FILES = ["config.yaml", "credentials.yaml"] as const;
 
 /** Where a report goes, and in which form. */
 export interface Destination<Format extends string> {
@@ -56,25 +68,22 @@ export function destinationsOf<Format extends string>(
 /** Finds a report that would take the place of what is read, or of another report, whatever the names. */
 export async function overwritten(
   destinations: readonly Destination<string>[],
-  { options }: Arguments,
-  { fileIdentity }: Pick<Host, "fileIdentity">,
+  args: Arguments,
+  host: Pick<Host, "fileIdentity" | "machine">,
   sources: Sources = {},
 ): Promise<UsageProblem | null> {
   // Without a report in a file nothing is lost, and nobody has to wait for a look at the others.
   if (destinations.every(({ file }) => file === null)) return null;
-  const known = new Map<string, string>();
   const keysOf = async (file: string) =>
-    [`path ${plainPath(file)}`, await fileIdentity(file)]
+    [`path ${plainPath(file)}`, await host.fileIdentity(file)]
       .filter((key) => key !== null);
-  for (const option of ["env-file", "each"] as const) {
-    for (const file of options.get(option) ?? []) {
-      if (option === "env-file" && file === INPUT_NAME) continue;
-      for (const key of await keysOf(file)) known.set(key, `--${option}`);
-    }
-  }
-  for (const path of caPaths(sources)) {
-    for (const key of await keysOf(path)) known.set(key, CA_VARIABLE);
-  }
+  // All at once: a dead drive must not use up the time of the others.
+  const read = await Promise.all(
+    filesToRead(args, host.machine, sources).map(async ([file, owner]) =>
+      (await keysOf(file)).map((key) => [key, owner] as const)
+    ),
+  );
+  const known = new Map<string, string>(read.flat());
   for (const { format, file } of destinations) {
     if (file === null) continue;
     const keys = await keysOf(file);
@@ -88,6 +97,35 @@ export async function overwritten(
     keys.forEach((key) => known.set(key, `--format ${format}`));
   }
   return null;
+}
+
+/** Lists the files that are read, each with what names it. */
+function filesToRead(
+  { options }: Arguments,
+  machine: NamingMachine,
+  sources: Sources,
+): readonly (readonly [file: string, owner: string])[] {
+  const named = (["env-file", "each", "requirements"] as const).flatMap(
+    (option) =>
+      (options.get(option) ?? [])
+        .filter((file) => option !== "env-file" || file !== INPUT_NAME)
+        .map((file) => [file, `--${option}`] as const),
+  );
+  const ofLibraries = LIBRARY_FILES.flatMap((variable) => {
+    const file = machine.readVariable(variable);
+    return file ? [[file, variable] as const] : [];
+  });
+  const folder = configFolderOf(sources, machine);
+  return [
+    ...named,
+    ...caPaths(sources).map((file) => [file, CA_VARIABLE] as const),
+    ...ofLibraries,
+    ...(folder === null
+      ? []
+      : CLIENT_FILES.map((name) =>
+        [`${folder.path}/${name}`, "the ZenML client"] as const
+      )),
+  ];
 }
 
 /** Lists the values that may name the file of a CA. */
