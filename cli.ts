@@ -104,18 +104,8 @@ function processHost(
   output: Output,
   passOn: PassOn,
 ): Host {
-  let progressShown = false;
   let environment: EnvironmentReading | undefined;
   let lastTurn = performance.now();
-  const showProgress = (line: string | null) => {
-    if (!Deno.stderr.isTerminal() || (line === null && !progressShown)) return;
-    progressShown = line !== null;
-    const { columns } = sizeOf(Deno.stderr);
-    output.write(
-      Deno.stderr,
-      `\r\x1b[2K${(line ?? "").slice(0, columns - 1)}`,
-    );
-  };
   return {
     machine: {
       platform: Deno.build.os,
@@ -146,7 +136,7 @@ function processHost(
       return output.isOpen(Deno.stdout);
     },
     printError: (line) => output.write(Deno.stderr, `${line}\n`),
-    showProgress,
+    showProgress: Deno.stderr.isTerminal() ? progressOn(output) : null,
     screen: screenOf(Deno.stdout),
     signal,
     async isInterrupted() {
@@ -163,6 +153,18 @@ function processHost(
     },
     setDeadline: deadline.set,
     spentMs: deadline.spentMs,
+  };
+}
+
+/** Shows lines on the terminal, each in the place of the one before. */
+function progressOn(output: Output): Host["showProgress"] {
+  let isShown = false;
+  return (line) => {
+    if (line === null && !isShown) return;
+    isShown = line !== null;
+    const { columns } = sizeOf(Deno.stderr);
+    const shown = (line ?? "").slice(0, columns - 1);
+    output.write(Deno.stderr, `\r\x1b[2K${shown}`);
   };
 }
 

@@ -87,9 +87,10 @@ export async function netrcFacts(
   sources: Sources,
   host: Host,
 ): Promise<readonly NetrcFact[]> {
-  const hosts = clientHosts(sources);
-  const file = hosts.length === 0 ? null : await netrcFile(sources, host);
+  const file = await netrcFile(sources, host);
   if (file === null) return [];
+  const hosts = clientHosts(sources);
+  if (hosts.length === 0) return [];
   const reading = await host.readFile(file, NETRC_LIMIT);
   if (reading.kind !== "bytes") return [];
   const text = new TextDecoder().decode(reading.bytes);

@@ -13,7 +13,7 @@ export function debugTo(
     const result = "status" in outcome
       ? `${outcome.status}, ${outcome.bytes} bytes`
       : failureText(outcome);
-    showProgress(null);
+    showProgress?.(null);
     printError(
       `${method} ${sanitize(url, secrets.redact)}: ${result}, ${
         describeDuration(durationMs)

@@ -71,9 +71,9 @@ export async function examineEach(
   host: GatedHost,
   take: TakeTarget,
 ): Promise<void> {
-  const progress = targets[0]?.file === null
-    ? null
-    : fleetProgress(targets.length, host);
+  const progress = host.showProgress && targets[0]?.file !== null
+    ? fleetProgress(targets.length, host.showProgress)
+    : null;
   const takeAndCount: TakeTarget = async (report, index) => {
     const goesOn = await take(report, index);
     const status = exitStatusOfDiagnosis(report.diagnosis, options);
@@ -92,7 +92,7 @@ export async function examineEach(
     });
   } finally {
     progress?.clear();
-    host.showProgress(null);
+    host.showProgress?.(null);
   }
 }
 
@@ -148,7 +148,9 @@ async function examineOne(
 ): Promise<TargetReport> {
   const resolution = await resolve();
   await host.isInterrupted();
-  const onCheck = file === null ? stepProgress(resolution, host) : undefined;
+  const onCheck = host.showProgress && file === null
+    ? stepProgress(resolution, host.showProgress)
+    : undefined;
   const diagnosis = await run.diagnose(resolution, onCheck);
   return { file, diagnosis };
 }
@@ -223,7 +225,7 @@ async function waitFor(
     },
     failuresOf: (diagnosis) => failingFindings(diagnosis, { strict }),
     onPause: ({ finding, pending, leftMs }) =>
-      host.showProgress(
+      host.showProgress?.(
         `${pending > 1 ? `${pending} targets: ` : ""}waiting, ${
           describeDuration(leftMs)
         } left: ${finding.code}: ${finding.message}`,

@@ -14,6 +14,7 @@ import type { GatedHost, Host } from "./host.ts";
 export function exitGate(host: Host): GatedHost {
   const secrets = secretSet();
   const redact = (text: string) => redactDocument(text, secrets.gate);
+  const { showProgress } = host;
   return {
     ...host,
     secrets,
@@ -27,7 +28,8 @@ export function exitGate(host: Host): GatedHost {
     },
     print: (text) => host.print(redact(text)),
     printError: (line) => host.printError(inertLine(redact(line))),
-    showProgress: (line) => host.showProgress(line && inertLine(redact(line))),
+    showProgress: showProgress &&
+      ((line) => showProgress(line && inertLine(redact(line)))),
     writeFile: (path, text, options) =>
       host.writeFile(path, redact(text), options),
     async openLines(path) {

@@ -95,8 +95,8 @@ export interface Host {
   readonly hasReader: () => Promise<boolean>;
   /** Writes a line to standard error. */
   readonly printError: (line: string) => void;
-  /** Shows a line that the next one replaces, on a terminal alone; null takes it away. */
-  readonly showProgress: (line: string | null) => void;
+  /** Shows a line that the next one replaces, and takes it away for null; there is none without a terminal. */
+  readonly showProgress: ((line: string | null) => void) | null;
   readonly screen: Screen;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;

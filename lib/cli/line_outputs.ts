@@ -54,7 +54,7 @@ function standardOutput(host: GatedHost): LineOutput {
   return {
     async write(line) {
       // A terminal shows the progress on the same line.
-      if (!host.screen.isPipe) host.showProgress(null);
+      if (!host.screen.isPipe) host.showProgress?.(null);
       host.print(line);
       return await host.hasReader();
     },

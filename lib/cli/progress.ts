@@ -3,10 +3,12 @@ import { STEP_IDS, type StepId } from "../codes/steps.ts";
 import { describeDuration } from "../finding/duration.ts";
 import { timer } from "../http/timer.ts";
 import type { Resolution } from "../resolver/resolve.ts";
-import type { Host } from "./host.ts";
 
 /** A terminal shows no more than one line in so many milliseconds: thousands of targets may end in one second. */
 const PAUSE_MS = 100;
+
+/** Shows a line in the place of the one before; null takes it away. */
+type ShowProgress = (line: string | null) => void;
 
 /** The progress of many targets. */
 export interface FleetProgress {
@@ -19,7 +21,7 @@ export interface FleetProgress {
 /** Shows how many of many targets are done, how many failed, and how long the others will take. */
 export function fleetProgress(
   total: number,
-  { showProgress }: Pick<Host, "showProgress">,
+  showProgress: ShowProgress,
 ): FleetProgress {
   const begin = performance.now();
   let [done, failed, shownAt] = [0, 0, -Infinity];
@@ -54,7 +56,7 @@ export function fleetProgress(
 /** Shows which step of which connection is awaited; returns what is told of each step that ended. */
 export function stepProgress(
   { connections }: Resolution,
-  { showProgress }: Pick<Host, "showProgress">,
+  showProgress: ShowProgress,
 ) {
   const done = connections.map(() => new Set<StepId>());
   const show = () => {

@@ -31,7 +31,7 @@ export interface RequestFacts {
 /** What is sent, and the signal that ends it. */
 export interface SendInit {
   readonly method: string;
-  readonly headers: Headers;
+  readonly headers: Readonly<Record<string, string>>;
   /** The body, whole, if there is one. */
   readonly body?: Uint8Array<ArrayBuffer>;
   /** Ends it at once. */
@@ -122,15 +122,14 @@ export function sendByFetch(
 }
 
 function initOf({ form, bearer }: RequestFacts): Omit<SendInit, "signal"> {
-  const headers = new Headers({
-    accept: "application/json",
-    "user-agent": "zenml-env",
-  });
-  if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
-  if (form) headers.set("content-type", "application/x-www-form-urlencoded");
   return {
     method: form ? "POST" : "GET",
-    headers,
+    headers: {
+      accept: "application/json",
+      "user-agent": "zenml-env",
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(form ? { "content-type": "application/x-www-form-urlencoded" } : {}),
+    },
     ...(form ? { body: new TextEncoder().encode(formText(form)) } : {}),
   };
 }

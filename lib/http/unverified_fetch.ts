@@ -40,7 +40,7 @@ export async function unverifiedFetch(
       method,
       path: pathname + search,
       headers: {
-        ...Object.fromEntries(headers),
+        ...headers,
         ...(body ? { "content-length": String(body.length) } : {}),
         host,
         "accept-encoding": "identity",

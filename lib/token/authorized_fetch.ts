@@ -168,7 +168,7 @@ async function sendOver(
   }
   const response = await transport.send(url, {
     method,
-    headers,
+    headers: Object.fromEntries(headers),
     signal,
     ...(body === null ? {} : { body }),
   });

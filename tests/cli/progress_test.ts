@@ -9,9 +9,7 @@ import { runInProcess } from "../helpers/run_in_process.ts";
 /** Shows progress, and keeps what it shows. */
 function shownOf(total: number) {
   const shown: (string | null)[] = [];
-  const progress = fleetProgress(total, {
-    showProgress: (line) => void shown.push(line),
-  });
+  const progress = fleetProgress(total, (line) => void shown.push(line));
   return { shown, progress };
 }
 
@@ -26,11 +24,9 @@ Deno.test("fleetProgress() shows thousands of targets that end in one moment in 
   const last = "10000 of 10000 targets done, 0 failed, 0 left";
   const { promise: isShown, resolve } = Promise.withResolvers<void>();
   let lines = 0;
-  const progress = fleetProgress(10_000, {
-    showProgress(line) {
-      lines++;
-      if (line === last) resolve();
-    },
+  const progress = fleetProgress(10_000, (line) => {
+    lines++;
+    if (line === last) resolve();
   });
   for (let count = 0; count < 10_000; count++) progress.add(false);
   await mustEnd(isShown);
@@ -69,7 +65,7 @@ for (const isPipe of [false, true]) {
     const { host, left } = keepingHost({ screen });
     const destinations = [{ format: "jsonl", file: null }] as const;
     const lines = await openLineOutputs(destinations, { strict: false }, host);
-    host.showProgress("1 of 2");
+    host.showProgress?.("1 of 2");
     assertEquals(await lines.write(target({ file: "a.env" })), true);
     const [progress, ...others] = left;
     assertEquals(progress, "1 of 2");

@@ -49,6 +49,34 @@ for (const [criterion, value] of MISMATCHES) {
   });
 }
 
+for (
+  const [value, details] of [
+    [undefined, {}],
+    ["https://Pro.example.com/", { proApiUrl: "https://pro.example.com" }],
+    ["https://me:hunter2@pro.example.com", {
+      proApiUrl: "https://pro.example.com",
+    }],
+    [`https://${PRO_KEY}.example.com`, {}],
+    // The client would use the very text.
+    [" https://pro.example.com", {}],
+    ["pro.example.com", {}],
+    [PRO_KEY, {}],
+  ] as const
+) {
+  Deno.test(
+    `diagnose() names in the step target ${
+      JSON.stringify(details)
+    } for ZENML_PRO_API_URL=${value ?? ""}, before any request`,
+    async () => {
+      const diagnosis = await examine({
+        ...clientWith("http://127.0.0.1:9", PRO_KEY),
+        ...(value === undefined ? {} : { ZENML_PRO_API_URL: value }),
+      }, { offline: true });
+      assertEquals(stepOf(diagnosis, "target").details, details);
+    },
+  );
+}
+
 Deno.test("diagnose() asks nothing of ZENML_PRO_API_URL for Terraform", async () => {
   await using server = await startDemoServer("pro");
   const { connections } = await examine({

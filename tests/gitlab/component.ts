@@ -23,7 +23,7 @@ export const INPUTS: Readonly<Record<string, Mapping>> = Object.fromEntries(
 );
 
 /** A value of an input. */
-export type InputValue = string | boolean;
+export type InputValue = string | boolean | number;
 
 /** Values of inputs, by their names. */
 export type InputValues = Readonly<Record<string, InputValue>>;

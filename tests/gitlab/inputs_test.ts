@@ -9,9 +9,6 @@ const OF_JOB: readonly string[] = ["job-name", "stage", "image", "program"];
 
 /** The options of the doctor that are no inputs of the component, and why. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  each: "the hosts of many files need a command of their own: docs/ci.md",
-  jobs: "it goes with --each",
-  shard: "it goes with --each",
   format: "GitLab reads JUnit, and the log is text",
   "api-key-stdin": "the key comes in a variable, and no input takes one",
   quiet: "the log is the only report that is whole",
@@ -51,6 +48,34 @@ const HOSTILE = [
   "true",
 ] as const;
 
+/** What is neither a list of files nor a number nor a part, with no meaning of its own. */
+const FOR_NO_FLEET = [
+  ["each", "deploy/?.env"],
+  ["each", "deploy/[ab].env"],
+  ["each", "deploy/{a,b}.env"],
+  ["each", "~/a.env"],
+  ["jobs", "0"],
+  ["jobs", "08"],
+  ["jobs", "-1"],
+  ["jobs", "10000"],
+  ["jobs", "2 4"],
+  ["jobs", "auto"],
+  ["shard", "0/4"],
+  ["shard", "1/0"],
+  ["shard", "1"],
+  ["shard", "1/4/4"],
+  ["shard", "1/4 --demo"],
+  ["shard", "auto/4"],
+  ["shard", "AUTO"],
+  ["shard", "$CI_NODE_INDEX/$CI_NODE_TOTAL"],
+] as const;
+
+Deno.test("zenml-env.yml has a pattern, a choice or a type for each input, which refuses a text of anything", () => {
+  for (const name of Object.keys(INPUTS)) {
+    assert(refusalOf(name, "x; $(touch pwned)\n--allow-all") !== null, name);
+  }
+});
+
 Deno.test("zenml-env.yml has an input for each option of the doctor, but for those that it has a reason to leave out", () => {
   const names = Object.keys(INPUTS).filter((name) => !OF_JOB.includes(name));
   assertEquals(
@@ -87,6 +112,10 @@ Deno.test("zenml-env.yml takes the steps, the codes and the durations that the c
       ["url", "https://zenml.example.com:8443/zenml"],
       ["url", "http://[::1]:8080"],
       ["env-file", ".env deploy/one.env"],
+      ["each", "deploy/*.env  ../other/*/zenml.env .env"],
+      ["jobs", 1000],
+      ["shard", "1/4"],
+      ["shard", "auto"],
       ["image", "registry.example.com:5000/deno@sha256:00ff"],
       ["stage", ".pre"],
       ["project", "My project"],
@@ -105,6 +134,25 @@ Deno.test("zenml-env.yml makes every input a variable of the job or a setting of
   const used = [...body.matchAll(/\$\[\[ inputs\.([\w-]+) \]\]/gu)];
   assertEquals(used.map(([, name]) => name).sort(), Object.keys(INPUTS).sort());
   assertFalse(jobOf({}).script.includes("$[["));
+});
+
+Deno.test("zenml-env.yml makes of every input the option of its name", () => {
+  const { script } = jobOf({});
+  for (const [name, { type }] of Object.entries(INPUTS)) {
+    if (OF_JOB.includes(name)) continue;
+    const variable = `DOCTOR_${name.replaceAll("-", "_").toUpperCase()}`;
+    if (type === "boolean") {
+      assert(script.includes(`[ "$${variable}" `), name);
+      assert(script.includes(`set -- "$@" --${name}\n`), name);
+    } else if (name === "each" || name === "env-file") {
+      assert(script.includes(`in $${variable}; do\n`), name);
+      assert(script.includes(`set -- "$@" "--${name}=$file"\n`), name);
+    } else {
+      const condition = name === "jobs" ? "DOCTOR_EACH" : variable;
+      const words = `\${${condition}:+"--${name}=$${variable}"}`;
+      assert(script.includes(words), words);
+    }
+  }
 });
 
 for (const name of Object.keys(INPUTS)) {
@@ -132,6 +180,7 @@ Deno.test("zenml-env.yml refuses what is no name of a program, and a password in
       ["url", "zenml.example.com"],
       ["strict", "yes"],
       ["consumer", "terrafrom"],
+      ...FOR_NO_FLEET,
       ["nothing", ""],
     ] as const
   ) {

@@ -1,15 +1,15 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { hasProgram } from "../helpers/programs.ts";
 import { STATES } from "../readme/recipes.ts";
-import { permissionsOf, runJob, type Use } from "./runner.ts";
+import { permissionsOf, runJob, SHELLS, type Use } from "./runner.ts";
 
 const ignore = !hasProgram("bash");
 
-for (const shell of ["bash", "sh"] as const) {
+for (const shell of SHELLS) {
   for (const [state, expected] of STATES) {
     Deno.test(
       `zenml-env.yml ends with ${expected} at a server that is ${state}, with a report, in ${shell}`,
-      { ignore },
+      { ignore: ignore || !hasProgram(shell) },
       async () => {
         const outcome = await runJob(state, { shell });
         const { status, log, report, added } = outcome;

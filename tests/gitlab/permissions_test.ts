@@ -63,6 +63,10 @@ Deno.test(
           .map((url) =>
             [{ env: { ...nowhere, ZENML_STORE_URL: url } }, []] as const
           ),
+        ...["*", "*.example.com", "a,b", "http://a..b", "$(touch pwned)"]
+          .map((proxy) =>
+            [{ env: { ...nowhere, https_proxy: proxy } }, []] as const
+          ),
       ] as const satisfies readonly (readonly [Use, readonly string[]])[]
     ) {
       const outcome = await runJob("healthy", {

@@ -11,8 +11,21 @@ export interface Use {
   readonly files?: Readonly<Record<string, string>>;
   /** Variables of the type File, with the contents of the files. */
   readonly fileVariables?: Readonly<Record<string, string>>;
-  readonly shell?: "bash" | "sh";
+  readonly shell?: Shell;
+  /** What the same shell runs before the script. */
+  readonly before?: string;
 }
+
+/** The shells that images have. */
+export const SHELLS = ["bash", "sh", "busybox"] as const;
+
+type Shell = typeof SHELLS[number];
+
+const COMMANDS: Readonly<Record<Shell, readonly string[]>> = {
+  bash: ["bash"],
+  sh: ["sh"],
+  busybox: ["busybox", "sh"],
+};
 
 /** What became of the job. */
 export interface Outcome {
@@ -37,40 +50,38 @@ const NOTES = `deno() {
 /** Runs the job in a checkout that has zenml-env.js, as GitLab's runner does; the image has bash, and others sh alone. */
 export async function runJob(
   state: RecipeState,
-  { inputs = {}, env = {}, files = {}, fileVariables = {}, shell = "bash" }:
-    Use,
+  {
+    inputs = {},
+    env = {},
+    files = {},
+    fileVariables = {},
+    shell = "bash",
+    before = "",
+  }: Use,
 ): Promise<Outcome> {
   await using ready = await kitchen(state);
   const { path } = ready.folder;
-  for (const [name, content] of Object.entries(files)) {
-    await ready.folder.write(
-      name,
-      content.replaceAll("SERVER", ready.server.url),
-    );
-  }
-  const named = Object.entries(fileVariables);
-  await Deno.mkdir(`${path}.tmp`);
-  for (const [name, content] of named) {
-    await Deno.writeTextFile(`${path}.tmp/${name}`, content);
-  }
-  const { script, variables, job } = jobOf(
-    Object.fromEntries(
-      Object.entries(inputs).map(([name, value]) => [
-        name,
-        value === "SERVER" ? ready.server.url : value,
-      ]),
-    ),
-  );
+  const replaced = (text: string) =>
+    text.replaceAll(/\bSERVER\b/gu, ready.server.url);
+  const paths = Object.keys(fileVariables)
+    .map((name) => [name, `${path}.tmp/${name}`] as const);
+  await writeAll(`${path}.tmp`, fileVariables);
+  await writeAll(path, mapValues(files, replaced));
+  const { script, variables, job } = jobOf(mapValues(
+    inputs,
+    (value) => typeof value === "string" ? replaced(value) : value,
+  ));
   const runs = await Deno.makeTempFile();
-  const before = namesIn(path);
-  const ended = await ready.run('exec "$1" -e -c "$2" job', {
+  const already = namesIn(path);
+  const ended = await ready.run('exec "$@"', {
     ...ready.server.environment,
-    ...env,
     ...variables,
-    ...Object.fromEntries(named.map(([name]) => [name, `${path}.tmp/${name}`])),
+    // They come before those of the job.
+    ...env,
+    ...Object.fromEntries(paths),
     GITLAB_CI: "true",
     RUNS: runs,
-  }, [shell, NOTES + script]);
+  }, [...COMMANDS[shell], "-e", "-c", `${NOTES}${before}\n${script}`, "job"]);
   const report = String(at(job, "artifacts", "reports", "junit"));
   const names = namesIn(path);
   const noted = await Deno.readTextFile(runs);
@@ -82,20 +93,42 @@ export async function runJob(
     report: names.includes(report)
       ? await Deno.readTextFile(`${path}/${report}`)
       : null,
-    added: names.filter((name) => !before.includes(name) && name !== report),
+    added: names.filter((name) => !already.includes(name) && name !== report),
     runs: noted.split("\0\n\0").slice(0, -1).map((run) => run.split("\0")),
   };
+}
+
+function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  change: (value: In) => Out,
+): Readonly<Record<string, Out>> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, change(value)]),
+  );
+}
+
+/** Writes files into a folder, with the folders of their names. */
+async function writeAll(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    const inner = name.split("/").slice(0, -1).join("/");
+    await Deno.mkdir(`${folder}/${inner}`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/${name}`, content);
+  }
 }
 
 function namesIn(folder: string): readonly string[] {
   return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 }
 
-/** Lists what a kind of permission, such as `allow-net`, was given to the doctor for. */
+/** Lists what a kind of permission, such as `allow-net`, was given for to the doctor that examines the servers. */
 export function permissionsOf(
   { runs }: Outcome,
   kind: string,
 ): readonly string[] {
-  const args = runs.find((args) => args.includes("doctor")) ?? [];
+  const args = runs.findLast((args) => args.includes("doctor")) ?? [];
   return args.filter((arg) => arg.startsWith(`--${kind}`));
 }

@@ -118,7 +118,7 @@ Deno.test("unverifiedFetch() sends nothing that is not accepted", async () => {
     () =>
       unverifiedFetch(
         server.url,
-        { method: "GET", headers: new Headers(), signal },
+        { method: "GET", headers: {}, signal },
         () => {
           throw new RangeError("not this one");
         },
@@ -133,7 +133,7 @@ Deno.test("unverifiedFetch() fails at a plain port that closes", async () => {
   const { signal } = new AbortController();
   const url = server.url.replace("http:", "https:");
   const error = await assertRejects(() =>
-    unverifiedFetch(url, { method: "GET", headers: new Headers(), signal })
+    unverifiedFetch(url, { method: "GET", headers: {}, signal })
   );
   assertEquals(failureOf(error), { kind: "connection-reset" });
 });

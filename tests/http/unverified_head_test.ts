@@ -18,7 +18,7 @@ const HEADERS: readonly (readonly [name: string, value: RegExp])[] = [
 for (const [name, value] of HEADERS) {
   Deno.test(`unverifiedFetch() sends a ${name} of its own`, async () => {
     await using server = listenRaw(() => http(200), certificate);
-    const headers = new Headers({ [name]: "x.example" });
+    const headers = { [name]: "x.example" };
     const { signal } = new AbortController();
     const response = await unverifiedFetch(server.url, {
       method: "GET",
@@ -52,7 +52,7 @@ for (
     const fetching = assertRejects(() =>
       unverifiedFetch(`${server.url}/x`, {
         method: "GET",
-        headers: new Headers(),
+        headers: {},
         signal: controller.signal,
       })
     );
@@ -70,7 +70,7 @@ Deno.test("unverifiedFetch() sends nothing once it was stopped", async () => {
   await assertRejects(() =>
     unverifiedFetch(server.url, {
       method: "GET",
-      headers: new Headers(),
+      headers: {},
       signal: AbortSignal.abort(),
     })
   );

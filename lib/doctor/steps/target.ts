@@ -1,7 +1,11 @@
+import { sanitize } from "../../http/sanitize.ts";
+import { readServerUrl } from "../../resolver/server_url.ts";
+import { shownForeignUrl } from "../../resolver/url_secret.ts";
 import { clientFolderFindings } from "../client_findings.ts";
+import type { Context } from "../context.ts";
 import { problemFinding, problemWords } from "../problem_text.ts";
 import { targetProblem } from "../reach.ts";
-import { defineStep, failed, passed, skipped } from "../step.ts";
+import { defineStep, type Details, failed, passed, skipped } from "../step.ts";
 
 /** Examines whether anything may be sent to the URL at all. */
 export const target = defineStep({
@@ -12,7 +16,12 @@ export const target = defineStep({
     const problem = targetProblem(context);
     if (problem?.step !== "target") {
       return Promise.resolve(
-        passed(true, serverUrl, {}, clientFolderFindings(context)),
+        passed(
+          true,
+          serverUrl,
+          namedControlPlane(context),
+          clientFolderFindings(context),
+        ),
       );
     }
     return Promise.resolve(
@@ -26,3 +35,12 @@ export const target = defineStep({
     );
   },
 });
+
+/** Names the control plane that ZENML_PRO_API_URL names: whoever permits hosts has to know of it before it is requested. */
+function namedControlPlane({ connection, secrets }: Context): Details {
+  const { proApiUrl } = connection;
+  const reading = proApiUrl?.origin ? readServerUrl(proApiUrl.value) : "";
+  return typeof reading === "string" ? {} : {
+    proApiUrl: sanitize(shownForeignUrl(reading.url), secrets.redact),
+  };
+}
