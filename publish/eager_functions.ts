@@ -22,7 +22,7 @@ export interface FunctionRange {
  *
  * @param code The module.
  * @param isChosen Whether a function is to be compiled with the module.
- * @returns A module that does the same.
+ * @returns A module that does the same, unless it reads the text of its own functions.
  * @throws {SyntaxError} If the code is not that of a module.
  */
 export function compileEagerly(
@@ -33,21 +33,32 @@ export function compileEagerly(
   const text = new MagicString(code);
   const wrap = (node: Node, _: unknown, ancestors: readonly Node[]) => {
     if (!isChosen(node) || isMethod(ancestors.at(-2))) return;
+    if (beginsStatement(node, ancestors)) return;
     text.prependRight(node.start, "(").appendLeft(node.end, ")");
   };
   ancestor(module, {
     ArrowFunctionExpression: wrap,
     FunctionExpression: wrap,
   });
+  const beginning = /^#!.*\n|/u.exec(code)?.[0].length ?? 0;
   for (const node of module.body) {
     if (node.type !== "FunctionDeclaration" || !isChosen(node)) continue;
     const { start, end, id } = node;
     text.remove(id.start, id.end)
       .prependRight(start, `var ${id.name}=(`)
       .appendLeft(end, ");\n");
-    if (start > 0) text.move(start, end, 0);
+    if (start === beginning) continue;
+    // The semicolon ends the statement before, which may rely on the function for that.
+    text.appendLeft(start, ";").move(start, end, beginning);
   }
   return text.toString();
+}
+
+/** Whether a function begins a statement, so that parentheses would call what is in the line before. */
+function beginsStatement(node: Node, ancestors: readonly Node[]): boolean {
+  return ancestors.some(({ type, start }) =>
+    type === "ExpressionStatement" && start === node.start
+  );
 }
 
 /** Whether the function of a node has no expression of its own, as in `{ get size() {} }`. */

@@ -8,6 +8,7 @@
  */
 import config from "../deno.json" with { type: "json" };
 import { compileEagerly, type FunctionRange } from "./eager_functions.ts";
+import { withEscapes } from "./escapes.ts";
 
 /** What a bundle begins with. Whoever keeps it in a repository is told nothing about its style by any tool. */
 const HEAD = `// zenml-env ${config.version}, ${config.license} License
@@ -26,17 +27,6 @@ await Deno.writeTextFile(file, code);
 const called = new Set((await functionsOfAnExamination()).map(keyOf));
 const fast = compileEagerly(code, (range) => called.has(keyOf(range)));
 await Deno.writeTextFile(file, HEAD + fast);
-
-/** Writes what is outside ASCII as escapes, which strings and regular expressions have in common. */
-function withEscapes(text: string): string {
-  return text.replace(
-    /[^\0-\x7f]/gu,
-    (character) =>
-      [...character.split("")]
-        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
-        .join(""),
-  );
-}
 
 /** The functions that the file calls to examine a server with which nothing is wrong, as V8's coverage has them. */
 async function functionsOfAnExamination(): Promise<readonly FunctionRange[]> {

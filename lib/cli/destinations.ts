@@ -1,4 +1,5 @@
 // Where reports go, and what is wrong with files.
+import { LIBRARY_VARIABLE_NAMES } from "../codes/host_variables.ts";
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { settingsByName, type Sources } from "../sources/setting.ts";
@@ -8,11 +9,22 @@ import {
   quoted,
   type UsageProblem,
 } from "./arguments.ts";
-import type { Host, Screen } from "./host.ts";
+import { configFolderOf } from "./client_files.ts";
+import type { Host, NamingMachine, Screen } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** The variable that may name the file of a CA. */
 const CA_VARIABLE = "ZENML_STORE_VERIFY_SSL";
+
+/** Variables of libraries that may name a file. */
+const LIBRARY_FILES = [
+  ...LIBRARY_VARIABLE_NAMES,
+  "DENO_CERT",
+  "NODE_EXTRA_CA_CERTS",
+] as const;
+
+/** What the client keeps of an earlier login. */
+const CLIENT_FILES = ["config.yaml", "credentials.yaml"] as const;
 
 /** Where a report goes, and in which form. */
 export interface Destination<Format extends string> {
@@ -60,27 +72,56 @@ type ReadFile = readonly [file: string, namedBy: string];
 export async function overwritten(
   destinations: readonly Destination<string>[],
   { options }: Arguments,
-  host: Pick<Host, "fileIdentity">,
+  host: Pick<Host, "fileIdentity" | "machine">,
 ): Promise<UsageProblem | null> {
-  const files = (["env-file", "each"] as const).flatMap((option) =>
-    (options.get(option) ?? [])
-      .filter((file) => option !== "env-file" || file !== INPUT_NAME)
-      .map((file): ReadFile => [file, `--${option}`])
+  if (!hasFiles(destinations)) return null;
+  const named = (["env-file", "each", "requirements"] as const).flatMap(
+    (option) =>
+      (options.get(option) ?? [])
+        .filter((file) => option !== "env-file" || file !== INPUT_NAME)
+        .map((file): ReadFile => [file, `--${option}`]),
   );
-  return await overwrittenOf(files, destinations, host);
+  const ofLibraries = LIBRARY_FILES.flatMap((variable): ReadFile[] => {
+    const file = host.machine.readVariable(variable);
+    return file ? [[file, variable]] : [];
+  });
+  return await overwrittenOf(
+    [...named, ...ofLibraries, ...clientFiles({}, host.machine)],
+    destinations,
+    host,
+  );
 }
 
-/** Finds a report that would take the place of the file of a CA, which is known only with the sources. */
-export async function overwrittenCa(
+/** Finds a report that would take the place of a file of which only the sources tell. */
+export async function overwrittenOfSources(
   destinations: readonly Destination<string>[],
   sources: Sources,
-  host: Pick<Host, "fileIdentity">,
+  host: Pick<Host, "fileIdentity" | "machine">,
 ): Promise<UsageProblem | null> {
-  const files = caPaths(sources)
-    .map((path): ReadFile => [path, CA_VARIABLE]);
-  return files.length === 0
-    ? null
-    : await overwrittenOf(files, destinations, host);
+  if (!hasFiles(destinations)) return null;
+  const ofCa = caPaths(sources).map((path): ReadFile => [path, CA_VARIABLE]);
+  return await overwrittenOf(
+    [...ofCa, ...clientFiles(sources, host.machine)],
+    destinations,
+    host,
+  );
+}
+
+/** Without a report in a file nothing is lost, and nobody has to wait for a look at the others. */
+function hasFiles(destinations: readonly Destination<string>[]): boolean {
+  return destinations.some(({ file }) => file !== null);
+}
+
+/** The files that the client keeps, which hold its login. */
+function clientFiles(
+  sources: Sources,
+  machine: NamingMachine,
+): readonly ReadFile[] {
+  const folder = configFolderOf(sources, machine);
+  return folder === null ? [] : CLIENT_FILES.map((name): ReadFile => [
+    `${folder.path}/${name}`,
+    "the ZenML client",
+  ]);
 }
 
 async function overwrittenOf(
@@ -88,15 +129,16 @@ async function overwrittenOf(
   destinations: readonly Destination<string>[],
   { fileIdentity }: Pick<Host, "fileIdentity">,
 ): Promise<UsageProblem | null> {
-  // Without a report in a file nothing is lost, and nobody has to wait for a look at the others.
-  if (destinations.every(({ file }) => file === null)) return null;
-  const known = new Map<string, string>();
   const keysOf = async (file: string) =>
     [`path ${plainPath(file)}`, await fileIdentity(file)]
       .filter((key) => key !== null);
-  for (const [file, namedBy] of files) {
-    for (const key of await keysOf(file)) known.set(key, namedBy);
-  }
+  // All at once: a dead drive must not use up the time of the others.
+  const read = await Promise.all(
+    files.map(async ([file, namedBy]) =>
+      (await keysOf(file)).map((key) => [key, namedBy] as const)
+    ),
+  );
+  const known = new Map<string, string>(read.flat());
   for (const { format, file } of destinations) {
     if (file === null) continue;
     const keys = await keysOf(file);

@@ -14,7 +14,7 @@ import {
   type Destination,
   fileProblem,
   overwritten,
-  overwrittenCa,
+  overwrittenOfSources,
   screenFor,
 } from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
@@ -62,8 +62,9 @@ export async function doctor(
   }
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const problem = await overwrittenCa(plan.destinations, sources, host) ??
-    (await host.isInterrupted() ? INTERRUPTED : null);
+  const problem =
+    await overwrittenOfSources(plan.destinations, sources, host) ??
+      (await host.isInterrupted() ? INTERRUPTED : null);
   return problem
     ? refuse(problem.problem, host)
     : await examineSources(sources, args, host, plan);

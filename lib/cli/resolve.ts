@@ -16,7 +16,7 @@ import {
   type Destination,
   destinationsOf,
   overwritten,
-  overwrittenCa,
+  overwrittenOfSources,
   screenFor,
 } from "./destinations.ts";
 import {
@@ -55,7 +55,7 @@ export async function resolveCommand(
   if (early) return refuse(early.problem, host);
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const lost = await overwrittenCa(plan.destinations, sources, host) ??
+  const lost = await overwrittenOfSources(plan.destinations, sources, host) ??
     (await host.isInterrupted() ? INTERRUPTED : null);
   if (lost) return refuse(lost.problem, host);
   const resolved = await resolveByOptions(sources, args, host);

@@ -52,7 +52,7 @@ export const SERVER_CODES: Readonly<Record<ServerCode, CodeEntry>> = {
   },
   "authorization-dropped": {
     severity: "error",
-    foundBy: ["identity"],
+    foundBy: ["identity", "project"],
     transient: false,
     means: "The Authorization header does not reach the server",
     why:

@@ -3,7 +3,11 @@ import type { Finding } from "../finding/finding.ts";
 import type { Failure } from "../http/failure.ts";
 import type { HttpResponse } from "../http/response.ts";
 import type { ChosenEntity } from "../resolver/connection.ts";
-import { type Account, classedRefusalTextOf } from "../zenml/api.ts";
+import {
+  type Account,
+  classedRefusalTextOf,
+  refusalTextOf,
+} from "../zenml/api.ts";
 import {
   type Entity,
   type EntityKind,
@@ -14,6 +18,7 @@ import {
   entityUrl,
   isMissing,
 } from "../zenml/entities.ts";
+import { refusalOf } from "../zenml/refusal.ts";
 import type { Context } from "./context.ts";
 import { problemFinding } from "./problem_text.ts";
 import {
@@ -23,6 +28,7 @@ import {
   unknownFinding,
 } from "./project_findings.ts";
 import { attributeRequest, problemIn } from "./reach.ts";
+import { refusalFinding } from "./refusal_finding.ts";
 
 /** What a look at a project or a stack came to. */
 export type Look =
@@ -137,10 +143,28 @@ function unclear(
   if (problem) {
     return wrong(problemFinding(problem, context));
   }
+  const lost = lostHeaderFinding(response, context);
+  if (lost) return wrong(lost);
   return {
     kind: "unseen",
     reason: response.kind === "response" && response.status === 404
       ? "the server has no projects"
       : "the server did not let it look",
   };
+}
+
+/** What is in front of a server may drop the header for some paths, or only at times. */
+function lostHeaderFinding(
+  response: HttpResponse | Failure,
+  context: Context,
+): Finding | null {
+  const { credential } = context.connection;
+  const text = response.kind === "response" && response.status === 401
+    ? refusalTextOf(response)
+    : null;
+  const presented = credential.kind === "api-token" ? "token" : "session";
+  const refusal = text === null ? null : refusalOf(text, presented);
+  return refusal?.code === "authorization-dropped"
+    ? refusalFinding(refusal, context)
+    : null;
 }

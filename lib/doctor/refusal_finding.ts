@@ -136,6 +136,10 @@ const FIXES: Readonly<Record<Remedy, (facts: Facts) => Fix>> = {
       : words(
         "Set ZENML_SERVER_JWT_SECRET_KEY to one value for all replicas of the server",
       ),
+  "keep-header": () =>
+    words(
+      "Let what is in front of the server pass the Authorization header on as it is",
+    ),
   "pass-header": ({ serverUrl }) =>
     inOrder(
       run("curl", "-H", "Authorization: Bearer x", currentUserUrl(serverUrl)),

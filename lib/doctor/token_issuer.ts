@@ -14,6 +14,13 @@ export function issuerOf(token: string | null): string | null {
   return issuer !== null && isUuid(issuer) ? issuer.toLowerCase() : null;
 }
 
+/** Returns whether a token can be decoded: if not so at the server, another one arrived there. */
+export function isWholeToken(token: string): boolean {
+  const signature = token.split(".").at(-1) ?? "";
+  // No bytes have base64 of one character more than a multiple of four.
+  return readToken(token) !== null && signature.length % 4 !== 1;
+}
+
 /** Makes the finding that a token is another server's, or null if it is not known to be. */
 export function foreignTokenFinding(
   credential: ApiTokenCredential,

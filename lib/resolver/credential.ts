@@ -1,5 +1,6 @@
 // Credentials: which kind, from where, and whether they can be sent.
 import type { Origin } from "../finding/source.ts";
+import { printingWithout } from "../sources/unprinted.ts";
 import type { CredentialChoice } from "./consumer.ts";
 import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
 import type { ParsedSetting } from "./parsed_setting.ts";
@@ -42,7 +43,7 @@ export interface ApiTokenCredential extends CredentialOrigin {
 export interface PasswordCredential extends CredentialOrigin {
   /** Tells the kinds of credentials apart. */
   readonly kind: "password";
-  /** The user's name. */
+  /** The user's name; where it is a secret, too, it prints as `[redacted]`. */
   readonly username: string;
   /** The user's password. */
   readonly password: Secret;
@@ -94,15 +95,20 @@ export function credentialOf(choice: CredentialChoice | undefined): Credential {
       const isKey = key !== null;
       return { kind: "api-token", ...origin, token: secret, keyId, isKey };
     }
-    case "password":
-      return {
+    case "password": {
+      const { username } = choice;
+      const credential: PasswordCredential = {
         kind: "password",
         ...origin,
-        username: choice.username.inspected.text,
+        username: username.inspected.text,
         password: secret,
         keyId: null,
-        unsendable: origin.unsendable ?? unsendableOf(choice.username),
+        unsendable: origin.unsendable ?? unsendableOf(username),
       };
+      return username.shown === username.value
+        ? credential
+        : printingWithout(credential, "username");
+    }
   }
 }
 

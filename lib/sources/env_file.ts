@@ -25,6 +25,7 @@ import {
   dialectFindings,
   invalidFindings,
   type InvalidLine,
+  isKeyLine,
 } from "./file_findings.ts";
 import { type EnvFile, type Setting, settingOf } from "./setting.ts";
 import type { Source } from "../finding/source.ts";
@@ -110,7 +111,7 @@ export function parseEnvFile(
     const line = lines[index]!.text;
     if (/^\s*(?:#|$)/u.test(line)) continue;
     const source = { kind: "file", file, line: index + 1 } as const;
-    const assignment = readAssignment(lines, index);
+    const assignment = isKeyLine(line) ? null : readAssignment(lines, index);
     if (assignment === null) {
       invalid.push({ line, source });
     } else {

@@ -28,6 +28,13 @@ function knownNames(name: string): readonly VariableName[] {
   return isVariableName(name) ? [name] : misspelledVariables(name);
 }
 
+const KEY_LINE_REGEXP = /^\s*(?:export\s+)?["']?ZEN(?:PRO)?KEY_/u;
+
+/** Returns whether a line begins with an API key: the = at its end is no sign of a name. */
+export function isKeyLine(line: string): boolean {
+  return KEY_LINE_REGEXP.test(line);
+}
+
 const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 
 /** Says that a line is not NAME=value. */
@@ -36,6 +43,8 @@ function fileLineFinding(
   source: FileLine,
   format: "dotenv" | "docker",
 ): Finding {
+  const isRefused = format === "docker" && /^[^=]*\s/u.test(line);
+  if (isKeyLine(line) && !isRefused) return keyLineFinding(source);
   const name = LEADING_NAME_REGEXP.exec(line)?.[1] ?? "";
   const [meant] = knownNames(name);
   const known = meant !== undefined;
@@ -65,6 +74,20 @@ function fileLineFinding(
         consumers: [consumerOf(meant)],
       }
       : {}),
+  });
+}
+
+function keyLineFinding(source: FileLine): Finding {
+  return findingOf("file-invalid", {
+    severity: "warning",
+    message:
+      "The line is an API key without the name of a variable, so it was ignored",
+    fix: words(
+      `${
+        capitalized(inFile(source.file, source.line))
+      }: write the variable's name and = before the key, or remove the line`,
+    ),
+    source,
   });
 }
 

@@ -17,7 +17,8 @@ import { environmentOf, ZENML_NAMES } from "./environment.ts";
 interface Runtime {
   readonly Deno?: typeof Deno;
   readonly process?: {
-    readonly env: Readonly<Record<string, string | undefined>>;
+    /** Missing in what bundlers put there for browsers. */
+    readonly env?: Readonly<Record<string, string | undefined>>;
   };
 }
 
@@ -44,7 +45,7 @@ interface Runtime {
  */
 export function readEnvironment(): Readonly<Record<string, string>> {
   const { Deno: deno, process }: Runtime = globalThis;
-  if (deno === undefined) return environmentOf((name) => process?.env[name]);
+  if (deno === undefined) return environmentOf((name) => process?.env?.[name]);
   const isGranted = (variable: string) =>
     deno.permissions.querySync({ name: "env", variable }).state === "granted";
   if (!ZENML_NAMES.some(isGranted)) {

@@ -31,7 +31,8 @@ export function refusalOf(
   if (text.length > LONGEST_TEXT) return null;
   const whole = withoutEnd(text);
   for (const row of REFUSALS) {
-    const verdict = row[presented];
+    const verdict = row[presented] ??
+      (presented === "own-token" ? row.token : undefined);
     if (!verdict || (row.status ?? 401) !== status) continue;
     const values = valuesIn(whole, row.text);
     if (values === null) continue;

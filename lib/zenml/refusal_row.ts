@@ -19,7 +19,13 @@ export type RefusalCode =
   | "login-failed";
 
 /** What was presented to the server: the same text means something else for each. */
-export type Presented = "key" | "token" | "password" | "session";
+export type Presented =
+  | "key"
+  | "token"
+  /** A token that was sent whole, and says that this server issued it. */
+  | "own-token"
+  | "password"
+  | "session";
 
 /** What to do about a refusal. */
 export type Remedy =
@@ -38,6 +44,7 @@ export type Remedy =
   | "own-key"
   | "signing-key"
   | "pass-header"
+  | "keep-header"
   | "server-log";
 
 /** What a text means of what was presented: the code, a sentence, and what to do. */

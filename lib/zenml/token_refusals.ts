@@ -7,8 +7,8 @@ export const NO_LONGER = "The server no longer accepts the token in {variable}";
 const NOT_ACCEPTED = "The server does not accept the token in {variable}";
 const NONE_ARRIVED =
   "the server says that none arrived: something in front of it drops the Authorization header";
-const REPLACED =
-  "The login works, and the token that reached the server after it is not the one that the server had issued: something in front of it replaces the Authorization header";
+const REPLACES =
+  "something in front of it replaces or changes the Authorization header";
 
 /** What begins every text about a token that cannot be decoded. */
 const JWT = "error decoding access token: Invalid JWT token: ";
@@ -37,11 +37,23 @@ const refused = (
   token: ["token-refused", `${NOT_ACCEPTED}: ${why}`, remedy],
 });
 
-/** A text about a token that no server of ZenML issued: of a session's it means that another one arrived. */
+/** A text that no token of this server leads to: where one was sent, another one arrived. */
 const foreign = (reason: string, why: string): RefusalRow => ({
   ...refused(JWT + reason, why),
-  session: ["authorization-dropped", REPLACED, "pass-header"],
+  "own-token": [
+    "authorization-dropped",
+    `The token in {variable} is one of this server, and the token that reached it is another: ${REPLACES}`,
+    "keep-header",
+  ],
+  session: [
+    "authorization-dropped",
+    `The login works, and the token that reached the server after it is not the one that the server had issued: ${REPLACES}`,
+    "keep-header",
+  ],
 });
+
+const undecodable = (reason: string) =>
+  `the server cannot decode it ('${reason}'); it was cut or changed, or no ZenML server issued it`;
 
 const STATES: readonly RefusalRow[] = [
   revoked(
@@ -150,7 +162,7 @@ const DECODING: readonly RefusalRow[] = [
     ],
   },
   {
-    ...refused(`${JWT}Not enough segments`, "it is not a JWT"),
+    ...foreign("Not enough segments", "it is not a JWT"),
     key: [
       "token-refused",
       "The server accepts no API key instead of a token; only servers since 0.92 do: {variable} holds a key",
@@ -175,10 +187,14 @@ const DECODING: readonly RefusalRow[] = [
     "the subject claim is not a valid UUID",
     "it names no account of ZenML",
   ),
-  refused(
-    `${JWT}{reason}`,
-    "the server cannot decode it ('{reason}'); it was cut or changed, or no ZenML server issued it",
-  ),
+  ...[
+    "Invalid header padding",
+    "Invalid payload padding",
+    "Invalid crypto padding",
+    "Invalid header string: {reason}",
+    "Invalid payload string: {reason}",
+  ].map((reason) => foreign(reason, undecodable(reason))),
+  refused(`${JWT}{reason}`, undecodable("{reason}")),
 ];
 
 /** Every refusal of a token. */

@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import {
   commandLine,
   type Ended,
@@ -204,6 +209,46 @@ for (const command of ["doctor", "resolve"]) {
       assertEquals([status, stdout], [2, ""]);
       assertMatch(stderr, /, the file of ZENML_STORE_VERIFY_SSL\n$/u);
       assertEquals(await Deno.readTextFile(file), "a CA");
+    },
+  );
+}
+
+/** Files that are read although no env file names them, with what makes them be read. */
+const READ: readonly (readonly [
+  name: string,
+  owner: string,
+  how: { readonly args?: readonly string[]; readonly variable?: string },
+])[] = [
+  ["r.txt", "--requirements", { args: ["--requirements", "r.txt"] }],
+  ...["NETRC", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"]
+    .map((variable) => ["file", variable, { variable }] as const),
+  ["config.yaml", "the ZenML client", { variable: "ZENML_CONFIG_PATH" }],
+  ["credentials.yaml", "the ZenML client", { variable: "ZENML_CONFIG_PATH" }],
+];
+
+for (const [name, owner, { args = [], variable }] of READ) {
+  Deno.test(
+    `zenml-env doctor ends with 2 before a report takes the place of the ${name} of ${
+      variable ?? owner
+    }`,
+    { ignore: isWindows },
+    async () => {
+      await using folder = await temporaryFolder();
+      const file = await folder.write(name, "zenml==0.98.0\n");
+      await Deno.symlink(file, `${folder.path}/link`);
+      const named = variable === "ZENML_CONFIG_PATH" ? folder.path : file;
+      const { status, stdout, stderr } = await run([
+        "doctor",
+        "--offline",
+        `--format=json=${folder.path}/link`,
+        ...args.map((arg) => arg.replace("r.txt", file)),
+      ], {
+        permissions: ["--allow-env", "--allow-read", "--allow-write"],
+        env: variable === undefined ? {} : { [variable]: named },
+      });
+      assertEquals([status, stdout], [2, ""]);
+      assertStringIncludes(stderr, `, the file of ${owner}\n`);
+      assertEquals(await Deno.readTextFile(file), "zenml==0.98.0\n");
     },
   );
 }

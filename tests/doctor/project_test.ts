@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { KEY } from "../helpers/credentials.ts";
+import { KEY, TOKEN } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { hanging, http, json } from "../helpers/replies.ts";
 import { foundIn } from "../helpers/steps.ts";
@@ -257,4 +257,28 @@ Deno.test("diagnose() finds response-timeout where the list of projects hangs", 
   assertEquals(foundIn(diagnosis.connections[0]), [
     "project response-timeout error",
   ]);
+});
+
+Deno.test("diagnose() finds authorization-dropped where the header is lost on the way to the projects alone", async () => {
+  for (
+    const credential of [
+      { ZENML_STORE_API_KEY: KEY },
+      { ZENML_STORE_API_TOKEN: TOKEN },
+    ]
+  ) {
+    await using server = listenAsZenml({
+      projects: json(401, { detail: "Not authenticated" }),
+    });
+    const diagnosis = await examine({
+      ZENML_STORE_URL: server.url,
+      ...credential,
+    });
+    assertEquals(foundIn(diagnosis.connections[0]), [
+      "project authorization-dropped error",
+    ]);
+    assertEquals(
+      stepOf(diagnosis, "project").summary,
+      "the Authorization header got lost",
+    );
+  }
 });

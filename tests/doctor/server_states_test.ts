@@ -214,6 +214,36 @@ Deno.test("diagnose() finds authorization-dropped for a key in a token's variabl
   ]);
 });
 
+/** What a server says of a token that was cut or replaced on its way. */
+const ANOTHER = [
+  "Not enough segments",
+  "Invalid crypto padding",
+  "Invalid header string: must be a json object",
+  "Invalid issuer",
+  "The specified alg value is not allowed",
+];
+
+for (const reason of ANOTHER) {
+  Deno.test(`diagnose() blames no whole token of the server for: ${reason}`, async () => {
+    const text = `error decoding access token: Invalid JWT token: ${reason}.`;
+    await using server = listenAsZenml({ "current-user": refusal(text) });
+    const own = tokenOf({ sub: "x", iss: INFO.id });
+    for (
+      const [token, code] of [
+        [own, "authorization-dropped"],
+        [own.slice(0, -3), "token-refused"],
+        [tokenOf({ sub: "x" }), "token-refused"],
+      ] as const
+    ) {
+      const { connections } = await examine({
+        ZENML_STORE_URL: server.url,
+        ZENML_STORE_API_TOKEN: token,
+      });
+      assertEquals(foundIn(connections[0]), [`identity ${code} error`]);
+    }
+  });
+}
+
 /** What a server says of the token that it had just issued, and what is found. */
 const SESSIONS = [
   [
@@ -225,8 +255,21 @@ const SESSIONS = [
     "authorization-dropped",
   ],
   [SIGNATURE, "login-failed"],
+  ...[
+    "Not enough segments",
+    "Invalid header padding",
+    "Invalid payload padding",
+    "Invalid crypto padding",
+    "Invalid header string: 'utf-8' codec can't decode byte 0x88 in position 0: invalid start byte",
+    "Invalid payload string: must be a json object",
+  ].map((reason) =>
+    [
+      `error decoding access token: Invalid JWT token: ${reason}.`,
+      "authorization-dropped",
+    ] as const
+  ),
   [
-    "error decoding access token: Invalid JWT token: Not enough segments.",
+    "error decoding access token: Invalid JWT token: Signature has expired.",
     "login-failed",
   ],
   [

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
+import { CODE_NAMES } from "../../lib/codes/codes.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
+import { endOf, startModule } from "../helpers/command.ts";
 import { makeBundle, runDeno, withoutRegistries } from "../helpers/deno.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
@@ -80,6 +82,49 @@ Deno.test("deno task bundle makes a command that does without registries what th
     const { status, stdout, stderr } = await bundle.run(args);
     assertEquals([status, stderr], [0, ""]);
     assert(stdout.length > 100);
+  }
+});
+
+/** Command lines that end alike each time, with the variables of their environments. */
+const LINES: readonly (readonly [
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+])[] = [
+  ...["doctor", "resolve", "exec", "explain", "completions", "nothing"]
+    .map((command) => [["help", command]] as const),
+  ...["bash", "zsh", "fish", "powershell"]
+    .map((shell) => [["completions", shell]] as const),
+  ...CODE_NAMES.filter((_, index) => index % 8 === 0).map((code) =>
+    [["explain", code]] as const
+  ),
+  ...["text", "github", "junit", "markdown", "nothing"].map((format) =>
+    [["doctor", "--offline", "--format", format], {
+      ZENML_STORE_URL: "http://me:secret@127.0.0.1:9/\u2028é\u202E::error::",
+    }] as const
+  ),
+  ...["json", "dotenv", "shell", "powershell", "tfvars"].map((format) =>
+    [["resolve", "--as", "store", "--show-secrets", "--format", format], {
+      ZENML_STORE_URL: "http://127.0.0.1:9",
+      ZENML_STORE_USERNAME: "it's\t“é” 😀",
+      ZENML_STORE_PASSWORD: "$(x) \\ `y` ’'\"",
+    }] as const
+  ),
+];
+
+Deno.test("deno task bundle makes a command that says what the sources say, byte by byte but for times", async () => {
+  await using bundle = await bundled();
+  for (const [args, env = {}] of LINES) {
+    const [sources, file] = await Promise.all(
+      ["cli.ts", bundle.file].map(async (module) => {
+        const ended = await endOf(startModule(module, args, { env }));
+        const stdout = ended.stdout.replace(
+          /\d+(?= ms\b)|(?<=\btime(?:stamp)?=")[^"]*/gu,
+          "0",
+        );
+        return { ...ended, stdout };
+      }),
+    );
+    assertEquals([args, file], [args, sources]);
   }
 });
 

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
+import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { describeTlsVerification } from "../../lib/resolver/tls_verification.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 import { environmentOf, resolve, type Sources } from "../../mod.ts";
@@ -50,6 +51,37 @@ Deno.test({
     ]);
   },
 });
+
+for (const format of ["dotenv", "docker"] as const) {
+  Deno.test({
+    name: `parseEnvFile() takes no API key for a name, as ${format}`,
+    permissions: "none",
+    fn() {
+      const file = parseEnvFile(
+        "A=1\nZENKEY_hunter2==\nexport ZENPROKEY_hunter2=\nZENKEY_hunter2=x\nZENPROKEY_hunter2"
+          .replace(format === "docker" ? "export " : "", ""),
+        ".env",
+        format,
+      );
+      assertFalse(printed(file).includes("hunter2"));
+      assertEquals(file.settings.map(({ variable }) => variable), ["A"]);
+      assertEquals(
+        file.findings.map(({ code, severity, message, line }) => [
+          code,
+          severity,
+          message,
+          line,
+        ]),
+        [2, 3, 4, 5].map((line) => [
+          "file-invalid",
+          "warning",
+          "The line is an API key without the name of a variable, so it was ignored",
+          line,
+        ]),
+      );
+    },
+  });
+}
 
 Deno.test({
   name: "parseEnvFile() gives settings whose copies have no value",
@@ -121,6 +153,36 @@ for (
     },
   });
 }
+
+Deno.test({
+  name: "resolve() prints no user name that is a password or a key",
+  permissions: "none",
+  async fn() {
+    const ZENML_STORE_URL = "https://h";
+    const key = `ZENPROKEY_${"c2VjcmV0".repeat(4)}`;
+    for (
+      const [ZENML_STORE_USERNAME, ZENML_STORE_PASSWORD] of [
+        ["c2VjcmV0-hunter2", "c2VjcmV0-hunter2"],
+        [key, "other"],
+      ] as const
+    ) {
+      const resolution = resolve({
+        environment: {
+          ZENML_STORE_URL,
+          ZENML_STORE_USERNAME,
+          ZENML_STORE_PASSWORD,
+        },
+      });
+      const diagnosis = await diagnose(resolution, { offline: true });
+      for (const text of [printed(resolution), printed(diagnosis)]) {
+        assertFalse(text.includes("c2VjcmV0"));
+      }
+      const credential = resolution.configuration?.credential;
+      assert(credential?.kind === "password");
+      assertEquals(credential.username, ZENML_STORE_USERNAME);
+    }
+  },
+});
 
 Deno.test({
   name:

@@ -73,14 +73,24 @@ Deno.test(
   },
 );
 
-Deno.test("readEnvironment() is empty where there is neither Deno nor Node", async () => {
-  const { status, stdout, stderr } = await runProgram(
-    ["--allow-env"],
-    SET,
-    "const { console } = globalThis; delete globalThis.Deno; delete globalThis.process;",
-  );
-  assertEquals([status, stdout, stderr], [0, "{} {}\n", ""]);
-});
+for (
+  const [what, makeProcess] of [
+    ["nothing", "delete globalThis.process"],
+    [
+      "a process without an environment, as bundlers make it",
+      "globalThis.process = {}",
+    ],
+  ] as const
+) {
+  Deno.test(`readEnvironment() is empty where there is neither Deno nor Node, but ${what}`, async () => {
+    const { status, stdout, stderr } = await runProgram(
+      ["--allow-env"],
+      SET,
+      `const { console } = globalThis; delete globalThis.Deno; ${makeProcess};`,
+    );
+    assertEquals([status, stdout, stderr], [0, "{} {}\n", ""]);
+  });
+}
 
 async function runProgram(
   flags: readonly string[],

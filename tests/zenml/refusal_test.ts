@@ -4,7 +4,13 @@ import type { Presented, RefusalRow } from "../../lib/zenml/refusal_row.ts";
 import { REFUSALS } from "../../lib/zenml/refusal_table.ts";
 import recorded from "../data/refusal_texts.json" with { type: "json" };
 
-const SHOWN: readonly Presented[] = ["key", "token", "password", "session"];
+const SHOWN: readonly Presented[] = [
+  "key",
+  "token",
+  "own-token",
+  "password",
+  "session",
+];
 const ID = "31fcb891-8a65-4d6c-9f5b-0f2b5e1c7a11";
 
 const DECODING = "error decoding access token: Invalid JWT token: ";
@@ -83,7 +89,8 @@ for (const row of REFUSALS) {
       ) {
         const found = refusalOf(other, one, row.status);
         // Whatever reason the server has for not decoding a token, it is about the token.
-        const isOtherReason = one === "token" && other.startsWith(DECODING) &&
+        const isOtherReason = ["token", "own-token"].includes(one) &&
+          other.startsWith(DECODING) &&
           found?.says !== refusal.says;
         assertEquals([other, isOtherReason ? null : found], [other, null]);
       }

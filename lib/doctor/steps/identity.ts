@@ -15,7 +15,7 @@ import {
 } from "../../zenml/server_info.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
 import type { Context } from "../context.ts";
-import { issuerOf } from "../token_issuer.ts";
+import { issuerOf, isWholeToken } from "../token_issuer.ts";
 import { problemIn } from "../reach.ts";
 import { refusalFinding } from "../refusal_finding.ts";
 import { defineStep, failed, type Outcome, passed } from "../step.ts";
@@ -83,12 +83,15 @@ function judge(
 
 function refused(
   response: HttpResponse,
-  { token, presented }: Session,
+  session: Session,
   info: ServerInfo,
   context: Context,
 ): Outcome<never> {
   const text = response.status === 401 ? refusalTextOf(response) : null;
-  const refusal = text === null ? null : refusalOf(text, presented);
+  const refusal = text === null ? null : refusalOf(
+    text,
+    isOwnToken(session, info) ? "own-token" : session.presented,
+  );
   if (refusal === null) {
     return failed(
       "not understood",
@@ -99,8 +102,17 @@ function refused(
     "refused",
     refusal.code === "authorization-dropped" && info.authScheme === HTTP_BASIC
       ? basicOnlyFinding(context)
-      : refusalFinding(refusal, context, issuerOf(token) === null),
+      : refusalFinding(refusal, context, issuerOf(session.token) === null),
   );
+}
+
+/** Returns whether a token that was given to the client is, by its issuer, one of this server. */
+function isOwnToken(
+  { token, presented }: Session,
+  { id }: ServerInfo,
+): boolean {
+  return presented === "token" && token !== null && isWholeToken(token) &&
+    issuerOf(token) === id.toLowerCase();
 }
 
 /** Such a server takes a user name and a password with each request, and calls a token none at all. */

@@ -43,6 +43,7 @@ function knownAccount(response: HttpResponse | Failure): Account | null {
 }
 
 const SUMMARIES: Readonly<Partial<Record<Code, string>>> = {
+  "authorization-dropped": "the Authorization header got lost",
   "project-missing": "no project is chosen",
   "project-unknown": "no such project",
   "project-forbidden": "the account may not read the project",
