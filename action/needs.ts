@@ -17,7 +17,8 @@ import {
   parseEnvFile,
 } from "../lib/sources/env_file.ts";
 import { NAMES_TO_READ } from "../lib/sources/misspelling.ts";
-import { isFile, isFolder, readFile } from "../lib/system/files.ts";
+import { readFile } from "../lib/system/files.ts";
+import { isFile, isFolder } from "../lib/system/look.ts";
 import {
   type EnvFile,
   type Resolution,
@@ -46,16 +47,17 @@ export interface Needs {
 }
 
 /** Finds what the doctor needs for these sources; proxies and libraries go by the process's own environment. */
-export function needsOf(
+export async function needsOf(
   sources: Sources,
   environment: Readonly<Record<string, string>>,
   options: Pick<ResolveOptions, "consumer" | "prefer">,
-): Needs {
-  const resolution = resolve(sources, { ...options, isFile });
-  return {
-    hosts: hostsOf(resolution, environment),
-    files: [...caFilesOf(resolution), ...libraryFilesOf(environment)],
-  };
+): Promise<Needs> {
+  const resolution = resolve(sources, options);
+  const files = await filesThere([
+    ...caFilesOf(resolution),
+    ...libraryFilesOf(environment),
+  ]);
+  return { hosts: hostsOf(resolution, environment), files };
 }
 
 /** Lists the hosts of the servers, of ZenML Pro's control planes, and of the proxies on the way. */
@@ -76,30 +78,53 @@ function hostsOf(
   return [...new Set(hosts)].filter((host) => HOST_REGEXP.test(host));
 }
 
-function caFilesOf({ connections }: Resolution): readonly string[] {
+/** A path that may be that of a file, or also of a folder. */
+interface PossibleFile {
+  readonly path: string;
+  readonly mayBeFolder: boolean;
+}
+
+function caFilesOf({ connections }: Resolution): readonly PossibleFile[] {
   const trusts = connections.flatMap(({ tlsVerification, exchangeTrust }) => [
     tlsVerification,
     ...(exchangeTrust ? [exchangeTrust.value] : []),
   ]);
-  const files = trusts.flatMap((trust) =>
-    filesOfTrust(trust).filter((path) =>
-      // A library takes a folder, too; ZenML's own variable names none.
-      isFile(path) || (trust.kind !== "ca-file" && isFolder(path))
-    )
+  return trusts.flatMap((trust) =>
+    // A library takes a folder, too; ZenML's own variable names none.
+    filesOfTrust(trust).map((path) => ({
+      path,
+      mayBeFolder: trust.kind !== "ca-file",
+    }))
   );
-  return [...new Set(files)];
 }
 
 /** Lists the files with roots for Deno alone, and those in which the client's HTTP library looks for entries. */
 function libraryFilesOf(
   environment: Readonly<Record<string, string>>,
-): readonly string[] {
+): readonly PossibleFile[] {
   const { HOME: home, NETRC: netrc } = environment;
   const inHome = home === undefined ? [] : [`${home}/.netrc`, `${home}/_netrc`];
   return [
     ...DENO_VARIABLES.flatMap((name) => environment[name] ?? []),
     ...(netrc === undefined ? inHome : [netrc]),
-  ].filter((file) => isFile(file));
+  ].map((path) => ({ path, mayBeFolder: false }));
+}
+
+/** Lists those that are there. */
+async function filesThere(
+  possible: readonly PossibleFile[],
+): Promise<readonly string[]> {
+  // Nothing ends a look but its own patience with a dead drive.
+  const { signal } = new AbortController();
+  const files = await Promise.all(
+    possible.map(async ({ path, mayBeFolder }) =>
+      await isFile(path, signal) === true ||
+        mayBeFolder && await isFolder(path, signal) === true
+        ? [path]
+        : []
+    ),
+  );
+  return [...new Set(files.flat())];
 }
 
 /**
@@ -145,7 +170,8 @@ async function readRegularFiles(
   signal: AbortSignal,
 ): Promise<readonly EnvFile[]> {
   const files: EnvFile[] = [];
-  for (const path of paths.filter((path) => isFile(path))) {
+  for (const path of paths) {
+    if (await isFile(path, signal) !== true) continue;
     const reading = await readFile(path, ENV_FILE_LIMIT, signal);
     if (reading.kind !== "bytes") continue;
     const text = new TextDecoder().decode(reading.bytes);

@@ -47,14 +47,16 @@ const HOSTS_IN_ARGUMENT = 400;
 const PLAIN_REGEXP = /^:?(?:[\p{L}\p{N} ._/\\@+=,~-]:?)*$/u;
 
 /** Lists the permissions as flags of `deno run`, or says why the doctor cannot have them. */
-export function permissionsFor(
+export async function permissionsFor(
   inputs: Inputs,
   environment: Readonly<Record<string, string>>,
   envFiles: readonly EnvFile[],
   writable: readonly string[],
-): readonly string[] | { readonly problem: string } {
-  const needs = targetsOf(inputs, environment, envFiles)
-    .map((sources) => needsOf(sources, environment, optionsOf(inputs)));
+): Promise<readonly string[] | { readonly problem: string }> {
+  const needs = await Promise.all(
+    targetsOf(inputs, environment, envFiles)
+      .map((sources) => needsOf(sources, environment, optionsOf(inputs))),
+  );
   const isSecret = secretIn({ environment, envFiles });
   const isShown = (text: string) => !isSecret(text);
   const hosts = unique(needs.flatMap(({ hosts }) => hosts)).filter(isShown);
@@ -139,7 +141,12 @@ async function main(): Promise<number> {
     inputs["env-file-format"].includes("docker") ? "docker" : "dotenv",
   );
   const writable = Deno.args.filter((path) => path !== "");
-  const flags = permissionsFor(inputs, readEnvironment(), envFiles, writable);
+  const flags = await permissionsFor(
+    inputs,
+    readEnvironment(),
+    envFiles,
+    writable,
+  );
   const encoder = new TextEncoder();
   if ("problem" in flags) {
     Deno.stderr.writeSync(encoder.encode(`${flags.problem}\n`));

@@ -51,7 +51,7 @@ export async function permissionsFor(
     values(args, "env-file-format")[0] === "docker" ? "docker" : "dotenv",
   );
   const isShown = shownBy(environment, envFiles);
-  const { hosts, read } = needsOfAll(args, environment, envFiles);
+  const { hosts, read } = await needsOfAll(args, environment, envFiles);
   const paths = [...files, ...values(args, "requirements"), ...read]
     .filter((path) => path !== INPUT_NAME && isShown(path));
   const parts = [
@@ -125,11 +125,13 @@ function all(kind: keyof typeof PERMITTED, reason: string): Permissions {
 }
 
 /** Lists the hosts and files of every target: the environment with the env files, or each file by itself. */
-function needsOfAll(
+async function needsOfAll(
   args: Arguments,
   environment: Readonly<Record<string, string>>,
   envFiles: readonly EnvFile[],
-): { readonly hosts: readonly string[]; readonly read: readonly string[] } {
+): Promise<
+  { readonly hosts: readonly string[]; readonly read: readonly string[] }
+> {
   const [url] = values(args, "url");
   const flags = url === undefined ? {} : { flags: { url } };
   const targets: readonly Sources[] = args.options.has("each")
@@ -137,11 +139,13 @@ function needsOfAll(
     : [{ ...flags, environment, envFiles }];
   const [consumer] = values(args, "consumer") as readonly Consumer[];
   const [prefer] = values(args, "prefer") as readonly Convention[];
-  const needs = targets.map((sources) =>
-    needsOf(sources, environment, {
-      ...(consumer === undefined ? {} : { consumer }),
-      ...(prefer === undefined ? {} : { prefer }),
-    })
+  const needs = await Promise.all(
+    targets.map((sources) =>
+      needsOf(sources, environment, {
+        ...(consumer === undefined ? {} : { consumer }),
+        ...(prefer === undefined ? {} : { prefer }),
+      })
+    ),
   );
   return {
     hosts: needs.flatMap(({ hosts }) => hosts),

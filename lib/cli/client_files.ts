@@ -126,9 +126,7 @@ function clientHosts(sources: Sources): readonly string[] {
   const plane = settings.get("ZENML_PRO_API_URL")?.[0]?.value;
   const hosts = [url, plane || DEFAULT_PRO_API_URL].flatMap((text) => {
     const reading = readServerUrl(text);
-    return typeof reading === "string"
-      ? []
-      : [new URL(reading.url).hostname.replace(/^\[|\]$/gu, "")];
+    return typeof reading === "string" ? [] : [reading.host];
   });
   return [...new Set(hosts)];
 }

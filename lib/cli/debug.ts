@@ -2,7 +2,7 @@
 import { failureText } from "../doctor/failure_text.ts";
 import type { Exchange } from "../doctor/open_context.ts";
 import { sanitize } from "../http/sanitize.ts";
-import { describeDuration } from "../report/layout.ts";
+import { shortDuration } from "../report/layout.ts";
 import type { GatedHost } from "./host.ts";
 
 /** Prints each request of a run as it ends. */
@@ -16,7 +16,7 @@ export function debugTo(
     showProgress?.(null);
     printError(
       `${method} ${sanitize(url, secrets.redact)}: ${result}, ${
-        describeDuration(durationMs)
+        shortDuration(durationMs)
       }`,
     );
   };

@@ -10,7 +10,7 @@ import {
   type UsageProblem,
 } from "./arguments.ts";
 import { configFolderOf } from "./client_files.ts";
-import type { Host, NamingMachine } from "./host.ts";
+import type { Host, Screen } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
 
 /** The variable that may name the file of a CA. */
@@ -65,22 +65,59 @@ export function destinationsOf<Format extends string>(
     : fileProblem(`Only one --format can go to the file ${twice}`);
 }
 
-/** Finds a report that would take the place of what is read, or of another report, whatever the names. */
+/** A file that is read, and the option or the variable that names it. */
+type ReadFile = readonly [file: string, namedBy: string];
+
+/** Finds a report that would take the place of a file of an option or a library, or of another report, whatever the names. */
 export async function overwritten(
   destinations: readonly Destination<string>[],
-  args: Arguments,
+  { options }: Arguments,
   host: Pick<Host, "fileIdentity" | "machine">,
-  sources: Sources = {},
+): Promise<UsageProblem | null> {
+  const files = (["env-file", "each", "requirements"] as const).flatMap(
+    (option) =>
+      (options.get(option) ?? [])
+        .filter((file) => option !== "env-file" || file !== INPUT_NAME)
+        .map((file): ReadFile => [file, `--${option}`]),
+  );
+  const ofLibraries = LIBRARY_FILES.flatMap((variable): readonly ReadFile[] => {
+    const file = host.machine.readVariable(variable);
+    return file ? [[file, variable]] : [];
+  });
+  return await overwrittenOf([...files, ...ofLibraries], destinations, host);
+}
+
+/** Finds a report that would take the place of a file that is known only with the sources: a CA's, or the client's. */
+export async function overwrittenSource(
+  destinations: readonly Destination<string>[],
+  sources: Sources,
+  host: Pick<Host, "fileIdentity" | "machine">,
+): Promise<UsageProblem | null> {
+  const folder = configFolderOf(sources, host.machine);
+  const files = [
+    ...caPaths(sources).map((path): ReadFile => [path, CA_VARIABLE]),
+    ...(folder === null ? [] : CLIENT_FILES.map((name): ReadFile => [
+      `${folder.path}/${name}`,
+      "the ZenML client",
+    ])),
+  ];
+  return await overwrittenOf(files, destinations, host);
+}
+
+async function overwrittenOf(
+  files: readonly ReadFile[],
+  destinations: readonly Destination<string>[],
+  { fileIdentity }: Pick<Host, "fileIdentity">,
 ): Promise<UsageProblem | null> {
   // Without a report in a file nothing is lost, and nobody has to wait for a look at the others.
   if (destinations.every(({ file }) => file === null)) return null;
   const keysOf = async (file: string) =>
-    [`path ${plainPath(file)}`, await host.fileIdentity(file)]
+    [`path ${plainPath(file)}`, await fileIdentity(file)]
       .filter((key) => key !== null);
   // All at once: a dead drive must not use up the time of the others.
   const read = await Promise.all(
-    filesToRead(args, host.machine, sources).map(async ([file, owner]) =>
-      (await keysOf(file)).map((key) => [key, owner] as const)
+    files.map(async ([file, namedBy]) =>
+      (await keysOf(file)).map((key) => [key, namedBy] as const)
     ),
   );
   const known = new Map<string, string>(read.flat());
@@ -97,35 +134,6 @@ export async function overwritten(
     keys.forEach((key) => known.set(key, `--format ${format}`));
   }
   return null;
-}
-
-/** Lists the files that are read, each with what names it. */
-function filesToRead(
-  { options }: Arguments,
-  machine: NamingMachine,
-  sources: Sources,
-): readonly (readonly [file: string, owner: string])[] {
-  const named = (["env-file", "each", "requirements"] as const).flatMap(
-    (option) =>
-      (options.get(option) ?? [])
-        .filter((file) => option !== "env-file" || file !== INPUT_NAME)
-        .map((file) => [file, `--${option}`] as const),
-  );
-  const ofLibraries = LIBRARY_FILES.flatMap((variable) => {
-    const file = machine.readVariable(variable);
-    return file ? [[file, variable] as const] : [];
-  });
-  const folder = configFolderOf(sources, machine);
-  return [
-    ...named,
-    ...caPaths(sources).map((file) => [file, CA_VARIABLE] as const),
-    ...ofLibraries,
-    ...(folder === null
-      ? []
-      : CLIENT_FILES.map((name) =>
-        [`${folder.path}/${name}`, "the ZenML client"] as const
-      )),
-  ];
 }
 
 /** Lists the values that may name the file of a CA. */
@@ -159,6 +167,11 @@ export async function deliver<Format extends string>(
     if (problem) problems.push(problem.problem);
   }
   return problems.length > 0 ? { problem: problems.join("; ") } : null;
+}
+
+/** What a report is shown on: the screen, or a file, which has no colours. */
+export function screenFor(file: string | null, { screen }: Host): Screen {
+  return file === null ? screen : { columns: 80, color: false };
 }
 
 /** Says that a file could not be written. */

@@ -8,12 +8,14 @@ import type { Report, Verbosity } from "../report/model.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import { examineAndKeep, type Examined } from "./examine_and_keep.ts";
-import type { Target } from "./examine_targets.ts";
+import type { Target } from "./poll_targets.ts";
 import {
   deliver,
   type Destination,
   fileProblem,
   overwritten,
+  overwrittenSource,
+  screenFor,
 } from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
 import { gatherSources, INTERRUPTED, resolveByOptions } from "./inputs.ts";
@@ -60,7 +62,7 @@ export async function doctor(
   }
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const problem = await overwritten(plan.destinations, args, host, sources) ??
+  const problem = await overwrittenSource(plan.destinations, sources, host) ??
     (await host.isInterrupted() ? INTERRUPTED : null);
   return problem
     ? refuse(problem.problem, host)
@@ -141,8 +143,7 @@ async function write(
   host: GatedHost,
 ): Promise<number> {
   const problem = await deliver(destinations, async (format, file) => {
-    const screen = file === null ? host.screen : { columns: 80, color: false };
-    const look = { ...screen, verbosity };
+    const look = { ...screenFor(file, host), verbosity };
     if (report) return (await writerOf(format))(report, look);
     const { fleetText } = await import("../report/report_text.ts");
     return fleetText(fleet, look);

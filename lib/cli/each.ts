@@ -6,7 +6,7 @@ import type { ResolveOptions } from "../resolver/context.ts";
 import { resolve } from "../resolver/resolve.ts";
 import { type Arguments, INPUT_NAME, type UsageProblem } from "./arguments.ts";
 import type { EnvFileFormat } from "../sources/env_file.ts";
-import type { Target } from "./examine_targets.ts";
+import type { Target } from "./poll_targets.ts";
 import {
   envFileFormat,
   gatherFlags,

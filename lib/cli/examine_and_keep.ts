@@ -4,12 +4,9 @@ import { type FleetReport, openFleet } from "../report/fleet.ts";
 import type { Report, TargetReport } from "../report/model.ts";
 import type { Arguments } from "./arguments.ts";
 import type { DoctorPlan } from "./doctor_plan.ts";
-import {
-  examineEach,
-  type TakeTarget,
-  type Target,
-} from "./examine_targets.ts";
+import { examineTargets } from "./examine_targets.ts";
 import type { GatedHost } from "./host.ts";
+import type { TakeTarget, Target } from "./poll_targets.ts";
 
 /** What was examined. */
 export interface Examined {
@@ -61,7 +58,7 @@ export async function examineAndKeep(
   const { strict } = plan;
   const counting = openFleet(targets.length, { strict });
   const kept: TargetReport[] = [];
-  await examineEach(targets, { ...plan, limits }, host, (target, index) => {
+  await examineTargets(targets, { ...plan, limits }, host, (target, index) => {
     counting.add(target);
     if (keepsAll) kept[index] = target;
     return take(target, index);

@@ -5,7 +5,11 @@ import {
   VARIABLE_NAMES,
   VARIABLES,
 } from "../codes/variables.ts";
-import { assignmentsOf, type Shortfall } from "../export/assignments.ts";
+import {
+  assignmentsOf,
+  distinctShortfalls,
+  type Shortfall,
+} from "../export/assignments.ts";
 import { EXIT, exitStatusOfReport } from "../report/exit_status.ts";
 import type { Report } from "../report/model.ts";
 import type { Configuration } from "../resolver/configuration.ts";
@@ -25,7 +29,7 @@ import { gatherSources, INTERRUPTED, resolveByOptions } from "./inputs.ts";
 import { refuse } from "./refuse.ts";
 
 /** The exit status where the program was not run: as of `env`, `nohup` and the like. */
-export const EXEC_EXIT = {
+const EXEC_EXIT = {
   notRun: 125,
   notExecutable: 126,
   notFound: 127,
@@ -121,13 +125,12 @@ function variablesOf(configuration: Configuration, sources: Sources): {
   const unset = VARIABLE_NAMES.filter((name) =>
     !isKept(name) && !Object.hasOwn(set, name)
   );
-  const shortfalls = new Map(
-    exported.flatMap((each) => each.shortfalls).map((each) => [
-      each.message,
-      each,
-    ]),
-  );
-  return { variables: { set, unset }, shortfalls: [...shortfalls.values()] };
+  return {
+    variables: { set, unset },
+    shortfalls: distinctShortfalls(
+      exported.flatMap(({ shortfalls }) => shortfalls),
+    ),
+  };
 }
 
 /** Which project and stack to use is not a part of the connection: it stays as it is. */

@@ -2,6 +2,7 @@
 import type { Convention } from "../codes/variables.ts";
 import {
   assignmentsOf,
+  distinctShortfalls,
   type Exported,
   type Shortfall,
 } from "../export/assignments.ts";
@@ -103,8 +104,7 @@ export async function deliverExports(
 ): Promise<readonly Shortfall[] | UsageProblem> {
   if (configuration === null) return [NO_CONFIGURATION];
   const exported = assignmentsOf(configuration, plan.convention);
-  // What the convention lacks is the same in each format.
-  const shortfalls = new Map<string, Shortfall>();
+  const shortfalls: Shortfall[] = [];
   for (const { format, file } of plan.destinations) {
     const written = writeExport(
       exported,
@@ -115,11 +115,9 @@ export async function deliverExports(
       (file === null ? unprintable(written, format, exported) : null) ??
         await deliverOne(written, file, exported, plan, host);
     if (problem) return problem;
-    for (const shortfall of written.shortfalls) {
-      shortfalls.set(shortfall.message, shortfall);
-    }
+    shortfalls.push(...written.shortfalls);
   }
-  return [...shortfalls.values()];
+  return distinctShortfalls(shortfalls);
 }
 
 /** Says which value would act where standard output is shown; what GitHub's runner reads there are commands. */

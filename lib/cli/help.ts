@@ -1,10 +1,9 @@
 // Help, from the tables of commands, options and variables.
 import {
   type Consumer,
-  CONSUMER_OF,
+  consumerOf,
   CONSUMERS,
   VARIABLE_NAMES,
-  VARIABLES,
 } from "../codes/variables.ts";
 import { wrapped } from "../report/layout.ts";
 import { PROGRAM } from "../report/program.ts";
@@ -130,9 +129,9 @@ export function generalHelp(columns: number): string {
 }
 
 function variablesOf(consumer: Consumer): string {
-  return VARIABLE_NAMES.filter((name) =>
-    CONSUMER_OF[VARIABLES[name].convention] === consumer
-  ).join(", ");
+  return VARIABLE_NAMES.filter((name) => consumerOf(name) === consumer).join(
+    ", ",
+  );
 }
 
 /** Writes the help of one command. */

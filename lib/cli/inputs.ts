@@ -10,7 +10,7 @@ import {
   type EnvFileFormat,
   parseEnvFile,
 } from "../sources/env_file.ts";
-import type { EnvFile, Sources } from "../sources/setting.ts";
+import type { EnvFile, Flags, Sources } from "../sources/setting.ts";
 import {
   type Arguments,
   INPUT_NAME,
@@ -47,9 +47,10 @@ const NO_FILE = {
 
 /** Gathers the values that the options and the process give. */
 export async function gatherSources(
-  { options }: Arguments,
+  args: Arguments,
   host: GatedHost,
 ): Promise<Sources | UsageProblem> {
+  const { options } = args;
   const { variables: environment, undecodable } = host.readEnvironment();
   if (undecodable.length > 0) {
     return { problem: `The value of ${undecodable.join(", ")} is not UTF-8` };
@@ -64,7 +65,7 @@ export async function gatherSources(
     if (await host.isInterrupted()) return INTERRUPTED;
     envFiles.push(file);
   }
-  const flags = await gatherFlags({ options, operands: [] }, host);
+  const flags = await gatherFlags(args, host);
   if ("problem" in flags) return flags;
   const sources: Sources = { flags, environment, envFiles };
   const hostFacts = await gatherHostFacts(sources, host);
@@ -92,12 +93,13 @@ export function envFileFormat(options: Arguments["options"]): EnvFileFormat {
 
 /** Gathers the values that the command line gives, by itself or by standard input. */
 export async function gatherFlags(
-  { options }: Arguments,
+  args: Arguments,
   host: GatedHost,
-): Promise<NonNullable<Sources["flags"]> | UsageProblem> {
+): Promise<Flags | UsageProblem> {
+  const { options } = args;
   const [url, project, stack] = (["url", "project", "stack"] as const)
     .map((name) => options.get(name)?.[0]);
-  const clientVersion = await clientVersionBy({ options, operands: [] }, host);
+  const clientVersion = await clientVersionBy(args, host);
   if (clientVersion && "problem" in clientVersion) return clientVersion;
   const input = options.has("api-key-stdin") ? await host.readInput() : null;
   if (input && input.kind !== "text") return { problem: NO_KEY[input.kind] };

@@ -16,6 +16,8 @@ import {
   type Destination,
   destinationsOf,
   overwritten,
+  overwrittenSource,
+  screenFor,
 } from "./destinations.ts";
 import {
   gatherSources,
@@ -53,7 +55,7 @@ export async function resolveCommand(
   if (early) return refuse(early.problem, host);
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
-  const lost = await overwritten(plan.destinations, args, host, sources) ??
+  const lost = await overwrittenSource(plan.destinations, sources, host) ??
     (await host.isInterrupted() ? INTERRUPTED : null);
   if (lost) return refuse(lost.problem, host);
   const resolved = await resolveByOptions(sources, args, host);
@@ -118,10 +120,7 @@ async function report(
         case "text":
           return (await import("../report/resolution_text.ts")).resolutionText(
             resolution,
-            {
-              ...file === null ? host.screen : { columns: 80, color: false },
-              strict,
-            },
+            { ...screenFor(file, host), strict },
           );
       }
     },

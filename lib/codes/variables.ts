@@ -135,6 +135,14 @@ export const CONSUMER_OF: Readonly<Record<Convention, Consumer>> = {
   terraform: "terraform",
 };
 
+/** What the variables of a credential are for. */
+const CREDENTIAL_ROLES: ReadonlySet<Role> = new Set<Role>([
+  "api-key",
+  "api-token",
+  "username",
+  "password",
+]);
+
 /** How each consumer is called in a sentence. */
 export const CONSUMER_NAMES: Readonly<Record<Consumer, string>> = {
   client: "the ZenML client",
@@ -147,6 +155,16 @@ export const DEFAULT_PRO_API_URL = "https://cloudapi.zenml.io";
 /** Returns whether a name is one of the variables of the table. */
 export function isVariableName(name: string): name is VariableName {
   return NAMES.has(name);
+}
+
+/** Returns the consumer that reads a variable. */
+export function consumerOf(name: VariableName): Consumer {
+  return CONSUMER_OF[VARIABLES[name].convention];
+}
+
+/** Returns whether a name is that of a variable for a part of a credential. */
+export function isCredentialVariable(name: string): boolean {
+  return isVariableName(name) && CREDENTIAL_ROLES.has(VARIABLES[name].role);
 }
 
 /** Finds the variable of a convention that plays a role. */

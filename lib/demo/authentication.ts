@@ -6,6 +6,7 @@ import {
   PRO_KEY_PREFIX,
   readApiKey,
 } from "../resolver/credential_format.ts";
+import { isUuid } from "../zenml/server_info.ts";
 import { flawOf } from "./issued_token.ts";
 import {
   type Identity,
@@ -19,8 +20,6 @@ export interface Rejection {
   /** What is the matter. */
   readonly detail: string | readonly [string, string];
 }
-
-const UUID_REGEXP = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
 
 /** What a workspace makes of its control plane's response; the full stops are ZenML's. */
 const PRO_REFUSALS = {
@@ -41,7 +40,7 @@ export function identifyByKey(
   const reading = readApiKey(
     trimmed.startsWith(KEY_PREFIX) ? trimmed : KEY_PREFIX + trimmed,
   );
-  return reading?.kind === "workspace" && UUID_REGEXP.test(reading.id)
+  return reading?.kind === "workspace" && isUuid(reading.id)
     ? verifyKey(workspace, reading.id, { value: reading.value })
     : refused("error decoding API key");
 }

@@ -67,8 +67,3 @@ export const DEMO_STATES = {
 
 /** The name of one state. */
 export type DemoState = keyof typeof DEMO_STATES;
-
-/** Returns whether a text is the name of a state. */
-export function isDemoState(text: string): text is DemoState {
-  return Object.hasOwn(DEMO_STATES, text);
-}

@@ -68,7 +68,7 @@ export function needsProbe({ code, step }: Attribution): boolean {
 }
 
 /** Returns whether this program alone failed, which says nothing of the server or a proxy. */
-export function isOfThisProgram({ kind }: Failure): boolean {
+function isOfThisProgram({ kind }: Failure): boolean {
   return kind === "port-blocked" || kind === "too-many-open-files";
 }
 

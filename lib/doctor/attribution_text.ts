@@ -9,6 +9,7 @@ import {
   when,
   words,
 } from "../finding/fix.ts";
+import { withoutBrackets } from "../http/endpoint.ts";
 import { type Proxy, PROXY_VARIABLES } from "../http/proxy.ts";
 import type { Failure } from "../http/failure.ts";
 import { failureText } from "./failure_text.ts";
@@ -127,7 +128,7 @@ export function proxyName({ host, variable }: Proxy): string {
 
 /** Reaches a host without a proxy. */
 export function avoidProxy(hostname: string, variable: string): Fix {
-  const host = hostname.replace(/^\[|\]$/gu, "");
+  const host = withoutBrackets(hostname);
   return when(
     `if it needs no proxy; otherwise correct ${variable}`,
     correct(

@@ -104,12 +104,7 @@ export function beginRun(options: RunOptions): Run {
         findings: gated(reconcile(findings, connections), secrets),
         settings: resolution.settings,
         place: resolution.place,
-        connections: connections.map((report) => ({
-          ...report,
-          server: gated(report.server, secrets),
-          account: gated(report.account, secrets),
-          checks: gated(report.checks, secrets),
-        })),
+        connections: connections.map((report) => gatedReport(report, secrets)),
         interrupted: signal?.aborted ?? false,
       });
     },
@@ -117,6 +112,17 @@ export function beginRun(options: RunOptions): Run {
       stop.release();
       cache.close();
     },
+  };
+}
+
+function gatedReport(
+  { connection, server, account, checks, retryAfterMs }: ConnectionReport,
+  secrets: SecretSet,
+): ConnectionReport {
+  return {
+    connection,
+    ...gated({ server, account, checks }, secrets),
+    retryAfterMs,
   };
 }
 

@@ -1,5 +1,6 @@
 // What is said about a certificate that was refused.
 import type { Code } from "../codes/codes.ts";
+import { DAY_MS } from "../finding/duration.ts";
 import {
   type Fix,
   inOrder,
@@ -17,9 +18,7 @@ import type { ProblemWords } from "./problem.ts";
 import { endpointOf } from "../http/endpoint.ts";
 import { unseenSystemRoots } from "../http/root_files.ts";
 
-const VARIABLE = "ZENML_STORE_VERIFY_SSL";
-
-const DAY_MS = 86_400_000;
+export const VERIFY_VARIABLE = "ZENML_STORE_VERIFY_SSL";
 
 /** What is said of a refused certificate, with the code that its dates make of it. */
 export interface RefusalWords extends ProblemWords {
@@ -133,7 +132,7 @@ function rootsUsed({ connection }: Context): string {
       : []),
   ];
   return `this check trusts ${rootsOfDeno()}${
-    isOwn ? ` and the CA of ${tlsOrigin?.variable ?? VARIABLE}` : ""
+    isOwn ? ` and the CA of ${tlsOrigin?.variable ?? VERIFY_VARIABLE}` : ""
   }; ${programs.join(", ")}${unseenParts(connection)}`;
 }
 
@@ -167,12 +166,18 @@ function rootsOfDeno(): string {
     : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE names others)";
 }
 
+/** Names the CA that signed the certificate by a variable. */
+export function setToCa(target: Target): Fix {
+  return setToUnknown(
+    target,
+    "the path of a file with the certificate of the CA",
+  );
+}
+
 /** Names the CA that signed the certificate for each program, by the variable that it reads. */
 function trust({ connection }: Context): Fix {
   const { consumers, tlsOrigin, credential } = connection;
-  const set = (target: Target) =>
-    setToUnknown(target, "the path of a file with the certificate of the CA");
-  const terraform = set(
+  const terraform = setToCa(
     tlsOrigin?.variable === "SSL_CERT_FILE"
       ? tlsOrigin
       : missingIn("SSL_CERT_FILE"),
@@ -180,8 +185,8 @@ function trust({ connection }: Context): Fix {
   if (consumers.join() === "terraform") return terraform;
   // The exchange of a Pro key at the control plane ignores ZenML's own variable.
   const isPro = credential.kind === "api-key" && credential.pro;
-  const client = set(
-    tlsOrigin ?? missingIn(isPro ? "REQUESTS_CA_BUNDLE" : VARIABLE),
+  const client = setToCa(
+    tlsOrigin ?? missingIn(isPro ? "REQUESTS_CA_BUNDLE" : VERIFY_VARIABLE),
   );
   return consumers.includes("terraform") ? inOrder(client, terraform) : client;
 }

@@ -1,6 +1,7 @@
 // What on the machine makes the client fail, whatever the server says.
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { missingIn, setTo, when } from "../finding/fix.ts";
+import { withoutBrackets } from "../http/endpoint.ts";
 import { NO_AUTH } from "../zenml/server_info.ts";
 import type { Context } from "./context.ts";
 import { controlPlaneOf } from "./pro_key.ts";
@@ -45,7 +46,7 @@ export function netrcFindings(
   const hosts = [
     serverUrl,
     ...(usesPlane && proApiUrl ? [controlPlaneOf(info, proApiUrl.value)] : []),
-  ].flatMap((url) => URL.parse(url)?.hostname.replace(/^\[|\]$/gu, "") ?? []);
+  ].flatMap((url) => URL.parse(url)?.hostname ?? []).map(withoutBrackets);
   const fact = netrc.find(({ host }) => hosts.includes(host));
   if (!fact) return [];
   const { file, host, entry } = fact;

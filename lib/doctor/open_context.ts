@@ -4,7 +4,12 @@ import type { Place } from "../finding/place.ts";
 import { type Trust, trustIdentity } from "../resolver/trust.ts";
 import type { Failure } from "../http/failure.ts";
 import { knowsProxies, proxyFor, type ProxyVariables } from "../http/proxy.ts";
-import { type Limits, request, type RequestFacts } from "../http/request.ts";
+import {
+  type Limits,
+  request,
+  type RequestFacts,
+  type Send,
+} from "../http/request.ts";
 import { type HttpResponse, retryAfterMs } from "../http/response.ts";
 import {
   openTransport,
@@ -58,17 +63,9 @@ export function openContext(
   connection: Connection,
   { cache, proxies, onExchange, ...shared }: RunFacts,
 ): OpenedContext {
-  const { serverUrl, tlsVerification } = connection;
+  const { serverUrl } = connection;
   const { limits, signal, secrets } = shared;
-  const { origin, protocol } = new URL(serverUrl);
-  const proxy = proxyFor(serverUrl, proxies ?? {});
-  const isPlain = protocol === "http:";
-  const way = JSON.stringify([
-    origin,
-    isPlain
-      ? null
-      : [isTerraformAlone(connection), trustIdentity(tlsVerification)],
-  ]);
+  const way = wayOf(connection);
   secrets.add(...secretsOf(connection.credential));
   let waitMs = 0;
   let reaching: Promise<Reach> | null = null;
@@ -77,7 +74,7 @@ export function openContext(
   const context: Context = {
     ...shared,
     connection,
-    proxy,
+    proxy: proxyFor(serverUrl, proxies ?? {}),
     knowsProxies: proxies !== undefined && knowsProxies(proxies),
     proxyVariables: proxies ?? null,
     proxyFor: (url) => proxyFor(url, proxies ?? {}),
@@ -95,17 +92,14 @@ export function openContext(
     transportTo: (url) => transportTo(url, context, cache),
     request: async (facts, within = limits) => {
       // What the connection's verification says holds for the server alone, as in the client.
-      const isServer = new URL(facts.url).origin === origin;
+      const isServer = isOfOrigin(facts.url, serverUrl);
       const key = JSON.stringify([facts, within, isServer && way]);
       const response = await own(key, () =>
         cache.responses(key, async () => {
           const { send } = isServer
             ? await context.transport()
             : await context.transportTo(facts.url) ?? cache;
-          const begin = performance.now();
-          const response = await request(facts, within, signal, send);
-          onExchange?.(exchangeOf(facts, response, performance.now() - begin));
-          return response;
+          return await requestAndTell(facts, within, signal, send, onExchange);
         }));
       if (response.kind === "response") {
         waitMs = Math.max(waitMs, retryAfterMs(response));
@@ -118,6 +112,36 @@ export function openContext(
     reach: () => reaching ??= reachServer(context),
   };
   return { context, retryAfterMs: () => waitMs || null };
+}
+
+/** What two connections have in common that share a way to a server. */
+function wayOf(connection: Connection): string {
+  const { origin, protocol } = new URL(connection.serverUrl);
+  const isPlain = protocol === "http:";
+  return JSON.stringify([
+    origin,
+    isPlain ? null : [
+      isTerraformAlone(connection),
+      trustIdentity(connection.tlsVerification),
+    ],
+  ]);
+}
+
+function isOfOrigin(url: string, serverUrl: string): boolean {
+  return new URL(url).origin === new URL(serverUrl).origin;
+}
+
+async function requestAndTell(
+  facts: RequestFacts,
+  limits: Limits,
+  signal: AbortSignal,
+  send: Send,
+  onExchange: RunFacts["onExchange"],
+): Promise<HttpResponse | Failure> {
+  const begin = performance.now();
+  const response = await request(facts, limits, signal, send);
+  onExchange?.(exchangeOf(facts, response, performance.now() - begin));
+  return response;
 }
 
 function exchangeOf(

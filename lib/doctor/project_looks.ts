@@ -27,9 +27,8 @@ import {
   nameFinding,
   unknownFinding,
 } from "./project_findings.ts";
-import { attributeRequest, plainProxy } from "./reach.ts";
+import { attributeRequest, problemIn } from "./reach.ts";
 import { refusalFinding } from "./refusal_finding.ts";
-import { responseProblem } from "./response_problem.ts";
 
 /** What a look at a project or a stack came to. */
 export type Look =
@@ -139,11 +138,7 @@ function unclear(
   context: Context,
 ): Look {
   const problem = response.kind === "response"
-    ? responseProblem(
-      response,
-      plainProxy(context),
-      context.connection.serverUrl,
-    )
+    ? problemIn(response, context)
     : attributeRequest(response, url, context);
   if (problem) {
     return wrong(problemFinding(problem, context));

@@ -6,6 +6,7 @@ import {
 } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { correct, type Fix, inOrder, unset, when } from "../finding/fix.ts";
+import { withoutBrackets } from "../http/endpoint.ts";
 import { goWay } from "../http/go_proxy.ts";
 import {
   CGI_VARIABLE,
@@ -75,7 +76,7 @@ function fixFor(
   if (ways.some(({ kind }) => kind === "refused")) {
     return unset({ variable: CGI_VARIABLE, source });
   }
-  const host = hostname.replace(/^\[|\]$/gu, "");
+  const host = withoutBrackets(hostname);
   const lists = ["NO_PROXY", "no_proxy"].filter((name) => variables[name]);
   const adding = (lists.length > 0 ? lists : ["NO_PROXY"]).map((variable) =>
     correct({ variable, source }, "add-item", host)

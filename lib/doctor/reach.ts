@@ -9,7 +9,7 @@ import { infoUrl } from "../zenml/api.ts";
 import { type ServerInfo, serverInfoOf } from "../zenml/server_info.ts";
 import { attribute, needsProbe } from "./attribution.ts";
 import type { Context, Reach } from "./context.ts";
-import type { Attribution, Problem } from "./problem.ts";
+import type { Attribution, Problem, ResponseProblem } from "./problem.ts";
 import { notZenml, responseProblem } from "./response_problem.ts";
 
 /** Requests the server's info, and finds what is wrong with the response or the lack of one. */
@@ -32,12 +32,7 @@ export async function reachServer(context: Context): Promise<Reach> {
     const page = await dashboardPage(response, context);
     if (page) return failed(page);
     return failed(
-      responseProblem(
-        response,
-        plainProxy(context),
-        context.connection.serverUrl,
-      ) ??
-        notZenml(response, context.proxy),
+      problemIn(response, context) ?? notZenml(response, context.proxy),
     );
   }
   const problem = proUrlProblem(info, context);
@@ -85,6 +80,15 @@ export function attributeRequest(
 /** The proxy that sees the server's responses in plain text, and may respond in its place. */
 export function plainProxy({ connection, proxy }: Context): Proxy | null {
   return connection.serverUrl.startsWith("http:") ? proxy : null;
+}
+
+/** Finds what is wrong with a response of the server, whatever the request was. */
+export function problemIn(
+  response: HttpResponse,
+  context: Context,
+): ResponseProblem | null {
+  const { serverUrl } = context.connection;
+  return responseProblem(response, plainProxy(context), serverUrl);
 }
 
 async function attributed(

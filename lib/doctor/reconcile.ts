@@ -1,8 +1,14 @@
 // What the servers prove takes back what the resolver could only fear; never the other way.
 import type { Code } from "../codes/codes.ts";
-import { CONSUMER_OF, isVariableName, VARIABLES } from "../codes/variables.ts";
+import {
+  consumerOf,
+  isCredentialVariable,
+  isVariableName,
+  VARIABLES,
+} from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
 import { words } from "../finding/fix.ts";
+import { withoutBrackets } from "../http/endpoint.ts";
 import { hostReachOf } from "../resolver/server_url.ts";
 import { NO_AUTH } from "../zenml/server_info.ts";
 import type { CheckReport, ConnectionReport } from "./diagnosis.ts";
@@ -41,7 +47,8 @@ const WITHOUT_LOGIN: Refutation = {
 /** The same of what is wrong with a value, which may be that of another variable. */
 const WITHOUT_LOGIN_VALUE: Refutation = {
   isProven: (report, finding) =>
-    isOfCredential(finding) && WITHOUT_LOGIN.isProven(report, finding),
+    finding.variable !== null && isCredentialVariable(finding.variable) &&
+    WITHOUT_LOGIN.isProven(report, finding),
   because: null,
 };
 
@@ -145,7 +152,7 @@ function isOf(
   return consumers.includes(consumer) ||
     consumers.length === 0 && urlOrigin !== null &&
       isVariableName(urlOrigin.variable) &&
-      CONSUMER_OF[VARIABLES[urlOrigin.variable].convention] === consumer;
+      consumerOf(urlOrigin.variable) === consumer;
 }
 
 /** Of a connection that both programs share, the URL of the other one leads there, too. */
@@ -157,7 +164,7 @@ function hasAnswered(
   return server !== null && (urlOrigin?.variable === variable ||
     roleOf(finding) === "url" && variable !== null &&
       isVariableName(variable) &&
-      consumers.includes(CONSUMER_OF[VARIABLES[variable].convention]));
+      consumers.includes(consumerOf(variable)));
 }
 
 function needsNoLogin(report: ConnectionReport): boolean {
@@ -191,12 +198,6 @@ function roleOf({ variable }: Finding) {
     : null;
 }
 
-function isOfCredential(finding: Finding): boolean {
-  const role = roleOf(finding);
-  return role !== null &&
-    ["api-key", "api-token", "username", "password"].includes(role);
-}
-
 /** The addresses of the server's name, or of the URL itself. */
 function addressesOf(report: ConnectionReport): readonly string[] {
   const { hostname } = new URL(report.connection.serverUrl);
@@ -206,6 +207,6 @@ function addressesOf(report: ConnectionReport): readonly string[] {
 
 /** The unspecified address reaches this machine, where it reaches anything. */
 function isInside(address: string): boolean {
-  const bare = address.replace(/^\[|\]$/gu, "");
+  const bare = withoutBrackets(address);
   return ["0.0.0.0", "::"].includes(bare) || hostReachOf(bare) !== "public";
 }

@@ -1,14 +1,7 @@
 // What is found about the CA of a program once the server was met.
 import type { Code } from "../codes/codes.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import {
-  type Fix,
-  missingIn,
-  permit,
-  setToUnknown,
-  unset,
-  when,
-} from "../finding/fix.ts";
+import { missingIn, permit, unset, when } from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
 import { type CaProblem, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
@@ -18,26 +11,25 @@ import {
   daysBetween,
   type RefusalWords,
   renewal,
+  setToCa,
+  VERIFY_VARIABLE,
 } from "./certificate_text.ts";
 import type { Context } from "./context.ts";
 import { findingFrom } from "./problem_text.ts";
 
-const VARIABLE = "ZENML_STORE_VERIFY_SSL";
-
 /** With fewer days left than this, a certificate is worth a warning. */
 const EXPIRING_DAYS = 14;
-
-const FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
-  missing:
-    "there is no such file, so the client treats the path as the text of a certificate",
-  empty: "it contains no certificate",
-  broken: "a certificate in it cannot be read",
-};
 
 const BUNDLE_FLAWS: Readonly<Record<Exclude<CaProblem, "denied">, string>> = {
   missing: "there is no such file",
   empty: "it contains no certificate",
   broken: "a certificate in it cannot be read",
+};
+
+const FLAWS: typeof BUNDLE_FLAWS = {
+  ...BUNDLE_FLAWS,
+  missing:
+    "there is no such file, so the client treats the path as the text of a certificate",
 };
 
 /** Finds that the certificate is not verified. */
@@ -49,23 +41,16 @@ export function notVerifiedFinding(
   const danger = "anyone on the network path can read the credential";
   return findingOf("tls-not-verified", {
     message: overruled
-      ? `${VARIABLE} switches verification off for the client, and ${danger}; verified, it would be refused: ${overruled.message}`
-      : `${VARIABLE} switches verification off for the client, and ${danger}, although Deno's roots trust the certificate`,
+      ? `${VERIFY_VARIABLE} switches verification off for the client, and ${danger}; verified, it would be refused: ${overruled.message}`
+      : `${VERIFY_VARIABLE} switches verification off for the client, and ${danger}, although Deno's roots trust the certificate`,
     fix: overruled === null
-      ? unset(setting ?? missingIn(VARIABLE))
+      ? unset(setting ?? missingIn(VERIFY_VARIABLE))
       : overruled.code !== "tls-untrusted"
-      ? overruled.fix ?? unset(setting ?? missingIn(VARIABLE))
-      : setToCa(setting),
-    variable: VARIABLE,
+      ? overruled.fix ?? unset(setting ?? missingIn(VERIFY_VARIABLE))
+      : setToCa(setting ?? missingIn(VERIFY_VARIABLE)),
+    variable: VERIFY_VARIABLE,
     setting,
   });
-}
-
-function setToCa(setting: Origin | null): Fix {
-  return setToUnknown(
-    setting ?? missingIn(VARIABLE),
-    "the path of a file with the certificate of the CA",
-  );
 }
 
 /** Finds what is wrong with the CA that was named. */
@@ -101,8 +86,9 @@ export function caProblemFinding(
   ca: NamedCa,
 ): Finding {
   const { trust, origin, shown } = ca;
-  const variable = origin?.variable ?? VARIABLE;
+  const variable = origin?.variable ?? VERIFY_VARIABLE;
   const facts = { variable, setting: origin };
+  const setsCa = setToCa(origin ?? missingIn(VERIFY_VARIABLE));
   if (problem === "denied") {
     return findingOf("permission-denied", {
       ...facts,
@@ -123,7 +109,7 @@ export function caProblemFinding(
         message: `${variable} names the CA bundle ${shown}, and ${
           BUNDLE_FLAWS[problem]
         }: every https request of the client fails`,
-        fix: isCause ? setToCa(origin) : unset(origin ?? missingIn(variable)),
+        fix: isCause ? setsCa : unset(origin ?? missingIn(variable)),
         consumers: ["client"],
       });
     case "ca-roots":
@@ -137,16 +123,16 @@ export function caProblemFinding(
             ? "has no other roots"
             : "trusts only the system's roots"
         }`,
-        fix: isCause ? setToCa(origin) : unset(origin ?? missingIn(variable)),
+        fix: isCause ? setsCa : unset(origin ?? missingIn(variable)),
         consumers: ["terraform"],
       });
     default:
       return findingOf("tls-verify-invalid", {
         ...facts,
-        message: `${VARIABLE} names ${
+        message: `${VERIFY_VARIABLE} names ${
           trust.kind === "ca-file" ? `the CA file ${shown}` : "a CA by its text"
         }, and ${FLAWS[problem]}: every https request of the client fails`,
-        fix: setToCa(origin),
+        fix: setsCa,
         consumers: ["client"],
       });
   }
@@ -163,7 +149,7 @@ export async function foreignCaFindings(
   if (trust.kind === "ca-roots" && !trust.isAlone) return [];
   const chain = await chainIn(certificate);
   if (chain.length === 0 || vouchesFor(ca, chain)) return [];
-  const origin = tlsOrigin ?? missingIn(VARIABLE);
+  const origin = tlsOrigin ?? missingIn(VERIFY_VARIABLE);
   const isClient = trust.kind !== "ca-roots";
   return [findingFrom("tls-untrusted", {
     message: `Deno's roots trust its certificate; ${

@@ -76,6 +76,14 @@ export function assignmentsOf(
   return { assignments, shortfalls };
 }
 
+/** Leaves out what another one says already: two formats or two conventions may lack the same. */
+export function distinctShortfalls(
+  shortfalls: readonly Shortfall[],
+): readonly Shortfall[] {
+  const byMessage = new Map(shortfalls.map((each) => [each.message, each]));
+  return [...byMessage.values()];
+}
+
 function partsOf(configuration: Configuration): readonly Part[] {
   const { serverUrl, credential, proApiUrl, tlsVerification } = configuration;
   return [

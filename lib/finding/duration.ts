@@ -1,7 +1,10 @@
-// Durations in words.
+// Durations and times in words.
+
+/** A day in milliseconds. */
+export const DAY_MS = 86_400_000;
 
 const UNITS = [
-  [86_400_000, "day"],
+  [DAY_MS, "day"],
   [3_600_000, "hour"],
   [60_000, "minute"],
   [1000, "second"],
@@ -24,4 +27,12 @@ export function describeDuration(milliseconds: number): string {
     UNITS[UNITS.length - 1]!;
   const count = Math.floor(milliseconds / size);
   return `${count} ${name}${count === 1 ? "" : "s"}`;
+}
+
+/** Writes a time, in milliseconds since 1970, to the second. */
+export function describeTime(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime())
+    ? "a time beyond the calendar"
+    : date.toISOString().replace(/\.\d+Z$/u, "Z");
 }

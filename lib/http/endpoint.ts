@@ -15,7 +15,7 @@ export interface Endpoint {
 /** Finds the host and port of a URL. */
 export function endpointOf(url: string): Endpoint {
   const { hostname: bracketed, port, protocol } = new URL(url);
-  const hostname = bracketed.replace(/^\[|\]$/gu, "");
+  const hostname = withoutBrackets(bracketed);
   const number = Number(port) || (protocol === "https:" ? 443 : 80);
   return {
     hostname,
@@ -23,6 +23,11 @@ export function endpointOf(url: string): Endpoint {
     permission: `${bracketed}:${number}`,
     isAddress: /^[\d.]+$|:/u.test(hostname),
   };
+}
+
+/** Returns a host as sockets name it: URLs write an IPv6 address in brackets. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/gu, "");
 }
 
 /** Returns whether a URL may be requested without a prompt. */

@@ -1,4 +1,5 @@
 // Which proxy Go's `net/http` uses for a URL, by the source of `golang.org/x/net/http/httpproxy`.
+import { withoutBrackets } from "./endpoint.ts";
 import { CGI_VARIABLE, type ProxyVariables } from "./proxy.ts";
 import { containsAddress, isAddress } from "./no_proxy.ts";
 import { DIRECT, type ProxyWay, throughProxy } from "./proxy_way.ts";
@@ -38,7 +39,7 @@ function firstSet(
 
 function isExempt(url: string, environment: ProxyVariables): boolean {
   const { hostname, port, protocol } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/gu, "");
+  const host = withoutBrackets(hostname);
   if (host === "localhost" || isLoopback(host)) return true;
   const list = environment["NO_PROXY"] || environment["no_proxy"] || "";
   const ownPort = port || (protocol === "https:" ? "443" : "80");

@@ -1,4 +1,5 @@
 // Which hosts `NO_PROXY` exempts from the proxy, as Deno reads it.
+import { withoutBrackets } from "./endpoint.ts";
 
 /**
  * Returns whether a host is exempt from the proxy.
@@ -18,7 +19,7 @@
  */
 export function isExempt(hostname: string, list: string): boolean {
   if (list === "") return false;
-  const address = bitsOf(hostname.replace(/^\[|\]$/gu, ""));
+  const address = bitsOf(withoutBrackets(hostname));
   return list.split(",").map((entry) => entry.trim()).some((entry) => {
     const network = networkOf(entry);
     return address === null

@@ -2,6 +2,7 @@
 //
 // Deno obeys the proxy variables by itself, and does not say which proxy it used. So this decides the same again, by
 // the rules of Deno 2.9, which `tests/http/proxy_test.ts` compares with `fetch`.
+import { withoutBrackets } from "./endpoint.ts";
 import { isExempt } from "./no_proxy.ts";
 
 /** The variables that decide, the first of each pair first. */
@@ -109,7 +110,7 @@ function readProxy(value: string, variable: string): Proxy | null {
   const port = Number(number) || DEFAULT_PORTS[protocol];
   return {
     protocol,
-    hostname: host.replace(/^\[|\]$/gu, ""),
+    hostname: withoutBrackets(host),
     port,
     host: `${host}:${port}`,
     variable,

@@ -1,4 +1,5 @@
 // Which proxy Python's `requests` uses for a URL, by its source (2.32) and that of `urllib` (3.11).
+import { withoutBrackets } from "./endpoint.ts";
 import type { ProxyVariables } from "./proxy.ts";
 import { CGI_VARIABLE } from "./proxy.ts";
 import { containsAddress } from "./no_proxy.ts";
@@ -34,7 +35,7 @@ export function pythonWay(url: string, environment: ProxyVariables): ProxyWay {
 
 function isExempt(url: string, environment: ProxyVariables): boolean {
   const { hostname, port } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/gu, "");
+  const host = withoutBrackets(hostname);
   const { no_proxy: lower, NO_PROXY: upper } = environment;
   const list = lower || upper || "";
   const entries = list.replaceAll(" ", "").split(",").filter((entry) =>

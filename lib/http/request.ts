@@ -25,7 +25,7 @@ export interface RequestFacts {
   readonly url: string;
   /** The form to post; without one it is a GET. */
   readonly form?: Readonly<Record<string, string>>;
-  readonly bearer?: string;
+  readonly bearer?: string | null;
 }
 
 /** What is sent, and the signal that ends it. */
@@ -127,7 +127,9 @@ function initOf({ form, bearer }: RequestFacts): Omit<SendInit, "signal"> {
     headers: {
       accept: "application/json",
       "user-agent": "zenml-env",
-      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(typeof bearer === "string"
+        ? { authorization: `Bearer ${bearer}` }
+        : {}),
       ...(form ? { "content-type": "application/x-www-form-urlencoded" } : {}),
     },
     ...(form ? { body: new TextEncoder().encode(formText(form)) } : {}),

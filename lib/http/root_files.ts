@@ -3,7 +3,7 @@ import type { X509Certificate } from "node:crypto";
 import { readUpTo } from "./streams.ts";
 
 /** The largest CA bundle that is read, in bytes: that of a whole system has a quarter of a million. */
-export const LARGEST_BUNDLE = 4_194_304;
+const LARGEST_BUNDLE = 4_194_304;
 
 /** The most files of a folder that are read: that of a whole system has some three hundred. */
 const MOST_FILES = 1000;

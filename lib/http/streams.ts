@@ -47,3 +47,12 @@ export async function unlessAborted<T>(
     for (const signal of signals) signal.removeEventListener("abort", stop);
   }
 }
+
+/** Writes all of some bytes, of which one write may take only a part. */
+export async function writeAll(
+  sink: { readonly write: (bytes: Uint8Array) => Promise<number> },
+  bytes: Uint8Array,
+): Promise<void> {
+  let rest = bytes;
+  while (rest.length > 0) rest = rest.subarray(await sink.write(rest));
+}

@@ -6,6 +6,7 @@ import type { TLSSocket } from "node:tls";
 import { endpointOf } from "./endpoint.ts";
 import { TooLarge } from "./failure.ts";
 import type { SendInit } from "./request.ts";
+import { writeAll } from "./streams.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -182,14 +183,6 @@ async function duplexOf(
   // Its failures are those of the TLS connection over it.
   duplex.on("error", () => {});
   return duplex;
-}
-
-async function writeAll(
-  connection: Deno.Conn,
-  bytes: Uint8Array,
-): Promise<void> {
-  let rest = bytes;
-  while (rest.length > 0) rest = rest.subarray(await connection.write(rest));
 }
 
 function closeQuietly(connection: Deno.Conn): void {

@@ -4,7 +4,7 @@ import type { Finding } from "../finding/finding.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import { findingLines, placeLines, settingLines } from "./finding_text.ts";
 import { mergedFixes } from "./fix_text.ts";
-import { describeDuration, styled, wrapped } from "./layout.ts";
+import { shortDuration, styled, wrapped } from "./layout.ts";
 import { failingFindings, fails, firstFailure } from "./exit_status.ts";
 import type { ReportLook, Strictness } from "./model.ts";
 import { diagnosisSentence } from "./sentence.ts";
@@ -129,7 +129,7 @@ export function usersOf(
 
 function lastSentence(diagnosis: Diagnosis, options: TextOptions): string[] {
   const { durationMs, polls = 1 } = diagnosis;
-  const took = describeDuration(durationMs) +
+  const took = shortDuration(durationMs) +
     (polls > 1 ? `, examined ${polls} times` : "");
   const [text, style] = diagnosisSentence(diagnosis, options);
   const headline = headlineOf(diagnosis, options);

@@ -16,7 +16,7 @@ import {
 } from "./layout.ts";
 
 /** The mark and the colour of each severity. */
-export const SEVERITY_MARKS: Readonly<
+const SEVERITY_MARKS: Readonly<
   Record<Severity, readonly [mark: string, style: Style]>
 > = {
   error: ["✗", "red"],

@@ -1,5 +1,5 @@
 // What many targets come to, in lines of ASCII next to a report for machines.
-import { describeDuration } from "./layout.ts";
+import { shortDuration } from "./layout.ts";
 import { type FleetReport, namedFiles } from "./fleet.ts";
 import { fleetSentence } from "./sentence.ts";
 
@@ -12,6 +12,6 @@ export function fleetLines({ fleet, durationMs }: FleetReport): string[] {
   );
   return [
     ...problems,
-    `${fleetSentence(fleet)} (${describeDuration(durationMs)})`,
+    `${fleetSentence(fleet)} (${shortDuration(durationMs)})`,
   ];
 }

@@ -5,14 +5,15 @@ import { codePage, pageLines } from "../codes/pages.ts";
 import { allFindingsOf } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Place } from "../finding/place.ts";
+import { inertLine } from "../http/inert.ts";
 import { lastFixes, quietLines, sectionsOf } from "./diagnosis_text.ts";
 import { placeOf } from "./finding_text.ts";
 import { fixLines, fixParts } from "./fix_text.ts";
-import { describeDuration } from "./layout.ts";
+import { shortDuration } from "./layout.ts";
 import type { Report, ReportLook, TargetReport } from "./model.ts";
 import { fails } from "./exit_status.ts";
 import { diagnosisSentence, reportSentence } from "./sentence.ts";
-import { logLine, workflowCommand } from "./workflow_command.ts";
+import { workflowCommand } from "./workflow_command.ts";
 
 /** GitHub drops everything beyond this many annotations of one level in a step. */
 const MOST_OF_A_LEVEL = 10;
@@ -50,7 +51,7 @@ export function reportGithub(
   // Escape sequences would be taken for somebody else's.
   const look = { columns, verbosity, color: false };
   const sentence = `${reportSentence(report)} (${
-    describeDuration(report.durationMs)
+    shortDuration(report.durationMs)
   })`;
   const options = { ...look, strict: report.strict };
   const lines = [
@@ -58,14 +59,14 @@ export function reportGithub(
     ...(verbosity === "quiet"
       ? report.targets.flatMap(({ diagnosis }) =>
         // Annotations alone may be too many.
-        quietLines(diagnosis, options).map(logLine)
+        quietLines(diagnosis, options).map(inertLine)
       )
       : report.targets.flatMap((target) => groupLines(target, report, look))),
-    logLine(sentence),
+    inertLine(sentence),
     ...report.targets.flatMap(({ file, diagnosis }) => {
       const fixes = lastFixes(diagnosis, options);
       return (file === null || fixes.length === 0 ? fixes : [file, ...fixes])
-        .map(logLine);
+        .map(inertLine);
     }),
   ];
   return `${lines.join("\n")}\n`;
@@ -193,7 +194,7 @@ function groupLines(
   return sectionsOf(diagnosis, { ...look, strict }).flatMap(
     ({ title, lines }) => [
       workflowCommand("group", {}, [prefix + title]),
-      ...lines.map(logLine),
+      ...lines.map(inertLine),
       workflowCommand("endgroup", {}, []),
     ],
   );

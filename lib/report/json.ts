@@ -13,8 +13,10 @@ import type { Finding } from "../finding/finding.ts";
 import { redactValue } from "../resolver/redaction.ts";
 import { clipped } from "../resolver/resolved_setting.ts";
 import type { Resolution } from "../resolver/resolve.ts";
-import type { TlsVerification } from "../resolver/tls_verification.ts";
-import { describeTlsVerification } from "../resolver/tls_verification.ts";
+import {
+  describeTlsVerification,
+  type TlsVerification,
+} from "../resolver/tls_verification.ts";
 import { describeSource } from "../finding/source.ts";
 import { jsonDocument } from "./json_document.ts";
 import {
@@ -25,7 +27,7 @@ import {
 import type { Report, Strictness, TargetReport } from "./model.ts";
 
 /** The version of the shape of both reports. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 const HEAD = {
   schemaVersion: SCHEMA_VERSION,

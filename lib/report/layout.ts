@@ -92,8 +92,8 @@ export function wrapped(
   return [...lines, line];
 }
 
-/** Writes a duration for people. */
-export function describeDuration(milliseconds: number): string {
+/** Writes a duration in milliseconds or seconds. */
+export function shortDuration(milliseconds: number): string {
   return milliseconds < 1000
     ? `${Math.round(milliseconds)} ms`
     : `${(milliseconds / 1000).toFixed(1)} s`;

@@ -12,7 +12,7 @@ import { usersOf } from "./diagnosis_text.ts";
 import { placeOf, shownValue } from "./finding_text.ts";
 import { type FixPart, fixParts } from "./fix_text.ts";
 import { fleetOf, MANY_TARGETS, namedFiles } from "./fleet.ts";
-import { describeDuration } from "./layout.ts";
+import { shortDuration } from "./layout.ts";
 import { type Block, fitting } from "./markdown_limit.ts";
 import {
   code,
@@ -67,7 +67,7 @@ function headingLines(report: Report): string[] {
   // The finding of the one target that failed follows below.
   if (status === EXIT.failed && !report.isEach) return [title];
   const sentence = prose(reportSentence(report));
-  return [title, "", `${sentence} (${describeDuration(report.durationMs)})`];
+  return [title, "", `${sentence} (${shortDuration(report.durationMs)})`];
 }
 
 function targetBlocks(
@@ -145,7 +145,7 @@ function stepTable(checks: readonly CheckReport[]): string[] {
     SIGNS[status],
     `\`${id}\``,
     prose(summary),
-    status === "skip" ? "" : describeDuration(durationMs),
+    status === "skip" ? "" : shortDuration(durationMs),
   ]);
   return markdownTable(["", "Step", "Result", "Time"], rows);
 }
@@ -197,7 +197,7 @@ function eachBlocks(report: Report): Block[] {
       code(file ?? ""),
       summary.url === null ? "-" : code(summary.url),
       prose(diagnosisSentence(diagnosis, { strict })[0]),
-      describeDuration(summary.durationMs),
+      shortDuration(summary.durationMs),
     ]),
   );
   return [

@@ -10,10 +10,10 @@ import {
   targetRow,
 } from "./fleet.ts";
 import {
-  describeDuration,
   fitted,
   padded,
   printable,
+  shortDuration,
   styled,
   wrapped,
 } from "./layout.ts";
@@ -113,7 +113,7 @@ function problemTable(
 
 function lastLines(report: FleetReport, look: ReportLook): string[] {
   const isWell = report.fleet.bad === 0;
-  const took = describeDuration(report.durationMs);
+  const took = shortDuration(report.durationMs);
   return wrapped(
     `${fleetSentence(report.fleet)} (${took})`,
     "",

@@ -2,6 +2,7 @@
 import type { StepId } from "../codes/steps.ts";
 import type { ConnectionReport, Diagnosis } from "../doctor/diagnosis.ts";
 import { describeDuration } from "../finding/duration.ts";
+import { NO_AUTH } from "../zenml/server_info.ts";
 import type { Style } from "./layout.ts";
 import type { Report, Strictness } from "./model.ts";
 import { EXIT, failingFindings, firstFailure } from "./exit_status.ts";
@@ -42,7 +43,7 @@ function reachedAs(
 ): readonly string[] {
   if (server === null) return [];
   const zenml = `ZenML ${server.version}`;
-  if (server.authScheme === "NO_AUTH") return [`${zenml}, without a login`];
+  if (server.authScheme === NO_AUTH) return [`${zenml}, without a login`];
   const hasPassed = (step: StepId) =>
     checks.some(({ id, status }) =>
       id === step && (status === "pass" || status === "warn")

@@ -3,9 +3,9 @@ import type { StepId } from "../codes/steps.ts";
 import type { CheckReport, CheckStatus } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import {
-  describeDuration,
   padded,
   printable,
+  shortDuration,
   type Style,
   styled,
   wrapped,
@@ -64,7 +64,7 @@ export function stepLines(
 
 function wholeLine(check: CheckReport): StepLine {
   const { id, status, summary, details, findings, durationMs } = check;
-  const time = status === "skip" ? "" : ` (${describeDuration(durationMs)})`;
+  const time = status === "skip" ? "" : ` (${shortDuration(durationMs)})`;
   return {
     names: [id],
     status,

@@ -2,10 +2,10 @@
 import type { TargetRow } from "./fleet.ts";
 import {
   columnsOf,
-  describeDuration,
   type Look,
   padded,
   printable,
+  shortDuration,
   type Style,
   styled,
   wrapped,
@@ -35,7 +35,7 @@ export function targetTable(
       url ?? "-",
       result,
       problem ?? "-",
-      describeDuration(durationMs),
+      shortDuration(durationMs),
     ]),
   ];
   const widths = rows[0]!.map((_, column) =>

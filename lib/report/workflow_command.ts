@@ -14,11 +14,6 @@ export function workflowCommand(
   return `::${head.join(" ")}::${lines.map(escaped).join("%0A")}`;
 }
 
-/** Makes a line of text one that the runner, or that of another CI system, takes for text alone. */
-export function logLine(text: string): string {
-  return inertLine(text);
-}
-
 /** One line without a command in the older form, which may be anywhere in the line; the text has no line breaks. */
 function escaped(text: string): string {
   return inertLine(text).replaceAll("%", "%25");

@@ -5,7 +5,7 @@ import {
   CONVENTION_OF,
 } from "../codes/variables.ts";
 import type { Source } from "../finding/source.ts";
-import type { CredentialChoice, Pick } from "./consumer.ts";
+import type { CredentialChoice, SettingPick } from "./consumer.ts";
 import { PROGRAMS, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf } from "./credential.ts";
 import {
@@ -92,7 +92,7 @@ export function mergedOf(context: ResolutionContext): Merged | null {
 }
 
 /** Picks the first setting of each role that has a real value. */
-function usableIn(parsed: ParsedSettings, convention: Convention): Pick {
+function usableIn(parsed: ParsedSettings, convention: Convention): SettingPick {
   return (role) => settingsOf(parsed, convention, role).find(isUsable) ?? null;
 }
 

@@ -1,6 +1,6 @@
 // The configuration of a resolution, or one error.
 import type { Code } from "../codes/codes.ts";
-import { isVariableName, type Role, VARIABLES } from "../codes/variables.ts";
+import { isCredentialVariable } from "../codes/variables.ts";
 import { errorText } from "../finding/error_text.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Configuration } from "./configuration.ts";
@@ -104,13 +104,6 @@ const CREDENTIAL_FLAWS: ReadonlySet<Code> = new Set<Code>([
   "value-quoted",
 ]);
 
-const CREDENTIAL_ROLES: ReadonlySet<Role> = new Set<Role>([
-  "api-key",
-  "api-token",
-  "username",
-  "password",
-]);
-
 function isUsable(
   { serverUrl, credential, tlsVerification }: Configuration,
   findings: readonly Finding[],
@@ -124,12 +117,7 @@ function isUsable(
       (TLS_FLAWS.has(code) && variable === tlsVerification.variable) ||
       // A value that is none counts as not set, but somebody meant it as the credential.
       (CREDENTIAL_FLAWS.has(code) && credential.kind === "none" &&
-        isOfCredential(variable))
+        isCredentialVariable(variable))
     )
   );
-}
-
-function isOfCredential(variable: string): boolean {
-  return isVariableName(variable) &&
-    CREDENTIAL_ROLES.has(VARIABLES[variable].role);
 }

@@ -42,18 +42,18 @@ export interface ConsumerView {
 }
 
 /** Picks the setting of a role in the program's convention. */
-export type Pick = <R extends Role>(role: R) => ParsedSetting<R> | null;
+export type SettingPick = <R extends Role>(role: R) => ParsedSetting<R> | null;
 
 /** How a program reads its variables, and what it makes of them. */
 export interface Program {
   /** Reads the settings as the program does. */
-  readonly read: (pick: Pick) => ConsumerReading;
+  readonly read: (pick: SettingPick) => ConsumerReading;
   /** Says what the program by itself would use. */
   readonly view: (
     reading: ConsumerReading,
     settings: SettingsByName,
     host: HostFacts,
-    pick: Pick,
+    pick: SettingPick,
   ) => ConsumerView;
 }
 
@@ -73,7 +73,7 @@ export function readingOf(
 
 /** The key or token of a convention as a choice; none where it is empty. */
 export function keyAndToken(
-  pick: Pick,
+  pick: SettingPick,
 ): Readonly<Record<"keys" | "tokens", readonly CredentialChoice[]>> {
   const [key, token] = [pick("api-key"), pick("api-token")];
   return {

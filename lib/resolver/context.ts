@@ -22,8 +22,8 @@ import { type ClientVersion, clientVersionOf } from "./client_version.ts";
 import type {
   ConsumerReading,
   ConsumerView,
-  Pick,
   Program,
+  SettingPick,
 } from "./consumer.ts";
 import {
   markOwnSecrets,
@@ -201,6 +201,6 @@ export function usesProKey({ readings }: ResolutionContext): boolean {
 }
 
 /** Picks the settings that a program sees. */
-function firstIn(parsed: ParsedSettings, consumer: Consumer): Pick {
+function firstIn(parsed: ParsedSettings, consumer: Consumer): SettingPick {
   return (role) => settingsOf(parsed, CONVENTION_OF[consumer], role)[0] ?? null;
 }

@@ -71,7 +71,7 @@ export type Credential =
   | NoCredential;
 
 /** The credential where there is none. */
-export const NO_CREDENTIAL: NoCredential = {
+const NO_CREDENTIAL: NoCredential = {
   kind: "none",
   variable: null,
   source: null,

@@ -42,7 +42,7 @@ export function escapeAt(text: Codes, at: number): number {
   switch (text.codes[at]) {
     case PERCENT:
       return text.codes[at + 1] === 0x75
-        ? unitAt(text, at, 2)
+        ? unitAt(text, at)
         : characterAt(text, at);
     case BACKSLASH:
       return backslashAt(text, at);
@@ -93,10 +93,10 @@ function digitsAt(
   return escapeOf(value, at - from);
 }
 
-/** `\uXXXX` and `%uXXXX`, behind a head of so many codes. */
-function unitAt(text: Codes, at: number, head: number): number {
-  const digits = digitsAt(text, at + head, 16, 4);
-  return lengthOf(digits) === 4 ? digits + head : 0;
+/** `\uXXXX` and `%uXXXX`. */
+function unitAt(text: Codes, at: number): number {
+  const digits = digitsAt(text, at + 2, 16, 4);
+  return lengthOf(digits) === 4 ? digits + 2 : 0;
 }
 
 /** `%XX` and `\xXX`, or 0; of two digits, since one is a part of the text in other languages. */
@@ -136,7 +136,7 @@ function backslashAt(text: Codes, at: number): number {
   if (at + 1 >= length) return 0;
   const kind = String.fromCharCode(codes[at + 1]!);
   if (kind === "u") {
-    return codes[at + 2] === 0x7B ? bracedAt(text, at) : unitAt(text, at, 2) ||
+    return codes[at + 2] === 0x7B ? bracedAt(text, at) : unitAt(text, at) ||
       escapeOf(0x75, 2);
   }
   if (kind === "U") {

@@ -46,7 +46,7 @@ export interface FormTable {
   ) => EndingForm | null;
 }
 
-/** Columns of a table with open addressing: forms that end alike follow each other. */
+/** Columns of a table with open addressing: a form is in the first free row from the one that its tail names. */
 interface Columns {
   /** The number of the last characters, or 0 for a free row. */
   readonly tails: Float64Array;
@@ -132,9 +132,8 @@ function put(
   added: FormKinds,
 ): boolean {
   let [alike, shortest] = [0, -1];
-  let row = rowOf(tail, tails.length);
-  for (; tails[row] !== 0; row = (row + 1) % tails.length) {
-    if (tails[row] !== tail) continue;
+  let row = nextRow(tails, tail, tail);
+  for (; tails[row] !== 0; row = nextRow(tails, tail, row + 1)) {
     if (lengths[row] === length && heads[row] === head) {
       kinds[row] = kinds[row]! | added;
       return false;
@@ -163,9 +162,8 @@ function find(
 ): EndingForm | null {
   const tail = textNumber(text, at - compared, at);
   let [whole, longest, found] = [0, 0, 0];
-  let row = rowOf(tail, tails.length);
-  for (; tails[row] !== 0; row = (row + 1) % tails.length) {
-    if (tails[row] !== tail) continue;
+  let row = nextRow(tails, tail, tail);
+  for (; tails[row] !== 0; row = nextRow(tails, tail, row + 1)) {
     const length = lengths[row]!;
     found |= kinds[row]!;
     longest = Math.max(longest, length);
@@ -178,6 +176,11 @@ function find(
     : { length: whole || Math.min(at, longest), kinds: found };
 }
 
-function rowOf(tail: number, size: number): number {
-  return tail % size;
+/** Finds the next row that has a tail, or the free one that ends the search. */
+function nextRow(tails: Float64Array, tail: number, from: number): number {
+  let row = from % tails.length;
+  while (tails[row] !== 0 && tails[row] !== tail) {
+    row = (row + 1) % tails.length;
+  }
+  return row;
 }

@@ -2,22 +2,33 @@
 import {
   type Consumer,
   CONVENTION_OF,
+  isCredentialVariable,
   type VariableName,
   variableOf,
+  VARIABLES,
 } from "../codes/variables.ts";
 import type { ConsumerReading } from "./consumer.ts";
 import { isUsable, type ParsedSetting, serverOf } from "./parsed_setting.ts";
+
+/** A half of a convention. */
+export type Half = "url" | "credential";
 
 /** A half that a consumer in use lacks. */
 export interface MissingHalf {
   /** Who lacks it. */
   readonly consumer: Consumer;
   /** Which half it is. */
-  readonly half: "url" | "credential";
+  readonly half: Half;
   /** The variable to set. */
   readonly variable: VariableName;
   /** Where the other convention has a value that would do, or null. */
   readonly elsewhere: ParsedSetting<"url" | "api-key" | "api-token"> | null;
+}
+
+/** Returns the half that a variable is for, or null. */
+export function halfOf(variable: VariableName): Half | null {
+  if (isCredentialVariable(variable)) return "credential";
+  return VARIABLES[variable].role === "url" ? "url" : null;
 }
 
 /** Finds the halves that the consumers in use lack. */
@@ -47,7 +58,7 @@ export function halvesMissingTo(
 
 function missing(
   consumer: Consumer,
-  half: MissingHalf["half"],
+  half: Half,
   elsewhere: MissingHalf["elsewhere"],
 ): MissingHalf[] {
   const role = elsewhere === null

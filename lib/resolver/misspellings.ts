@@ -2,6 +2,7 @@
 import {
   type Consumer,
   CONSUMER_OF,
+  consumerOf,
   VARIABLE_NAMES,
   type VariableName,
   VARIABLES,
@@ -27,7 +28,7 @@ export function misspellingsIn(
   const meant = consumersMeant(context);
   const lacked = new Set(
     VARIABLE_NAMES.filter((variable) =>
-      meant.includes(CONSUMER_OF[VARIABLES[variable].convention]) &&
+      meant.includes(consumerOf(variable)) &&
       isLacking(context, variable)
     ),
   );
@@ -71,9 +72,7 @@ export function likelyConsumer(context: ResolutionContext): Consumer {
     ...context.unreadNames.flatMap(({ affixed }) =>
       affixed ? [[affixed.variable]] : []
     ),
-  ].map((candidates) =>
-    candidates.map((variable) => CONSUMER_OF[VARIABLES[variable].convention])
-  );
+  ].map((candidates) => candidates.map(consumerOf));
   const votes = (consumer: Consumer) => {
     const sure = candidatesOfNames.filter((all) =>
       all.every((each) => each === consumer)

@@ -163,7 +163,7 @@ function withoutApiPath(
   return { path, apiPath };
 }
 
-function withoutSlashes(path: string): string {
+export function withoutSlashes(path: string): string {
   let end = path.length;
   while (path[end - 1] === "/") end--;
   return path.slice(0, end);

@@ -1,7 +1,7 @@
 // Whether and why a credential is never sent: decided once, when its setting is read.
 import type { Code } from "../codes/codes.ts";
 import {
-  CONSUMER_OF,
+  consumerOf,
   type VariableName,
   variableOf,
   VARIABLES,
@@ -116,7 +116,7 @@ export function unsendableFinding(unsendable: RecognisedUnsendable): Finding {
       ? pastedWords(unsendable, unsendable.pasted)
       : WORDS[unsendable.reason](unsendable)),
     severity: "error",
-    consumers: [CONSUMER_OF[VARIABLES[unsendable.variable].convention]],
+    consumers: [consumerOf(unsendable.variable)],
     setting: unsendable,
   });
 }

@@ -1,10 +1,8 @@
 // Findings about env files: lines that are no assignment, files of another kind, values that readers take differently.
 import {
-  type Consumer,
-  CONSUMER_OF,
+  consumerOf,
   isVariableName,
   type VariableName,
-  VARIABLES,
 } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { setToUnknown, words } from "../finding/fix.ts";
@@ -43,7 +41,7 @@ const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 function fileLineFinding(
   line: string,
   source: FileLine,
-  format: "dotenv" | "docker" = "dotenv",
+  format: "dotenv" | "docker",
 ): Finding {
   const isRefused = format === "docker" && /^[^=]*\s/u.test(line);
   if (isKeyLine(line) && !isRefused) return keyLineFinding(source);
@@ -73,7 +71,7 @@ function fileLineFinding(
     ...(known
       ? {
         variable: name,
-        consumers: [CONSUMER_OF[VARIABLES[meant].convention]],
+        consumers: [consumerOf(meant)],
       }
       : {}),
   });
@@ -183,10 +181,6 @@ export function dialectFindings(dialects: readonly Dialect[]): Finding[] {
       source: first.source,
     });
   });
-}
-
-function consumerOf(variable: VariableName): Consumer {
-  return CONSUMER_OF[VARIABLES[variable].convention];
 }
 
 function dialectFix(readers: readonly EnvReader[]): string {

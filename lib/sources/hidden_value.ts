@@ -1,14 +1,17 @@
 // A setting that shows its value only to whoever asks for it by name.
 import { REDACTED } from "../finding/redacted.ts";
 import type { Origin, Source } from "../finding/source.ts";
-
-type Inspect = (value: unknown, options?: unknown) => string;
+import { PRINTED_AS_JSON } from "./unprinted.ts";
 
 /** A class, as only a private field is left out by `console.table`, by a copy and by `structuredClone` alike. */
 export class HiddenValue implements Origin {
   readonly variable: string;
   readonly source: Source;
   readonly #value: string;
+
+  static {
+    Object.defineProperties(this.prototype, PRINTED_AS_JSON);
+  }
 
   constructor(variable: string, source: Source, value: string) {
     this.variable = variable;
@@ -24,17 +27,5 @@ export class HiddenValue implements Origin {
   toJSON() {
     const { variable, source } = this;
     return { variable, value: REDACTED, source };
-  }
-
-  [Symbol.for("Deno.customInspect")](inspect: Inspect, options: unknown) {
-    return inspect(this.toJSON(), options);
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](
-    _depth: unknown,
-    options: unknown,
-    inspect: Inspect,
-  ) {
-    return inspect(this.toJSON(), options);
   }
 }

@@ -3,6 +3,29 @@ import { REDACTED } from "../finding/redacted.ts";
 
 type Inspect = (value: unknown, options?: unknown) => string;
 
+interface Printable {
+  readonly toJSON: () => unknown;
+}
+
+/** The methods by which Deno and Node print an object, which print what JSON has of it. */
+export const PRINTED_AS_JSON = {
+  [Symbol.for("Deno.customInspect")]: {
+    value(this: Printable, inspect: Inspect, options: unknown) {
+      return inspect(this.toJSON(), options);
+    },
+  },
+  [Symbol.for("nodejs.util.inspect.custom")]: {
+    value(
+      this: Printable,
+      _depth: unknown,
+      options: unknown,
+      inspect: Inspect,
+    ) {
+      return inspect(this.toJSON(), options);
+    },
+  },
+} as const;
+
 /** Makes an object print the values of these names as `[redacted]`; they are read, listed and copied as ever. */
 export function printingWithout<T extends object>(
   object: T,
@@ -30,13 +53,6 @@ function printingAs<T extends object>(
     );
   return Object.defineProperties(object, {
     toJSON: { value: printable },
-    [Symbol.for("Deno.customInspect")]: {
-      value: (inspect: Inspect, options: unknown) =>
-        inspect(printable(), options),
-    },
-    [Symbol.for("nodejs.util.inspect.custom")]: {
-      value: (_depth: unknown, options: unknown, inspect: Inspect) =>
-        inspect(printable(), options),
-    },
+    ...PRINTED_AS_JSON,
   });
 }

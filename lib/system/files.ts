@@ -42,25 +42,3 @@ async function readBytes(
   using file = await Deno.open(path);
   return await readUpTo(file, limit);
 }
-
-/** Returns whether there is a file of that name: for the action, whose job ends by a limit of its own. */
-export function isFile(path: string): boolean | null {
-  return isThere(path, ({ isFile }) => isFile);
-}
-
-/** Returns whether there is a folder of that name, as `isFile()` does. */
-export function isFolder(path: string): boolean | null {
-  return isThere(path, ({ isDirectory }) => isDirectory);
-}
-
-function isThere(
-  path: string,
-  suits: (info: Deno.FileInfo) => boolean,
-): boolean | null {
-  if (path.includes("\0") || !isGranted({ name: "read", path })) return null;
-  try {
-    return suits(Deno.statSync(path));
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,5 @@
 // A file that grows while the command runs: what is in it stays, however the command ends.
-import { unlessAborted } from "../http/streams.ts";
+import { unlessAborted, writeAll } from "../http/streams.ts";
 import { isGranted } from "./permission.ts";
 import { reasonOf, withoutPermission } from "./reason.ts";
 
@@ -63,9 +63,7 @@ function endOfLines() {
     async add(file: Deno.FsFile, lines: string) {
       const bytes = new TextEncoder().encode(lines);
       try {
-        for (let rest = bytes; rest.length > 0;) {
-          rest = rest.subarray(await file.write(rest));
-        }
+        await writeAll(file, bytes);
         length += bytes.length;
       } catch (error) {
         // A pipe has no length.

@@ -1,7 +1,7 @@
 // What is written to files, as far as Deno's permissions go.
 //
 // A report is written under another name and then renamed: a full disk leaves the one from before.
-import { unlessAborted } from "../http/streams.ts";
+import { unlessAborted, writeAll } from "../http/streams.ts";
 import { readVariable } from "./environment.ts";
 import { isGranted } from "./permission.ts";
 import { reasonOf, withoutPermission } from "./reason.ts";
@@ -84,9 +84,7 @@ async function writeTo(
   options: Deno.OpenOptions,
 ): Promise<void> {
   using file = await Deno.open(path, { write: true, ...options });
-  for (let rest = bytes; rest.length > 0;) {
-    rest = rest.subarray(await file.write(rest));
-  }
+  await writeAll(file, bytes);
 }
 
 /** A file that may be replaced by another one without anybody's noticing. */

@@ -3,8 +3,7 @@
 // Facts: measured on ZenML 0.98.0 and 0.80.2; 0.70.0 has no projects, and responds as to any path that it does not have.
 import type { HttpResponse } from "../http/response.ts";
 import { classedRefusalTextOf, isObject, jsonObjectOf, textOf } from "./api.ts";
-
-const UUID_REGEXP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+import { isUuid } from "./server_info.ts";
 
 /** A project or a stack. */
 export interface Entity {
@@ -93,5 +92,5 @@ export function isMissing(
 function readEntity(value: unknown): Entity | null {
   if (!isObject(value)) return null;
   const [id, name] = [textOf(value, "id"), textOf(value, "name")];
-  return id && name && UUID_REGEXP.test(id) ? { id, name } : null;
+  return id && name && isUuid(id) ? { id, name } : null;
 }

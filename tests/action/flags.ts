@@ -13,13 +13,13 @@ export function inputs(given: Partial<Inputs>): Inputs {
 }
 
 /** The permissions for inputs, an environment and an env file. */
-export function flags(
+export async function flags(
   given: Partial<Inputs>,
   environment: Readonly<Record<string, string>> = {},
   file = "",
-): readonly string[] {
+): Promise<readonly string[]> {
   const envFiles = [parseEnvFile(file, ".env")];
-  const result = permissionsFor(inputs(given), environment, envFiles, [
+  const result = await permissionsFor(inputs(given), environment, envFiles, [
     "/tmp/report.json",
   ]);
   assert(!("problem" in result), JSON.stringify(result));

@@ -8,7 +8,7 @@ import { flags, hostsIn, inputs, SERVER } from "./flags.ts";
 const NOT_THERE =
   /^(?:APPDATA|REQUEST_METHOD|GITLAB_CI|CI_|TF_BUILD|AGENT_|SYSTEM_|FORCE_COLOR|CLICOLOR|TERM$|LC_|LANG$)/u;
 
-Deno.test("permissionsFor() permits to read the env files, and the CA file that is there", () => {
+Deno.test("permissionsFor() permits to read the env files, and the CA file that is there", async () => {
   const here = new URL(import.meta.url).pathname;
   for (
     const [value, files] of [
@@ -19,7 +19,7 @@ Deno.test("permissionsFor() permits to read the env files, and the CA file that 
       ["-----BEGIN CERTIFICATE-----", []],
     ] as const
   ) {
-    const permitted = flags(
+    const permitted = await flags(
       { "env-file": ["one two.env", "b.env"] },
       { ...SERVER, ZENML_STORE_VERIFY_SSL: value },
     );
@@ -49,7 +49,7 @@ Deno.test("permissionsFor() permits to read what the programs' libraries read, w
       [{ NETRC: netrc }, [netrc]],
     ] as const
   ) {
-    const permitted = flags({}, {
+    const permitted = await flags({}, {
       ZENML_STORE_URL: "https://zenml.example.com",
       ...environment,
     });
@@ -61,8 +61,8 @@ Deno.test("permissionsFor() permits to read what the programs' libraries read, w
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("permissionsFor() permits to write the reports that have a file, and what it is told", () => {
-  const permitted = flags({ format: ["text", "junit=a=b.xml", "json="] });
+Deno.test("permissionsFor() permits to write the reports that have a file, and what it is told", async () => {
+  const permitted = await flags({ format: ["text", "junit=a=b.xml", "json="] });
   assertEquals(permitted.filter((one) => one.startsWith("--allow-write")), [
     "--allow-write=a=b.xml",
     "--allow-write=/tmp/report.json",
@@ -81,7 +81,7 @@ for (
     ["a,\u202eb", "(not shown)"],
   ] as const
 ) {
-  Deno.test(`permissionsFor() refuses the path ${JSON.stringify(path)}, and says ${shown}`, () => {
+  Deno.test(`permissionsFor() refuses the path ${JSON.stringify(path)}, and says ${shown}`, async () => {
     for (
       const given of [
         { "env-file": [path] },
@@ -90,15 +90,15 @@ for (
         { format: [`json=${path}`] },
       ]
     ) {
-      assertEquals(permissionsFor(inputs(given), {}, [], []), {
+      assertEquals(await permissionsFor(inputs(given), {}, [], []), {
         problem: `Deno cannot permit a path with a comma: ${shown}`,
       });
     }
   });
 }
 
-Deno.test("permissionsFor() permits the variables that the command reads, as far as a job may have them", () => {
-  const [flag = ""] = flags({});
+Deno.test("permissionsFor() permits the variables that the command reads, as far as a job may have them", async () => {
+  const [flag = ""] = await flags({});
   const permitted = new Set(flag.replace("--allow-env=", "").split(","));
   const [, read = ""] = /'(.*)'/u.exec(config.tasks.variables.command) ?? [];
   const missing = read.split(",").filter((name) => !permitted.has(name));
@@ -106,12 +106,12 @@ Deno.test("permissionsFor() permits the variables that the command reads, as far
   assertEquals(missing.filter((name) => !NOT_THERE.test(name)), []);
 });
 
-Deno.test("permissionsFor() names many hosts in arguments that are short enough for every system", () => {
+Deno.test("permissionsFor() names many hosts in arguments that are short enough for every system", async () => {
   const each = Array.from({ length: 1000 }, (_, index) => `${index}.env`);
   const files = each.map((name) =>
     parseEnvFile(`ZENML_STORE_URL=https://${name}.example.com\n`, name)
   );
-  const result = permissionsFor(inputs({ each }), SERVER, files, []);
+  const result = await permissionsFor(inputs({ each }), SERVER, files, []);
   assert(!("problem" in result));
   const net = result.filter((one) => one.startsWith("--allow-net="));
   assertEquals(
@@ -122,14 +122,14 @@ Deno.test("permissionsFor() names many hosts in arguments that are short enough 
   assertEquals(net.length, 3);
 });
 
-Deno.test("permissionsFor() reads env files by the format that the doctor reads them by, and prefers what it prefers", () => {
+Deno.test("permissionsFor() reads env files by the format that the doctor reads them by, and prefers what it prefers", async () => {
   const two = {
     ZENML_STORE_URL: "https://one.example.com",
     ZENML_SERVER_URL: "https://two.example.com",
     ZENML_PRO_API_URL: "https://pro.example.com",
   };
   for (const prefer of ["store", "terraform"]) {
-    assertEquals([...hostsIn(flags({ prefer: [prefer] }, two))].sort(), [
+    assertEquals([...hostsIn(await flags({ prefer: [prefer] }, two))].sort(), [
       "one.example.com",
       "pro.example.com",
       "two.example.com",
@@ -137,7 +137,7 @@ Deno.test("permissionsFor() reads env files by the format that the doctor reads 
   }
 });
 
-Deno.test("permissionsFor() lists permissions for these four alone, whatever an input holds", () => {
+Deno.test("permissionsFor() lists permissions for these four alone, whatever an input holds", async () => {
   const hostile = ["--allow-all", "-A", "--allow-run", "x\0y", "::x", "$(x)"];
   for (const value of hostile) {
     for (
@@ -150,7 +150,7 @@ Deno.test("permissionsFor() lists permissions for these four alone, whatever an 
       ] as const
     ) {
       const values = [name === "format" ? `json=${value}` : value];
-      for (const one of flags({ [name]: values })) {
+      for (const one of await flags({ [name]: values })) {
         assert(/^--allow-(?:env|net|read|write)=./su.test(one), one);
       }
     }

@@ -5,8 +5,10 @@ const SECRET = "ZENPROKEY_c2VjcmV0U2VjcmV0";
 /** No form gives this one away. */
 const OPAQUE = "s3cr3t-and-opaque";
 /** The permissions for a URL, from each place that it may come from. */
-function everywhere(url: string): readonly (readonly string[])[] {
-  return [
+function everywhere(
+  url: string,
+): Promise<readonly (readonly string[])[]> {
+  return Promise.all([
     flags({ url: [url] }),
     flags({}, { ZENML_STORE_URL: url }),
     flags({}, { ZENML_SERVER_URL: url }),
@@ -15,7 +17,7 @@ function everywhere(url: string): readonly (readonly string[])[] {
     flags({}, { ...SERVER, ALL_PROXY: url }),
     flags({}, {}, `ZENML_SERVER_URL=${url}\n`),
     flags({}, SERVER, `ZENML_PRO_API_URL='${url}'\n`),
-  ];
+  ]);
 }
 
 for (
@@ -29,8 +31,8 @@ for (
     ["http://2130706433", "127.0.0.1"],
   ] as const
 ) {
-  Deno.test(`permissionsFor() permits the host of ${url}`, () => {
-    assertEquals(hostsIn(flags({ url: [url] })), [host]);
+  Deno.test(`permissionsFor() permits the host of ${url}`, async () => {
+    assertEquals(hostsIn(await flags({ url: [url] })), [host]);
   });
 }
 
@@ -63,8 +65,8 @@ for (
     "--allow-all,",
   ]
 ) {
-  Deno.test(`permissionsFor() permits no host for the URL ${url}`, () => {
-    for (const permitted of everywhere(url)) {
+  Deno.test(`permissionsFor() permits no host for the URL ${url}`, async () => {
+    for (const permitted of await everywhere(url)) {
       const hosts = hostsIn(permitted)
         .filter((host) => host !== "zenml.example.com");
       assertEquals(hosts, []);
@@ -72,12 +74,12 @@ for (
   });
 }
 
-Deno.test("permissionsFor() permits no host where nothing names one", () => {
-  assertEquals(hostsIn(flags({})), []);
+Deno.test("permissionsFor() permits no host where nothing names one", async () => {
+  assertEquals(hostsIn(await flags({})), []);
 });
 
-Deno.test("permissionsFor() permits the hosts of both programs, of ZenML Pro's part and of proxies", () => {
-  const permitted = flags({}, {
+Deno.test("permissionsFor() permits the hosts of both programs, of ZenML Pro's part and of proxies", async () => {
+  const permitted = await flags({}, {
     ZENML_STORE_URL: "https://one.example.com",
     ZENML_SERVER_URL: "http://two.example.com",
     ZENML_PRO_API_URL: "https://pro.example.com/api",
@@ -93,16 +95,16 @@ Deno.test("permissionsFor() permits the hosts of both programs, of ZenML Pro's p
   ]);
 });
 
-Deno.test("permissionsFor() writes the host of a proxy in the form that Deno takes", () => {
-  const permitted = flags({}, {
+Deno.test("permissionsFor() writes the host of a proxy in the form that Deno takes", async () => {
+  const permitted = await flags({}, {
     ...SERVER,
     ALL_PROXY: "socks5://127.0.0.1.:1",
   });
   assertEquals(hostsIn(permitted), ["zenml.example.com", "127.0.0.1"]);
 });
 
-Deno.test("permissionsFor() permits the host of the program that is examined alone", () => {
-  const permitted = flags({ consumer: ["terraform"] }, {
+Deno.test("permissionsFor() permits the host of the program that is examined alone", async () => {
+  const permitted = await flags({ consumer: ["terraform"] }, {
     ZENML_STORE_URL: "https://one.example.com",
     ZENML_SERVER_URL: "https://two.example.com",
   });
@@ -124,15 +126,15 @@ for (
     ["what follows a bracket", `http://[::1],${SECRET}]:9`],
   ] as const
 ) {
-  Deno.test(`permissionsFor() names no key that is ${what}`, () => {
-    for (const permitted of everywhere(url)) {
+  Deno.test(`permissionsFor() names no key that is ${what}`, async () => {
+    for (const permitted of await everywhere(url)) {
       const text = permitted.join("\n").toLowerCase();
       assertFalse(text.includes(SECRET.toLowerCase()), text);
     }
   });
 }
 
-Deno.test("permissionsFor() names no value of a secret variable, in a host or a path", () => {
+Deno.test("permissionsFor() names no value of a secret variable, in a host or a path", async () => {
   for (const name of ["ZENML_STORE_API_KEY", "ZENML_API_TOKEN"]) {
     for (
       const url of [
@@ -141,7 +143,7 @@ Deno.test("permissionsFor() names no value of a secret variable, in a host or a 
         `https://${OPAQUE}.example.com`,
       ]
     ) {
-      const permitted = flags(
+      const permitted = await flags(
         { "env-file": [OPAQUE], format: [`json=${OPAQUE}`] },
         { ZENML_STORE_URL: url, [name]: OPAQUE },
         `ZENML_SERVER_URL=${url}\n`,
@@ -151,12 +153,15 @@ Deno.test("permissionsFor() names no value of a secret variable, in a host or a 
   }
 });
 
-Deno.test("permissionsFor() permits no network where every host is a secret", () => {
-  const permitted = flags({}, { ZENML_API_KEY: "cloudapi.zenml.io" });
+Deno.test("permissionsFor() permits no network where every host is a secret", async () => {
+  const permitted = await flags({}, { ZENML_API_KEY: "cloudapi.zenml.io" });
   assertFalse(permitted.some((one) => one.startsWith("--allow-net")));
 });
 
-Deno.test("permissionsFor() permits a host that has a password for a word", () => {
-  const permitted = flags({}, { ...SERVER, ZENML_STORE_PASSWORD: "example" });
+Deno.test("permissionsFor() permits a host that has a password for a word", async () => {
+  const permitted = await flags({}, {
+    ...SERVER,
+    ZENML_STORE_PASSWORD: "example",
+  });
   assertEquals(hostsIn(permitted), ["zenml.example.com"]);
 });

@@ -1,10 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { exitGate } from "../../lib/cli/exit_gate.ts";
-import {
-  examineTargets,
-  type ExamineTargetsOptions,
-  type Target,
-} from "../../lib/cli/examine_targets.ts";
+import type {
+  ExamineTargetsOptions,
+  Target,
+} from "../../lib/cli/poll_targets.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { mayConnect } from "../../lib/http/endpoint.ts";
 import { resolve } from "../../mod.ts";
@@ -14,6 +13,7 @@ import type { EachReport } from "../helpers/each_report.ts";
 import { writeEnvFiles } from "../helpers/env_folder.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";
+import { examinedTargets } from "../helpers/examined_targets.ts";
 import { codesIn } from "../helpers/report.ts";
 
 const OPTIONS: ExamineTargetsOptions = {
@@ -51,7 +51,7 @@ for (const [what, broken] of BUGS) {
     const how = waitMs === null ? "once" : "while it waits";
     Deno.test(`examineTargets() makes ${what} the failure of its target alone, ${how}`, async () => {
       const good = () => resolve({ environment });
-      const reports = await examineTargets(
+      const reports = await examinedTargets(
         [
           { file: "a.env", resolve: good },
           { file: "b.env", resolve: broken },

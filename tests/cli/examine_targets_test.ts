@@ -1,12 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  examineTargets,
-  type ExamineTargetsOptions,
-} from "../../lib/cli/examine_targets.ts";
+import type { ExamineTargetsOptions } from "../../lib/cli/poll_targets.ts";
 import { closedOrigin } from "../../lib/demo/listener.ts";
 import { resolve } from "../../mod.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";
+import { examinedTargets } from "../helpers/examined_targets.ts";
 import { keepingHost } from "../helpers/gated_host.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { json, writeAll } from "../helpers/replies.ts";
@@ -42,7 +40,7 @@ Deno.test(
     const targets = ["a.env", "b.env"].map((file) =>
       targetAt(server.url, file)
     );
-    assertEquals((await examineTargets(targets, OPTIONS, host)).length, 2);
+    assertEquals((await examinedTargets(targets, OPTIONS, host)).length, 2);
     host.print(`a ${SESSION} b`);
     assertEquals(left.at(-1), "a [redacted] b");
   },
@@ -50,7 +48,7 @@ Deno.test(
 
 Deno.test("examineTargets() waits no longer than the deadline", async () => {
   const { host } = keepingHost();
-  const [report] = await mustEnd(examineTargets([targetAt(closedOrigin())], {
+  const [report] = await mustEnd(examinedTargets([targetAt(closedOrigin())], {
     ...OPTIONS,
     waitMs: 600_000,
     limits: { deadlineMs: 700 },
@@ -81,7 +79,7 @@ Deno.test("examineTargets() keeps no idle connection to one of many servers", as
   });
   const { host } = keepingHost();
   const reports = await mustEnd(
-    examineTargets(
+    examinedTargets(
       [targetAt(first.url, "a.env"), targetAt(second.url, "b.env")],
       { ...OPTIONS, limits: { only: ["server"], timeoutMs: 5000 } },
       host,

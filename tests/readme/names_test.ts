@@ -11,7 +11,7 @@ import { HOST_VARIABLE_NAMES } from "../../lib/codes/host_variables.ts";
 import { isVariableName } from "../../lib/codes/variables.ts";
 import { COMMANDS, OPTIONS } from "../../lib/cli/options.ts";
 import { EXPORT_FORMATS } from "../../lib/export/syntaxes.ts";
-import { isDemoState } from "../../lib/demo/states.ts";
+import { DEMO_STATES } from "../../lib/demo/states.ts";
 import { REPORT_FORMATS } from "../../lib/report/formats.ts";
 import { EXIT } from "../../lib/report/exit_status.ts";
 import { GUIDES, readPage } from "./pages.ts";
@@ -67,7 +67,8 @@ for (const page of GUIDES) {
     const text = await readPage(page);
     for (const [, name = ""] of text.matchAll(/`([a-z]+(?:-[a-z]+)+)`/gu)) {
       assert(
-        isCode(name) || isDemoState(name) || NO_CODES.includes(name) ||
+        isCode(name) || Object.hasOwn(DEMO_STATES, name) ||
+          NO_CODES.includes(name) ||
           // The inputs of the action and of the component.
           (page === "docs/ci.md" &&
             (Object.hasOwn(OPTIONS, name) || name === "job-name")),

@@ -93,8 +93,6 @@ Deno.test("A look at a file ends with the run, whatever the drive does", async (
 const LOCAL = [
   "lib/http/open_files.ts",
   "lib/system/access.ts",
-  // For the action.
-  "lib/system/files.ts",
 ];
 
 Deno.test("Only files of the machine itself are waited for in a way that no signal can end", async () => {

@@ -16,9 +16,8 @@ import {
 import { refusalOf } from "../../zenml/refusal.ts";
 import type { Context } from "../context.ts";
 import { issuerOf, isWholeToken } from "../token_issuer.ts";
-import { plainProxy } from "../reach.ts";
+import { problemIn } from "../reach.ts";
 import { refusalFinding } from "../refusal_finding.ts";
-import { responseProblem } from "../response_problem.ts";
 import { defineStep, failed, type Outcome, passed } from "../step.ts";
 import type { Session } from "../values.ts";
 import { failedRequest, unclearFinding } from "../unclear_response.ts";
@@ -30,17 +29,11 @@ export const identity = defineStep({
   async run({ server, login }, context) {
     const { token } = login;
     const url = currentUserUrl(context.connection.serverUrl);
-    const response = await context.request(
-      token === null ? { url } : { url, bearer: token },
-    );
+    const response = await context.request({ url, bearer: token });
     if (response.kind !== "response") {
       return failedRequest(response, url, context);
     }
-    const problem = responseProblem(
-      response,
-      plainProxy(context),
-      context.connection.serverUrl,
-    );
+    const problem = problemIn(response, context);
     if (problem) return failedRequest(problem, url, context);
     const account = response.status === 200 ? accountOf(response) : null;
     return account

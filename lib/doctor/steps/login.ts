@@ -1,14 +1,8 @@
 import { describeDuration } from "../../finding/duration.ts";
-import { type Finding, findingOf } from "../../finding/finding.ts";
-import { inOrder, missingIn, when, words } from "../../finding/fix.ts";
+import type { Finding } from "../../finding/finding.ts";
 import type { HttpResponse } from "../../http/response.ts";
-import type { Connection } from "../../resolver/connection.ts";
-import type {
-  ApiTokenCredential,
-  Credential,
-} from "../../resolver/credential.ts";
-import { PRO_KEY_PREFIX, readToken } from "../../resolver/credential_format.ts";
-import { setToWorkspace } from "../../resolver/fixes.ts";
+import type { ApiTokenCredential } from "../../resolver/credential.ts";
+import { readToken } from "../../resolver/credential_format.ts";
 import { describeUnsendable } from "../../resolver/unsendable.ts";
 import {
   accessTokenOf,
@@ -16,15 +10,18 @@ import {
   loginUrl,
   refusalTextOf,
 } from "../../zenml/api.ts";
-import { NO_AUTH, PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
+import { NO_AUTH } from "../../zenml/server_info.ts";
 import { refusalOf } from "../../zenml/refusal.ts";
 import { netrcFindings } from "../client_findings.ts";
 import type { Context } from "../context.ts";
-import { proKeyRefusal } from "../pro_key.ts";
-import { plainProxy } from "../reach.ts";
+import {
+  kindMismatch,
+  type LoginCredential,
+  withheldProKey,
+} from "../key_kind.ts";
+import { problemIn } from "../reach.ts";
 import { foreignTokenFinding } from "../token_issuer.ts";
 import { refusalFinding } from "../refusal_finding.ts";
-import { responseProblem } from "../response_problem.ts";
 import {
   blockedBy,
   defineStep,
@@ -35,8 +32,6 @@ import {
 } from "../step.ts";
 import type { ServerProof, Session } from "../values.ts";
 import { failedRequest, unclearFinding } from "../unclear_response.ts";
-
-type LoginCredential = Exclude<Credential, { kind: "none" | "api-token" }>;
 
 /** Exchanges the credential for a session, once a ZenML server has proved itself. */
 export const login = defineStep({
@@ -124,11 +119,7 @@ async function logIn(
   if (response.kind !== "response") {
     return failedRequest(response, url, context);
   }
-  const problem = responseProblem(
-    response,
-    plainProxy(context),
-    context.connection.serverUrl,
-  );
+  const problem = problemIn(response, context);
   if (problem) return failedRequest(problem, url, context);
   const token = response.status === 200 ? accessTokenOf(response) : null;
   if (token === null) return refused(response, mismatch, context);
@@ -151,79 +142,6 @@ function formOf(credential: LoginCredential): Record<string, string> {
       username: credential.username,
       password: credential.password.reveal(),
     };
-}
-
-/** Ends the step where a key of ZenML Pro must not be sent to the server. */
-function withheldProKey(
-  connection: Connection,
-  { info }: ServerProof,
-): Outcome<never> | null {
-  const { credential } = connection;
-  if (!isProKey(credential)) return null;
-  const refusal = proKeyRefusal(connection, info);
-  switch (refusal) {
-    case null:
-      return null;
-    case "not-pro":
-      return failed(
-        "nothing was sent",
-        findingOf("key-kind-mismatch", {
-          message:
-            `${credential.variable} holds a ZenML Pro key, but this server is not a Pro workspace; the key was not sent`,
-          fix: inOrder(
-            words(`Set ${credential.variable} to a key of this server`),
-            when(
-              "or, if you want the workspace of the key",
-              setToWorkspace(
-                connection.urlOrigin ?? missingIn("ZENML_STORE_URL"),
-              ),
-            ),
-          ),
-          setting: credential,
-        }),
-      );
-    case "control-plane-differs":
-      return skipped(
-        "the Pro key was not sent: the client would not find it for this server",
-      );
-    case "control-plane-alone":
-      return skipped(
-        "the Pro key was not sent: the client sends it only to the control plane, and only the server itself says that it is a workspace",
-      );
-  }
-}
-
-function isProKey(
-  credential: Credential,
-): credential is Exclude<Credential, { kind: "none" | "password" }> {
-  switch (credential.kind) {
-    case "api-key":
-      return credential.pro;
-    case "api-token":
-      return credential.token.reveal().startsWith(PRO_KEY_PREFIX);
-    case "password":
-    case "none":
-      return false;
-  }
-}
-
-/** Finds a workspace's own key on a Pro workspace. */
-function kindMismatch(
-  credential: LoginCredential,
-  { info }: ServerProof,
-): Finding | null {
-  return credential.kind !== "api-key" || credential.pro ||
-      info.deploymentType !== PRO_DEPLOYMENT
-    ? null
-    : findingOf("key-kind-mismatch", {
-      severity: "warning",
-      message:
-        `${credential.variable} is an open-source key (ZENKEY_); ZenML Pro needs a ZENPROKEY_ of the organization`,
-      fix: words(
-        `Create a service account in the settings of the organization in ZenML Pro, and set ${credential.variable} to its ZENPROKEY_ key`,
-      ),
-      setting: credential,
-    });
 }
 
 function refused(

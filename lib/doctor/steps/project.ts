@@ -19,7 +19,7 @@ export const project = defineStep({
     }
     const get = (url: string) =>
       context.request(
-        login.token === null ? { url } : { url, bearer: login.token },
+        { url, bearer: login.token },
       );
     const [account, activeProject, activeStack] = await Promise.all([
       // What the identity step requests, which is sent once.

@@ -1,4 +1,8 @@
-import { describeDuration } from "../../finding/duration.ts";
+import {
+  DAY_MS,
+  describeDuration,
+  describeTime,
+} from "../../finding/duration.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { asAdministrator, inOrder, words } from "../../finding/fix.ts";
 import type { ResponseHeaders } from "../../http/response.ts";
@@ -11,7 +15,6 @@ import { defineStep, type Outcome, passed, skipped } from "../step.ts";
 
 /** How long the old value is to work after a rotation: a day to set the new one everywhere. */
 const RETAIN_MINUTES = 1440;
-const DAY_MS = 86_400_000;
 
 /** The names by which the server knows a key. */
 interface KeyPath {
@@ -76,7 +79,7 @@ function judge(
   const endsAt = (rotatedAt ?? 0) + retainMinutes * 60_000;
   const until = rotatedAt === null || retainMinutes === 0 || endsAt <= now
     ? null
-    : isoTime(endsAt);
+    : describeTime(endsAt);
   const isOld = ageMs !== null && maxKeyAgeMs !== null && ageMs > maxKeyAgeMs;
   return passed(
     true,
@@ -87,18 +90,18 @@ function judge(
       rotatedAt === null
         ? "never rotated"
         : until === null
-        ? `rotated at ${isoTime(rotatedAt)}`
+        ? `rotated at ${describeTime(rotatedAt)}`
         : `rotated; the old value works until ${until}`,
     ].join(", "),
     {
-      ...rotatedAt === null ? {} : { rotatedAt: isoTime(rotatedAt) },
+      ...rotatedAt === null ? {} : { rotatedAt: describeTime(rotatedAt) },
       ...until === null ? {} : { retainedUntil: until },
       ...ageMs === null ? {} : { ageDays: Math.floor(ageMs / DAY_MS) },
     },
     [
       ...rotatedAt === null || until === null
         ? []
-        : [rotatingFinding(rotated, isoTime(rotatedAt), until)],
+        : [rotatingFinding(rotated, describeTime(rotatedAt), until)],
       ...isOld ? [oldFinding(rotated, ageMs, maxKeyAgeMs)] : [],
     ],
   );
@@ -153,11 +156,4 @@ function oldFinding(
 function serverTime(headers: ResponseHeaders): number {
   const date = Date.parse(headers.get("date") ?? "");
   return Number.isNaN(date) ? Date.now() : date;
-}
-
-function isoTime(time: number): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime())
-    ? "a time beyond the calendar"
-    : date.toISOString().replace(/\.\d+Z$/u, "Z");
 }

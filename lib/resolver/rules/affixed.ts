@@ -2,8 +2,7 @@
 import {
   type Consumer,
   CONSUMER_NAMES,
-  CONSUMER_OF,
-  VARIABLES,
+  consumerOf,
 } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import {
@@ -22,9 +21,7 @@ import {
 } from "../../sources/affixed_name.ts";
 import type { Setting } from "../../sources/setting.ts";
 import type { ResolutionContext } from "../context.ts";
-import type { MissingHalf } from "../halves.ts";
-
-type Half = MissingHalf["half"];
+import { type Half, halfOf } from "../halves.ts";
 
 /** Finds names that contain the half that a consumer lacks. */
 export function affixedFindings(
@@ -34,8 +31,8 @@ export function affixedFindings(
 ): readonly Finding[] {
   const found = context.unreadNames.flatMap(({ affixed, setting }) =>
     affixed && setting.value.trim() !== "" &&
-      CONSUMER_OF[VARIABLES[affixed.variable].convention] === consumer &&
-      halfOf(affixed) === half
+      consumerOf(affixed.variable) === consumer &&
+      halfOf(affixed.variable) === half
       ? [{ affixed, setting }]
       : []
   );
@@ -47,20 +44,6 @@ export function affixedFindings(
   return first === undefined ? [] : [...variables.values()].toReversed().map(
     ({ affixed, setting }) => affixedFinding(consumer, half, affixed, setting),
   );
-}
-
-function halfOf({ variable }: AffixedName): Half | null {
-  switch (VARIABLES[variable].role) {
-    case "url":
-      return "url";
-    case "api-key":
-    case "api-token":
-    case "username":
-    case "password":
-      return "credential";
-    default:
-      return null;
-  }
 }
 
 const AFFIX_WORDS: Readonly<Record<Affix, string>> = {

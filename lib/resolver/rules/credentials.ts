@@ -11,7 +11,7 @@ import type { ConsumerReading, CredentialChoice } from "../consumer.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
 import { KEY_PREFIX } from "../credential_format.ts";
 import { correct, inOrder, setToUnknown, unset } from "../../finding/fix.ts";
-import { describeDuration } from "../../finding/duration.ts";
+import { describeDuration, describeTime } from "../../finding/duration.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 
 /** A token that ends sooner than this, in milliseconds, is reported. */
@@ -105,13 +105,6 @@ function expiryFindings(
       : `The token in ${setting.variable} ended at ${when} by this machine's clock; the server decides`,
     fix: setToUnknown(setting, "a new token"),
   })];
-}
-
-function describeTime(time: number): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime())
-    ? "a time beyond the calendar"
-    : date.toISOString().replace(/\.\d+Z$/u, "Z");
 }
 
 function ambiguity({ consumer, credentials }: ConsumerReading): Finding[] {

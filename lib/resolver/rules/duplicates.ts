@@ -1,9 +1,8 @@
 // The rule about variables that one env file assigns twice.
 import {
   type Consumer,
-  CONSUMER_OF,
+  consumerOf,
   VARIABLE_NAMES,
-  VARIABLES,
 } from "../../codes/variables.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { words } from "../../finding/fix.ts";
@@ -16,7 +15,7 @@ const MOST_LINES = 10;
 /** Finds variables that a file assigns twice, with different values. */
 export function findDuplicates(context: ResolutionContext): readonly Finding[] {
   return VARIABLE_NAMES.flatMap((variable) => {
-    const consumer = CONSUMER_OF[VARIABLES[variable].convention];
+    const consumer = consumerOf(variable);
     if (!context.considered.includes(consumer)) return [];
     const settings = context.settings.get(variable) ?? [];
     const files = new Set(settings.map(fileOf));

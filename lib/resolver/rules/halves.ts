@@ -3,9 +3,10 @@ import {
   type Consumer,
   CONSUMER_NAMES,
   CONSUMER_OF,
+  consumerOf,
   CONVENTION_OF,
   isVariableName,
-  type Role,
+  VARIABLE_NAMES,
   type VariableName,
   variableOf,
   VARIABLES,
@@ -26,7 +27,7 @@ import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
 import type { Configuration } from "../configuration.ts";
 import { readingsInUse, type ResolutionContext } from "../context.ts";
-import { halvesMissingTo, type MissingHalf } from "../halves.ts";
+import { type Half, halfOf, halvesMissingTo } from "../halves.ts";
 import { unsendableFinding } from "../unsendable.ts";
 import { affixedFindings } from "./affixed.ts";
 import { likelyConsumer, misspelledFor } from "../misspellings.ts";
@@ -39,20 +40,13 @@ export function findMissingHalves(context: ResolutionContext): Finding[] {
   return context.missingHalves.flatMap((missing) => {
     const { consumer, half, variable, elsewhere } = missing;
     if (elsewhere) return [splitFinding(consumer, variable, elsewhere)];
-    const misspelled = ROLES[half].some((role) => {
-      const name = variableOf(CONVENTION_OF[consumer], role);
-      return name !== null && misspelledFor(context, name) !== null;
-    });
+    const misspelled = VARIABLE_NAMES.some((name) =>
+      consumerOf(name) === consumer && halfOf(name) === half &&
+      misspelledFor(context, name) !== null
+    );
     return misspelled ? [] : missingFindings(context, half, consumer, variable);
   });
 }
-
-type Half = MissingHalf["half"];
-
-const ROLES: Readonly<Record<Half, readonly Role[]>> = {
-  url: ["url"],
-  credential: ["api-key", "api-token", "username", "password"],
-};
 
 function nothingSet(context: ResolutionContext): Finding[] {
   const consumer = likelyConsumer(context);

@@ -1,11 +1,9 @@
 // Rules about variables as such: hidden by another source, or misspelled.
 import type { Severity } from "../../codes/code_entry.ts";
 import {
-  type Consumer,
   CONSUMER_NAMES,
-  CONSUMER_OF,
+  consumerOf,
   VARIABLE_NAMES,
-  VARIABLES,
 } from "../../codes/variables.ts";
 import { type Misspelling, misspellingsIn } from "../misspellings.ts";
 import { onePerSource } from "../parsed_setting.ts";
@@ -17,7 +15,7 @@ import { renameTo, unset, when, words } from "../../finding/fix.ts";
 /** Finds values of env files that the environment hides with another value. */
 export function findShadowed(context: ResolutionContext): Finding[] {
   return VARIABLE_NAMES.flatMap((variable) => {
-    const consumer = CONSUMER_OF[VARIABLES[variable].convention];
+    const consumer = consumerOf(variable);
     if (!context.considered.includes(consumer)) return [];
     const settings = context.settings.get(variable) ?? [];
     const winner = settings.find(({ source }) => source.kind === "environment");
@@ -48,7 +46,7 @@ const MOST_NAMES = 100;
 /** Finds names that look like a variable of ZenML's and are read by neither program. */
 export function findMisspelled(context: ResolutionContext): Finding[] {
   const concerned = misspellingsIn(context).filter((misspelling) =>
-    context.considered.includes(consumerOf(misspelling))
+    context.considered.includes(consumerOf(misspelling.meant))
   );
   if (concerned.length <= MOST_NAMES) {
     return concerned.map((each) => misspelledFinding(each, context));
@@ -63,16 +61,12 @@ export function findMisspelled(context: ResolutionContext): Finding[] {
   ];
 }
 
-function consumerOf({ meant }: Misspelling): Consumer {
-  return CONSUMER_OF[VARIABLES[meant].convention];
-}
-
 function misspelledFinding(
   misspelling: Misspelling,
   { settings }: ResolutionContext,
 ): Finding {
   const { setting, meant, leavesWithout } = misspelling;
-  const consumer = consumerOf(misspelling);
+  const consumer = consumerOf(misspelling.meant);
   return findingOf("variable-misspelled", {
     severity: severityOf(misspelling),
     message: `${setting.variable} is read by neither program; ${
@@ -99,7 +93,7 @@ function moreNamesFinding(rest: readonly Misspelling[]): Finding {
     message:
       `${rest.length} more names like those of ZenML's variables are read by neither program`,
     fix: words("write these names as the program reads them, or remove them"),
-    consumers: [...new Set(rest.map(consumerOf))],
+    consumers: [...new Set(rest.map(({ meant }) => consumerOf(meant)))],
     ...(first ? { setting: first.setting } : {}),
   });
 }

@@ -10,6 +10,7 @@ import { type ParsedSetting, settingsOf } from "../parsed_setting.ts";
 import { setToWorkspace } from "../fixes.ts";
 import type { ProPart } from "../pro_part.ts";
 import { redactValue } from "../redaction.ts";
+import { withoutSlashes } from "../server_url.ts";
 import { secretUrlFinding } from "./secret_url.ts";
 
 /** Says that a URL is a part of ZenML Pro, and no server. */
@@ -77,8 +78,3 @@ export function proApiUrlFindings(
 }
 
 /** A pattern would try each run of slashes again from within. */
-function withoutSlashes(text: string): string {
-  let end = text.length;
-  while (text[end - 1] === "/") end--;
-  return text.slice(0, end);
-}
