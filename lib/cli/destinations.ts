@@ -68,7 +68,7 @@ export function destinationsOf<Format extends string>(
 /** A file that is read, and the option or the variable that names it. */
 type ReadFile = readonly [file: string, namedBy: string];
 
-/** Finds a report that would take the place of a file of an option, or of another report, whatever the names. */
+/** Finds a report that would take the place of a file of an option or a library, or of another report, whatever the names. */
 export async function overwritten(
   destinations: readonly Destination<string>[],
   { options }: Arguments,
