@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DENO_ROOT_FILE_NAMES } from "../lib/http/deno_root_files.ts";
 import {
   PROXY_VARIABLES,
   proxyFor,
@@ -27,9 +28,6 @@ import {
   type Sources,
   VARIABLES,
 } from "../mod.ts";
-
-/** The variables that name files with roots for Deno alone. */
-export const DENO_VARIABLES = ["DENO_CERT", "NODE_EXTRA_CA_CERTS"] as const;
 
 /** The control plane of a ZenML Pro workspace, if it does not name another. */
 const CONTROL_PLANE = "https://cloudapi.zenml.io";
@@ -105,7 +103,7 @@ function libraryFilesOf(
   const { HOME: home, NETRC: netrc } = environment;
   const inHome = home === undefined ? [] : [`${home}/.netrc`, `${home}/_netrc`];
   return [
-    ...DENO_VARIABLES.flatMap((name) => environment[name] ?? []),
+    ...DENO_ROOT_FILE_NAMES.flatMap((name) => environment[name] ?? []),
     ...(netrc === undefined ? inHome : [netrc]),
   ].map((path) => ({ path, mayBeFolder: false }));
 }
@@ -187,7 +185,7 @@ export function readEnvironment(): Readonly<Record<string, string>> {
     const name of [
       ...NAMES_TO_READ,
       ...PROXY_VARIABLES,
-      ...DENO_VARIABLES,
+      ...DENO_ROOT_FILE_NAMES,
       "HOME",
     ]
   ) {

@@ -9,16 +9,11 @@
  */
 import { partOf, readShard } from "../lib/cli/arguments.ts";
 import { LIBRARY_VARIABLE_NAMES } from "../lib/codes/host_variables.ts";
+import { DENO_ROOT_FILE_NAMES } from "../lib/http/deno_root_files.ts";
 import { PROXY_VARIABLES } from "../lib/http/proxy.ts";
 import type { EnvFile, ResolveOptions, Sources } from "../mod.ts";
 import { type Inputs, readInputs, reportFiles } from "./inputs.ts";
-import {
-  DENO_VARIABLES,
-  needsOf,
-  readEnvFiles,
-  readEnvironment,
-  secretIn,
-} from "./needs.ts";
+import { needsOf, readEnvFiles, readEnvironment, secretIn } from "./needs.ts";
 import { filesOf } from "./patterns.ts";
 
 /** The variables that the doctor reads. */
@@ -34,7 +29,7 @@ const VARIABLES_TO_READ = [
   "KUBERNETES_SERVICE_HOST",
   ...PROXY_VARIABLES,
   ...LIBRARY_VARIABLE_NAMES,
-  ...DENO_VARIABLES,
+  ...DENO_ROOT_FILE_NAMES,
   "DENO_TLS_CA_STORE",
   "HOME",
   "XDG_CONFIG_HOME",

@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
-import { importMapFlags, ROOT } from "../../offline/children.ts";
-import { SOURCE } from "../commands.ts";
+import { bundleCommand } from "../../publish/bundle_command.ts";
 import type { Bench } from "../group.ts";
 import { absenceOf } from "../process.ts";
 import type { Row } from "../row.ts";
@@ -24,42 +22,15 @@ const SUFFIX = ", bundle";
  */
 export async function bundleRows(bench: Bench): Promise<readonly Row[]> {
   const bundle = `${bench.folder}/zenml-env.js`;
-  for (const args of [bundleArgs(bundle), finishArgs(bundle)]) {
-    const reason = await absenceOf({ file: Deno.execPath(), args });
-    if (reason) return [{ name: `everything${SUFFIX}`, reason }];
-  }
+  const reason = await absenceOf({
+    file: Deno.execPath(),
+    args: ["task", "--quiet", "--eval", bundleCommand(bundle)],
+  });
+  if (reason) return [{ name: `everything${SUFFIX}`, reason }];
   return [
     ...await startRows(bench, bundle, SUFFIX),
     ...await examinationRows(bench, bundle, SUFFIX),
     ...await realRows(bench, bundle, SUFFIX),
     ...await failureRows(bench, bundle, SUFFIX),
-  ];
-}
-
-function bundleArgs(file: string): readonly string[] {
-  return [
-    "bundle",
-    "--quiet",
-    "--minify",
-    "--node-modules-dir=none",
-    ...importMapFlags(),
-    `--output=${file}`,
-    SOURCE,
-  ];
-}
-
-/** As the task `bundle` does. */
-function finishArgs(file: string): readonly string[] {
-  const paths = `${file},${file}.coverage`;
-  return [
-    "run",
-    "--quiet",
-    "--no-prompt",
-    "--node-modules-dir=none",
-    `--allow-read=${paths}`,
-    `--allow-write=${paths}`,
-    `--allow-run=${Deno.execPath()}`,
-    fileURLToPath(new URL("publish/finish.ts", ROOT)),
-    file,
   ];
 }

@@ -1,5 +1,6 @@
 // Where reports go, and what is wrong with files.
 import { LIBRARY_VARIABLE_NAMES } from "../codes/host_variables.ts";
+import { DENO_ROOT_FILE_NAMES } from "../http/deno_root_files.ts";
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
 import { settingsByName, type Sources } from "../sources/setting.ts";
@@ -19,9 +20,8 @@ const CA_VARIABLE = "ZENML_STORE_VERIFY_SSL";
 /** Variables of libraries that may name a file. */
 const LIBRARY_FILES = [
   ...LIBRARY_VARIABLE_NAMES,
-  "DENO_CERT",
-  "NODE_EXTRA_CA_CERTS",
-] as const;
+  ...DENO_ROOT_FILE_NAMES,
+];
 
 /** What the client keeps of an earlier login. */
 const CLIENT_FILES = ["config.yaml", "credentials.yaml"] as const;
@@ -100,11 +100,13 @@ export async function overwrittenOfSources(
 ): Promise<UsageProblem | null> {
   if (!hasFiles(destinations)) return null;
   const ofCa = caPaths(sources).map((path): ReadFile => [path, CA_VARIABLE]);
-  return await overwrittenOf(
-    [...ofCa, ...clientFiles(sources, host.machine)],
-    destinations,
-    host,
-  );
+  const known = clientFiles({}, host.machine).map(([file]) => file);
+  const ofClient = clientFiles(sources, host.machine)
+    .filter(([file]) => !known.includes(file));
+  const files = [...ofCa, ...ofClient];
+  return files.length === 0
+    ? null
+    : await overwrittenOf(files, destinations, host);
 }
 
 /** Without a report in a file nothing is lost, and nobody has to wait for a look at the others. */

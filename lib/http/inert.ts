@@ -27,9 +27,14 @@ const START_REGEXP =
 /** Writes the one character that would complete a command. */
 export type Rewrite = (character: string) => string;
 
+/** Returns whether all characters of a text show, each in one column of a terminal; of other texts it is not known. */
+export function isPlain(text: string): boolean {
+  return VISIBLE_REGEXP.test(text);
+}
+
 /** Makes a value fit for one line: characters that act instead of showing become a mark. */
 export function printable(text: string): string {
-  return VISIBLE_REGEXP.test(text)
+  return isPlain(text)
     ? text
     : text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{NChar}]/gu, "\uFFFD");
 }

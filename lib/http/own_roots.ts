@@ -1,5 +1,6 @@
 // The roots that Deno trusts besides Mozilla's, which no other program does.
 import type { X509Certificate } from "node:crypto";
+import { DENO_ROOT_FILE_NAMES } from "./deno_root_files.ts";
 import { mayRead, readRoots, readSystemRoots } from "./root_files.ts";
 
 /** What adds roots to Deno's. */
@@ -18,11 +19,9 @@ export interface OwnRoots {
   readonly denied: readonly string[];
 }
 
-const FILE_VARIABLES = ["DENO_CERT", "NODE_EXTRA_CA_CERTS"] as const;
-
 /** Reads what adds roots to Deno's; null where nothing does, or the variables may not be read. */
 export async function readOwnRoots(): Promise<OwnRoots | null> {
-  const named = FILE_VARIABLES.filter((name) => variable(name));
+  const named = DENO_ROOT_FILE_NAMES.filter((name) => variable(name));
   const store = variable("DENO_TLS_CA_STORE");
   const asksSystem = store?.includes("system") ?? false;
   if (named.length === 0 && !asksSystem) return null;

@@ -1,11 +1,8 @@
 // Sanitizes text that a server sent.
-import { breakCommands } from "./inert.ts";
+import { breakCommands, isPlain } from "./inert.ts";
 
 /** The longest text of a server that is shown, in characters. */
 const LONGEST = 200;
-
-/** Most texts are nothing but this; the pattern for the others is slow to make. */
-const VISIBLE_REGEXP = /^[\x20-\x7E]*$/u;
 
 /**
  * Takes out of a server's text what could act on a terminal, a CI system or a reader, and every secret.
@@ -35,7 +32,7 @@ export function sanitize(
 }
 
 function withBlanks(text: string): string {
-  return VISIBLE_REGEXP.test(text) ? text : text.replace(
+  return isPlain(text) ? text : text.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]+/gu,
     " ",
   );

@@ -1,6 +1,6 @@
 // Lays text out for a terminal: colours, widths, lines.
 import { unicodeWidth } from "@std/cli/unicode-width";
-import { printable } from "../http/inert.ts";
+import { isPlain, printable } from "../http/inert.ts";
 
 export { printable };
 
@@ -48,12 +48,9 @@ export function styled(text: string, style: Style, look: Look): string {
   return look.color ? `\u001b[${STYLES[style]}m${shown}\u001b[0m` : shown;
 }
 
-/** Most texts are nothing but this, a column each; the table of all other characters is large. */
-const NARROW_REGEXP = /^[\x20-\x7E…→✓✗]*$/u;
-
-/** Counts the columns of a terminal that a text takes. */
+/** Counts the columns of a terminal that a text takes; the table for all characters is slow to make. */
 export function columnsOf(text: string): number {
-  return NARROW_REGEXP.test(text) ? text.length : unicodeWidth(text);
+  return isPlain(text) ? text.length : unicodeWidth(text);
 }
 
 /** Pads a text with blanks to a width in columns. */

@@ -8,6 +8,7 @@ import {
 } from "../../action/inputs.ts";
 import { readArguments } from "../../lib/cli/arguments.ts";
 import { optionsOf } from "../../lib/cli/options.ts";
+import { HOSTILE_INPUTS } from "../helpers/hostile_inputs.ts";
 import { at, mapping } from "../helpers/yaml.ts";
 import { ACTION, STEP } from "./runner.ts";
 
@@ -25,19 +26,9 @@ const NAMES = Object.keys(INPUTS) as InputName[];
 
 /** What might become an option, a command of a shell or of the log, or several values. */
 const HOSTILE = [
-  "--allow-all",
-  "-A",
-  "--",
-  "-",
-  "--url=https://mallory.example.com",
-  "x --api-key-stdin",
-  "x\n--demo",
-  "x,--demo",
+  ...HOSTILE_INPUTS,
   "x\r\n::set-output name=ok::true",
   "::add-mask::x",
-  "$(touch pwned)",
-  "`touch pwned`; touch pwned",
-  "'\"\\ && touch pwned",
   "${{ secrets.KEY }}",
   "x\0y",
   "=",

@@ -5,6 +5,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
+import { HOSTILE_INPUTS } from "../helpers/hostile_inputs.ts";
 import { hasProgram } from "../helpers/programs.ts";
 import { type Outcome, permissionsOf, runJob, SHELLS } from "./runner.ts";
 
@@ -16,18 +17,8 @@ const NO_HOST = ["--allow-net=cloudapi.zenml.io"];
 
 /** What might become an option, a permission, a command, a pattern or several values. */
 const HOSTILE = [
-  "--allow-all",
-  "-A",
-  "--",
-  "-",
-  "--url=https://mallory.example.com",
-  "x --api-key-stdin",
-  "x\n--demo",
-  "x,--demo",
+  ...HOSTILE_INPUTS,
   "\x1b]0;x\x07section_start:1:x",
-  "$(touch pwned)",
-  "`touch pwned`; touch pwned",
-  "'\"\\ && touch pwned",
   "$ZENML_STORE_API_KEY",
   "${IFS}touch${IFS}pwned",
   "!reference [x]",

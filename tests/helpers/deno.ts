@@ -3,8 +3,8 @@
  *
  * @module
  */
-import config from "../../deno.json" with { type: "json" };
 import { ownEnvironment, ROOT } from "../../offline/children.ts";
+import { bundleCommand } from "../../publish/bundle_command.ts";
 import { type Ended, endOf, IMPATIENT } from "./command.ts";
 
 /** Where and with what Deno runs. */
@@ -49,10 +49,11 @@ export async function runDeno(
  */
 export async function makeBundle(folder: string): Promise<string> {
   const file = `${folder}/zenml-env.js`;
-  // In a task's command a backslash of Windows would hide the character behind it.
-  const command = config.tasks.bundle.command
-    .replaceAll("dist/zenml-env.js", file.replaceAll("\\", "/"));
-  const { status, stderr } = await runDeno(["task", "--eval", command], {
+  const { status, stderr } = await runDeno([
+    "task",
+    "--eval",
+    bundleCommand(file),
+  ], {
     // The first time Deno fetches what bundles.
     inherits: true,
   });
