@@ -54,8 +54,8 @@ export interface Context {
   /** The certificate that the server presents, with texts that may be shown. */
   readonly certificate: () => Promise<PresentedCertificate | null>;
   readonly transport: () => Promise<Transport>;
-  /** How requests to another origin, as that of the control plane, are verified; null for Deno's own way. */
-  readonly transportTo: (url: string) => Promise<Transport | null>;
+  /** How requests to another origin, as that of the control plane, are verified. */
+  readonly transportTo: (url: string) => Promise<Transport>;
   /** The first request to the server, from which every step of the network reads its result. */
   readonly reach: () => Promise<Reach>;
 }

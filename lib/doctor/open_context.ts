@@ -86,7 +86,7 @@ export function openContext(
             serverUrl,
             verificationOf(connection),
             signal,
-            cache.send,
+            cache.openConnections,
           ),
       ),
     transportTo: (url) => transportTo(url, context, cache),
@@ -98,7 +98,7 @@ export function openContext(
         cache.responses(key, async () => {
           const { send } = isServer
             ? await context.transport()
-            : await context.transportTo(facts.url) ?? cache;
+            : await context.transportTo(facts.url);
           return await requestAndTell(facts, within, signal, send, onExchange);
         }));
       if (response.kind === "response") {
@@ -174,17 +174,16 @@ function isTerraformAlone({ consumers }: Connection): boolean {
   return consumers.join() === "terraform";
 }
 
-/** Opens the way to the control plane, where the client verifies that by roots of its own; null for the default way. */
+/** Opens the way to the control plane, which the client may verify by roots of its own. */
 async function transportTo(
   url: string,
   { connection: { exchangeTrust }, signal }: Context,
   cache: RunCache,
-): Promise<Transport | null> {
+): Promise<Transport> {
   const trust: Trust = exchangeTrust?.value ?? { kind: "on" };
-  if (trust.kind === "on") return null;
   const { origin } = new URL(url);
   return await cache.transports(
     JSON.stringify([origin, [false, trustIdentity(trust)]]),
-    () => openTransport(url, trust, signal, cache.send),
+    () => openTransport(url, trust, signal, cache.openConnections),
   );
 }

@@ -32,7 +32,7 @@ export async function isForeign(
   url: string,
   context: Context,
 ): Promise<boolean> {
-  const ca = (await context.transportTo(url))?.ca;
+  const ca = (await context.transportTo(url)).ca;
   if (!Array.isArray(ca) || url.startsWith("http:")) return false;
   // A direct look does not see what a proxy sees.
   if (context.proxyFor(url) !== null) return false;
@@ -49,7 +49,7 @@ export async function bundleFlaw(
 ): Promise<Finding | null> {
   const { connection: { exchangeTrust, serverUrl, tlsVerification }, secrets } =
     context;
-  const ca = (await context.transportTo(url))?.ca;
+  const ca = (await context.transportTo(url)).ca;
   if (!exchangeTrust || typeof ca !== "string") return null;
   const isSaid = serverUrl.startsWith("https:") &&
     tlsVerification.kind === "ca-bundle";

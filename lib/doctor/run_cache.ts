@@ -2,14 +2,15 @@
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Failure } from "../http/failure.ts";
 import type { Lookup, Probe } from "../http/probe.ts";
-import { type Send, sendByFetch } from "../http/request.ts";
+import {
+  type Connections,
+  ownConnections,
+  sharedConnections,
+} from "../http/connections.ts";
 import type { HttpResponse } from "../http/response.ts";
 import type { Transport } from "../http/transport.ts";
 import { type Memo, memoIn, recentMemo } from "./memo.ts";
 import { openTransportPool, type TransportPool } from "./transport_pool.ts";
-
-/** A connection to one of many servers is closed this many milliseconds after its last use: else they use up the file descriptors. */
-const IDLE_MS = 250;
 
 /** The responses that a run remembers, in characters. */
 const REMEMBERED = 1_048_576;
@@ -26,16 +27,14 @@ export interface RunCache {
   readonly transports: Memo<Transport>;
   /** Begins to use ways to servers for one target alone. */
   readonly lease: TransportPool["lease"];
-  readonly send: Send;
+  /** Opens what a way to a server sends over. */
+  readonly openConnections: () => Connections;
   readonly close: () => void;
 }
 
-/** Opens an empty cache. */
+/** Opens an empty cache; where there are many servers, a way to one closes its connections. */
 export function openRunCache(hasManyServers = false): RunCache {
   const pool = openTransportPool();
-  const client = hasManyServers
-    ? Deno.createHttpClient({ poolIdleTimeout: IDLE_MS })
-    : undefined;
   return {
     responses: responseMemo(),
     lookups: recentMemo(),
@@ -43,11 +42,10 @@ export function openRunCache(hasManyServers = false): RunCache {
     certificates: recentMemo(),
     transports: pool.lease().transports,
     lease: pool.lease,
-    send: (url, init) => sendByFetch(url, init, client),
-    close: () => {
-      client?.close();
-      pool.close();
-    },
+    openConnections: hasManyServers
+      ? () => ownConnections()
+      : sharedConnections,
+    close: pool.close,
   };
 }
 

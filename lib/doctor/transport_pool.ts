@@ -3,7 +3,7 @@ import type { Transport } from "../http/transport.ts";
 import type { Memo } from "./memo.ts";
 
 /** So many ways that no target uses are kept open for the next one: each holds a client, and its connections. */
-const MOST_IDLE = 32;
+const MOST_IDLE = 16;
 
 /** The ways that one target uses. */
 export interface TransportLease {

@@ -9,7 +9,12 @@ import {
 } from "./ca.ts";
 import { readSystemRoots } from "./root_files.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { type Send, sendByFetch } from "./request.ts";
+import {
+  type Connections,
+  ownConnections,
+  sharedConnections,
+} from "./connections.ts";
+import type { Send } from "./request.ts";
 import { unverifiedFetch } from "./unverified_fetch.ts";
 
 /** How requests reach the server. */
@@ -56,9 +61,9 @@ const SERVER_FAULTS: Kinds = new Set<Failure["kind"]>([
   "tls-failed",
 ]);
 
-/** Sends as it is told, and has nothing to give back. */
-function plain(send: Send): Transport {
-  return { send, ca: null, overruled: () => null, close: () => {} };
+/** Sends over connections as they are. */
+function plain(connections: Connections): Transport {
+  return { ...connections, ca: null, overruled: () => null };
 }
 
 /** Chooses how requests reach a server; nothing is sent yet. */
@@ -66,31 +71,22 @@ export async function openTransport(
   url: string,
   verification: Verification,
   signal: AbortSignal,
-  send: Send = sendByFetch,
+  openConnections: () => Connections = sharedConnections,
 ): Promise<Transport> {
   if (url.startsWith("http:") || verification.kind === "on") {
-    return plain(send);
+    return plain(openConnections());
   }
-  if (verification.kind === "off") {
-    return {
-      ...plain(send),
-      ...overruling(
-        send,
-        ({ kind }) => CERTIFICATE_FAULTS.has(kind),
-        () => unverifiedFetch,
-      ),
-    };
-  }
-  if (verification.kind === "system") return systemTransport(send);
+  if (verification.kind === "off") return lenientTransport(openConnections());
+  if (verification.kind === "system") return systemTransport(openConnections());
   const ca = await readCa(verification, signal);
-  if (typeof ca === "string") return { ...plain(send), ca };
-  const client = clientFor(ca);
-  if (client === null) return { ...plain(send), ca: "broken" };
+  if (typeof ca === "string") return { ...plain(openConnections()), ca };
+  const trusting = trustingConnections(ca);
+  if (trusting === null) return { ...plain(openConnections()), ca: "broken" };
   return {
     ca,
     // Deno refuses a CA's certificate as that of a server, even if it was told to trust it; OpenSSL does not.
     ...overruling(
-      (url, init) => sendByFetch(url, init, client),
+      trusting.send,
       ({ kind }) => kind === "certificate-untrusted",
       () => (url, init) =>
         unverifiedFetch(
@@ -99,34 +95,51 @@ export async function openTransport(
           (socket) => assertPinned(socket, new URL(url).hostname, ca),
         ),
     ),
-    close: () => client.close(),
+    close: trusting.close,
+  };
+}
+
+/** Goes on where a certificate is at fault, without any verification. */
+function lenientTransport(connections: Connections): Transport {
+  return {
+    ...plain(connections),
+    ...overruling(
+      connections.send,
+      ({ kind }) => CERTIFICATE_FAULTS.has(kind),
+      () => unverifiedFetch,
+    ),
   };
 }
 
 /** Reads the system's roots where Deno's do not vouch for the server: they hold a CA of one's own. */
-function systemTransport(send: Send): Transport {
-  let client: Deno.HttpClient | null = null;
+function systemTransport(connections: Connections): Transport {
+  let trusting: Connections | null = null;
   return {
-    ...plain(send),
+    ...plain(connections),
     ...overruling(
-      send,
+      connections.send,
       ({ kind }) => kind === "certificate-untrusted",
       async () => {
         const roots = await readSystemRoots();
-        const own = roots && clientFor(roots);
-        client = own;
-        return own && ((url, init) => sendByFetch(url, init, own));
+        trusting = roots && trustingConnections(roots);
+        return trusting && trusting.send;
       },
     ),
-    close: () => client?.close(),
+    close() {
+      connections.close();
+      trusting?.close();
+    },
   };
 }
 
-function clientFor(ca: readonly X509Certificate[]): Deno.HttpClient | null {
+/** Opens connections that trust a CA; null where Deno cannot read its certificates. */
+function trustingConnections(
+  ca: readonly X509Certificate[],
+): Connections | null {
   try {
-    return Deno.createHttpClient({
-      caCerts: rootsIn(ca).map((certificate) => certificate.toString()),
-    });
+    return ownConnections(
+      rootsIn(ca).map((certificate) => certificate.toString()),
+    );
   } catch {
     return null;
   }

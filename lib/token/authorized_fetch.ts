@@ -1,6 +1,6 @@
 // A fetch of a configuration's own, which shows the token to that server alone.
 import { unlessAborted } from "../http/streams.ts";
-import { sendByFetch } from "../http/request.ts";
+import { ownConnections } from "../http/connections.ts";
 import { openTransport, type Transport } from "../http/transport.ts";
 import type { Configuration } from "../resolver/configuration.ts";
 import { type Connection, connectionOf } from "../resolver/connection.ts";
@@ -121,7 +121,6 @@ function nullWithoutLogin(error: unknown): null {
 /** The way to the server, which is opened for the first request. */
 function openWay({ serverUrl, tlsVerification }: Connection) {
   const ending = new AbortController();
-  let client: Deno.HttpClient | null = null;
   let opening: Promise<Transport> | null = null;
   const assertOpen = () => {
     if (ending.signal.aborted) {
@@ -132,19 +131,18 @@ function openWay({ serverUrl, tlsVerification }: Connection) {
     assertOpen,
     async transport(): Promise<Transport> {
       assertOpen();
-      // A client of its own, whose connections can be closed.
-      const own = client ??= Deno.createHttpClient({});
       opening ??= openTransport(
         serverUrl,
         tlsVerification,
         ending.signal,
-        (url, init) => sendByFetch(url, init, own),
+        ownConnections,
       );
       const transport = await opening;
       assertOpen();
       if (typeof transport.ca !== "string") return transport;
       // The login needed it as well; the file may have changed since, and may again.
       opening = null;
+      transport.close();
       throw new TypeError(
         `Cannot verify the server's certificate: the CA is ${transport.ca}`,
       );
@@ -152,7 +150,6 @@ function openWay({ serverUrl, tlsVerification }: Connection) {
     close() {
       if (ending.signal.aborted) return;
       ending.abort();
-      client?.close();
       opening?.then((transport) => transport.close()).catch(() => {});
     },
   };

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { request, type Send } from "../../lib/http/request.ts";
 import { openTransport } from "../../lib/http/transport.ts";
+import { connectionsOver } from "../helpers/connections.ts";
 import { certificateOf, rootOf } from "../helpers/certificates.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { http } from "../helpers/replies.ts";
@@ -29,7 +30,7 @@ for (const [kind, words] of REFUSALS) {
       url,
       { kind: "off" },
       signal,
-      strict,
+      connectionsOver(strict),
     );
     const first = await request({ url }, LIMITS, signal, send);
     refuses = true;
@@ -65,12 +66,12 @@ Deno.test("openTransport() goes the lenient way for every request after the firs
     server.url,
     { kind: "off" },
     signal,
-    () => {
+    connectionsOver(() => {
       verified++;
       return Promise.reject(
         new Error("invalid peer certificate: UnknownIssuer"),
       );
-    },
+    }),
   );
   for (const path of ["/a", "/b", "/c"]) {
     await request({ url: server.url + path }, LIMITS, signal, send);

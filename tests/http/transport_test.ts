@@ -6,6 +6,7 @@ import {
   certificateOf,
   rootOf,
 } from "../helpers/certificates.ts";
+import { connectionsOver } from "../helpers/connections.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { http } from "../helpers/replies.ts";
 
@@ -117,12 +118,12 @@ Deno.test("openTransport() keeps to the strict way once a request went over it",
     "https://localhost:1",
     { kind: "off" },
     NEVER,
-    (url) => {
+    connectionsOver((url) => {
       sent.push(url);
       return refuses
         ? Promise.reject(new Error("invalid peer certificate: UnknownIssuer"))
         : Promise.resolve(new Response("hello"));
-    },
+    }),
   );
   const url = "https://localhost:1/";
   await request({ url }, LIMITS, signal, send);
