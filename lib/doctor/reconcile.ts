@@ -8,7 +8,6 @@ import {
 } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
 import { words } from "../finding/fix.ts";
-import { withoutBrackets } from "../http/endpoint.ts";
 import { hostReachOf } from "../resolver/server_url.ts";
 import { NO_AUTH } from "../zenml/server_info.ts";
 import type { CheckReport, ConnectionReport } from "./diagnosis.ts";
@@ -205,8 +204,6 @@ function addressesOf(report: ConnectionReport): readonly string[] {
   return Array.isArray(addresses) ? addresses : [hostname];
 }
 
-/** The unspecified address reaches this machine, where it reaches anything. */
 function isInside(address: string): boolean {
-  const bare = withoutBrackets(address);
-  return ["0.0.0.0", "::"].includes(bare) || hostReachOf(bare) !== "public";
+  return hostReachOf(address) !== "public";
 }

@@ -3,6 +3,7 @@ import { endpointOf } from "../../http/endpoint.ts";
 import type { Attempt, Probe } from "../../http/probe.ts";
 import type { Proxy } from "../../http/proxy.ts";
 import { reservationOfAll } from "../../http/reserved_address.ts";
+import { hostReachOf } from "../../resolver/server_url.ts";
 import { avoidProxy, proxyName } from "../attribution_text.ts";
 import type { Context } from "../context.ts";
 import { failureText } from "../failure_text.ts";
@@ -129,10 +130,8 @@ function exposure(
   proxy: Proxy,
 ) {
   const { hostname, protocol } = new URL(serverUrl);
-  const isLocal = /^(?:localhost|.*\.localhost|127\..*|\[::1\])$/u.test(
-    hostname,
-  );
-  return protocol === "http:" && isLocal && credential.kind !== "none"
+  return protocol === "http:" && hostReachOf(hostname) === "loopback" &&
+      credential.kind !== "none"
     ? [findingOf("url-insecure", {
       message: `The credential of ${hostname} passes ${
         proxyName(proxy)
