@@ -60,16 +60,16 @@ const KEY_CODES: ReadonlySet<Code> = new Set<Code>([
   "value-unexpanded",
 ]);
 
-const ANSWERED: Refutation = {
-  isProven: hasAnswered,
+const RESPONDED: Refutation = {
+  isProven: hasResponded,
   because: "a ZenML server responded there",
 };
 
-const ANSWERED_THERE: Refutation = { isProven: hasAnswered, because: null };
+const RESPONDED_THERE: Refutation = { isProven: hasResponded, because: null };
 
-const ANSWERED_INSIDE: Refutation = {
+const RESPONDED_INSIDE: Refutation = {
   isProven: (report, finding) =>
-    hasAnswered(report, finding) && addressesOf(report).length > 0 &&
+    hasResponded(report, finding) && addressesOf(report).length > 0 &&
     addressesOf(report).every(isInside),
   because: "its address is inside, and a ZenML server responded there",
 };
@@ -108,9 +108,9 @@ const REFUTATIONS: Readonly<Partial<Record<Code, readonly Refutation[]>>> = {
   "value-unexpanded": [WITHOUT_LOGIN_VALUE],
   "value-whitespace": [WITHOUT_LOGIN_VALUE],
   "variable-misspelled": [WORKS],
-  "url-has-path": [IS_PAGE, ANSWERED],
-  "url-insecure": [ANSWERED_INSIDE],
-  "url-loopback-in-container": [IS_PAGE, ANSWERED_THERE],
+  "url-has-path": [IS_PAGE, RESPONDED],
+  "url-insecure": [RESPONDED_INSIDE],
+  "url-loopback-in-container": [IS_PAGE, RESPONDED_THERE],
 };
 
 const NO_CHANGE = {
@@ -155,7 +155,7 @@ function isOf(
 }
 
 /** Of a connection that both programs share, the URL of the other one leads there, too. */
-function hasAnswered(
+function hasResponded(
   { server, connection: { consumers, urlOrigin } }: ConnectionReport,
   finding: Finding,
 ): boolean {

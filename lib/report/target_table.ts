@@ -29,7 +29,7 @@ export function targetTable(
 ): string[] {
   if (summaries.length === 0) return [];
   const rows = [
-    ["Target", "URL", "Verdict", "First problem", "Time"],
+    ["Target", "URL", "Result", "First problem", "Time"],
     ...summaries.map(({ file, url, result, problem, durationMs }) => [
       printable(file),
       url ?? "-",

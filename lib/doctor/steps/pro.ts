@@ -72,13 +72,13 @@ async function requestControlPlane(
   }
   const health = `${reading.url}/health`;
   const response = await context.request({ url: health });
-  const isAnswered = response.kind === "response" && response.status < 500;
+  const hasResponded = response.kind === "response" && response.status < 500;
   const isUntrusted = response.kind === "certificate-untrusted";
   const flaw = await bundleFlaw(health, isUntrusted, context);
-  if (flaw && (isAnswered || isUntrusted) && flaw.severity === "error") {
+  if (flaw && (hasResponded || isUntrusted) && flaw.severity === "error") {
     return failed("the client cannot verify the control plane", flaw);
   }
-  if (isAnswered && await isForeign(health, context)) {
+  if (hasResponded && await isForeign(health, context)) {
     return failed(
       "the client does not trust the control plane",
       findingOf("pro-control-plane-unreachable", {
@@ -91,7 +91,7 @@ async function requestControlPlane(
       }),
     );
   }
-  if (isAnswered) {
+  if (hasResponded) {
     return passed(true, `the control plane ${shown} responds`, {}, [
       ...(flaw ? [flaw] : []),
       ...await planeTrustedHereFindings(health, context),
