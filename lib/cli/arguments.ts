@@ -48,13 +48,13 @@ export function readArguments(
       return key === undefined;
     },
   });
-  if (unknown !== null) return unknownOption(unknown, names);
+  if (unknown !== null) return unknownOption(unknown, names, command);
   const options = new Map<OptionName, readonly string[]>();
   for (const [name, facts] of optionsOf(command)) {
     const value = parsed[name];
     if (facts.value === null ? value !== true : !isFilled(value)) continue;
     const values = facts.value === null ? [""] : (value as string[]);
-    const problem = valueProblem(name, facts, values);
+    const problem = valueProblem(name, facts, values, command);
     if (problem) return { problem };
     options.set(
       name,
@@ -184,6 +184,7 @@ function valueProblem(
   name: string,
   { choices, list, repeatable, value }: OptionFacts,
   values: readonly string[],
+  command: CommandName,
 ): string | null {
   if (value === null) return null;
   if (values.includes("")) return `--${name} needs a value: --${name} ${value}`;
@@ -195,13 +196,14 @@ function valueProblem(
   return wrong === undefined || !choices
     ? null
     : `--${name} does not know ${quoted(wrong)}${
-      suggestionFor(wrong, choices)
+      suggestionFor(wrong, choices, { listedBy: helpOf(command) })
     }`;
 }
 
 function unknownOption(
   argument: string,
   names: readonly string[],
+  command: CommandName,
 ): UsageProblem {
   // Only the name: what follows = may be a secret that was meant for standard input.
   const name = argument.replace(/=.*$/su, "");
@@ -215,9 +217,14 @@ function unknownOption(
   const suggestion = suggestionFor(
     name.replace(/^-+/u, ""),
     names,
-    (known) => `--${known}`,
+    { show: (known) => `--${known}`, listedBy: helpOf(command) },
   );
   return { problem: `Unknown option ${quoted(name)}${suggestion}` };
+}
+
+/** The command that lists what another one takes. */
+function helpOf(command: CommandName): string {
+  return `zenml-env ${command} --help`;
 }
 
 /** Quotes what a user typed, if it has the form of a name: of a few short words, unlike most secrets. */

@@ -6,7 +6,7 @@ import { styled, wrapped } from "../report/layout.ts";
 import { type Arguments, quoted } from "./arguments.ts";
 import type { GatedHost } from "./host.ts";
 import { refuse } from "./refuse.ts";
-import { suggestionFor } from "./suggestion.ts";
+import { codeSuggestion } from "./code_suggestion.ts";
 
 /** Explains a code, or lists all codes. */
 export function explain(
@@ -22,7 +22,7 @@ export function explain(
   if (!isCode(code) || more.length > 0) {
     const problem = more.length > 0
       ? "explain takes one code at most"
-      : `Unknown code ${quoted(code)}${suggestionFor(code, CODE_NAMES)}`;
+      : `Unknown code ${quoted(code)}${codeSuggestion(code)}`;
     return Promise.resolve(refuse(problem, host));
   }
   const { severity, foundBy, means, why, fix } = CODES[code];

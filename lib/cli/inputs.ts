@@ -1,5 +1,5 @@
 // What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
-import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
+import { type Code, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
@@ -23,7 +23,7 @@ import { secretsOfSources } from "./source_secrets.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
 import type { GatedHost, Host } from "./host.ts";
 import { clientVersionBy } from "./client_version.ts";
-import { suggestionFor } from "./suggestion.ts";
+import { codeSuggestion } from "./code_suggestion.ts";
 
 /** Why standard input gave no key. */
 const NO_KEY = {
@@ -159,7 +159,7 @@ export function ignoredCodes(
     if (!isCode(name)) {
       return {
         problem: `--ignore does not know the code ${quoted(name)}${
-          suggestionFor(name, CODE_NAMES)
+          codeSuggestion(name)
         }`,
       };
     }

@@ -85,7 +85,9 @@ async function runCommand(
   if (operand !== undefined) {
     const { suggestionFor } = await import("./suggestion.ts");
     const state = read.options.has("demo")
-      ? suggestionFor(operand, OPTIONS.demo.choices, (it) => `--demo=${it}`)
+      ? suggestionFor(operand, OPTIONS.demo.choices, {
+        show: (it) => `--demo=${it}`,
+      })
       : "";
     const problem = operandProblem(
       command,

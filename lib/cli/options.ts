@@ -214,8 +214,7 @@ export const OPTIONS = {
     group: "limits",
     commands: ALL,
     value: "DURATION",
-    help:
-      "Give the whole run at most this long (default 60s, with --each 60s for every --jobs files)",
+    help: "Give the whole run at most this long (default 60s)",
   },
   wait: {
     group: "limits",
@@ -237,7 +236,8 @@ export const OPTIONS = {
     group: "limits",
     commands: DOCTOR,
     value: "N",
-    help: "Examine at most this many files of --each at a time (default 8)",
+    help:
+      "Examine at most this many files of --each at a time (default 8); the default --deadline is 60s for each such group",
   },
   shard: {
     group: "what",
