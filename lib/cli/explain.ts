@@ -2,7 +2,7 @@
 import { CODE_NAMES, CODES, isCode } from "../codes/codes.ts";
 import { codePage, pageLines } from "../codes/pages.ts";
 import { EXIT } from "../report/exit_status.ts";
-import { styled, wrapped } from "../report/layout.ts";
+import { labelled, styled, wrapped } from "../report/layout.ts";
 import { type Arguments, quoted } from "./arguments.ts";
 import type { GatedHost } from "./host.ts";
 import { refuse } from "./refuse.ts";
@@ -47,12 +47,7 @@ export function explain(
 function listOfCodes(columns: number): string {
   const width = Math.max(...CODE_NAMES.map((code) => code.length));
   const lines = CODE_NAMES.flatMap((code) =>
-    wrapped(
-      CODES[code].means,
-      `${code.padEnd(width)}  `,
-      " ".repeat(width + 2),
-      columns,
-    )
+    labelled(`${code.padEnd(width)}  `, CODES[code].means, columns)
   );
   return `${lines.join("\n")}\n`;
 }

@@ -3,12 +3,12 @@ import type { StepId } from "../codes/steps.ts";
 import type { CheckReport, CheckStatus } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import {
+  labelled,
   padded,
   printable,
   shortDuration,
   type Style,
   styled,
-  wrapped,
 } from "./layout.ts";
 import type { ReportLook } from "./model.ts";
 
@@ -135,8 +135,8 @@ function written(
 ): string[] {
   const [mark, style] = STATUS_MARKS[status];
   const start = `  ${mark} ${padded(names.join(", "), width)}  `;
-  const indent = " ".repeat(4 + width + 2);
-  const [first = "", ...rest] = wrapped(summary, start, indent, look.columns);
+  const indent = 4 + width + 2;
+  const [first = "", ...rest] = labelled(start, summary, look.columns, indent);
   const shown = [first, ...rest].map((line) => line.trimEnd());
   return [
     ...(status === "skip" ? shown.map((line) => styled(line, "dim", look)) : [
