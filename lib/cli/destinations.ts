@@ -1,5 +1,6 @@
 // Where reports go, and what is wrong with files.
 import { LIBRARY_VARIABLE_NAMES } from "../codes/host_variables.ts";
+import { VERIFY_VARIABLE } from "../codes/variables.ts";
 import { DENO_ROOT_FILE_NAMES } from "../http/deno_root_files.ts";
 import { printable } from "../report/layout.ts";
 import { redactForms } from "../resolver/redaction.ts";
@@ -13,9 +14,6 @@ import {
 import { configFolderOf } from "./client_files.ts";
 import type { Host, NamingMachine, Screen } from "./host.ts";
 import { suggestionFor } from "./suggestion.ts";
-
-/** The variable that may name the file of a CA. */
-const CA_VARIABLE = "ZENML_STORE_VERIFY_SSL";
 
 /** Variables of libraries that may name a file. */
 const LIBRARY_FILES = [
@@ -99,7 +97,9 @@ export async function overwrittenOfSources(
   host: Pick<Host, "fileIdentity" | "machine">,
 ): Promise<UsageProblem | null> {
   if (!hasFiles(destinations)) return null;
-  const ofCa = caPaths(sources).map((path): ReadFile => [path, CA_VARIABLE]);
+  const ofCa = caPaths(sources).map((
+    path,
+  ): ReadFile => [path, VERIFY_VARIABLE]);
   const known = clientFiles({}, host.machine).map(([file]) => file);
   const ofClient = clientFiles(sources, host.machine)
     .filter(([file]) => !known.includes(file));
@@ -158,7 +158,7 @@ async function overwrittenOf(
 
 /** Lists the values that may name the file of a CA. */
 export function caPaths(sources: Sources): readonly string[] {
-  const settings = settingsByName(sources).get(CA_VARIABLE) ?? [];
+  const settings = settingsByName(sources).get(VERIFY_VARIABLE) ?? [];
   return settings.map(({ value }) => value);
 }
 

@@ -113,6 +113,9 @@ export const VARIABLES = {
 /** The name of a variable that one of the two programs reads. */
 export type VariableName = keyof typeof VARIABLES;
 
+/** The one by which the client is told how to verify its server, but no other host. */
+export const VERIFY_VARIABLE = "ZENML_STORE_VERIFY_SSL" satisfies VariableName;
+
 /** The names of all variables, in the order of the table. */
 export const VARIABLE_NAMES: readonly VariableName[] = Object.keys(
   VARIABLES,

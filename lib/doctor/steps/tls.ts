@@ -4,20 +4,17 @@ import type { Failure } from "../../http/failure.ts";
 import { attribute } from "../attribution.ts";
 import { attributionWords } from "../attribution_text.ts";
 import {
+  type CertificateWords,
+  certificateWords,
   dayOf,
   daysBetween,
-  type RefusalWords,
-  refusalWords,
 } from "../certificate_text.ts";
+import { trustCa } from "../ca_fix.ts";
 import type { Context } from "../context.ts";
 import { blockerOf } from "../order.ts";
 import type { Attribution, Problem } from "../problem.ts";
 import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
-import {
-  isTrustedByTerraform,
-  trustCa,
-  trustedHereFindings,
-} from "../trusted_here.ts";
+import { isTrustedByTerraform, trustedHereFindings } from "../trusted_here.ts";
 import {
   blockedBy,
   defineStep,
@@ -97,7 +94,12 @@ async function refused(
 ): Promise<Outcome<true>> {
   const { serverUrl } = context.connection;
   const plain = attributionWords(attribution, serverUrl);
-  const explained = refusalWords(attribution.code, plain, certificate, context);
+  const explained = certificateWords(
+    attribution.code,
+    plain,
+    certificate,
+    context,
+  );
   const { ca } = await context.transport();
   const flaws = typeof ca === "string"
     ? caProblemFindings(ca, explained.code, context)
@@ -116,7 +118,7 @@ async function refused(
 }
 
 /** Finds it of the client, where the system's roots vouch for what Deno's do not. */
-function clientAlone(words: RefusalWords, context: Context): Finding {
+function clientAlone(words: CertificateWords, context: Context): Finding {
   const message =
     `${words.message}; the system's roots trust it, and so does Terraform`;
   const fix = trustCa(["client"]);
@@ -163,7 +165,7 @@ async function overruledRefusal(
     probe: null,
   });
   const plain = attributionWords(attribution, serverUrl);
-  return refusalWords(attribution.code, plain, certificate, context);
+  return certificateWords(attribution.code, plain, certificate, context);
 }
 
 function summaryOf(
