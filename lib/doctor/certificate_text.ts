@@ -16,6 +16,8 @@ import { CA_VARIABLES, setToCa } from "./ca_fix.ts";
 import type { Context } from "./context.ts";
 import type { ProblemWords } from "./problem.ts";
 import { endpointOf } from "../http/endpoint.ts";
+import { asksSystemRoots } from "../http/own_roots.ts";
+import { isGranted } from "../http/permission.ts";
 import { unseenSystemRoots } from "../http/root_files.ts";
 
 /** What is said of a refused certificate, with the code that its dates make of it. */
@@ -136,10 +138,8 @@ function rootsUsed({ connection }: Context): string {
 
 /** Says what of a program's trust this program may not read: the variables that may name a CA, and the system's roots. */
 function unseenParts({ consumers, tlsOrigin }: Connection): string {
-  const isUnseen = (variable: string) =>
-    Deno.permissions.querySync({ name: "env", variable }).state !== "granted";
   const unseen = consumers.map((consumer) => CA_VARIABLES[consumer])
-    .filter(isUnseen);
+    .filter((variable) => !isGranted({ name: "env", variable }));
   const unasked = consumers.includes("terraform") ? unseenSystemRoots() : null;
   return [
     tlsOrigin !== null || unseen.length === 0
@@ -154,10 +154,7 @@ function unseenParts({ consumers, tlsOrigin }: Connection): string {
 }
 
 function rootsOfDeno(): string {
-  const variable = "DENO_TLS_CA_STORE";
-  const { state } = Deno.permissions.querySync({ name: "env", variable });
-  const store = state === "granted" ? Deno.env.get(variable) : undefined;
-  return store?.includes("system")
+  return asksSystemRoots()
     ? "the system's roots (DENO_TLS_CA_STORE)"
     : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE names others)";
 }
