@@ -11,6 +11,7 @@ import {
   when,
   words,
 } from "../finding/fix.ts";
+import { capitalized } from "../finding/setting_words.ts";
 import { sanitize } from "../http/sanitize.ts";
 import type { Credential } from "../resolver/credential.ts";
 import { moveTo } from "../resolver/unsendable.ts";
@@ -56,7 +57,7 @@ export function refusalFinding(
     (_, name: string) => texts[name] ?? "",
   );
   return findingOf(refusal.code, {
-    message: message.charAt(0).toUpperCase() + message.slice(1),
+    message: capitalized(message),
     fix: credential.kind === "none"
       ? words("Look at the log of the server")
       : FIXES[refusal.remedy]({

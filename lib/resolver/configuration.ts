@@ -4,7 +4,7 @@ import {
   type Convention,
   CONVENTION_OF,
 } from "../codes/variables.ts";
-import type { Source } from "../finding/source.ts";
+import type { Origin, Source } from "../finding/source.ts";
 import type { CredentialChoice, SettingPick } from "./consumer.ts";
 import { PROGRAMS, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf } from "./credential.ts";
@@ -98,6 +98,13 @@ function usableIn(parsed: ParsedSettings, convention: Convention): SettingPick {
 
 function sourced<T>({ variable, source }: ParsedSetting, value: T): Sourced<T> {
   return { value, variable, source };
+}
+
+/** Returns where a value came from, or null for a default. */
+export function originOf(
+  { variable, source }: Sourced<unknown>,
+): Origin | null {
+  return variable !== null && source !== null ? { variable, source } : null;
 }
 
 /** Reads how certificates are verified. */

@@ -12,7 +12,7 @@ import {
 import {
   type Configuration,
   type Merged,
-  type Sourced,
+  originOf,
   tlsVerificationOf,
 } from "./configuration.ts";
 import type { NetrcFact } from "../sources/host_facts.ts";
@@ -163,10 +163,6 @@ function connectionTo(
     clientVersion: null,
     proPart,
   };
-}
-
-function originOf({ variable, source }: Sourced<unknown>): Origin | null {
-  return variable !== null && source !== null ? { variable, source } : null;
 }
 
 function shared(connections: readonly Connection[]): readonly Connection[] {
