@@ -17,7 +17,8 @@ import {
   quoted,
   type UsageProblem,
 } from "./arguments.ts";
-import { caPaths, fileProblem } from "./destinations.ts";
+import { caPaths } from "./client_files.ts";
+import { fileProblem } from "./file_problem.ts";
 import { gatherHostFacts } from "./gather_host_facts.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 import { withRefusedVariables } from "./refused_variables.ts";

@@ -113,7 +113,7 @@ export const VARIABLES = {
 /** The name of a variable that one of the two programs reads. */
 export type VariableName = keyof typeof VARIABLES;
 
-/** The one by which the client is told how to verify its server, but no other host. */
+/** The variable that tells the client how to verify its server, and no other host. */
 export const VERIFY_VARIABLE = "ZENML_STORE_VERIFY_SSL" satisfies VariableName;
 
 /** The names of all variables, in the order of the table. */
