@@ -1,4 +1,4 @@
-// What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
+// What `doctor`, `resolve` and `exec` have in common: where values come from, what is preferred, what is ignored.
 import { type Code, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import type { ResolveOptions } from "../resolver/context.ts";

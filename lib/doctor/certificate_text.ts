@@ -12,6 +12,7 @@ import {
 } from "../finding/fix.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Connection } from "../resolver/connection.ts";
+import { isProKey } from "../resolver/credential.ts";
 import { CA_VARIABLES, setToCa } from "./ca_fix.ts";
 import type { Context } from "./context.ts";
 import type { ProblemWords } from "./problem.ts";
@@ -169,10 +170,8 @@ function trust({ connection }: Context): Fix {
   );
   if (consumers.join() === "terraform") return terraform;
   // The exchange of a Pro key at the control plane ignores ZenML's own variable.
-  const isPro = credential.kind === "api-key" && credential.pro;
-  const client = setToCa(
-    tlsOrigin ?? missingIn(isPro ? CA_VARIABLES.client : VERIFY_VARIABLE),
-  );
+  const variable = isProKey(credential) ? CA_VARIABLES.client : VERIFY_VARIABLE;
+  const client = setToCa(tlsOrigin ?? missingIn(variable));
   return consumers.includes("terraform") ? inOrder(client, terraform) : client;
 }
 

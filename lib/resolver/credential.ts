@@ -75,6 +75,11 @@ export type Credential =
   | PasswordCredential
   | NoCredential;
 
+/** Returns whether a credential is the API key of a ZenML Pro organization. */
+export function isProKey(credential: Credential): boolean {
+  return credential.kind === "api-key" && credential.pro;
+}
+
 /** The credential where there is none. */
 const NO_CREDENTIAL: NoCredential = {
   kind: "none",

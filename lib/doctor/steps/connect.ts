@@ -12,6 +12,7 @@ import { blockerOf } from "../order.ts";
 import { proxyDifferences } from "../proxy_differences.ts";
 import type { Problem } from "../problem.ts";
 import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
+import { problemOfReach } from "../reach.ts";
 import {
   blockedBy,
   defineStep,
@@ -47,8 +48,7 @@ async function connectDirectly(context: Context): Promise<Outcome<true>> {
     const summary = summaryOf(address, port, direct);
     return passed(true, summary, { address, ...details });
   }
-  const reach = await context.reach();
-  const problem = reach.kind === "failed" ? reach.problem : null;
+  const problem = await problemOfReach(context);
   const blocker = blockerOf(problem, "connect");
   if (blocker) return blockedBy(blocker);
   return problem?.step === "connect"
@@ -112,8 +112,7 @@ async function connectToProxy(
 ): Promise<Outcome<true>> {
   const { host, variable } = proxy;
   const details = { proxy: host, variable };
-  const reach = await context.reach();
-  const problem = reach.kind === "failed" ? reach.problem : null;
+  const problem = await problemOfReach(context);
   if (problem?.step === "connect") {
     const { message } = problemWords(problem, context);
     return failed(message, problemFinding(problem, context), details);

@@ -4,6 +4,7 @@ import { missingIn, permit, run, setTo } from "../../finding/fix.ts";
 import { endpointOf, mayRequest } from "../../http/endpoint.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
+import { isProKey } from "../../resolver/credential.ts";
 import { readServerUrl } from "../../resolver/server_url.ts";
 import { PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
 import { attributionWords } from "../attribution_text.ts";
@@ -28,7 +29,7 @@ export const pro = defineStep({
     if (info.deploymentType !== PRO_DEPLOYMENT) {
       return skipped("not a ZenML Pro workspace");
     }
-    if (credential.kind !== "api-key" || !credential.pro) {
+    if (!isProKey(credential)) {
       return skipped("no ZenML Pro key is used");
     }
     if (proApiUrl === null) {

@@ -14,6 +14,7 @@ import type { Context } from "../context.ts";
 import { blockerOf } from "../order.ts";
 import type { Attribution, Problem } from "../problem.ts";
 import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
+import { problemOfReach } from "../reach.ts";
 import { isTrustedByTerraform, trustedHereFindings } from "../trusted_here.ts";
 import {
   blockedBy,
@@ -38,11 +39,10 @@ export const tls = defineStep({
   async run(_needed, context) {
     const isPlain = context.connection.serverUrl.startsWith("http:");
     // The request begins first: the look must not delay it.
-    const reaching = context.reach();
+    const reaching = problemOfReach(context);
     // A direct look does not see what a proxy sees.
     const looking = isPlain || context.proxy ? null : context.certificate();
-    const reach = await reaching;
-    const problem = reach.kind === "failed" ? reach.problem : null;
+    const problem = await reaching;
     if (isPlain) return plainOutcome(problem, context);
     const blocker = blockerOf(problem, "tls");
     if (blocker) return blockedBy(blocker);
