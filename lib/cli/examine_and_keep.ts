@@ -1,5 +1,5 @@
 // Examines targets, and keeps of them what the reports need.
-import { roundMs } from "../doctor/step.ts";
+import { roundMs } from "../http/timer.ts";
 import { type FleetReport, openFleet } from "../report/fleet.ts";
 import type { Report, TargetReport } from "../report/model.ts";
 import type { Arguments } from "./arguments.ts";

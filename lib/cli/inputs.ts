@@ -5,11 +5,11 @@ import type { ResolveOptions } from "../resolver/context.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
 import { STANDARD_INPUT } from "../finding/source.ts";
 import { describeEncoding } from "../sources/encoding.ts";
+import { ENV_FILE_LIMIT, parseEnvFile } from "../sources/env_file.ts";
 import {
-  ENV_FILE_LIMIT,
+  ENV_FILE_FORMATS,
   type EnvFileFormat,
-  parseEnvFile,
-} from "../sources/env_file.ts";
+} from "../sources/env_file_format.ts";
 import type { EnvFile, Flags, Sources } from "../sources/setting.ts";
 import {
   type Arguments,
@@ -89,7 +89,8 @@ export function inputReadTwice(
 
 /** Reads whose rules env files are read by. */
 export function envFileFormat(options: Arguments["options"]): EnvFileFormat {
-  return options.get("env-file-format")?.[0] === "docker" ? "docker" : "dotenv";
+  const format = options.get("env-file-format")?.[0];
+  return ENV_FILE_FORMATS.find((known) => known === format) ?? "dotenv";
 }
 
 /** Gathers the values that the command line gives, by itself or by standard input. */

@@ -126,6 +126,9 @@ const NAMES: ReadonlySet<string> = new Set(VARIABLE_NAMES);
 /** The consumers, in the order of reports. */
 export const CONSUMERS: readonly Consumer[] = ["client", "terraform"];
 
+/** The conventions; of two values the first one's wins unless the user prefers the other. */
+export const CONVENTIONS: readonly Convention[] = ["store", "terraform"];
+
 /** The convention that each consumer reads. */
 export const CONVENTION_OF: Readonly<Record<Consumer, Convention>> = {
   client: "store",

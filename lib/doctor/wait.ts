@@ -1,6 +1,5 @@
 // Waiting for servers that are being deployed: examines again until each is well, or nothing but a person can help.
-import { delay } from "../http/timer.ts";
-import { roundMs } from "./step.ts";
+import { delay, roundMs } from "../http/timer.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import { type Diagnosis, diagnosisOf } from "./diagnosis.ts";

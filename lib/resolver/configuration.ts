@@ -3,6 +3,7 @@ import {
   CONSUMER_OF,
   type Convention,
   CONVENTION_OF,
+  CONVENTIONS,
 } from "../codes/variables.ts";
 import type { Origin, Source } from "../finding/source.ts";
 import type { CredentialChoice, SettingPick } from "./consumer.ts";
@@ -52,9 +53,7 @@ export interface Merged {
 /** Merges both conventions, or returns null where no URL is usable or they disagree. */
 export function mergedOf(context: ResolutionContext): Merged | null {
   const { parsed, prefer } = context;
-  const order: readonly Convention[] = prefer === "terraform"
-    ? ["terraform", "store"]
-    : ["store", "terraform"];
+  const order = prefer === "terraform" ? CONVENTIONS.toReversed() : CONVENTIONS;
   const readings = order.map((convention) =>
     PROGRAMS[CONSUMER_OF[convention]].read(usableIn(parsed, convention))
   );
