@@ -7,18 +7,16 @@ import {
   padded,
   printable,
   shortDuration,
-  type Style,
   styled,
 } from "./layout.ts";
+import { type Mark, MARKS } from "./marks.ts";
 import type { ReportLook } from "./model.ts";
 
-const STATUS_MARKS: Readonly<
-  Record<CheckStatus, readonly [mark: string, style: Style]>
-> = {
-  pass: ["✓", "green"],
-  warn: ["!", "yellow"],
-  fail: ["✗", "red"],
-  skip: ["-", "dim"],
+const STATUS_MARKS: Readonly<Record<CheckStatus, Mark>> = {
+  pass: MARKS.good,
+  warn: MARKS.warning,
+  fail: MARKS.bad,
+  skip: MARKS.none,
 };
 
 /** Steps that share a line where they pass; the last of them that passed says what was learned. */

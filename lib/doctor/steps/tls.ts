@@ -1,6 +1,6 @@
 import type { Finding } from "../../finding/finding.ts";
 import type { PresentedCertificate } from "../../http/certificate.ts";
-import type { Failure } from "../../http/failure.ts";
+import { isOfResponse } from "../../http/failure.ts";
 import { attribute } from "../attribution.ts";
 import { attributionWords } from "../attribution_text.ts";
 import {
@@ -68,23 +68,16 @@ function plainOutcome(
     : skipped("the URL is http");
 }
 
-/** Failures of a request that went over TLS. */
-const BEHIND_TLS: ReadonlySet<Failure["kind"]> = new Set([
-  "response-too-large",
-  "response-broken-off",
-  "not-http",
-]);
-
 /** Returns whether nothing shows that TLS was agreed on, though a direct connection may work. */
 function isBeforeTls(
   problem: Problem,
   certificate: PresentedCertificate | null,
 ): boolean {
   if (problem.kind !== "failure" || problem.step === "tls") return false;
-  const { kind } = problem.failure;
-  return kind === "response-timeout"
+  const { failure } = problem;
+  return failure.kind === "response-timeout"
     ? certificate === null
-    : problem.code === "proxy-failed" || !BEHIND_TLS.has(kind);
+    : problem.code === "proxy-failed" || !isOfResponse(failure);
 }
 
 async function refused(
