@@ -2,6 +2,8 @@ import { shownForeignUrl } from "../../resolver/url_secret.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { missingIn, permit, run, setTo } from "../../finding/fix.ts";
 import { endpointOf, mayRequest } from "../../http/endpoint.ts";
+import type { Failure } from "../../http/failure.ts";
+import type { HttpResponse } from "../../http/response.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
 import { isProKey } from "../../resolver/credential.ts";
@@ -76,11 +78,12 @@ async function requestControlPlane(
   const hasResponded = response.kind === "response" && response.status < 500;
   const isUntrusted = response.kind === "certificate-untrusted";
   const flaw = await bundleFlaw(health, isUntrusted, context);
-  if (flaw && (hasResponded || isUntrusted) && flaw.severity === "error") {
+  if (flaw?.severity === "error" && (hasResponded || isUntrusted)) {
     return failed("the client cannot verify the control plane", flaw);
   }
-  if (hasResponded && await isForeign(health, context)) {
-    return failed(
+  if (!hasResponded) return unreachable(response, health, shown, context);
+  return await isForeign(health, context)
+    ? failed(
       "the client does not trust the control plane",
       findingOf("pro-control-plane-unreachable", {
         message:
@@ -90,14 +93,20 @@ async function requestControlPlane(
         fix: trustPlane(context),
         setting: context.connection.urlOrigin,
       }),
-    );
-  }
-  if (hasResponded) {
-    return passed(true, `the control plane ${shown} responds`, {}, [
+    )
+    : passed(true, `the control plane ${shown} responds`, {}, [
       ...(flaw ? [flaw] : []),
       ...await planeTrustedHereFindings(health, context),
     ]);
-  }
+}
+
+function unreachable(
+  response: HttpResponse | Failure,
+  health: string,
+  shown: string,
+  context: Context,
+): Outcome<never> {
+  const isUntrusted = response.kind === "certificate-untrusted";
   const why = response.kind === "response"
     ? `HTTP ${response.status}`
     : attributionWords(attributeRequest(response, health, context), health)
