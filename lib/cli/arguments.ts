@@ -166,7 +166,7 @@ function unknownOption(
 }
 
 /** The command that lists what another one takes. */
-function helpOf(command: CommandName): string {
+export function helpOf(command: CommandName): string {
   return `zenml-env ${command} --help`;
 }
 
