@@ -5,7 +5,7 @@ import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
 import type { Verbosity } from "../report/model.ts";
-import { type Arguments, type UsageProblem } from "./arguments.ts";
+import type { Arguments, UsageProblem } from "./arguments.ts";
 import { type Destination, destinationsOf } from "./destinations.ts";
 import { agesOf, durationsOf } from "./durations.ts";
 import type { Host } from "./host.ts";
