@@ -108,20 +108,23 @@ async function examineAndReport(
   if (unwrittenLines) return refuse(unwrittenLines.problem, host);
   const isSaid = others.some(({ file }) => file === null);
   if (files !== null && !isSaid && others.length < destinations.length) {
-    await sayFleet(examined.fleet, host);
+    await sayFleet(examined.fleetReport, host);
   }
   return status;
 }
 
 /** Next to lines for machines; whoever closed standard output has read enough. */
-async function sayFleet(fleet: FleetReport, host: GatedHost): Promise<void> {
+async function sayFleet(
+  report: FleetReport,
+  host: GatedHost,
+): Promise<void> {
   if (!await host.hasReader()) return;
   const { fleetLines } = await import("../report/fleet_lines.ts");
-  for (const line of fleetLines(fleet)) host.printError(line);
+  for (const line of fleetLines(report)) host.printError(line);
 }
 
 async function write(
-  { fleet, report }: Examined,
+  { fleetReport, report }: Examined,
   destinations: readonly Destination<ReportFormat>[],
   verbosity: Verbosity,
   host: GatedHost,
@@ -130,7 +133,7 @@ async function write(
     const look = { ...screenFor(file, host), verbosity };
     if (report) return (await writerOf(format))(report, look);
     const { fleetText } = await import("../report/report_text.ts");
-    return fleetText(fleet, look);
+    return fleetText(fleetReport, look);
   }, host);
   const isGithub = destinations.some(({ format }) => format === "github");
   const isWhole = !isGithub || !report ||
@@ -138,7 +141,7 @@ async function write(
   if (problem) return refuse(problem.problem, host);
   return !isWhole && host.signal.aborted
     ? EXIT.interrupted
-    : fleet.fleet.status;
+    : fleetReport.fleet.status;
 }
 
 /** Returns whether the summary got out. Without the permission for it, the report itself is still there: that is no failure. */

@@ -26,7 +26,7 @@ export function exchangeVariable(
 }
 
 /** Returns whether the client's bundle, which it asks alone, does not vouch for a control plane that Deno trusts. */
-export async function isForeign(
+export async function isOutsideBundle(
   url: string,
   context: Context,
 ): Promise<boolean> {

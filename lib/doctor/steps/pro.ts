@@ -14,7 +14,7 @@ import type { Context } from "../context.ts";
 import {
   bundleFlaw,
   exchangeVariable,
-  isForeign,
+  isOutsideBundle,
   planeTrustedHereFindings,
   trustPlane,
 } from "../plane_trust.ts";
@@ -82,7 +82,7 @@ async function requestControlPlane(
     return failed("the client cannot verify the control plane", flaw);
   }
   if (!hasResponded) return unreachable(response, health, shown, context);
-  return await isForeign(health, context)
+  return await isOutsideBundle(health, context)
     ? failed(
       "the client does not trust the control plane",
       findingOf("pro-control-plane-unreachable", {
