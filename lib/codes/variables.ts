@@ -126,6 +126,13 @@ const NAMES: ReadonlySet<string> = new Set(VARIABLE_NAMES);
 /** The consumers, in the order of reports. */
 export const CONSUMERS: readonly Consumer[] = ["client", "terraform"];
 
+/** Makes something of each consumer. */
+export function byConsumer<T>(
+  make: (consumer: Consumer) => T,
+): Readonly<Record<Consumer, T>> {
+  return { client: make("client"), terraform: make("terraform") };
+}
+
 /** The conventions; of two values the first one's wins unless the user prefers the other. */
 export const CONVENTIONS: readonly Convention[] = ["store", "terraform"];
 
