@@ -63,7 +63,7 @@ export async function exec(args: Arguments, host: GatedHost): Promise<number> {
     await printReport(report, plan, host);
   }
   if (status === EXIT.interrupted) return status;
-  if (status !== EXIT.ok) return notRun("the connection failed", args, host);
+  if (status !== EXIT.ok) return notRun("the examination failed", args, host);
   const { configuration } = resolution;
   if (configuration === null) {
     return notRun(NO_CONFIGURATION.message, args, host);

@@ -30,7 +30,7 @@ import { codeSuggestion } from "./code_suggestion.ts";
 const NO_KEY = {
   terminal:
     '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
-  "too-long": "--api-key-stdin was given more than any key",
+  "too-long": "--api-key-stdin was given more bytes than any key has",
   "not-text": "--api-key-stdin was given what is not UTF-8 text",
   interrupted: "Cannot read the key: it did not end in time",
 } as const;

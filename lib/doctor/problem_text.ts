@@ -124,9 +124,19 @@ function responseFix(
   }
 }
 
-/** Makes a problem the finding of its step. */
-export function problemFinding(problem: Problem, context: Context): Finding {
-  return findingFrom(problem.code, problemWords(problem, context), context);
+/** Makes a problem the finding of its step, in other words if its step has more to say. */
+export function problemFinding(
+  problem: Problem,
+  context: Context,
+  said: ProblemWords = problemWords(problem, context),
+): Finding {
+  const finding = findingFrom(problem.code, said, context);
+  return isLasting(problem) ? { ...finding, transient: false } : finding;
+}
+
+/** Whether waiting cannot solve a problem whose code says that it may. */
+function isLasting(problem: Problem): boolean {
+  return problem.kind === "failure" && problem.failure.kind === "port-blocked";
 }
 
 /** Says what such a failure often means for such a host. */

@@ -11,7 +11,7 @@ import { waitBriefly } from "../grace.ts";
 import { blockerOf } from "../order.ts";
 import { proxyDifferences } from "../proxy_differences.ts";
 import type { Problem } from "../problem.ts";
-import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
+import { problemFinding, problemWords } from "../problem_text.ts";
 import { problemOfReach } from "../reach.ts";
 import {
   blockedBy,
@@ -72,7 +72,7 @@ async function failedConnect(
     : `${words.message}; ${reserved}`;
   return failed(
     words.message,
-    findingFrom(problem.code, { ...words, message }, context),
+    problemFinding(problem, context, { ...words, message }),
     details,
   );
 }
