@@ -13,7 +13,7 @@ const BLOCK_REGEXP =
   /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]*-----END (?:X509 |TRUSTED )?CERTIFICATE-----/gu;
 
 /** Where Linux and the BSDs keep the system's roots, in the order in which Go looks. */
-const SYSTEM_BUNDLES = [
+export const SYSTEM_BUNDLES = [
   "/etc/ssl/certs/ca-certificates.crt",
   "/etc/pki/tls/certs/ca-bundle.crt",
   "/etc/ssl/ca-bundle.pem",
