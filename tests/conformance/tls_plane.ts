@@ -6,15 +6,12 @@
 import { assertEquals } from "@std/assert";
 import { login } from "../../bench/real_server/accounts.ts";
 import type { Environment } from "../../bench/real_server/environment.ts";
-import {
-  copyState,
-  proVariables,
-  Server,
-} from "../../bench/real_server/servers.ts";
+import { copyState, proVariables } from "../../bench/real_server/servers.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { resolve } from "../../mod.ts";
 import { store } from "./cases/case.ts";
 import type { ClientProcess } from "./client_process.ts";
+import { startServer } from "./server_process.ts";
 import { putTlsBefore, writeCaFiles } from "./tls_agreement.ts";
 import { CERTIFICATES, type TlsRow } from "./tls_rows.ts";
 import type { World } from "./world.ts";
@@ -72,7 +69,7 @@ export async function assertPlanes(
   const front = stack.use(putTlsBefore(dashboardUrl, CERTIFICATES.good));
   const planeUrl = url.replace(dashboardUrl, front.url);
   await copyState(oss.folder, `${folder}/pro`);
-  const server = await Server.start(environment, `${folder}/pro`, {
+  const server = await startServer(environment, `${folder}/pro`, {
     ...proVariables({ url: planeUrl, dashboardUrl: front.url }),
     // The workspace itself trusts its control plane.
     REQUESTS_CA_BUNDLE: files.ca,
