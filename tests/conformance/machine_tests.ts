@@ -1,6 +1,7 @@
 /**
  * Roots, files and folders, which are the business of the client's libraries,
- * whatever its version: in a file of their own, which runs alongside the cases.
+ * whatever its version. They need only one of the servers, so they have a file of
+ * their own, which runs at the same time as the cases.
  *
  * @module
  */

@@ -10,7 +10,7 @@ import { Server } from "../../bench/real_server/servers.ts";
 const SCRIPT = fileURLToPath(new URL("server.py", import.meta.url));
 
 /**
- * Starts a server whose logins are quick, and waits until it listens.
+ * Starts a server that hashes keys quickly, and waits until it listens.
  *
  * @param environment Where ZenML is installed.
  * @param folder A folder for what it writes.
