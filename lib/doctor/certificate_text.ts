@@ -11,7 +11,7 @@ import {
   words,
 } from "../finding/fix.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
-import type { Connection } from "../resolver/connection.ts";
+import { type Connection, isTerraformAlone } from "../resolver/connection.ts";
 import { isProKey } from "../resolver/credential.ts";
 import { CA_VARIABLES, setToCa } from "./ca_fix.ts";
 import type { Context } from "./context.ts";
@@ -168,7 +168,7 @@ function trust({ connection }: Context): Fix {
       ? tlsOrigin
       : missingIn(CA_VARIABLES.terraform),
   );
-  if (consumers.join() === "terraform") return terraform;
+  if (isTerraformAlone(connection)) return terraform;
   // The exchange of a Pro key at the control plane ignores ZenML's own variable.
   const variable = isProKey(credential) ? CA_VARIABLES.client : VERIFY_VARIABLE;
   const client = setToCa(tlsOrigin ?? missingIn(variable));

@@ -1,6 +1,4 @@
 // Opens the context of one connection's examination: the wiring of plain values and of the requests to the network.
-import type { Code } from "../codes/codes.ts";
-import type { Place } from "../finding/place.ts";
 import { type Trust, trustIdentity } from "../resolver/trust.ts";
 import type { Failure } from "../http/failure.ts";
 import { knowsProxies, proxyFor, type ProxyVariables } from "../http/proxy.ts";
@@ -16,10 +14,8 @@ import {
   type Transport,
   type Verification,
 } from "../http/transport.ts";
-import type { Connection } from "../resolver/connection.ts";
+import { type Connection, isTerraformAlone } from "../resolver/connection.ts";
 import { secretsOf } from "../resolver/credential.ts";
-import type { ProPart } from "../resolver/pro_part.ts";
-import type { SecretSet } from "../resolver/secret_set.ts";
 import type { Context, Reach } from "./context.ts";
 import { certificateOnce, connectOnce, lookUpHost } from "./network_looks.ts";
 import { reachServer } from "./reach.ts";
@@ -27,14 +23,17 @@ import { openMemo } from "./memo.ts";
 import type { RunCache } from "./run_cache.ts";
 
 /** What the examinations of a run have in common. */
-export interface RunFacts {
-  readonly place: Place;
-  readonly limits: Limits;
-  readonly maxKeyAgeMs: number | null;
-  readonly signal: AbortSignal;
-  readonly secrets: SecretSet;
-  readonly reported: ReadonlySet<Code>;
-  readonly proUrls: Map<string, ProPart>;
+export interface RunFacts extends
+  Pick<
+    Context,
+    | "place"
+    | "limits"
+    | "maxKeyAgeMs"
+    | "signal"
+    | "secrets"
+    | "reported"
+    | "proUrls"
+  > {
   readonly proxies: ProxyVariables | undefined;
   readonly cache: RunCache;
   /** Called as each request to the network ends. */
@@ -168,10 +167,6 @@ function verificationOf(connection: Connection): Verification {
   return tlsVerification.kind === "on" && isTerraformAlone(connection)
     ? { kind: "system" }
     : tlsVerification;
-}
-
-function isTerraformAlone({ consumers }: Connection): boolean {
-  return consumers.join() === "terraform";
 }
 
 /** Opens the way to the control plane, which the client may verify by roots of its own. */

@@ -70,20 +70,7 @@ export async function request(
       signal: ending.signal,
     });
     reading = true;
-    const receivedAt = Date.now();
-    const text = await readText(response, limits.bodyBytes);
-    if (text === null) {
-      return { kind: "response-too-large", limitBytes: limits.bodyBytes };
-    }
-    // A map holds less than Headers do.
-    const headers = new Map(response.headers);
-    return {
-      kind: "response",
-      status: response.status,
-      headers,
-      text,
-      receivedAt,
-    };
+    return await readResponse(response, limits.bodyBytes);
   } catch (error) {
     if (signal.aborted) throw new Stopped();
     if (timeout.aborted) {
@@ -102,6 +89,23 @@ export async function request(
       cause.removeEventListener("abort", end);
     }
   }
+}
+
+async function readResponse(
+  response: Response,
+  limitBytes: number,
+): Promise<HttpResponse | Failure> {
+  const receivedAt = Date.now();
+  const text = await readText(response, limitBytes);
+  if (text === null) return { kind: "response-too-large", limitBytes };
+  return {
+    kind: "response",
+    status: response.status,
+    // A map holds less than Headers do.
+    headers: new Map(response.headers),
+    text,
+    receivedAt,
+  };
 }
 
 /** Makes one HTTP exchange by `fetch`, which verifies certificates and obeys the proxy variables. */

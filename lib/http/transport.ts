@@ -8,7 +8,7 @@ import {
   rootsIn,
 } from "./ca.ts";
 import { readSystemRoots } from "./root_files.ts";
-import { type Failure, failureOf } from "./failure.ts";
+import { type Failure, failureOf, isOfResponse } from "./failure.ts";
 import {
   type Connections,
   ownConnections,
@@ -37,29 +37,21 @@ export type Verification =
   | { readonly kind: "system" }
   | CaVerification;
 
-type Kinds = ReadonlySet<Failure["kind"]>;
-
 /** What is wrong with a certificate, as opposed to what is wrong with TLS. */
-const CERTIFICATE_FAULTS: Kinds = new Set<Failure["kind"]>([
+const CERTIFICATE_FAULTS: ReadonlySet<Failure["kind"]> = new Set<
+  Failure["kind"]
+>([
   "certificate-untrusted",
   "certificate-expired",
   "certificate-not-yet-valid",
   "certificate-wrong-host",
 ]);
 
-/** Failures of a request that was sent over TLS. */
-const RESPONSE_FAULTS: Kinds = new Set<Failure["kind"]>([
-  "response-broken-off",
-  "response-too-large",
-  "not-http",
-]);
-
-/** Failures that only who got through to the server can have, as one that demands a client's certificate. */
-const SERVER_FAULTS: Kinds = new Set<Failure["kind"]>([
-  ...CERTIFICATE_FAULTS,
-  ...RESPONSE_FAULTS,
-  "tls-failed",
-]);
+/** Returns whether only who got through to the server can fail so, as at one that demands a client's certificate. */
+function isOfServer(failure: Failure): boolean {
+  return CERTIFICATE_FAULTS.has(failure.kind) || isOfResponse(failure) ||
+    failure.kind === "tls-failed";
+}
 
 /** Sends over connections as they are. */
 function plain(connections: Connections): Transport {
@@ -170,11 +162,11 @@ function overruling(
         const lenient = await lenientWay();
         if (lenient === null) throw error;
         const response = await lenient(url, init).catch((second: unknown) => {
-          const { kind } = failureOf(second);
+          const failure = failureOf(second);
           // The certificate was accepted, even if what came then was no response.
-          if (RESPONSE_FAULTS.has(kind)) overruled = fault;
+          if (isOfResponse(failure)) overruled = fault;
           // The lenient way goes past a proxy, and may lead nowhere: then the first failure counts.
-          throw SERVER_FAULTS.has(kind) ? second : error;
+          throw isOfServer(failure) ? second : error;
         });
         chosen = lenient;
         overruled = fault;

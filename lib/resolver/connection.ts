@@ -217,3 +217,8 @@ function identityOf(
     serverUrl.startsWith("https:") ? trustIdentity(tlsVerification) : "",
   ]);
 }
+
+/** Returns whether Terraform uses a connection, and the client does not. */
+export function isTerraformAlone({ consumers }: Connection): boolean {
+  return consumers.join() === "terraform";
+}
