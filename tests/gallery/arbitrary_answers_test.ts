@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import fc from "npm:fast-check@4.10.2";
 import { formsOf, KEY, PRO_KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, outputsOf } from "../helpers/examination.ts";
@@ -15,7 +16,7 @@ const RUNS = { numRuns: 60 };
 
 /** Texts of a server: any characters, and whatever terminals and CI systems obey. */
 const text = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 40 }),
   fc.array(
     fc.constantFrom(
       "::error::",

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import fc from "npm:fast-check@4.10.2";
 import { inertLine, printable } from "../../lib/http/inert.ts";
 import {
@@ -106,7 +107,7 @@ const PARTS = [
 const text = fc.array(
   fc.oneof(
     fc.constantFrom(...PARTS),
-    fc.string({ unit: "binary", maxLength: 5 }),
+    fc.string({ unit: ANY_CHARACTER, maxLength: 5 }),
   ),
   { minLength: 1, maxLength: 12 },
 ).map((parts) => parts.join("")).filter((text) => text.trim() !== "");

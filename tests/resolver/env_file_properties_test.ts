@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import fc from "npm:fast-check@4.10.2";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 
@@ -58,7 +59,7 @@ const TOKENS = [
 const TEXT = fc.oneof(
   fc.array(fc.constantFrom(...TOKENS), { maxLength: 60 })
     .map((parts) => parts.join("")),
-  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 200 }),
 );
 
 Deno.test({

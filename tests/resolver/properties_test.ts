@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import fc from "npm:fast-check@4.10.2";
 import { CONSUMERS, VARIABLE_NAMES } from "../../lib/codes/variables.ts";
 import {
@@ -79,7 +80,7 @@ const NASTY = [
 
 const VALUE = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...NASTY) },
-  { weight: 1, arbitrary: fc.string({ unit: "binary" }) },
+  { weight: 1, arbitrary: fc.string({ unit: ANY_CHARACTER }) },
   {
     weight: 1,
     arbitrary: fc.array(fc.constantFrom(...NASTY), { maxLength: 4 })
