@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import fc from "npm:fast-check@4.10.2";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 
 /** A CA's certificate has this form, and often ends in a line break. */
 export const PEM =

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import fc from "npm:fast-check@4.10.2";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import { formsOf, KEY, PRO_KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, outputsOf } from "../helpers/examination.ts";
 import { assertHarmless } from "../helpers/assert_harmless.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
-import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import fc from "npm:fast-check@4.10.2";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import { inertLine, printable } from "../../lib/http/inert.ts";
 import {
   assertSameShape,

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import fc from "npm:fast-check@4.10.2";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import { reportGithub } from "../../lib/report/github_log.ts";
 import { reportJson } from "../../lib/report/json.ts";
 import { reportJsonLines } from "../../lib/report/json_lines.ts";

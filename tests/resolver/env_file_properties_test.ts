@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import fc from "npm:fast-check@4.10.2";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 
 /** Runs a function; returns what it gave, and how often it wrote to the console. */
