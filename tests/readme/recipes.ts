@@ -39,10 +39,10 @@ const NO_JSR = { JSR_URL: "http://127.0.0.1:9" };
 
 let bundled: Promise<string> | undefined;
 
-/** Makes the one file once for all tests of a process. */
+/** Makes the one file once for the tests of a file; tests/package/ has what finishes it. */
 async function bundle(): Promise<string> {
   await using folder = await temporaryFolder();
-  return await Deno.readTextFile(await makeBundle(folder.path));
+  return await Deno.readTextFile(await makeBundle(folder.path, false));
 }
 
 /** Copies what `deno task doctor` needs to a folder. */
