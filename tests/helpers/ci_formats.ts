@@ -4,7 +4,12 @@
  * @module
  */
 import { assertEquals, assertMatch } from "@std/assert";
-import { XmlDocument, XsdValidator } from "npm:libxml2-wasm@0.7.2";
+import {
+  XmlDocument,
+  XmlElement,
+  type XmlNode,
+  XsdValidator,
+} from "npm:libxml2-wasm@0.7.2";
 import { micromark } from "npm:micromark@4.0.3";
 import { gfm, gfmHtml } from "npm:micromark-extension-gfm@3.0.0";
 import { reportGithub } from "../../lib/report/github_log.ts";
@@ -123,7 +128,6 @@ export interface ReadCase {
 export function casesIn(xml: string): ReadCase[] {
   using document = XmlDocument.fromString(xml);
   validator.validate(document);
-  const value = (path: string) => String(document.eval(`string(${path})`));
   const number = (path: string) => Number(document.eval(`number(${path})`));
   for (const suite of ["/testsuites", "/testsuites/testsuite"]) {
     assertEquals(number(`sum(${suite}/@tests)`), number("count(//testcase)"));
@@ -136,19 +140,23 @@ export function casesIn(xml: string): ReadCase[] {
     }
   }
   assertEquals(number("sum(//@skipped)"), number("count(//skipped)"));
-  return Array.from({ length: number("count(//testcase)") }, (_, index) => {
-    const at = `(//testcase)[${index + 1}]`;
+  return document.find("//testcase").flatMap((node) => {
+    if (!(node instanceof XmlElement)) return [];
     const outcome = (["failure", "error", "skipped"] as const)
-      .find((name) => number(`count(${at}/${name})`) > 0) ?? "passed";
-    return {
-      file: value(`${at}/../@file`),
-      className: value(`${at}/@classname`),
-      name: value(`${at}/@name`),
+      .find((name) => node.get(name) !== null) ?? "passed";
+    return [{
+      file: valueOf(node.get("../@file")),
+      className: valueOf(node.get("@classname")),
+      name: valueOf(node.get("@name")),
       outcome,
-      message: value(`${at}/*/@message`),
-      text: value(at),
-    };
+      message: valueOf(node.get("*/@message")),
+      text: node.content,
+    }];
   });
+}
+
+function valueOf(node: XmlNode | null): string {
+  return node?.content ?? "";
 }
 
 /**
