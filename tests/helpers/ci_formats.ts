@@ -250,9 +250,11 @@ export function assertSameShape(report: Report, plain: Shape): void {
  * Asserts that a report makes a CI system do nothing but show it.
  *
  * @param report The report.
+ * @returns What each format made of it.
  */
-export function assertHarmlessInCi(report: Report): void {
-  const { github, junit, markdown } = ciOutputsOf(report);
+export function assertHarmlessInCi(report: Report): CiOutputs {
+  const outputs = ciOutputsOf(report);
+  const { github, junit, markdown } = outputs;
   const names = new Set(commandsIn(github).map(({ name }) => name));
   assertEquals(names.difference(COMMANDS), new Set());
   casesIn(junit);
@@ -262,6 +264,7 @@ export function assertHarmlessInCi(report: Report): void {
   );
   assertEquals(elements.difference(ELEMENTS), new Set());
   assertInertText(html);
+  return outputs;
 }
 
 /**
