@@ -5,6 +5,7 @@ import type { Ended } from "../helpers/command.ts";
 import { makeBundle } from "../helpers/deno.ts";
 import { runBash } from "../helpers/programs.ts";
 import {
+  recurringFolder,
   type TemporaryFolder,
   temporaryFolder,
 } from "../helpers/temporary_folder.ts";
@@ -61,7 +62,7 @@ export async function cloneTo({ path }: TemporaryFolder): Promise<void> {
 /** Prepares a clone with the one file, and a server in a state. */
 export async function kitchen(state: RecipeState): Promise<Kitchen> {
   await using stack = new AsyncDisposableStack();
-  const folder = stack.use(await temporaryFolder());
+  const folder = stack.use(await recurringFolder());
   const server = stack.use(await startDemoServer(state));
   await cloneTo(folder);
   bundled ??= bundle();
