@@ -85,7 +85,7 @@ export interface Host {
   ) => Promise<string | null>;
   /** Returns whether a file exists, or null where that is not known: it is not permitted, or its drive is dead. */
   readonly isFile: (path: string) => Promise<boolean | null>;
-  /** Returns what tells a regular file from all others, whatever its names are; null where that is not known. */
+  /** Returns what tells a regular file from all others, whatever its names are, also one that is yet to be written; null where that is not known. */
   readonly fileIdentity: (path: string) => Promise<string | null>;
   /** Reads standard input to its end, up to a number of bytes: of more than any key unless it is given. */
   readonly readInput: (limit?: number) => Promise<InputReading>;

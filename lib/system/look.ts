@@ -1,6 +1,7 @@
 // Looks at files that may be on a drive that is dead: the wait ends with the run.
 import { unlessAborted } from "../http/streams.ts";
 import { timeoutSignal, timer } from "../http/timer.ts";
+import { endOfLinks, folderOf } from "./links.ts";
 import { isGranted } from "./permission.ts";
 
 /** What is no pipe is there at once, but where its drive is dead: how long to wait for it, in milliseconds, even at the end. */
@@ -44,7 +45,7 @@ async function isThere(
   }
 }
 
-/** Returns what tells a file from all others, whatever its names are; null where that is not known. */
+/** Returns what tells a file from all others, whatever its names are, also one that is yet to be written; null where that is not known. */
 export async function fileIdentity(
   path: string,
   signal: AbortSignal,
@@ -56,9 +57,25 @@ export async function fileIdentity(
     if (!isFile) return null;
     // On some systems a file has no number.
     return ino ? `${dev}:${ino}` : await promptly(Deno.realPath(path), signal);
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound
+      ? await promptly(placeOfNew(path), signal).catch(() => null)
+      : null;
   }
+}
+
+/** Names the place where a new file would be. */
+async function placeOfNew(path: string): Promise<string | null> {
+  const end = await endOfLinks(path);
+  if (end === null) return null;
+  const folder = folderOf(end);
+  // Of a relative path Deno also asks for the current folder.
+  const mayLook = [folder || ".", "."].every((path) =>
+    isGranted({ name: "read", path })
+  );
+  return mayLook
+    ? `new ${await Deno.realPath(folder || ".")}/${end.slice(folder.length)}`
+    : null;
 }
 
 /** Waits for what is there at once, but where its drive is dead; looking is nothing that a signal could cancel. */

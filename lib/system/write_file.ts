@@ -3,6 +3,7 @@
 // A report is written under another name and then renamed: a full disk leaves the one from before.
 import { unlessAborted, writeAll } from "../http/streams.ts";
 import { readVariable } from "./environment.ts";
+import { endOfLinks, folderOf } from "./links.ts";
 import { isGranted } from "./permission.ts";
 import { reasonOf, withoutPermission } from "./reason.ts";
 
@@ -13,9 +14,6 @@ export interface WriteOptions {
 }
 
 const OWNER_ONLY = 0o600;
-
-/** As many links Linux follows. */
-const MOST_LINKS = 40;
 
 /** Writes a file, for no longer than the signal allows; gives the reason if it cannot. */
 export async function writeFile(
@@ -107,25 +105,6 @@ async function replaceable(path: string): Promise<Replaceable | null> {
   // What may not be written to may not be replaced either.
   (await Deno.open(path, { write: true })).close();
   return { path, info };
-}
-
-/** Follows links to what they lead to, be it there or not; null for what the system alone provides, as /dev/stdout. */
-async function endOfLinks(path: string): Promise<string | null> {
-  let current = path;
-  for (let links = 0; links < MOST_LINKS; links++) {
-    if (/^\/(?:dev|proc)\//u.test(current)) return null;
-    const link = await Deno.readLink(current).catch(() => null);
-    if (link === null) return current;
-    const isAbsolute = /^(?:[/\\]|[a-z]:)/iu.test(link);
-    current = isAbsolute ? link : folderOf(current) + link;
-  }
-  return null;
-}
-
-/** The part of a path that names its folder, with the separator. */
-function folderOf(path: string): string {
-  const separators = Deno.build.os === "windows" ? /^.*[\\/]/su : /^.*\//su;
-  return separators.exec(path)?.[0] ?? "";
 }
 
 /** Replaces a file, or returns false where that is not possible; a failure to write leaves what was there. */

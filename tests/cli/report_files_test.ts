@@ -191,6 +191,39 @@ for (const command of ["doctor", "resolve"]) {
   }
 }
 
+/** Two names of one file that is yet to be written. */
+const NEW: readonly (readonly [what: string, first: string, second: string])[] =
+  [
+    ["a dot", "new.txt", "./new.txt"],
+    ["a folder and back", "new.txt", "sub/../new.txt"],
+    ["a link to its folder", "sub/new.txt", "folder-link/new.txt"],
+    ["a link that leads nowhere yet", "new.txt", "file-link"],
+  ];
+
+for (const [what, first, second] of NEW) {
+  Deno.test(
+    `zenml-env doctor ends with 2 before two reports go to one new file, by ${what}`,
+    { ignore: isWindows },
+    async () => {
+      await using folder = await temporaryFolder();
+      await Deno.mkdir(`${folder.path}/sub`);
+      await Deno.symlink("sub", `${folder.path}/folder-link`);
+      await Deno.symlink("new.txt", `${folder.path}/file-link`);
+      const { status, stdout, stderr } = await run([
+        "doctor",
+        `--format=text=${folder.path}/${first}`,
+        `--format=json=${folder.path}/${second}`,
+      ]);
+      assertEquals([status, stdout], [2, ""]);
+      assertMatch(stderr, /--format/u);
+      assertEquals(
+        await Deno.stat(`${folder.path}/${first}`).catch(() => null),
+        null,
+      );
+    },
+  );
+}
+
 for (const command of ["doctor", "resolve"]) {
   Deno.test(
     `zenml-env ${command} ends with 2 before a report takes the place of the CA's file`,

@@ -1,8 +1,8 @@
 /**
- * Finishes the bundled command: `finish.ts FILE`. Run by the task that makes the bundle.
+ * Makes the command one file: `bundle.ts FILE`, and flags for `deno bundle`.
  *
- * It says in front what the file is, and lets it start faster: with characters that V8 keeps in one byte each, and with
- * the functions of a healthy examination compiled with the file.
+ * The file says in front what it is, and starts faster than what `deno bundle` writes: its characters take V8 one byte
+ * each, and the functions of a healthy examination are compiled with the file.
  *
  * @module
  */
@@ -21,7 +21,17 @@ const HEAD = `// zenml-env ${config.version}, ${config.license} License
 /* eslint-disable */
 `;
 
-const [file = ""] = Deno.args;
+const [file = "", ...flags] = Deno.args;
+await runDeno({
+  args: [
+    "bundle",
+    "--quiet",
+    "--minify",
+    `--output=${file}`,
+    ...flags,
+    "cli.ts",
+  ],
+});
 const code = withEscapes(await Deno.readTextFile(file));
 await Deno.writeTextFile(file, code);
 const called = new Set((await functionsOfAnExamination()).map(keyOf));
@@ -31,7 +41,7 @@ await Deno.writeTextFile(file, HEAD + fast);
 /** The functions that the file calls to examine a server with which nothing is wrong, as V8's coverage has them. */
 async function functionsOfAnExamination(): Promise<readonly FunctionRange[]> {
   const folder = `${file}.coverage`;
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+  await runDeno({
     // What a runner sets would choose other functions.
     clearEnv: true,
     args: [
@@ -45,8 +55,7 @@ async function functionsOfAnExamination(): Promise<readonly FunctionRange[]> {
       "doctor",
       "--demo",
     ],
-  }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  });
   const ranges: FunctionRange[] = [];
   for await (const { name } of Deno.readDir(folder)) {
     const text = await Deno.readTextFile(`${folder}/${name}`);
@@ -62,4 +71,10 @@ async function functionsOfAnExamination(): Promise<readonly FunctionRange[]> {
 
 function keyOf({ start, end }: FunctionRange): string {
   return `${start}-${end}`;
+}
+
+async function runDeno(options: Deno.CommandOptions): Promise<void> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), options)
+    .output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
