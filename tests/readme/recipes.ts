@@ -2,7 +2,7 @@
 import { ROOT } from "../../offline/children.ts";
 import { type DemoServer, startDemoServer } from "../../lib/demo/server.ts";
 import type { Ended } from "../helpers/command.ts";
-import { makeBundle } from "../helpers/deno.ts";
+import { makeQuickBundle } from "../helpers/deno.ts";
 import { runBash } from "../helpers/programs.ts";
 import {
   recurringFolder,
@@ -40,10 +40,10 @@ const NO_JSR = { JSR_URL: "http://127.0.0.1:9" };
 
 let bundled: Promise<string> | undefined;
 
-/** Makes the one file once for the tests of a file; tests/package/ has what finishes it. */
+/** Makes the one file once for the tests of a file; tests/package/ tries what the task makes. */
 async function bundle(): Promise<string> {
   await using folder = await temporaryFolder();
-  return await Deno.readTextFile(await makeBundle(folder.path, false));
+  return await Deno.readTextFile(await makeQuickBundle(folder.path));
 }
 
 /** Copies what `deno task doctor` needs to a folder. */
