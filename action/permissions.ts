@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { partOf, readShard } from "../lib/cli/arguments.ts";
+import { partOf, readShard } from "../lib/cli/shard.ts";
 import { LIBRARY_VARIABLE_NAMES } from "../lib/codes/host_variables.ts";
 import { DENO_ROOT_FILE_NAMES } from "../lib/http/deno_root_files.ts";
 import { PROXY_VARIABLES } from "../lib/http/proxy.ts";

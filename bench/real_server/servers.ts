@@ -47,19 +47,20 @@ export class Server {
    * @param environment Where ZenML is installed.
    * @param folder An existing folder for what it writes.
    * @param variables Its settings.
+   * @param uvicorn What Python runs as uvicorn.
    * @returns The running server.
    */
   static async start(
     environment: Environment,
     folder: string,
     variables: Record<string, string>,
+    uvicorn: readonly string[] = ["-m", "uvicorn"],
   ): Promise<Server> {
     // With ZENML_SERVER set, ZenML needs its configuration folder to be there.
     await Deno.mkdir(`${folder}/config`, { recursive: true });
     const child = new Deno.Command(environment.python, {
       args: [
-        "-m",
-        "uvicorn",
+        ...uvicorn,
         "zenml.zen_server.zen_server_api:app",
         "--host=127.0.0.1",
         "--port=0",

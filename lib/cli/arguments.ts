@@ -48,13 +48,13 @@ export function readArguments(
       return key === undefined;
     },
   });
-  if (unknown !== null) return unknownOption(unknown, names);
+  if (unknown !== null) return unknownOption(unknown, names, command);
   const options = new Map<OptionName, readonly string[]>();
   for (const [name, facts] of optionsOf(command)) {
     const value = parsed[name];
     if (facts.value === null ? value !== true : !isFilled(value)) continue;
     const values = facts.value === null ? [""] : (value as string[]);
-    const problem = valueProblem(name, facts, values);
+    const problem = valueProblem(name, facts, values, command);
     if (problem) return { problem };
     options.set(
       name,
@@ -68,65 +68,8 @@ export function readArguments(
   return { options, operands: (parsed["_"] as unknown[]).map(String) };
 }
 
-/** Reads a number of jobs. */
-export function readJobs(text: string): number | null {
-  const jobs = /^\d{1,4}$/u.test(text) ? Number(text) : 0;
-  return jobs >= 1 && jobs <= 1000 ? jobs : null;
-}
-
 /** What stands for standard input in the place of a file's name. */
 export const INPUT_NAME = "-";
-
-/** One of several equal parts of the targets. */
-export interface Shard {
-  /** Which part it is, from 1. */
-  readonly index: number;
-  readonly count: number;
-}
-
-/** Reads which part of the targets is meant: `1/4` is the first of four. */
-export function readShard(text: string): Shard | null {
-  const [, first, second] = /^(\d{1,6})\/(\d{1,6})$/u.exec(text) ?? [];
-  const [index, count] = [Number(first), Number(second)];
-  return index >= 1 && index <= count ? { index, count } : null;
-}
-
-/** Lists a part of the files: every Nth, so that no part has all the servers of one environment. */
-export function partOf(
-  files: readonly string[],
-  { index, count }: Shard,
-): readonly string[] {
-  return files.filter((_, at) => at % count === index - 1);
-}
-
-/** Reads a duration. */
-export function readDuration(text: string): number | null {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/u.exec(text) ?? [];
-  const factors: Readonly<Record<string, number>> = {
-    ms: 1,
-    s: 1000,
-    m: 60_000,
-  };
-  const milliseconds = Math.round(
-    Number(number) * (factors[unit ?? ""] ?? NaN),
-  );
-  // A timer cannot wait longer than 31 bits of milliseconds.
-  return milliseconds > 0 && milliseconds < 2 ** 31 ? milliseconds : null;
-}
-
-/** Reads a time that nothing waits for, such as an age, in milliseconds. */
-export function readAge(text: string): number | null {
-  const [, number, unit = ""] = /^(\d{1,9}(?:\.\d{1,9})?)(s|m|h|d)$/u
-    .exec(text) ?? [];
-  const seconds: Readonly<Record<string, number>> = {
-    s: 1,
-    m: 60,
-    h: 3600,
-    d: 86_400,
-  };
-  const age = Number(number) * (seconds[unit] ?? NaN) * 1000;
-  return age > 0 ? age : null;
-}
 
 function isFilled(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0;
@@ -184,6 +127,7 @@ function valueProblem(
   name: string,
   { choices, list, repeatable, value }: OptionFacts,
   values: readonly string[],
+  command: CommandName,
 ): string | null {
   if (value === null) return null;
   if (values.includes("")) return `--${name} needs a value: --${name} ${value}`;
@@ -195,13 +139,14 @@ function valueProblem(
   return wrong === undefined || !choices
     ? null
     : `--${name} does not know ${quoted(wrong)}${
-      suggestionFor(wrong, choices)
+      suggestionFor(wrong, choices, { listedBy: helpOf(command) })
     }`;
 }
 
 function unknownOption(
   argument: string,
   names: readonly string[],
+  command: CommandName,
 ): UsageProblem {
   // Only the name: what follows = may be a secret that was meant for standard input.
   const name = argument.replace(/=.*$/su, "");
@@ -215,9 +160,14 @@ function unknownOption(
   const suggestion = suggestionFor(
     name.replace(/^-+/u, ""),
     names,
-    (known) => `--${known}`,
+    { show: (known) => `--${known}`, listedBy: helpOf(command) },
   );
   return { problem: `Unknown option ${quoted(name)}${suggestion}` };
+}
+
+/** The command that lists what another one takes. */
+export function helpOf(command: CommandName): string {
+  return `zenml-env ${command} --help`;
 }
 
 /** Quotes what a user typed, if it has the form of a name: of a few short words, unlike most secrets. */

@@ -1,5 +1,5 @@
 // Where the client and its HTTP library keep their files, and what is there.
-import { DEFAULT_PRO_API_URL } from "../codes/variables.ts";
+import { DEFAULT_PRO_API_URL, VERIFY_VARIABLE } from "../codes/variables.ts";
 import { readServerUrl } from "../resolver/server_url.ts";
 import type { NetrcFact, UnwritableFolder } from "../sources/host_facts.ts";
 import { netrcEntryFor } from "../sources/netrc.ts";
@@ -8,6 +8,12 @@ import type { Host, NamingMachine } from "./host.ts";
 
 /** The largest `.netrc` that is read, in bytes. */
 const NETRC_LIMIT = 262_144;
+
+/** What the client keeps in its configuration folder: its settings, and earlier logins. */
+export const CLIENT_FILES = {
+  config: "config.yaml",
+  credentials: "credentials.yaml",
+} as const;
 
 /** The client's configuration folder. */
 export interface ConfigFolder {
@@ -61,7 +67,7 @@ export async function unwritableFolder(
   { machine, isFile }: Host,
 ): Promise<UnwritableFolder | null> {
   if (!isCertain || machine.platform === "windows") return null;
-  if (await isFile(`${path}/config.yaml`) === true) return null;
+  if (await isFile(`${path}/${CLIENT_FILES.config}`) === true) return null;
   for (let at = path;; at = parentOf(at)) {
     const access = await machine.accessTo(at);
     if (access === null) return null;
@@ -129,4 +135,10 @@ function clientHosts(sources: Sources): readonly string[] {
     return typeof reading === "string" ? [] : [reading.host];
   });
   return [...new Set(hosts)];
+}
+
+/** Lists the values that may name the file of a CA. */
+export function caPaths(sources: Sources): readonly string[] {
+  const settings = settingsByName(sources).get(VERIFY_VARIABLE) ?? [];
+  return settings.map(({ value }) => value);
 }

@@ -4,7 +4,7 @@ import { redactForms } from "../resolver/redaction.ts";
 import { pinIn } from "../sources/requirements.ts";
 import type { Flags } from "../sources/setting.ts";
 import { type Arguments, quoted, type UsageProblem } from "./arguments.ts";
-import { fileProblem } from "./destinations.ts";
+import { fileProblem } from "./file_problem.ts";
 import type { Host } from "./host.ts";
 
 /** A lock file of a large project has a few megabytes. */

@@ -6,7 +6,7 @@ import {
 } from "../demo/states.ts";
 import { startDemoServer } from "../demo/server.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
-import { isGranted } from "../system/permission.ts";
+import { isGranted } from "../http/permission.ts";
 import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import { secretsOfSources } from "./source_secrets.ts";
@@ -36,9 +36,7 @@ export async function examineDemo(
       host,
     );
   }
-  if (
-    !isGranted({ name: "net", host: "127.0.0.1" })
-  ) {
+  if (!isGranted({ name: "net", host: "127.0.0.1" })) {
     return refuse("--demo needs the permission --allow-net=127.0.0.1", host);
   }
   await using server = await startDemoServer(state);

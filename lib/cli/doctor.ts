@@ -1,5 +1,4 @@
 // The command `doctor`: finds out why a connection does or does not work.
-import { DEFAULT_DEADLINE_MS } from "../doctor/begin.ts";
 import type { DemoState } from "../demo/states.ts";
 import { type ReportFormat, writerOf } from "../report/formats.ts";
 import { EXIT } from "../report/exit_status.ts";
@@ -9,17 +8,12 @@ import type { Sources } from "../sources/setting.ts";
 import type { Arguments } from "./arguments.ts";
 import { examineAndKeep, type Examined } from "./examine_and_keep.ts";
 import type { Target } from "./poll_targets.ts";
-import {
-  deliver,
-  type Destination,
-  fileProblem,
-  overwritten,
-  overwrittenOfSources,
-  screenFor,
-} from "./destinations.ts";
+import { deliver, type Destination, screenFor } from "./destinations.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
+import { fileProblem } from "./file_problem.ts";
 import { gatherSources, INTERRUPTED, resolveByOptions } from "./inputs.ts";
 import { openLineOutputs } from "./line_outputs.ts";
+import { overwritten, overwrittenOfSources } from "./overwriting.ts";
 import { refuse } from "./refuse.ts";
 import type { GatedHost } from "./host.ts";
 
@@ -33,7 +27,7 @@ export async function doctor(
 ): Promise<number> {
   const plan = doctorPlanOf(args, host);
   if ("problem" in plan) return refuse(plan.problem, host);
-  host.setDeadline(deadlineOf(plan));
+  host.setDeadline(plan.deadlineMs);
   const lost = await overwritten(plan.destinations, args, host);
   if (lost) return refuse(lost.problem, host);
   const demo = args.options.get("demo")?.[0];
@@ -70,16 +64,6 @@ export async function doctor(
     : await examineSources(sources, args, host, plan);
 }
 
-/** Returns how long the whole command may take, in milliseconds. */
-export function deadlineOf(
-  { limits: { deadlineMs }, waitMs }: DoctorPlan,
-): number {
-  return Math.min(
-    waitMs ?? deadlineMs ?? DEFAULT_DEADLINE_MS,
-    deadlineMs ?? Infinity,
-  );
-}
-
 function examineSources(
   sources: Sources,
   args: Arguments,
@@ -96,8 +80,7 @@ async function examineAndReport(
   host: GatedHost,
   plan: DoctorPlan,
 ): Promise<number> {
-  const verbosity = verbosityOf(args.options);
-  const { destinations, files } = plan;
+  const { destinations, files, verbosity } = plan;
   const lines = await openLineOutputs(
     destinations.flatMap(({ format, file }) =>
       format === "jsonl" ? [{ format, file }] : []
@@ -125,20 +108,23 @@ async function examineAndReport(
   if (unwrittenLines) return refuse(unwrittenLines.problem, host);
   const isSaid = others.some(({ file }) => file === null);
   if (files !== null && !isSaid && others.length < destinations.length) {
-    await sayFleet(examined.fleet, host);
+    await sayFleet(examined.fleetReport, host);
   }
   return status;
 }
 
 /** Next to lines for machines; whoever closed standard output has read enough. */
-async function sayFleet(fleet: FleetReport, host: GatedHost): Promise<void> {
+async function sayFleet(
+  report: FleetReport,
+  host: GatedHost,
+): Promise<void> {
   if (!await host.hasReader()) return;
   const { fleetLines } = await import("../report/fleet_lines.ts");
-  for (const line of fleetLines(fleet)) host.printError(line);
+  for (const line of fleetLines(report)) host.printError(line);
 }
 
 async function write(
-  { fleet, report }: Examined,
+  { fleetReport, report }: Examined,
   destinations: readonly Destination<ReportFormat>[],
   verbosity: Verbosity,
   host: GatedHost,
@@ -147,7 +133,7 @@ async function write(
     const look = { ...screenFor(file, host), verbosity };
     if (report) return (await writerOf(format))(report, look);
     const { fleetText } = await import("../report/report_text.ts");
-    return fleetText(fleet, look);
+    return fleetText(fleetReport, look);
   }, host);
   const isGithub = destinations.some(({ format }) => format === "github");
   const isWhole = !isGithub || !report ||
@@ -155,13 +141,7 @@ async function write(
   if (problem) return refuse(problem.problem, host);
   return !isWhole && host.signal.aborted
     ? EXIT.interrupted
-    : fleet.fleet.status;
-}
-
-/** Returns how much the options tell a report to say. */
-export function verbosityOf(options: Arguments["options"]): Verbosity {
-  if (options.has("quiet")) return "quiet";
-  return options.has("verbose") ? "verbose" : "normal";
+    : fleetReport.fleet.status;
 }
 
 /** Returns whether the summary got out. Without the permission for it, the report itself is still there: that is no failure. */

@@ -4,18 +4,13 @@ import { DEFAULT_DEADLINE_MS } from "../doctor/begin.ts";
 import type { DiagnoseOptions } from "../doctor/diagnose.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
-import {
-  type Arguments,
-  partOf,
-  readJobs,
-  readShard,
-  type Shard,
-  type UsageProblem,
-} from "./arguments.ts";
+import type { Verbosity } from "../report/model.ts";
+import type { Arguments, UsageProblem } from "./arguments.ts";
 import { type Destination, destinationsOf } from "./destinations.ts";
 import { agesOf, durationsOf } from "./durations.ts";
 import type { Host } from "./host.ts";
 import { ignoredCodes } from "./inputs.ts";
+import { partOf, readShard, type Shard } from "./shard.ts";
 
 /** How many targets are examined at a time unless `--jobs` says. */
 const JOBS = 8;
@@ -28,6 +23,8 @@ export interface DoctorPlan {
   readonly limits: DiagnoseOptions;
   /** How the configuration is judged, other than by its sources. */
   readonly resolving: Pick<ResolveOptions, "minTokenLifeMs">;
+  /** How long the whole command may take, in milliseconds. */
+  readonly deadlineMs: number;
   /** How long to wait for targets to be well, in milliseconds, or null for one look. */
   readonly waitMs: number | null;
   /** How many targets are examined at a time. */
@@ -36,6 +33,8 @@ export interface DoctorPlan {
   readonly files: readonly string[] | null;
   /** Whether a warning fails. */
   readonly strict: boolean;
+  /** How much a report says. */
+  readonly verbosity: Verbosity;
 }
 
 /** Reads the options of `doctor`, or says what is wrong with them. */
@@ -73,10 +72,15 @@ export function doctorPlanOf(
       ...(maxKeyAgeMs === undefined ? {} : { maxKeyAgeMs }),
     },
     resolving: minTokenLifeMs === undefined ? {} : { minTokenLifeMs },
+    deadlineMs: Math.min(
+      wait ?? deadline ?? DEFAULT_DEADLINE_MS,
+      deadline ?? Infinity,
+    ),
     waitMs: wait,
     jobs,
     files,
     strict: args.options.has("strict"),
+    verbosity: verbosityOf(args),
   };
 }
 
@@ -133,4 +137,15 @@ function choiceOf({ options }: Arguments): DiagnoseOptions {
     ...(only ? { only } : {}),
     ...(skip ? { skip } : {}),
   };
+}
+
+function verbosityOf({ options }: Arguments): Verbosity {
+  if (options.has("quiet")) return "quiet";
+  return options.has("verbose") ? "verbose" : "normal";
+}
+
+/** Reads a number of jobs. */
+export function readJobs(text: string): number | null {
+  const jobs = /^\d{1,4}$/u.test(text) ? Number(text) : 0;
+  return jobs >= 1 && jobs <= 1000 ? jobs : null;
 }

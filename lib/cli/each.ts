@@ -5,7 +5,7 @@ import { printable } from "../report/layout.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { resolve } from "../resolver/resolve.ts";
 import { type Arguments, INPUT_NAME, type UsageProblem } from "./arguments.ts";
-import type { EnvFileFormat } from "../sources/env_file.ts";
+import type { EnvFileFormat } from "../sources/env_file_format.ts";
 import type { Target } from "./poll_targets.ts";
 import {
   envFileFormat,

@@ -1,5 +1,5 @@
 // Examines targets, and keeps of them what the reports need.
-import { roundMs } from "../doctor/step.ts";
+import { roundMs } from "../http/timer.ts";
 import { type FleetReport, openFleet } from "../report/fleet.ts";
 import type { Report, TargetReport } from "../report/model.ts";
 import type { Arguments } from "./arguments.ts";
@@ -11,7 +11,7 @@ import type { TakeTarget, Target } from "./poll_targets.ts";
 /** What was examined. */
 export interface Examined {
   /** What all targets come to. */
-  readonly fleet: FleetReport;
+  readonly fleetReport: FleetReport;
   /** Everything about each of them, or null where no report needs that. */
   readonly report: Report | null;
 }
@@ -67,7 +67,7 @@ export async function examineAndKeep(
   const fleet = counting.fleet(host.signal.aborted);
   const isEach = plan.files !== null;
   return {
-    fleet: { fleet, durationMs, strict },
+    fleetReport: { fleet, durationMs, strict },
     report: keepsAll
       ? { isEach, targets: kept, startedAt, durationMs, strict }
       : null,

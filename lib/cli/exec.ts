@@ -20,7 +20,6 @@ import type {
   LackingPermission,
 } from "../system/run_child.ts";
 import type { Arguments } from "./arguments.ts";
-import { deadlineOf, verbosityOf } from "./doctor.ts";
 import { examinedReport } from "./examine_and_keep.ts";
 import { type DoctorPlan, doctorPlanOf } from "./doctor_plan.ts";
 import { NO_CONFIGURATION } from "./export.ts";
@@ -42,7 +41,7 @@ export async function exec(args: Arguments, host: GatedHost): Promise<number> {
   if (args.operands.length === 0) {
     return refuse("exec needs a command: zenml-env exec -- COMMAND", host);
   }
-  host.setDeadline(deadlineOf(plan));
+  host.setDeadline(plan.deadlineMs);
   const sources = await gatherSources(args, host);
   if ("problem" in sources) return refuse(sources.problem, host);
   if (await host.isInterrupted()) return refuse(INTERRUPTED.problem, host);
@@ -60,17 +59,17 @@ export async function exec(args: Arguments, host: GatedHost): Promise<number> {
     checksOf(plan, args),
   );
   const status = exitStatusOfReport(report);
-  if (status !== EXIT.ok || args.options.has("verbose")) {
-    await printReport(report, args, host);
+  if (status !== EXIT.ok || plan.verbosity === "verbose") {
+    await printReport(report, plan, host);
   }
   if (status === EXIT.interrupted) return status;
-  if (status !== EXIT.ok) return notRun("the connection failed", args, host);
+  if (status !== EXIT.ok) return notRun("the examination failed", args, host);
   const { configuration } = resolution;
   if (configuration === null) {
     return notRun(NO_CONFIGURATION.message, args, host);
   }
   const { variables, shortfalls } = variablesOf(configuration, sources);
-  for (const { message } of args.options.has("quiet") ? [] : shortfalls) {
+  for (const { message } of plan.verbosity === "quiet" ? [] : shortfalls) {
     host.printError(`warning: ${message}`);
   }
   const end = await host.runChild(args.operands, variables);
@@ -91,14 +90,14 @@ function checksOf(plan: DoctorPlan, { options }: Arguments): DoctorPlan {
 /** Standard output belongs to the program. */
 async function printReport(
   report: Report,
-  { options }: Arguments,
+  { verbosity }: DoctorPlan,
   host: GatedHost,
 ): Promise<void> {
   const { reportText } = await import("../report/report_text.ts");
   const text = reportText(report, {
     columns: host.screen.columns,
     color: false,
-    verbosity: verbosityOf(options),
+    verbosity,
   });
   for (const line of text.trimEnd().split("\n")) host.printError(line);
 }

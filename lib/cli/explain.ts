@@ -2,11 +2,11 @@
 import { CODE_NAMES, CODES, isCode } from "../codes/codes.ts";
 import { codePage, pageLines } from "../codes/pages.ts";
 import { EXIT } from "../report/exit_status.ts";
-import { styled, wrapped } from "../report/layout.ts";
+import { labelled, styled, wrapped } from "../report/layout.ts";
 import { type Arguments, quoted } from "./arguments.ts";
 import type { GatedHost } from "./host.ts";
 import { refuse } from "./refuse.ts";
-import { suggestionFor } from "./suggestion.ts";
+import { codeSuggestion } from "./code_suggestion.ts";
 
 /** Explains a code, or lists all codes. */
 export function explain(
@@ -22,7 +22,7 @@ export function explain(
   if (!isCode(code) || more.length > 0) {
     const problem = more.length > 0
       ? "explain takes one code at most"
-      : `Unknown code ${quoted(code)}${suggestionFor(code, CODE_NAMES)}`;
+      : `Unknown code ${quoted(code)}${codeSuggestion(code)}`;
     return Promise.resolve(refuse(problem, host));
   }
   const { severity, foundBy, means, why, fix } = CODES[code];
@@ -47,12 +47,7 @@ export function explain(
 function listOfCodes(columns: number): string {
   const width = Math.max(...CODE_NAMES.map((code) => code.length));
   const lines = CODE_NAMES.flatMap((code) =>
-    wrapped(
-      CODES[code].means,
-      `${code.padEnd(width)}  `,
-      " ".repeat(width + 2),
-      columns,
-    )
+    labelled(`${code.padEnd(width)}  `, CODES[code].means, columns)
   );
   return `${lines.join("\n")}\n`;
 }

@@ -19,7 +19,8 @@ import { isInert } from "../http/inert.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { Arguments, UsageProblem } from "./arguments.ts";
-import { type Destination, unwritten } from "./destinations.ts";
+import type { Destination } from "./destinations.ts";
+import { unwritten } from "./file_problem.ts";
 import type { GatedHost } from "./host.ts";
 
 /** What is exported, and where to, once the options are known to be right. */

@@ -7,6 +7,7 @@ import {
 import type { Sources } from "../sources/setting.ts";
 import type { HostFacts, StoredLogin } from "../sources/host_facts.ts";
 import {
+  CLIENT_FILES,
   configFolderOf,
   netrcFacts,
   unwritableFolder,
@@ -54,10 +55,13 @@ async function storedLoginIn(
   folder: string,
   host: Host,
 ): Promise<StoredLogin | null> {
-  const config = await readRegularFile(`${folder}/config.yaml`, host);
+  const config = await readRegularFile(
+    `${folder}/${CLIENT_FILES.config}`,
+    host,
+  );
   return config === null ? null : readStoredLogin(
     config,
-    await readRegularFile(`${folder}/credentials.yaml`, host),
+    await readRegularFile(`${folder}/${CLIENT_FILES.credentials}`, host),
   );
 }
 

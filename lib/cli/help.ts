@@ -6,7 +6,7 @@ import {
   VARIABLE_NAMES,
 } from "../codes/variables.ts";
 import { wrapped } from "../report/layout.ts";
-import { PROGRAM } from "../report/program.ts";
+import type { Host } from "./host.ts";
 import {
   type CommandName,
   COMMANDS,
@@ -79,8 +79,15 @@ const WIDEST_EXAMPLE = 50;
 /** An explanation needs as many columns; with fewer it goes below what it explains. */
 const NARROWEST_HELP = 28;
 
-/** What `--version` prints. */
-export const VERSION_LINE: string = `${PROGRAM}\n`;
+const NARROWEST = 40;
+const WIDEST = 100;
+const IN_PIPE = 80;
+
+/** Help is as wide as the terminal, if there is one, but not so wide that a line is hard to read. */
+export function helpColumns({ screen }: Host): number {
+  if (screen.isPipe) return IN_PIPE;
+  return Math.min(Math.max(screen.columns, NARROWEST), WIDEST);
+}
 
 /** Writes the help of the whole program. */
 export function generalHelp(columns: number): string {

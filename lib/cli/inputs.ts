@@ -1,15 +1,15 @@
-// What `doctor` and `resolve` have in common: where values come from, what is preferred, where reports go.
-import { type Code, CODE_NAMES, isCode } from "../codes/codes.ts";
+// What `doctor`, `resolve` and `exec` have in common: where values come from, what is preferred, what is ignored.
+import { type Code, isCode } from "../codes/codes.ts";
 import type { Consumer, Convention } from "../codes/variables.ts";
 import type { ResolveOptions } from "../resolver/context.ts";
 import { type Resolution, resolve } from "../resolver/resolve.ts";
 import { STANDARD_INPUT } from "../finding/source.ts";
 import { describeEncoding } from "../sources/encoding.ts";
+import { ENV_FILE_LIMIT, parseEnvFile } from "../sources/env_file.ts";
 import {
-  ENV_FILE_LIMIT,
+  ENV_FILE_FORMATS,
   type EnvFileFormat,
-  parseEnvFile,
-} from "../sources/env_file.ts";
+} from "../sources/env_file_format.ts";
 import type { EnvFile, Flags, Sources } from "../sources/setting.ts";
 import {
   type Arguments,
@@ -17,19 +17,20 @@ import {
   quoted,
   type UsageProblem,
 } from "./arguments.ts";
-import { caPaths, fileProblem } from "./destinations.ts";
+import { caPaths } from "./client_files.ts";
+import { fileProblem } from "./file_problem.ts";
 import { gatherHostFacts } from "./gather_host_facts.ts";
 import { secretsOfSources } from "./source_secrets.ts";
 import { withRefusedVariables } from "./refused_variables.ts";
 import type { GatedHost, Host } from "./host.ts";
 import { clientVersionBy } from "./client_version.ts";
-import { suggestionFor } from "./suggestion.ts";
+import { codeSuggestion } from "./code_suggestion.ts";
 
 /** Why standard input gave no key. */
 const NO_KEY = {
   terminal:
     '--api-key-stdin reads the key from a pipe, not from a terminal: printf %s "$KEY" | zenml-env …',
-  "too-long": "--api-key-stdin was given more than any key",
+  "too-long": "--api-key-stdin was given more bytes than any key has",
   "not-text": "--api-key-stdin was given what is not UTF-8 text",
   interrupted: "Cannot read the key: it did not end in time",
 } as const;
@@ -88,7 +89,8 @@ export function inputReadTwice(
 
 /** Reads whose rules env files are read by. */
 export function envFileFormat(options: Arguments["options"]): EnvFileFormat {
-  return options.get("env-file-format")?.[0] === "docker" ? "docker" : "dotenv";
+  const format = options.get("env-file-format")?.[0];
+  return ENV_FILE_FORMATS.find((known) => known === format) ?? "dotenv";
 }
 
 /** Gathers the values that the command line gives, by itself or by standard input. */
@@ -159,7 +161,7 @@ export function ignoredCodes(
     if (!isCode(name)) {
       return {
         problem: `--ignore does not know the code ${quoted(name)}${
-          suggestionFor(name, CODE_NAMES)
+          codeSuggestion(name)
         }`,
       };
     }

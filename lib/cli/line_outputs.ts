@@ -1,7 +1,8 @@
 // Where each target goes as soon as it is done: standard output, or files that grow.
 import type { Strictness, TargetReport } from "../report/model.ts";
 import type { UsageProblem } from "./arguments.ts";
-import { type Destination, unwritten } from "./destinations.ts";
+import type { Destination } from "./destinations.ts";
+import { unwritten } from "./file_problem.ts";
 import type { GatedHost } from "./host.ts";
 
 /** What takes a line for each target. */

@@ -1,8 +1,10 @@
 // The options of the command line: one table for reading, help and completions.
 import { SELECTABLE } from "../codes/steps.ts";
+import { CONSUMERS, CONVENTIONS } from "../codes/variables.ts";
 import { DEMO_STATES } from "../demo/states.ts";
 import { REPORT_FORMATS } from "../report/formats.ts";
 import { EXPORT_FORMATS } from "../export/syntaxes.ts";
+import { ENV_FILE_FORMATS } from "../sources/env_file_format.ts";
 
 /** The commands. */
 export const COMMANDS = {
@@ -82,7 +84,7 @@ export const OPTIONS = {
     group: "what",
     commands: ALL,
     value: "NAME",
-    choices: ["dotenv", "docker"],
+    choices: ENV_FILE_FORMATS,
     help:
       "How to read env files: as dotenv does, or as docker run --env-file does (default dotenv)",
   },
@@ -102,14 +104,14 @@ export const OPTIONS = {
     group: "what",
     commands: ALL,
     value: "NAME",
-    choices: ["client", "terraform"],
+    choices: CONSUMERS,
     help: "Only what this program reads (default both)",
   },
   prefer: {
     group: "what",
     commands: ALL,
     value: "NAME",
-    choices: ["store", "terraform"],
+    choices: CONVENTIONS,
     help: "The convention that wins where both are set",
   },
   project: {
@@ -154,7 +156,7 @@ export const OPTIONS = {
     group: "report",
     commands: RESOLVE,
     value: "NAME",
-    choices: ["store", "terraform"],
+    choices: CONVENTIONS,
     help:
       "The convention to export, which every format but text and json needs; store is the ZenML client's",
   },
@@ -214,8 +216,7 @@ export const OPTIONS = {
     group: "limits",
     commands: ALL,
     value: "DURATION",
-    help:
-      "Give the whole run at most this long (default 60s, with --each 60s for every --jobs files)",
+    help: "Give the whole run at most this long (default 60s)",
   },
   wait: {
     group: "limits",
@@ -237,7 +238,8 @@ export const OPTIONS = {
     group: "limits",
     commands: DOCTOR,
     value: "N",
-    help: "Examine at most this many files of --each at a time (default 8)",
+    help:
+      "Examine at most this many files of --each at a time (default 8); the default --deadline is 60s for each such group",
   },
   shard: {
     group: "what",

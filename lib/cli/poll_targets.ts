@@ -2,7 +2,7 @@
 import type { Code } from "../codes/codes.ts";
 import { beginRun, type Run, type RunOptions } from "../doctor/begin.ts";
 import { diagnosisOf } from "../doctor/diagnosis.ts";
-import { roundMs } from "../doctor/step.ts";
+import { roundMs } from "../http/timer.ts";
 import { findingOf } from "../finding/finding.ts";
 import { run } from "../finding/fix.ts";
 import { describeCrash } from "../report/crash.ts";

@@ -15,10 +15,9 @@ import {
   deliver,
   type Destination,
   destinationsOf,
-  overwritten,
-  overwrittenOfSources,
   screenFor,
 } from "./destinations.ts";
+import { overwritten, overwrittenOfSources } from "./overwriting.ts";
 import {
   gatherSources,
   ignoredCodes,

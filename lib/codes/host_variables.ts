@@ -3,7 +3,7 @@
 // Facts: measured on ZenML 0.98.0.
 
 /** Settings of the client's store that make it refuse where they are wrong. */
-export const CLIENT_SETTING_NAMES = [
+const CLIENT_SETTING_NAMES = [
   "ZENML_STORE_TYPE",
   "ZENML_STORE_SECRETS_STORE",
   "ZENML_STORE_BACKUP_SECRETS_STORE",

@@ -113,6 +113,9 @@ export const VARIABLES = {
 /** The name of a variable that one of the two programs reads. */
 export type VariableName = keyof typeof VARIABLES;
 
+/** The variable that tells the client how to verify its server, and no other host. */
+export const VERIFY_VARIABLE = "ZENML_STORE_VERIFY_SSL" satisfies VariableName;
+
 /** The names of all variables, in the order of the table. */
 export const VARIABLE_NAMES: readonly VariableName[] = Object.keys(
   VARIABLES,
@@ -122,6 +125,16 @@ const NAMES: ReadonlySet<string> = new Set(VARIABLE_NAMES);
 
 /** The consumers, in the order of reports. */
 export const CONSUMERS: readonly Consumer[] = ["client", "terraform"];
+
+/** Makes something of each consumer. */
+export function byConsumer<T>(
+  make: (consumer: Consumer) => T,
+): Readonly<Record<Consumer, T>> {
+  return { client: make("client"), terraform: make("terraform") };
+}
+
+/** The conventions; of two values the first one's wins unless the user prefers the other. */
+export const CONVENTIONS: readonly Convention[] = ["store", "terraform"];
 
 /** The convention that each consumer reads. */
 export const CONVENTION_OF: Readonly<Record<Consumer, Convention>> = {

@@ -1,4 +1,5 @@
 // Projects, stacks and pipelines, as a ZenML server responds to requests for them (recorded from ZenML 0.98.0).
+import { isUuid } from "../zenml/server_info.ts";
 import type { DemoRequest } from "./listener.ts";
 import type { DemoEntity, Workspace } from "./workspace.ts";
 
@@ -18,7 +19,7 @@ export function entityResponse(
     id === text || kind === "projects" && name === text
   );
   if (found) return Response.json(entityBody(found));
-  const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text);
+  const isId = isUuid(text);
   if (kind === "stacks") {
     return isId
       ? refusal(404, [

@@ -18,7 +18,7 @@ import {
 } from "./listener.ts";
 import type { DemoState } from "./states.ts";
 import {
-  befall,
+  applyState,
   type KeyStatus,
   newProKey,
   newWorkspace,
@@ -44,7 +44,7 @@ export interface DemoServer extends AsyncDisposable {
   readonly requests: readonly DemoRequest[];
   /** The requests to the control plane, live; `requests` itself where the control plane is at `url`. */
   readonly controlPlaneRequests: readonly DemoRequest[];
-  /** A token of the service account, issued before the state befell it. */
+  /** A token of the service account, issued before its state was applied. */
   readonly token: string;
   /** A user who can log in where the server is not Pro. */
   readonly user: { readonly name: string; readonly password: string };
@@ -100,7 +100,7 @@ function start(
   const key = keyFor(state, workspace);
   const { bot, user, password } = workspace;
   const token = issueToken(workspace, { account: bot, key: workspace.key });
-  befall(workspace, state);
+  applyState(workspace, state);
 
   const target = targetOf(
     state,
@@ -172,7 +172,7 @@ function targetOf(
   }
 }
 
-/** The key that the variables hold: the one that worked before the state befell it. */
+/** The key that the variables hold: the one that worked before the state was applied. */
 function keyFor(state: DemoState, { key, pro }: Workspace): string {
   return key && state !== "wrong-kind"
     ? encodeApiKey(key)

@@ -41,7 +41,7 @@ export const DEMO_STATES = {
     summary: "a ZenML Pro workspace that its control plane does not know",
   },
   "control-plane-down": {
-    summary: "a ZenML Pro workspace whose control plane does not answer",
+    summary: "a ZenML Pro workspace whose control plane does not respond",
   },
   "management-api": {
     summary: "the URL is that of the ZenML Pro management API",
@@ -57,9 +57,9 @@ export const DEMO_STATES = {
   "dropped-header": {
     summary: "a proxy in front of the server drops the Authorization header",
   },
-  "not-zenml": { summary: "another web server answers at the URL" },
+  "not-zenml": { summary: "another web server responds at the URL" },
   "slow": {
-    summary: "the server accepts connections and never answers",
+    summary: "the server accepts connections and never responds",
     timeoutMs: 1000,
   },
   "down": { summary: "nothing listens at the URL" },

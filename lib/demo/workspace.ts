@@ -144,7 +144,7 @@ export function newWorkspace(pro: ProEnrolment | null): Workspace {
 }
 
 /** Changes a server as a state says. */
-export function befall(workspace: Workspace, state: DemoState): void {
+export function applyState(workspace: Workspace, state: DemoState): void {
   const { bot, key } = workspace;
   if (state === "inactive-account") bot.active = false;
   if (state === "deleted-key") workspace.key = null;

@@ -1,7 +1,7 @@
 // Begins a run: the one place where the parts of the doctor are wired together.
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import { sanitize } from "../http/sanitize.ts";
-import { timer } from "../http/timer.ts";
+import { roundMs, timer } from "../http/timer.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import { type SecretSet, secretSet } from "../resolver/secret_set.ts";
 import { secretsBehind } from "../resolver/resolution_secrets.ts";
@@ -24,7 +24,6 @@ import {
 import { openRunCache } from "./run_cache.ts";
 import { reportedFindings, type Selection, selectionOf } from "./selection.ts";
 import { reconcile } from "./reconcile.ts";
-import { roundMs } from "./step.ts";
 
 /** The longest that everything may take by default, in milliseconds. */
 export const DEFAULT_DEADLINE_MS = 60_000;

@@ -1,5 +1,6 @@
 // What is said about a certificate that was refused.
 import type { Code } from "../codes/codes.ts";
+import { VERIFY_VARIABLE } from "../codes/variables.ts";
 import { DAY_MS } from "../finding/duration.ts";
 import {
   type Fix,
@@ -7,31 +8,31 @@ import {
   missingIn,
   run,
   runPiped,
-  setToUnknown,
-  type Target,
   words,
 } from "../finding/fix.ts";
 import type { PresentedCertificate } from "../http/certificate.ts";
 import type { Connection } from "../resolver/connection.ts";
+import { isProKey } from "../resolver/credential.ts";
+import { CA_VARIABLES, setToCa } from "./ca_fix.ts";
 import type { Context } from "./context.ts";
 import type { ProblemWords } from "./problem.ts";
 import { endpointOf } from "../http/endpoint.ts";
+import { asksSystemRoots } from "../http/own_roots.ts";
+import { isGranted } from "../http/permission.ts";
 import { unseenSystemRoots } from "../http/root_files.ts";
 
-export const VERIFY_VARIABLE = "ZENML_STORE_VERIFY_SSL";
-
 /** What is said of a refused certificate, with the code that its dates make of it. */
-export interface RefusalWords extends ProblemWords {
+export interface CertificateWords extends ProblemWords {
   readonly code: Code;
 }
 
 /** Explains why a certificate was refused, as far as the certificate shows it. */
-export function refusalWords(
+export function certificateWords(
   refused: Code,
   plain: ProblemWords,
   certificate: PresentedCertificate | null,
   context: Context,
-): RefusalWords {
+): CertificateWords {
   const code = codeByDates(refused, certificate);
   const { serverUrl } = context.connection;
   const explained = { ...plain, code };
@@ -138,12 +139,8 @@ function rootsUsed({ connection }: Context): string {
 
 /** Says what of a program's trust this program may not read: the variables that may name a CA, and the system's roots. */
 function unseenParts({ consumers, tlsOrigin }: Connection): string {
-  const isUnseen = (variable: string) =>
-    Deno.permissions.querySync({ name: "env", variable }).state !== "granted";
-  const unseen = [
-    ...(consumers.includes("client") ? ["REQUESTS_CA_BUNDLE"] : []),
-    ...(consumers.includes("terraform") ? ["SSL_CERT_FILE"] : []),
-  ].filter(isUnseen);
+  const unseen = consumers.map((consumer) => CA_VARIABLES[consumer])
+    .filter((variable) => !isGranted({ name: "env", variable }));
   const unasked = consumers.includes("terraform") ? unseenSystemRoots() : null;
   return [
     tlsOrigin !== null || unseen.length === 0
@@ -158,36 +155,23 @@ function unseenParts({ consumers, tlsOrigin }: Connection): string {
 }
 
 function rootsOfDeno(): string {
-  const variable = "DENO_TLS_CA_STORE";
-  const { state } = Deno.permissions.querySync({ name: "env", variable });
-  const store = state === "granted" ? Deno.env.get(variable) : undefined;
-  return store?.includes("system")
+  return asksSystemRoots()
     ? "the system's roots (DENO_TLS_CA_STORE)"
     : "Deno's roots (Mozilla's, unless DENO_TLS_CA_STORE names others)";
-}
-
-/** Names the CA that signed the certificate by a variable. */
-export function setToCa(target: Target): Fix {
-  return setToUnknown(
-    target,
-    "the path of a file with the certificate of the CA",
-  );
 }
 
 /** Names the CA that signed the certificate for each program, by the variable that it reads. */
 function trust({ connection }: Context): Fix {
   const { consumers, tlsOrigin, credential } = connection;
   const terraform = setToCa(
-    tlsOrigin?.variable === "SSL_CERT_FILE"
+    tlsOrigin?.variable === CA_VARIABLES.terraform
       ? tlsOrigin
-      : missingIn("SSL_CERT_FILE"),
+      : missingIn(CA_VARIABLES.terraform),
   );
   if (consumers.join() === "terraform") return terraform;
   // The exchange of a Pro key at the control plane ignores ZenML's own variable.
-  const isPro = credential.kind === "api-key" && credential.pro;
-  const client = setToCa(
-    tlsOrigin ?? missingIn(isPro ? "REQUESTS_CA_BUNDLE" : VERIFY_VARIABLE),
-  );
+  const variable = isProKey(credential) ? CA_VARIABLES.client : VERIFY_VARIABLE;
+  const client = setToCa(tlsOrigin ?? missingIn(variable));
   return consumers.includes("terraform") ? inOrder(client, terraform) : client;
 }
 

@@ -2,6 +2,7 @@
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { missingIn, setTo, when } from "../finding/fix.ts";
 import { withoutBrackets } from "../http/endpoint.ts";
+import { isProKey } from "../resolver/credential.ts";
 import { NO_AUTH } from "../zenml/server_info.ts";
 import type { Context } from "./context.ts";
 import { controlPlaneOf } from "./pro_key.ts";
@@ -42,7 +43,7 @@ export function netrcFindings(
 ): Finding[] {
   const { credential, netrc, proApiUrl, serverUrl } = connection;
   if (info.authScheme === NO_AUTH || credential.kind === "none") return [];
-  const usesPlane = credential.kind === "api-key" && credential.pro;
+  const usesPlane = isProKey(credential);
   const hosts = [
     serverUrl,
     ...(usesPlane && proApiUrl ? [controlPlaneOf(info, proApiUrl.value)] : []),

@@ -4,10 +4,10 @@ import { findingAt, findingOf } from "../finding/finding.ts";
 import { run as runCommand } from "../finding/fix.ts";
 import { Stopped } from "../http/request.ts";
 import { unlessAborted } from "../http/streams.ts";
-import { delay } from "../http/timer.ts";
+import { delay, roundMs } from "../http/timer.ts";
 import type { Context } from "./context.ts";
 import { type CheckReport, checkStatusOf } from "./diagnosis.ts";
-import { blockedBy, roundMs, skipped, type StepReport } from "./step.ts";
+import { blockedBy, skipped, type StepReport } from "./step.ts";
 import type { Values } from "./values.ts";
 import { STEPS } from "./steps/steps.ts";
 

@@ -22,7 +22,7 @@ export function withheldProKey(
   { info }: ServerProof,
 ): Outcome<never> | null {
   const { credential } = connection;
-  if (!isProKey(credential)) return null;
+  if (!holdsProKey(credential)) return null;
   const refusal = proKeyRefusal(connection, info);
   switch (refusal) {
     case null:
@@ -56,7 +56,8 @@ export function withheldProKey(
   }
 }
 
-function isProKey(
+/** Returns whether a credential is a Pro key, in the variable of a token, too. */
+function holdsProKey(
   credential: Credential,
 ): credential is Exclude<Credential, { kind: "none" | "password" }> {
   switch (credential.kind) {

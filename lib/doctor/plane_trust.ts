@@ -1,6 +1,6 @@
 // Whether the client trusts the control plane, where it exchanges a Pro key.
 import type { Finding } from "../finding/finding.ts";
-import { type Fix, missingIn, setToUnknown } from "../finding/fix.ts";
+import { type Fix, missingIn } from "../finding/fix.ts";
 import { vouchesFor } from "../http/ca.ts";
 import {
   chainIn,
@@ -8,27 +8,25 @@ import {
   type PresentedCertificate,
 } from "../http/certificate.ts";
 import { describeTrust, filesOfTrust } from "../resolver/trust.ts";
+import { CA_VARIABLES, setToCa } from "./ca_fix.ts";
 import type { Context } from "./context.ts";
 import { acceptedHereFindings } from "./trusted_here.ts";
 import { caProblemFinding } from "./verification_findings.ts";
 
 /** Names the CA of the control plane by the one variable that the exchange reads. */
 export function trustPlane({ connection: { exchangeTrust } }: Context): Fix {
-  return setToUnknown(
-    exchangeTrust?.origin ?? missingIn("REQUESTS_CA_BUNDLE"),
-    "the path of a file with the certificate of the CA",
-  );
+  return setToCa(exchangeTrust?.origin ?? missingIn(CA_VARIABLES.client));
 }
 
 /** Returns the variable that names the CA of the exchange, or would. */
 export function exchangeVariable(
   { connection: { exchangeTrust } }: Context,
 ): string {
-  return exchangeTrust?.origin?.variable ?? "REQUESTS_CA_BUNDLE";
+  return exchangeTrust?.origin?.variable ?? CA_VARIABLES.client;
 }
 
 /** Returns whether the client's bundle, which it asks alone, does not vouch for a control plane that Deno trusts. */
-export async function isForeign(
+export async function isOutsideBundle(
   url: string,
   context: Context,
 ): Promise<boolean> {

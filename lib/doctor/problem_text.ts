@@ -19,6 +19,7 @@ import { setToWorkspace } from "../resolver/fixes.ts";
 import { hostReachOf } from "../resolver/server_url.ts";
 import { shownForeignUrl } from "../resolver/url_secret.ts";
 import type { Connection } from "../resolver/connection.ts";
+import { infoUrl } from "../zenml/api.ts";
 import { attributionWords, avoidProxy } from "./attribution_text.ts";
 import type { Context } from "./context.ts";
 import type {
@@ -96,7 +97,7 @@ function responseFix(
       const { target } = problem;
       if (target === null) {
         return inOrder(
-          run("curl", "-sI", `${serverUrl}/api/v1/info`),
+          run("curl", "-sI", infoUrl(serverUrl)),
           inWords("Set the URL that it leads to, if that is your server"),
         );
       }
@@ -123,9 +124,19 @@ function responseFix(
   }
 }
 
-/** Makes a problem the finding of its step. */
-export function problemFinding(problem: Problem, context: Context): Finding {
-  return findingFrom(problem.code, problemWords(problem, context), context);
+/** Makes a problem the finding of its step, in other words if its step has more to say. */
+export function problemFinding(
+  problem: Problem,
+  context: Context,
+  said: ProblemWords = problemWords(problem, context),
+): Finding {
+  const finding = findingFrom(problem.code, said, context);
+  return isLasting(problem) ? { ...finding, transient: false } : finding;
+}
+
+/** Whether waiting cannot solve a problem whose code says that it may. */
+function isLasting(problem: Problem): boolean {
+  return problem.kind === "failure" && problem.failure.kind === "port-blocked";
 }
 
 /** Says what such a failure often means for such a host. */
@@ -189,30 +200,36 @@ function fixFor(code: Code, connection: Connection): Fix {
   const { serverUrl } = connection;
   const target = urlTarget(connection);
   const { hostname, port, permission } = endpointOf(serverUrl);
-  const look = run("curl", "-v", `${serverUrl}/api/v1/info`);
-  const fixes: Partial<Record<Code, Fix>> = {
-    "permission-denied": permit("--allow-net", permission),
-    "dns-failed": inOrder(
-      run("getent", "hosts", hostname),
-      inWords(`Correct the name in ${target.variable}`),
-    ),
-    "connect-refused": inOrder(
-      look,
-      inWords(
-        `Start the server, or correct port ${port} in ${target.variable}`,
-      ),
-    ),
-    "connect-timeout": inOrder(
-      look,
-      inWords("Check the address and the firewall"),
-    ),
-    "response-timeout": inOrder(look, inWords("Or wait longer with --timeout")),
-    "proxy-failed": avoidProxy(hostname, "the variable of the proxy"),
-    "tls-not-spoken": when(
-      "if you want plain http",
-      setTo(target, serverUrl.replace(/^https:/u, "http:")),
-    ),
-    "server-error": inOrder(look, inWords("Look at the log of the server")),
-  };
-  return fixes[code] ?? look;
+  const look = run("curl", "-v", infoUrl(serverUrl));
+  switch (code) {
+    case "permission-denied":
+      return permit("--allow-net", permission);
+    case "dns-failed":
+      return inOrder(
+        run("getent", "hosts", hostname),
+        inWords(`Correct the name in ${target.variable}`),
+      );
+    case "connect-refused":
+      return inOrder(
+        look,
+        inWords(
+          `Start the server, or correct port ${port} in ${target.variable}`,
+        ),
+      );
+    case "connect-timeout":
+      return inOrder(look, inWords("Check the address and the firewall"));
+    case "response-timeout":
+      return inOrder(look, inWords("Or wait longer with --timeout"));
+    case "proxy-failed":
+      return avoidProxy(hostname, "the variable of the proxy");
+    case "tls-not-spoken":
+      return when(
+        "if you want plain http",
+        setTo(target, serverUrl.replace(/^https:/u, "http:")),
+      );
+    case "server-error":
+      return inOrder(look, inWords("Look at the log of the server"));
+    default:
+      return look;
+  }
 }

@@ -47,7 +47,7 @@ function wrong(finding: Finding): Look {
 }
 
 /** Requests the project or the stack that was chosen. */
-export async function named(
+export async function requestChosen(
   kind: EntityKind,
   chosen: ChosenEntity,
   get: Get,
@@ -79,7 +79,7 @@ export async function named(
 }
 
 /** Requests the projects that the account may read. */
-export async function listed(
+export async function requestReadable(
   get: Get,
   context: Context,
 ): Promise<Look | { readonly kind: "listed"; readonly page: EntityPage }> {

@@ -83,6 +83,6 @@ function fixFor(
   );
   return when(
     "if it needs no proxy; otherwise set HTTPS_PROXY and https_proxy to the same one",
-    adding.length > 1 ? inOrder(...adding) : adding[0]!,
+    inOrder(...adding),
   );
 }

@@ -45,6 +45,14 @@ function failed(problem: Problem): Reach {
   return { kind: "failed", problem };
 }
 
+/** Finds what is wrong with the first request to the server, once it has ended. */
+export async function problemOfReach(
+  { reach }: Context,
+): Promise<Problem | null> {
+  const reached = await reach();
+  return reached.kind === "failed" ? reached.problem : null;
+}
+
 /** Finds what forbids any request to the target. */
 export function targetProblem(context: Context): Problem | null {
   const { connection: { serverUrl, proPart }, proUrls } = context;

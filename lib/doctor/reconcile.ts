@@ -8,7 +8,6 @@ import {
 } from "../codes/variables.ts";
 import type { Finding } from "../finding/finding.ts";
 import { words } from "../finding/fix.ts";
-import { withoutBrackets } from "../http/endpoint.ts";
 import { hostReachOf } from "../resolver/server_url.ts";
 import { NO_AUTH } from "../zenml/server_info.ts";
 import type { CheckReport, ConnectionReport } from "./diagnosis.ts";
@@ -61,16 +60,16 @@ const KEY_CODES: ReadonlySet<Code> = new Set<Code>([
   "value-unexpanded",
 ]);
 
-const ANSWERED: Refutation = {
-  isProven: hasAnswered,
+const RESPONDED: Refutation = {
+  isProven: hasResponded,
   because: "a ZenML server responded there",
 };
 
-const ANSWERED_THERE: Refutation = { isProven: hasAnswered, because: null };
+const RESPONDED_THERE: Refutation = { isProven: hasResponded, because: null };
 
-const ANSWERED_INSIDE: Refutation = {
+const RESPONDED_INSIDE: Refutation = {
   isProven: (report, finding) =>
-    hasAnswered(report, finding) && addressesOf(report).length > 0 &&
+    hasResponded(report, finding) && addressesOf(report).length > 0 &&
     addressesOf(report).every(isInside),
   because: "its address is inside, and a ZenML server responded there",
 };
@@ -109,9 +108,9 @@ const REFUTATIONS: Readonly<Partial<Record<Code, readonly Refutation[]>>> = {
   "value-unexpanded": [WITHOUT_LOGIN_VALUE],
   "value-whitespace": [WITHOUT_LOGIN_VALUE],
   "variable-misspelled": [WORKS],
-  "url-has-path": [IS_PAGE, ANSWERED],
-  "url-insecure": [ANSWERED_INSIDE],
-  "url-loopback-in-container": [IS_PAGE, ANSWERED_THERE],
+  "url-has-path": [IS_PAGE, RESPONDED],
+  "url-insecure": [RESPONDED_INSIDE],
+  "url-loopback-in-container": [IS_PAGE, RESPONDED_THERE],
 };
 
 const NO_CHANGE = {
@@ -156,7 +155,7 @@ function isOf(
 }
 
 /** Of a connection that both programs share, the URL of the other one leads there, too. */
-function hasAnswered(
+function hasResponded(
   { server, connection: { consumers, urlOrigin } }: ConnectionReport,
   finding: Finding,
 ): boolean {
@@ -205,8 +204,6 @@ function addressesOf(report: ConnectionReport): readonly string[] {
   return Array.isArray(addresses) ? addresses : [hostname];
 }
 
-/** The unspecified address reaches this machine, where it reaches anything. */
 function isInside(address: string): boolean {
-  const bare = withoutBrackets(address);
-  return ["0.0.0.0", "::"].includes(bare) || hostReachOf(bare) !== "public";
+  return hostReachOf(address) !== "public";
 }

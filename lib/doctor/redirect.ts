@@ -1,4 +1,5 @@
 // Where a redirect leads, as the URL of a server.
+import { API_PATH } from "../zenml/api.ts";
 
 /** A server to which a redirect leads. */
 export interface RedirectTarget {
@@ -7,9 +8,6 @@ export interface RedirectTarget {
   /** Whether it is on the host of the server that redirects. */
   readonly isSameHost: boolean;
 }
-
-/** What comes behind a server's URL in every request with a credential. */
-const API_PATH = "/api/v1/";
 
 /** Finds the server's URL that a redirect means, or null where it leads to something else. */
 export function redirectTargetOf(
@@ -23,7 +21,7 @@ export function redirectTargetOf(
   // Nobody is told to give up encryption.
   if (from.protocol === "https:" && to.protocol === "http:") return null;
   const isSameHost = to.hostname === from.hostname;
-  const api = to.pathname.lastIndexOf(API_PATH);
+  const api = to.pathname.lastIndexOf(`${API_PATH}/`);
   const path = api !== -1
     ? to.pathname.slice(0, api)
     // Many redirect to the root of the same host, whatever was requested.

@@ -11,8 +11,9 @@ import {
   when,
   words,
 } from "../finding/fix.ts";
+import { capitalized } from "../finding/setting_words.ts";
 import { sanitize } from "../http/sanitize.ts";
-import type { Credential } from "../resolver/credential.ts";
+import { type Credential, isProKey } from "../resolver/credential.ts";
 import { moveTo } from "../resolver/unsendable.ts";
 import { currentUserUrl } from "../zenml/api.ts";
 import type { Refusal } from "../zenml/refusal.ts";
@@ -56,7 +57,7 @@ export function refusalFinding(
     (_, name: string) => texts[name] ?? "",
   );
   return findingOf(refusal.code, {
-    message: message.charAt(0).toUpperCase() + message.slice(1),
+    message: capitalized(message),
     fix: credential.kind === "none"
       ? words("Look at the log of the server")
       : FIXES[refusal.remedy]({
@@ -95,7 +96,7 @@ const FIXES: Readonly<Record<Remedy, (facts: Facts) => Fix>> = {
   "current-key": ({ credential }) =>
     setToUnknown(credential, "the current value of the API key"),
   "check-server": (facts) =>
-    isPro(facts) ? PRO_KEY : inOrder(
+    isProKey(facts.credential) ? PRO_KEY : inOrder(
       words(
         `Set ${facts.urlVariable} to the URL of the server that the key came from`,
       ),
@@ -112,7 +113,7 @@ const FIXES: Readonly<Record<Remedy, (facts: Facts) => Fix>> = {
       ),
     ),
   "new-key": (facts) =>
-    isPro(facts)
+    isProKey(facts.credential)
       ? PRO_KEY
       : setToUnknown(facts.credential, "the whole API key, copied again"),
   "pro-key": () => PRO_KEY,
@@ -158,10 +159,6 @@ const PRO_KEY = words(
 
 function zenml({ serverUrl }: Facts, ...command: readonly string[]): Fix {
   return asAdministrator(serverUrl, ["zenml", ...command]);
-}
-
-function isPro({ credential }: Facts): boolean {
-  return credential.kind === "api-key" && credential.pro;
 }
 
 /** Sets an API key in place of a token, which one of the two programs would take first. */

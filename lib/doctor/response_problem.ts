@@ -21,7 +21,7 @@ export function responseProblem(
   proxy: Proxy | null,
   serverUrl: string,
 ): ResponseProblem | null {
-  const { status, headers } = response;
+  const { status } = response;
   if (status < 200 || status > 599) {
     return {
       ...FACTS,
@@ -40,30 +40,46 @@ export function responseProblem(
       signIn,
     };
   }
-  if (status >= 300 && status < 400) {
-    const location = headers.get("location") || null;
-    return {
-      ...FACTS,
-      code: "redirected",
-      cause: "redirected",
-      status,
-      location,
-      target: redirectTargetOf(location, serverUrl),
-    };
-  }
+  if (status >= 300 && status < 400) return redirect(response, serverUrl);
+  if (status === 429 || status >= 500) return trouble(response, proxy);
+  const isZenmls = status !== 407 && refusalTextOf(response) !== null;
+  return [401, 403, 407].includes(status) && !isZenmls
+    ? { ...FACTS, code: "blocked-by-proxy", cause: "refused", status, proxy }
+    : blockingPage(response, proxy);
+}
+
+function redirect(
+  { status, headers }: HttpResponse,
+  serverUrl: string,
+): ResponseProblem {
+  const location = headers.get("location") || null;
+  return {
+    ...FACTS,
+    code: "redirected",
+    cause: "redirected",
+    status,
+    location,
+    target: redirectTargetOf(location, serverUrl),
+  };
+}
+
+/** Makes the problem that a server, or what is in front of it, cannot respond now. */
+function trouble(
+  response: HttpResponse,
+  proxy: Proxy | null,
+): ResponseProblem {
+  const { status, headers } = response;
   const retryAfter = headers.get("retry-after")?.trim() || null;
-  if (status === 429) {
-    return {
+  return status === 429
+    ? {
       ...FACTS,
       code: "rate-limited",
       cause: "rate-limited",
       status,
       retryAfter,
       limit: rateLimitOf(response),
-    };
-  }
-  if (status >= 500) {
-    return {
+    }
+    : {
       ...FACTS,
       code: "server-error",
       cause: "server-error",
@@ -71,11 +87,6 @@ export function responseProblem(
       retryAfter,
       proxy,
     };
-  }
-  const isZenmls = status !== 407 && refusalTextOf(response) !== null;
-  return [401, 403, 407].includes(status) && !isZenmls
-    ? { ...FACTS, code: "blocked-by-proxy", cause: "refused", status, proxy }
-    : blockingPage(response, proxy);
 }
 
 /** What has the form of ZenML's responses may say anything. */

@@ -76,8 +76,3 @@ export function skipped<Value = never>(
 export function blockedBy(step: StepId): Outcome<never> {
   return skipped(`${step} did not pass`);
 }
-
-/** Rounds milliseconds to one decimal. */
-export function roundMs(milliseconds: number): number {
-  return Math.round(milliseconds * 10) / 10;
-}

@@ -6,40 +6,18 @@ import {
   CONSUMERS,
 } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
-import {
-  type Fix,
-  inOrder,
-  missingIn,
-  permit,
-  setToUnknown,
-} from "../finding/fix.ts";
+import { permit } from "../finding/fix.ts";
 import { type CaReading, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
 import { type OwnRoots, readOwnRoots } from "../http/own_roots.ts";
 import { readSystemRoots } from "../http/root_files.ts";
+import { trustCa } from "./ca_fix.ts";
 import type { Context } from "./context.ts";
 
 type Chain = readonly X509Certificate[];
 
 /** With more certificates than this, a file is a copy of a system's roots and not a CA of one's own. */
 const MOST_OWN = 20;
-
-/** The variable by which each program is told of a CA. */
-const CA_VARIABLE: Readonly<Record<Consumer, string>> = {
-  client: "REQUESTS_CA_BUNDLE",
-  terraform: "SSL_CERT_FILE",
-};
-
-/** Says to set the variables by which programs are told of a CA. */
-export function trustCa(consumers: readonly Consumer[]): Fix {
-  const fixes = consumers.map((consumer) =>
-    setToUnknown(
-      missingIn(CA_VARIABLE[consumer]),
-      "the path of a file with the certificate of the CA",
-    )
-  );
-  return fixes.length === 1 ? fixes[0]! : inOrder(...fixes);
-}
 
 /** An accepted certificate, and the programs that judge it by roots of their own. */
 interface Accepted {

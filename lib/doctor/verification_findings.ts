@@ -1,5 +1,6 @@
 // What is found about the CA of a program once the server was met.
 import type { Code } from "../codes/codes.ts";
+import { VERIFY_VARIABLE } from "../codes/variables.ts";
 import { type Finding, findingOf } from "../finding/finding.ts";
 import { missingIn, permit, unset, when } from "../finding/fix.ts";
 import type { Origin } from "../finding/source.ts";
@@ -7,13 +8,12 @@ import { type CaProblem, vouchesFor } from "../http/ca.ts";
 import { chainIn, type PresentedCertificate } from "../http/certificate.ts";
 import { describeTrust, filesOfTrust, type Trust } from "../resolver/trust.ts";
 import {
+  type CertificateWords,
   dayOf,
   daysBetween,
-  type RefusalWords,
   renewal,
-  setToCa,
-  VERIFY_VARIABLE,
 } from "./certificate_text.ts";
+import { setToCa } from "./ca_fix.ts";
 import type { Context } from "./context.ts";
 import { findingFrom } from "./problem_text.ts";
 
@@ -34,7 +34,7 @@ const FLAWS: typeof BUNDLE_FLAWS = {
 
 /** Finds that the certificate is not verified. */
 export function notVerifiedFinding(
-  overruled: RefusalWords | null,
+  overruled: CertificateWords | null,
   { connection }: Context,
 ): Finding {
   const { tlsOrigin: setting } = connection;

@@ -1,6 +1,5 @@
 // Waiting for servers that are being deployed: examines again until each is well, or nothing but a person can help.
-import { delay } from "../http/timer.ts";
-import { roundMs } from "./step.ts";
+import { delay, roundMs } from "../http/timer.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import { type Diagnosis, diagnosisOf } from "./diagnosis.ts";
@@ -65,28 +64,20 @@ export async function waitUntilSettled(
   const lastPollAt = waitMs - LEAST_POLL_MS;
   const latest: Diagnosis[] = [];
   const unsettled = new Set(Array.from({ length: targets }).keys());
-  let pending = Array.from({ length: targets }, (_, index) => ({
-    target: index,
-    dueAt: 0,
-  }));
+  let pending: readonly Pending[] = Array.from(
+    { length: targets },
+    (_, target) => ({ target, dueAt: 0 }),
+  );
   for (let polls = 1;; polls++) {
     const due = pending.filter(({ dueAt }) => dueAt <= elapsed())
       .map(({ target }) => target);
-    const isDue = new Set(due);
     const diagnoses = await options.poll(due, limitsAt(elapsed(), options));
     due.forEach((target, index) => {
       const diagnosis = diagnoses[index];
       if (!diagnosis) throw new TypeError("Cannot wait for an unknown target");
       latest[target] = added(latest[target], diagnosis, elapsed(), options);
     });
-    pending = pending
-      .filter(({ target }) => isTransient(latest[target], failuresOf))
-      .map(({ target, dueAt }) => ({
-        target,
-        dueAt: isDue.has(target)
-          ? elapsed() + longestRetryAfter(latest[target])
-          : dueAt,
-      }))
+    pending = stillPending(pending, new Set(due), latest, elapsed(), options)
       // A server whose `Retry-After` is past the end is not requested again.
       .filter(({ dueAt }) => dueAt <= lastPollAt);
     const [first] = pending.flatMap(({ target }) => latest[target] ?? [])
@@ -113,10 +104,34 @@ export async function waitUntilSettled(
   }
 }
 
+/** A target that is examined again, and when at the earliest. */
+interface Pending {
+  readonly target: number;
+  readonly dueAt: number;
+}
+
+/** Finds which targets time alone may fix; those that were just examined are not due before their `Retry-After`. */
+function stillPending(
+  pending: readonly Pending[],
+  examined: ReadonlySet<number>,
+  latest: readonly Diagnosis[],
+  elapsedMs: number,
+  { failuresOf }: WaitOptions,
+): readonly Pending[] {
+  return pending
+    .filter(({ target }) => isTransient(latest[target], failuresOf))
+    .map(({ target, dueAt }) => ({
+      target,
+      dueAt: examined.has(target)
+        ? elapsedMs + longestRetryAfter(latest[target])
+        : dueAt,
+    }));
+}
+
 /** A target that was still to be examined again has been interrupted, too, even if no poll was under way. */
 function interrupted(
   latest: readonly Diagnosis[],
-  pending: readonly { readonly target: number }[],
+  pending: readonly Pending[],
 ): readonly Diagnosis[] {
   const isPending = (index: number) =>
     pending.some(({ target }) => target === index);

@@ -124,9 +124,12 @@ export function words(text: string): Fix {
   return { kind: "words", text, ...NO_CONDITION };
 }
 
-/** Does several things in their order. */
+/** Does several things in their order; of one there is no list. */
 export function inOrder(...fixes: readonly Fix[]): Fix {
-  return { kind: "list", fixes, ...NO_CONDITION };
+  const [only] = fixes;
+  return only && fixes.length === 1
+    ? only
+    : { kind: "list", fixes, ...NO_CONDITION };
 }
 
 /** Makes a fix one that is right on a condition: "if you want that server". */

@@ -1,4 +1,5 @@
 // Which host and port a URL leads to, and whether Deno permits to connect there.
+import { isGranted } from "./permission.ts";
 
 /** The host and port of a URL, as permissions and sockets name them. */
 export interface Endpoint {
@@ -38,8 +39,7 @@ export function mayRequest(url: string): boolean {
 /** Returns whether a host may be connected to without a prompt; what is none may not. */
 export function mayConnect(host: string): boolean {
   try {
-    const { state } = Deno.permissions.querySync({ name: "net", host });
-    return state === "granted";
+    return isGranted({ name: "net", host });
   } catch {
     // Deno takes no permission for what can be no host, and connects to none.
     return false;

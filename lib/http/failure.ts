@@ -37,6 +37,18 @@ export type Failure =
   | { readonly kind: "response-broken-off"; readonly whileReading: boolean }
   | { readonly kind: "not-http" };
 
+/** Failures of a request that got as far as a response. */
+const RESPONSE_FAULTS: ReadonlySet<Failure["kind"]> = new Set<Failure["kind"]>([
+  "response-broken-off",
+  "response-too-large",
+  "not-http",
+]);
+
+/** Returns whether a request got as far as a response, which is at fault. */
+export function isOfResponse({ kind }: Failure): boolean {
+  return RESPONSE_FAULTS.has(kind);
+}
+
 /** That a server sent more than a response may have. */
 export class TooLarge extends Error {
   constructor(readonly limitBytes: number) {

@@ -24,8 +24,7 @@ export function isExempt(hostname: string, list: string): boolean {
     const network = networkOf(entry);
     return address === null
       ? network === null && namesHost(entry, hostname)
-      : network !== null && network.length === address.length &&
-        address.startsWith(network.prefix);
+      : network !== null && isIn(network, address);
   });
 }
 
@@ -38,8 +37,11 @@ export function isAddress(text: string): boolean {
 export function containsAddress(entry: string, address: string): boolean {
   const network = networkOf(entry);
   const bits = bitsOf(address);
-  return network !== null && bits !== null &&
-    network.length === bits.length && bits.startsWith(network.prefix);
+  return network !== null && bits !== null && isIn(network, bits);
+}
+
+function isIn({ length, prefix }: Network, address: string): boolean {
+  return address.length === length && address.startsWith(prefix);
 }
 
 function namesHost(entry: string, hostname: string): boolean {
@@ -50,10 +52,14 @@ function namesHost(entry: string, hostname: string): boolean {
     (entry.startsWith(".") || hostname.at(-entry.length - 1) === ".");
 }
 
-/** Reads an address or a network: how many bits its addresses have, and with which they begin. */
-function networkOf(
-  entry: string,
-): { readonly length: number; readonly prefix: string } | null {
+/** How many bits the addresses of a network have, and with which they begin. */
+interface Network {
+  readonly length: number;
+  readonly prefix: string;
+}
+
+/** Reads an address or a network. */
+function networkOf(entry: string): Network | null {
   const [, address = "", size] = /^([\d.]+|[\da-f:.]+)(?:\/(\d{1,3}))?$/iu
     .exec(entry) ?? [];
   const bits = bitsOf(address);

@@ -1,4 +1,5 @@
 // Whether this program may open one more file.
+import { isGranted } from "./permission.ts";
 
 /**
  * Returns whether every file that the system lets this program open is open.
@@ -8,8 +9,9 @@
  */
 export function isOutOfFiles(): boolean {
   const path = "/dev/null";
-  const { state } = Deno.permissions.querySync({ name: "read", path });
-  if (Deno.build.os === "windows" || state !== "granted") return false;
+  if (Deno.build.os === "windows" || !isGranted({ name: "read", path })) {
+    return false;
+  }
   try {
     Deno.openSync(path).close();
     return false;

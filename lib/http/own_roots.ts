@@ -1,7 +1,11 @@
 // The roots that Deno trusts besides Mozilla's, which no other program does.
 import type { X509Certificate } from "node:crypto";
 import { DENO_ROOT_FILE_NAMES } from "./deno_root_files.ts";
+import { isGranted } from "./permission.ts";
 import { mayRead, readRoots, readSystemRoots } from "./root_files.ts";
+
+/** Names the stores whose roots Deno asks. */
+const STORE_VARIABLE = "DENO_TLS_CA_STORE";
 
 /** What adds roots to Deno's. */
 export interface OwnRoots {
@@ -22,8 +26,7 @@ export interface OwnRoots {
 /** Reads what adds roots to Deno's; null where nothing does, or the variables may not be read. */
 export async function readOwnRoots(): Promise<OwnRoots | null> {
   const named = DENO_ROOT_FILE_NAMES.filter((name) => variable(name));
-  const store = variable("DENO_TLS_CA_STORE");
-  const asksSystem = store?.includes("system") ?? false;
+  const asksSystem = asksSystemRoots();
   if (named.length === 0 && !asksSystem) return null;
   // What reads the system's roots for Deno obeys the variables of OpenSSL.
   const files = [...named, ...(asksSystem ? ["SSL_CERT_FILE"] : [])]
@@ -36,7 +39,7 @@ export async function readOwnRoots(): Promise<OwnRoots | null> {
   const may = (path: string) => mayRead(path);
   const added = await readRoots(files.filter(may), folders.filter(may));
   return {
-    variables: [...named, ...(asksSystem ? ["DENO_TLS_CA_STORE"] : [])],
+    variables: [...named, ...(asksSystem ? [STORE_VARIABLE] : [])],
     added: typeof added === "string" ? [] : added,
     asksSystem,
     system: await readSystemRoots(),
@@ -45,16 +48,20 @@ export async function readOwnRoots(): Promise<OwnRoots | null> {
   };
 }
 
+/** Returns whether Deno asks the system's roots; false also where that may not be known. */
+export function asksSystemRoots(): boolean {
+  return variable(STORE_VARIABLE)?.includes("system") ?? false;
+}
+
 function variable(name: string): string | undefined {
-  const { state } = Deno.permissions.querySync({ name: "env", variable: name });
-  return state === "granted" ? Deno.env.get(name) : undefined;
+  return isGranted({ name: "env", variable: name })
+    ? Deno.env.get(name)
+    : undefined;
 }
 
 /** Deno hands out its own roots only to who may know everything of the system. */
 async function readMozillaRoots(): Promise<readonly X509Certificate[] | null> {
-  if (Deno.permissions.querySync({ name: "sys" }).state !== "granted") {
-    return null;
-  }
+  if (!isGranted({ name: "sys" })) return null;
   try {
     const [{ rootCertificates }, { X509Certificate }] = await Promise.all([
       import("node:tls"),

@@ -3,7 +3,7 @@ import { mayConnect } from "./endpoint.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { isOutOfFiles } from "./open_files.ts";
 import { Stopped } from "./request.ts";
-import { timeoutSignal, timer } from "./timer.ts";
+import { roundMs, timeoutSignal, timer } from "./timer.ts";
 
 /** The addresses of a name, or why there are none. */
 export interface Lookup {
@@ -121,7 +121,7 @@ async function tryAll(
           ? { timeoutMs: GRACE_MS, afterAnother: true }
           : { timeoutMs },
     );
-    const durationMs = Math.round((performance.now() - begin) * 10) / 10;
+    const durationMs = roundMs(performance.now() - begin);
     ended.push({ address: hostname, failure, durationMs });
     if (failure === null) grace.clear ??= timer(GRACE_MS, () => late.abort());
   }));

@@ -47,7 +47,8 @@ const DEFAULT_PORTS: Readonly<Record<Proxy["protocol"], number>> = {
 // A name without a scheme has no path either. User information is cut off at its first @, as Deno does.
 const URL_REGEXP =
   /^(?:([a-z][a-z0-9+.-]*):\/\/([^/?#]+)(?:[/?#].*)?|([^/?#]+))$/iu;
-const HOST_REGEXP = /^([\w.~-]+|\[[\da-f:.]+\])(?::(\d*))?$/iu;
+/** A host as the value of a proxy variable has it, with or without a port. */
+export const HOST_REGEXP = /^([\w.~-]+|\[[\da-f:.]+\])(?::(\d*))?$/iu;
 
 /**
  * Finds the proxy that `fetch` uses for a URL.

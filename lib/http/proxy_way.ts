@@ -1,4 +1,5 @@
 // Which way a program goes to a URL: directly, through a proxy, or not at all.
+import { HOST_REGEXP } from "./proxy.ts";
 
 /** The way that a program goes to a URL. */
 export type ProxyWay =
@@ -15,8 +16,6 @@ export type ProxyWay =
 
 /** The way without a proxy. */
 export const DIRECT: ProxyWay = { kind: "direct" };
-
-const HOST_REGEXP = /^([\w.~-]+|\[[\da-f:.]+\])(?::(\d*))?$/iu;
 
 const DEFAULT_PORTS: Readonly<Partial<Record<string, number>>> = {
   http: 80,

@@ -1,5 +1,5 @@
 // One request with limits on time and size.
-import { type Failure, failureOf } from "./failure.ts";
+import { type Failure, failureOf, isOfResponse } from "./failure.ts";
 import { isOutOfFiles } from "./open_files.ts";
 import type { HttpResponse } from "./response.ts";
 import { timeoutSignal } from "./timer.ts";
@@ -93,9 +93,7 @@ export async function request(
     if (failure.kind === "name-not-found" && isOutOfFiles()) {
       return { kind: "too-many-open-files" };
     }
-    const isOfBody = ["response-broken-off", "response-too-large", "not-http"]
-      .includes(failure.kind);
-    return reading && !isOfBody
+    return reading && !isOfResponse(failure)
       ? { kind: "response-broken-off", whileReading: true }
       : failure;
   } finally {

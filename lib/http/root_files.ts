@@ -1,5 +1,6 @@
 // The files and folders in which programs look for the roots that they trust.
 import type { X509Certificate } from "node:crypto";
+import { isGranted } from "./permission.ts";
 import { readUpTo } from "./streams.ts";
 
 /** The largest CA bundle that is read, in bytes: that of a whole system has a quarter of a million. */
@@ -37,9 +38,7 @@ export type CaReading = readonly X509Certificate[] | CaProblem;
 
 /** Returns whether a file or a folder may be read. */
 export function mayRead(path: string): boolean {
-  if (path.includes("\0")) return true;
-  const { state } = Deno.permissions.querySync({ name: "read", path });
-  return state === "granted";
+  return path.includes("\0") || isGranted({ name: "read", path });
 }
 
 /** Reads a bundle as OpenSSL does: one certificate that cannot be read makes it refuse them all. */

@@ -1,4 +1,4 @@
-// Timers, each with what clears it: one that is forgotten keeps the process alive.
+// Times, and timers, each with what clears it: one that is forgotten keeps the process alive.
 
 /** Beyond this many milliseconds a timer would end at once (about 24 days). */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -60,4 +60,9 @@ export function timeoutSignal(
     signal: controller.signal,
     clear: timer(ms, () => controller.abort()),
   };
+}
+
+/** Rounds milliseconds to one decimal. */
+export function roundMs(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
 }

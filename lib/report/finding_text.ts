@@ -6,22 +6,13 @@ import type { Place } from "../finding/place.ts";
 import type { ResolvedSetting } from "../resolver/resolved_setting.ts";
 import { REDACTED } from "../finding/redacted.ts";
 import { fixLayout, fixParts } from "./fix_text.ts";
-import {
-  type Look,
-  padded,
-  printable,
-  type Style,
-  styled,
-  wrapped,
-} from "./layout.ts";
+import { type Look, padded, printable, styled, wrapped } from "./layout.ts";
+import { type Mark, MARKS } from "./marks.ts";
 
-/** The mark and the colour of each severity. */
-const SEVERITY_MARKS: Readonly<
-  Record<Severity, readonly [mark: string, style: Style]>
-> = {
-  error: ["✗", "red"],
-  warning: ["!", "yellow"],
-  info: ["i", "cyan"],
+const SEVERITY_MARKS: Readonly<Record<Severity, Mark>> = {
+  error: MARKS.bad,
+  warning: MARKS.warning,
+  info: MARKS.info,
 };
 
 /** What of a finding is written; what the end of the report says is left out. */

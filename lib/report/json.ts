@@ -1,4 +1,5 @@
 // The reports for machines: schema 1.
+import { byConsumer } from "../codes/variables.ts";
 import { VERSION } from "../codes/version.ts";
 import type {
   CheckReport,
@@ -89,10 +90,7 @@ export function resolutionJson(
     schemaVersion: SCHEMA_VERSION,
     ok: exitStatusOf(findings, strictness) === 0,
     configuration: configuration && configurationJson(configuration),
-    consumers: {
-      client: viewJson(consumers.client),
-      terraform: viewJson(consumers.terraform),
-    },
+    consumers: byConsumer((each) => viewJson(consumers[each])),
     findings,
   });
 }

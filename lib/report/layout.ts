@@ -89,6 +89,23 @@ export function wrapped(
   return [...lines, line];
 }
 
+/** A text next to its label needs as many columns; with fewer it goes below. */
+const NARROWEST_TEXT = 24;
+
+/** Writes a text next to its label, or below it where that leaves too few columns. */
+export function labelled(
+  label: string,
+  text: string,
+  columns: number,
+  indent: number = columnsOf(label),
+): string[] {
+  if (columns - columnsOf(label) >= NARROWEST_TEXT) {
+    return wrapped(text, label, " ".repeat(indent), columns);
+  }
+  const below = " ".repeat(label.search(/\S/u) + 4);
+  return [label.trimEnd(), ...wrapped(text, below, below, columns)];
+}
+
 /** Writes a duration in milliseconds or seconds. */
 export function shortDuration(milliseconds: number): string {
   return milliseconds < 1000

@@ -14,6 +14,7 @@ import { mergedFixes } from "./fix_text.ts";
 import type { Strictness } from "./model.ts";
 import {
   fitted,
+  labelled,
   type Look,
   padded,
   printable,
@@ -98,13 +99,7 @@ function endingLines(
 }
 
 function row(name: string, text: string, look: Look): string[] {
-  const start = `  ${padded(name, 9)}  `;
-  return wrapped(
-    printable(text),
-    start,
-    " ".repeat(start.length),
-    look.columns,
-  );
+  return labelled(`  ${padded(name, 9)}  `, printable(text), look.columns);
 }
 
 function describeView(view: ConsumerView): string {

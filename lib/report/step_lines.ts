@@ -3,22 +3,20 @@ import type { StepId } from "../codes/steps.ts";
 import type { CheckReport, CheckStatus } from "../doctor/diagnosis.ts";
 import type { Finding } from "../finding/finding.ts";
 import {
+  labelled,
   padded,
   printable,
   shortDuration,
-  type Style,
   styled,
-  wrapped,
 } from "./layout.ts";
+import { type Mark, MARKS } from "./marks.ts";
 import type { ReportLook } from "./model.ts";
 
-const STATUS_MARKS: Readonly<
-  Record<CheckStatus, readonly [mark: string, style: Style]>
-> = {
-  pass: ["✓", "green"],
-  warn: ["!", "yellow"],
-  fail: ["✗", "red"],
-  skip: ["-", "dim"],
+const STATUS_MARKS: Readonly<Record<CheckStatus, Mark>> = {
+  pass: MARKS.good,
+  warn: MARKS.warning,
+  fail: MARKS.bad,
+  skip: MARKS.none,
 };
 
 /** Steps that share a line where they pass; the last of them that passed says what was learned. */
@@ -135,8 +133,8 @@ function written(
 ): string[] {
   const [mark, style] = STATUS_MARKS[status];
   const start = `  ${mark} ${padded(names.join(", "), width)}  `;
-  const indent = " ".repeat(4 + width + 2);
-  const [first = "", ...rest] = wrapped(summary, start, indent, look.columns);
+  const indent = 4 + width + 2;
+  const [first = "", ...rest] = labelled(start, summary, look.columns, indent);
   const shown = [first, ...rest].map((line) => line.trimEnd());
   return [
     ...(status === "skip" ? shown.map((line) => styled(line, "dim", look)) : [

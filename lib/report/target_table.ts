@@ -6,20 +6,18 @@ import {
   padded,
   printable,
   shortDuration,
-  type Style,
   styled,
   wrapped,
 } from "./layout.ts";
+import { type Mark, MARKS } from "./marks.ts";
 import type { TargetSummary } from "./target_summary.ts";
 
 /** What each result looks like. */
-export const RESULT_MARKS: Readonly<
-  Record<TargetSummary["result"], readonly [mark: string, style: Style]>
-> = {
-  "ok": ["✓", "green"],
-  "warnings": ["!", "yellow"],
-  "failed": ["✗", "red"],
-  "interrupted": ["-", "dim"],
+export const RESULT_MARKS: Readonly<Record<TargetSummary["result"], Mark>> = {
+  "ok": MARKS.good,
+  "warnings": MARKS.warning,
+  "failed": MARKS.bad,
+  "interrupted": MARKS.none,
 };
 
 /** Writes targets as a table. */
@@ -29,7 +27,7 @@ export function targetTable(
 ): string[] {
   if (summaries.length === 0) return [];
   const rows = [
-    ["Target", "URL", "Verdict", "First problem", "Time"],
+    ["Target", "URL", "Result", "First problem", "Time"],
     ...summaries.map(({ file, url, result, problem, durationMs }) => [
       printable(file),
       url ?? "-",

@@ -20,7 +20,7 @@
  */
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { gated } from "../doctor/gated.ts";
-import { roundMs } from "../doctor/step.ts";
+import { roundMs } from "../http/timer.ts";
 import { secretsOf } from "../resolver/credential.ts";
 import { type SecretSet, secretSet } from "../resolver/secret_set.ts";
 import { reportJson } from "./json.ts";

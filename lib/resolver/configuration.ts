@@ -3,8 +3,9 @@ import {
   CONSUMER_OF,
   type Convention,
   CONVENTION_OF,
+  CONVENTIONS,
 } from "../codes/variables.ts";
-import type { Source } from "../finding/source.ts";
+import type { Origin, Source } from "../finding/source.ts";
 import type { CredentialChoice, SettingPick } from "./consumer.ts";
 import { PROGRAMS, type ResolutionContext } from "./context.ts";
 import { type Credential, credentialOf } from "./credential.ts";
@@ -52,9 +53,7 @@ export interface Merged {
 /** Merges both conventions, or returns null where no URL is usable or they disagree. */
 export function mergedOf(context: ResolutionContext): Merged | null {
   const { parsed, prefer } = context;
-  const order: readonly Convention[] = prefer === "terraform"
-    ? ["terraform", "store"]
-    : ["store", "terraform"];
+  const order = prefer === "terraform" ? CONVENTIONS.toReversed() : CONVENTIONS;
   const readings = order.map((convention) =>
     PROGRAMS[CONSUMER_OF[convention]].read(usableIn(parsed, convention))
   );
@@ -98,6 +97,13 @@ function usableIn(parsed: ParsedSettings, convention: Convention): SettingPick {
 
 function sourced<T>({ variable, source }: ParsedSetting, value: T): Sourced<T> {
   return { value, variable, source };
+}
+
+/** Returns where a value came from, or null for a default. */
+export function originOf(
+  { variable, source }: Sourced<unknown>,
+): Origin | null {
+  return variable !== null && source !== null ? { variable, source } : null;
 }
 
 /** Reads how certificates are verified. */

@@ -12,7 +12,7 @@ import {
 import {
   type Configuration,
   type Merged,
-  type Sourced,
+  originOf,
   tlsVerificationOf,
 } from "./configuration.ts";
 import type { NetrcFact } from "../sources/host_facts.ts";
@@ -90,13 +90,49 @@ export function connectionsOf(
   );
 }
 
-function ownConnection(
+/** What of a connection is the client's alone. */
+type ClientPart = Pick<
+  Connection,
+  | "exchangeTrust"
+  | "proApiUrl"
+  | "netrc"
+  | "unwritableFolder"
+  | "project"
+  | "stack"
+  | "clientVersion"
+>;
+
+const NO_CLIENT: ClientPart = {
+  exchangeTrust: null,
+  proApiUrl: null,
+  netrc: [],
+  unwritableFolder: null,
+  project: null,
+  stack: null,
+  clientVersion: null,
+};
+
+function clientPartOf(
   { parsed, settings, hostFacts, clientVersion }: ResolutionContext,
+): ClientPart {
+  return {
+    exchangeTrust: exchangeTrust(settings),
+    proApiUrl: clientProApiUrl(parsed),
+    netrc: hostFacts.netrc ?? [],
+    unwritableFolder: clientFolder(settings, hostFacts),
+    project: chosenEntity(parsed, "project"),
+    stack: chosenEntity(parsed, "stack"),
+    clientVersion,
+  };
+}
+
+function ownConnection(
+  context: ResolutionContext,
   { consumer, url, credentials }: ConsumerReading,
 ): Connection[] {
+  const { parsed, settings, hostFacts } = context;
   const server = serverOf(url);
   if (!url || server === null) return [];
-  const client = consumer === "client";
   const trust = trustOf(
     consumer,
     tlsVerificationOf(parsed),
@@ -111,13 +147,7 @@ function ownConnection(
     credential: credentialOf(credentials[0]),
     tlsVerification: trust.value,
     tlsOrigin: trust.origin,
-    exchangeTrust: client ? exchangeTrust(settings) : null,
-    proApiUrl: client ? clientProApiUrl(parsed) : null,
-    netrc: client ? hostFacts.netrc ?? [] : [],
-    unwritableFolder: client ? clientFolder(settings, hostFacts) : null,
-    project: client ? chosenEntity(parsed, "project") : null,
-    stack: client ? chosenEntity(parsed, "stack") : null,
-    clientVersion: client ? clientVersion : null,
+    ...(consumer === "client" ? clientPartOf(context) : NO_CLIENT),
   }];
 }
 
@@ -154,21 +184,12 @@ function connectionTo(
     credential,
     tlsVerification: tlsVerification.value,
     tlsOrigin: originOf(tlsVerification),
-    exchangeTrust: null,
-    proApiUrl: null,
-    netrc: [],
-    unwritableFolder: null,
-    project: null,
-    stack: null,
-    clientVersion: null,
+    ...NO_CLIENT,
     proPart,
   };
 }
 
-function originOf({ variable, source }: Sourced<unknown>): Origin | null {
-  return variable !== null && source !== null ? { variable, source } : null;
-}
-
+/** Joins connections that are the same. The client's comes before the others, and so its part is that of the joined one. */
 function shared(connections: readonly Connection[]): readonly Connection[] {
   const groups = new Map<string, Connection>();
   for (const connection of connections) {
@@ -177,18 +198,7 @@ function shared(connections: readonly Connection[]): readonly Connection[] {
     groups.set(
       identity,
       known
-        ? {
-          ...known,
-          consumers: [...known.consumers, ...connection.consumers],
-          exchangeTrust: known.exchangeTrust ?? connection.exchangeTrust,
-          netrc: [...known.netrc, ...connection.netrc],
-          unwritableFolder: known.unwritableFolder ??
-            connection.unwritableFolder,
-          proApiUrl: known.proApiUrl ?? connection.proApiUrl,
-          project: known.project ?? connection.project,
-          stack: known.stack ?? connection.stack,
-          clientVersion: known.clientVersion ?? connection.clientVersion,
-        }
+        ? { ...known, consumers: [...known.consumers, ...connection.consumers] }
         : connection,
     );
   }

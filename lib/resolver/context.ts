@@ -1,5 +1,6 @@
 // What the rules of the resolver look at: the settings, as each consumer reads them.
 import {
+  byConsumer,
   type Consumer,
   CONSUMERS,
   type Convention,
@@ -126,13 +127,6 @@ export function contextOf(
     ownSecrets,
   );
   const readings = readingsOf(parsed);
-  const view = (each: Consumer) =>
-    PROGRAMS[each].view(
-      readings[each],
-      settings,
-      hostFacts,
-      firstIn(parsed, each),
-    );
   return {
     envFiles: envFiles.flatMap(({ findings }) => findings),
     settings,
@@ -140,7 +134,14 @@ export function contextOf(
     parsed,
     ownSecrets,
     readings,
-    views: { client: view("client"), terraform: view("terraform") },
+    views: byConsumer((each) =>
+      PROGRAMS[each].view(
+        readings[each],
+        settings,
+        hostFacts,
+        firstIn(parsed, each),
+      )
+    ),
     missingHalves: missingHalvesOf(readings, considered),
     considered,
     prefer: prefer ?? (consumer ? CONVENTION_OF[consumer] : null),
@@ -158,8 +159,7 @@ export function contextOf(
 function readingsOf(
   parsed: ParsedSettings,
 ): Readonly<Record<Consumer, ConsumerReading>> {
-  const read = (each: Consumer) => PROGRAMS[each].read(firstIn(parsed, each));
-  return { client: read("client"), terraform: read("terraform") };
+  return byConsumer((each) => PROGRAMS[each].read(firstIn(parsed, each)));
 }
 
 /** Flags are for each consumer in use: for the client if none is. */

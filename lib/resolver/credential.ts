@@ -2,7 +2,12 @@
 import type { Origin } from "../finding/source.ts";
 import { printingWithout } from "../sources/unprinted.ts";
 import type { CredentialChoice } from "./consumer.ts";
-import { KEY_PREFIX, readApiKey, readToken } from "./credential_format.ts";
+import {
+  KEY_PREFIX,
+  readApiKey,
+  readToken,
+  withoutKeyPrefix,
+} from "./credential_format.ts";
 import type { ParsedSetting } from "./parsed_setting.ts";
 import { innerSecretsOf } from "./pasted_content.ts";
 import { Secret } from "./secret.ts";
@@ -69,6 +74,11 @@ export type Credential =
   | ApiTokenCredential
   | PasswordCredential
   | NoCredential;
+
+/** Returns whether a credential is the API key of a ZenML Pro organization. */
+export function isProKey(credential: Credential): boolean {
+  return credential.kind === "api-key" && credential.pro;
+}
 
 /** The credential where there is none. */
 const NO_CREDENTIAL: NoCredential = {
@@ -147,7 +157,7 @@ export function secretsOf(credential: Credential): string[] {
 /** Lists a key or token with those of its parts that are secret by themselves. */
 export function secretPartsOf(text: string): string[] {
   const unquoted = unwrapped(text);
-  const content = unquoted.replace(/^ZEN(?:PRO)?KEY_/u, "");
+  const content = withoutKeyPrefix(unquoted);
   const key = readApiKey(KEY_PREFIX + content);
   const signature = readToken(unquoted) ? unquoted.split(".")[2] ?? "" : "";
   const parts = [

@@ -8,6 +8,11 @@ export const KEY_PREFIX = "ZENKEY_";
 /** What begins the API key of a ZenML Pro organization's service account. */
 export const PRO_KEY_PREFIX = "ZENPROKEY_";
 
+/** Takes the beginning of an API key off, of either kind. */
+export function withoutKeyPrefix(text: string): string {
+  return text.replace(/^ZEN(?:PRO)?KEY_/u, "");
+}
+
 /** What an API key contains. */
 export type ApiKeyReading =
   | { readonly kind: "workspace"; readonly id: string; readonly value: string }

@@ -1,4 +1,5 @@
 // Words that stand where a value belongs: examples of documentations, and the words for nothing.
+import { withoutKeyPrefix } from "./credential_format.ts";
 
 /** What programs print for a value that is not there. */
 const NOTHING: ReadonlySet<string> = new Set([
@@ -55,7 +56,7 @@ export function isNothingWord(text: string): boolean {
 
 /** Returns whether a text is an example of a key: `your-api-key-here`. */
 export function isExampleKey(text: string): boolean {
-  const content = text.replace(/^ZEN(?:PRO)?KEY_/u, "");
+  const content = withoutKeyPrefix(text);
   if (content.length > 100 || !/^[\w -]+$/u.test(content)) return false;
   const words = wordsOf(content);
   const [first = "", last = ""] = [words.at(0), words.at(-1)];

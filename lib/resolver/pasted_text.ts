@@ -137,8 +137,7 @@ function unwrappingFix(
   const all = meant === setting.variable
     ? steps
     : [...steps, renameTo(setting, meant)];
-  const [first] = all;
-  const fix = all.length === 1 && first ? first : inOrder(...all);
+  const fix = inOrder(...all);
   return layers[0]?.kind === "base64"
     ? when(
       "Kubernetes encodes data: by itself once, so give it the plain value under stringData:",

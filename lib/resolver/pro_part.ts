@@ -14,7 +14,7 @@ export function isWorkspacePage(path: string): boolean {
   return WORKSPACE_PAGE_REGEXP.test(path);
 }
 
-/** Returns which part of ZenML Pro a URL is, if it is no server. */
+/** A part of ZenML Pro that is no server, by the code of its finding. */
 export type ProPart = "url-is-pro-management-api" | "url-is-pro-dashboard";
 
 /** Finds the part of ZenML Pro that a URL is instead of a server, by its public host or by `ZENML_PRO_API_URL`. */

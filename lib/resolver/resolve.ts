@@ -1,5 +1,6 @@
 // The resolver: sources in, resolution out, without any I/O.
 import {
+  byConsumer,
   type Consumer,
   CONVENTION_OF,
   variableOf,
@@ -74,10 +75,9 @@ export function resolve(
   const { place = "posix" } = context.hostFacts;
   return {
     configuration: merged?.configuration ?? null,
-    consumers: {
-      client: redactedView(context.views.client, redactOwn),
-      terraform: redactedView(context.views.terraform, redactOwn),
-    },
+    consumers: byConsumer((each) =>
+      redactedView(context.views[each], redactOwn)
+    ),
     settings: resolvedSettings(context, redactOwn),
     connections,
     findings: [...findings, ...unexplainedRefusals(findings, context)].map(

@@ -102,7 +102,7 @@ export function normaliseServerUrl(text: string): string | null {
 export type HostReach = "loopback" | "private" | "public";
 
 /**
- * Returns how far a host is from this machine, by its name alone.
+ * Returns how far a host is from this machine, by its name alone, with the brackets that a URL has or without.
  *
  * @example Usage
  * ```ts
@@ -115,7 +115,7 @@ export type HostReach = "loopback" | "private" | "public";
  * ```
  */
 export function hostReachOf(host: string): HostReach {
-  const name = host.toLowerCase().replace(/\.$/u, "");
+  const name = host.toLowerCase().replaceAll(/^\[|[\].]$/gu, "");
   if (
     /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?|::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})$/u
       .test(name)
@@ -163,6 +163,7 @@ function withoutApiPath(
   return { path, apiPath };
 }
 
+/** Takes the slashes off the end of a path. A pattern would try each run of slashes again from within. */
 export function withoutSlashes(path: string): string {
   let end = path.length;
   while (path[end - 1] === "/") end--;

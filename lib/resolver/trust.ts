@@ -6,7 +6,7 @@ import type { Origin } from "../finding/source.ts";
 import type { HostFacts } from "../sources/host_facts.ts";
 import type { Setting, SettingsByName } from "../sources/setting.ts";
 import { printingWithout } from "../sources/unprinted.ts";
-import type { Sourced } from "./configuration.ts";
+import { originOf, type Sourced } from "./configuration.ts";
 import {
   describeTlsVerification,
   shownPath,
@@ -47,20 +47,11 @@ export function trustOf(
   hostFacts: HostFacts,
 ): SourcedTrust {
   if (consumer === "terraform") return goTrust(settings, hostFacts);
-  const { value, variable, source } = tls;
+  const own = { value: tls.value, origin: originOf(tls) };
   // What is no plain true is handed to the library, which then looks at no variable.
-  if (value.kind !== "on") {
-    return {
-      value,
-      origin: variable !== null && source !== null
-        ? { variable, source }
-        : null,
-    };
-  }
+  if (tls.value.kind !== "on") return own;
   const bundle = exchangeTrust(settings);
-  return bundle.origin === null && variable !== null && source !== null
-    ? { value, origin: { variable, source } }
-    : bundle;
+  return bundle.origin === null ? own : bundle;
 }
 
 /** Finds how the client verifies the control plane: `ZENML_STORE_VERIFY_SSL` has no part in it. */

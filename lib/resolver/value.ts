@@ -1,5 +1,6 @@
 // What does not belong in a value: blanks, quotes, placeholders and templates.
 import type { Role } from "../codes/variables.ts";
+import { withoutKeyPrefix } from "./credential_format.ts";
 import { type PastedValue, recognisePasted } from "./pasted_value.ts";
 import { flawOfPasted } from "./pasted_facts.ts";
 
@@ -184,7 +185,7 @@ function isPlaceholder(text: string, role: Role): boolean {
       authority.slice(authority.lastIndexOf("@") + 1).replace(/:\d*$/u, ""),
     );
   }
-  const content = text.replace(/^ZEN(?:PRO)?KEY_/u, "");
+  const content = withoutKeyPrefix(text);
   return PLACEHOLDER_REGEXP.test(content) ||
     PLACEHOLDER_PART_REGEXP.test(content);
 }

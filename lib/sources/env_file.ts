@@ -20,6 +20,7 @@ import type { Finding } from "../finding/finding.ts";
 import { continuedValue } from "./continued_value.ts";
 import { parseDockerEnvFile } from "./docker_env_file.ts";
 import { readersThatDiffer, type WrittenAssignment } from "./env_dialect.ts";
+import type { EnvFileFormat } from "./env_file_format.ts";
 import {
   type Dialect,
   dialectFindings,
@@ -33,10 +34,7 @@ import type { Source } from "../finding/source.ts";
 export type { Code } from "../codes/codes.ts";
 export type { Severity } from "../codes/code_entry.ts";
 export type { Consumer } from "../codes/variables.ts";
-export type { EnvFile, Finding, Setting, Source };
-
-/** Whose rules an env file is read by: `docker` keeps quotes, comments and blanks in values, as `docker run` does. */
-export type EnvFileFormat = "dotenv" | "docker";
+export type { EnvFile, EnvFileFormat, Finding, Setting, Source };
 
 /** The largest env file that is read, in UTF-16 units: larger ones are something else. */
 export const ENV_FILE_LIMIT = 1_048_576;

@@ -14,6 +14,7 @@ import {
   READER_NAMES,
   type WrittenAssignment,
 } from "./env_dialect.ts";
+import type { EnvFileFormat } from "./env_file_format.ts";
 import { FILE_KINDS, type FileKind, fileKindOf } from "./file_kind.ts";
 import { misspelledVariables } from "./misspelling.ts";
 
@@ -41,7 +42,7 @@ const ZENML_LINE_REGEXP = /^\s*(?:export\s+)?ZENML_/iu;
 function fileLineFinding(
   line: string,
   source: FileLine,
-  format: "dotenv" | "docker",
+  format: EnvFileFormat,
 ): Finding {
   const isRefused = format === "docker" && /^[^=]*\s/u.test(line);
   if (isKeyLine(line) && !isRefused) return keyLineFinding(source);
@@ -123,7 +124,7 @@ const MOST_LINES = 100;
 /** Says it of each line, but not of thousands: nobody reads that, and nobody could interrupt it. */
 export function lineFindings(
   invalid: readonly InvalidLine[],
-  format: "dotenv" | "docker" = "dotenv",
+  format: EnvFileFormat = "dotenv",
 ): readonly Finding[] {
   const rest = invalid.slice(MOST_LINES);
   return [

@@ -105,11 +105,11 @@ export const FILE_KINDS: Readonly<Record<FileKind, FileKindFacts>> = {
   },
 };
 
-/** A pattern that a line must match, and how many lines, for a file to be of a kind. */
+/** A kind, and a pattern that a line of its files matches; the surest come first. */
 type Sign = readonly [kind: FileKind, line: RegExp];
 
 // Lines may be a megabyte long: each pattern is anchored, and repeats no run that it may end in.
-const SURE: readonly Sign[] = [
+const SIGNS: readonly Sign[] = [
   ["systemd", /^\[(?:Unit|Service|Install)\]/u],
   ["systemd", /^Environment=["']?[A-Z]\w*=/u],
   ["dockerfile", /^(?:FROM[ \t]+[\w./:@${}-]+|ENTRYPOINT[ \t]|WORKDIR[ \t])/u],
@@ -153,7 +153,7 @@ export function fileKindOf(
   lines: readonly string[],
   invalid: readonly string[],
 ): FileKind | null {
-  for (const [kind, sign] of SURE) {
+  for (const [kind, sign] of SIGNS) {
     const among = kind === "systemd" ||
         (kind === "terraform" && invalid.length > 0)
       ? lines

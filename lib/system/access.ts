@@ -1,6 +1,6 @@
 // What this program's user may do with a path: a look at permissions, nothing is written.
 import { type Look, promptly } from "./look.ts";
-import { isGranted } from "./permission.ts";
+import { isGranted } from "../http/permission.ts";
 
 /** What is known of a path. */
 export type PathAccess =

@@ -7,7 +7,7 @@ import {
   type ProxyVariables,
 } from "../http/proxy.ts";
 import { NAMES_TO_READ } from "../sources/misspelling.ts";
-import { isGranted } from "./permission.ts";
+import { isGranted } from "../http/permission.ts";
 
 /** Reads the environment: all of it, or only the names that are permitted. */
 export function readEnvironment(): EnvironmentReading {

@@ -1,7 +1,7 @@
 // What is read of files, as far as Deno's permissions go.
 import { readUpTo, unlessAborted } from "../http/streams.ts";
 import { isTooLate, promptly } from "./look.ts";
-import { isGranted } from "./permission.ts";
+import { isGranted } from "../http/permission.ts";
 import { reasonOf, withoutPermission } from "./reason.ts";
 
 /** What a file turned out to be. */

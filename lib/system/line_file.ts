@@ -1,6 +1,6 @@
 // A file that grows while the command runs: what is in it stays, however the command ends.
 import { unlessAborted, writeAll } from "../http/streams.ts";
-import { isGranted } from "./permission.ts";
+import { isGranted } from "../http/permission.ts";
 import { reasonOf, withoutPermission } from "./reason.ts";
 
 /** A file that grows by lines. */

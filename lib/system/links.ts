@@ -1,5 +1,5 @@
 // Where the name of a file leads.
-import { isGranted } from "./permission.ts";
+import { isGranted } from "../http/permission.ts";
 
 /** As many links Linux follows. */
 const MOST_LINKS = 40;

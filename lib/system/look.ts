@@ -2,7 +2,7 @@
 import { unlessAborted } from "../http/streams.ts";
 import { timeoutSignal, timer } from "../http/timer.ts";
 import { endOfLinks, folderOf } from "./links.ts";
-import { isGranted } from "./permission.ts";
+import { isGranted } from "../http/permission.ts";
 
 /** What is no pipe is there at once, but where its drive is dead: how long to wait for it, in milliseconds, even at the end. */
 const GRACE_MS = 150;

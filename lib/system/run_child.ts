@@ -1,5 +1,5 @@
 // Runs another program in the place of this one: its streams, its signals and its exit status.
-import { isGranted } from "./permission.ts";
+import { isGranted } from "../http/permission.ts";
 
 /** How a program ended, or why it was not run. */
 export type ChildEnd =

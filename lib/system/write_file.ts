@@ -4,7 +4,7 @@
 import { unlessAborted, writeAll } from "../http/streams.ts";
 import { readVariable } from "./environment.ts";
 import { endOfLinks, folderOf } from "./links.ts";
-import { isGranted } from "./permission.ts";
+import { isGranted } from "../http/permission.ts";
 import { reasonOf, withoutPermission } from "./reason.ts";
 
 /** How a file is written. */

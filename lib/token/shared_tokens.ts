@@ -1,5 +1,5 @@
-// The tokens of this process: one keeper for all that hands them out or sends them.
-import { type TakeToken, tokenKeeper } from "./token_cache.ts";
+// The tokens of this process: one cache for all that hands them out or sends them.
+import { type TakeToken, tokenCache } from "./token_cache.ts";
 
 /** Gives the token of a configuration, once for all callers. */
-export const takeToken: TakeToken = tokenKeeper();
+export const takeToken: TakeToken = tokenCache();

@@ -1,16 +1,16 @@
-// Work that many wait for: one of them may go without ending it for the others.
+// Work that is done once for all who wait for it: one of them may go without ending it for the others.
 
 /** Work under way. */
-export interface SharedWork<T> {
+export interface Flight<T> {
   /** Waits for the result; rejects with the signal's reason once it is aborted. */
   readonly join: (signal?: AbortSignal) => Promise<T>;
 }
 
 /** Begins work that many can wait for. */
-export function shareWork<T>(
+export function singleFlight<T>(
   work: (signal: AbortSignal) => Promise<T>,
   onEnd: () => void,
-): SharedWork<T> {
+): Flight<T> {
   const controller = new AbortController();
   const result = work(controller.signal);
   // Also where all have gone, and nobody hears of a failure.

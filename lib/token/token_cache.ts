@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from "../http/request.ts";
 import type { Configuration } from "../resolver/configuration.ts";
 import { Secret } from "../resolver/secret.ts";
 import { exchange, type Exchanged } from "./exchange.ts";
-import { type SharedWork, shareWork } from "./single_flight.ts";
+import { type Flight, singleFlight } from "./single_flight.ts";
 
 /** A token that the server takes, to be shown to that server alone. */
 export interface AccessToken {
@@ -53,36 +53,36 @@ const MACHINE: Clock = {
   steady: () => performance.now(),
 };
 
-/** What is kept of one configuration. */
-interface Place {
+/** What is known of one configuration. */
+interface Entry {
   kept: { readonly token: AccessToken; readonly isFresh: () => boolean } | null;
-  work: SharedWork<AccessToken> | null;
+  work: Flight<AccessToken> | null;
 }
 
-/** Makes something that keeps tokens, as long as somebody holds their configurations. */
-export function tokenKeeper(clock: Clock = MACHINE): TakeToken {
-  const places = new WeakMap<Configuration, Place>();
+/** Makes a cache of tokens, each of which is kept as long as somebody holds its configuration. */
+export function tokenCache(clock: Clock = MACHINE): TakeToken {
+  const entries = new WeakMap<Configuration, Entry>();
   return async (
     configuration,
     { signal, refused, timeoutMs = DEFAULT_LIMITS.timeoutMs } = {},
   ) => {
     signal?.throwIfAborted();
-    const place = places.get(configuration) ?? { kept: null, work: null };
-    places.set(configuration, place);
-    const { kept } = place;
+    const entry = entries.get(configuration) ?? { kept: null, work: null };
+    entries.set(configuration, entry);
+    const { kept } = entry;
     if (kept?.isFresh() && !isSame(kept.token, refused)) return kept.token;
-    place.kept = null;
-    const work = place.work ??= shareWork(
+    entry.kept = null;
+    const work = entry.work ??= singleFlight(
       async (signal) => {
         const kept = keep(
           await exchange(configuration, timeoutMs, signal),
           clock,
         );
-        place.kept = kept;
+        entry.kept = kept;
         return kept.token;
       },
       () => {
-        if (place.work === work) place.work = null;
+        if (entry.work === work) entry.work = null;
       },
     );
     return await work.join(signal);

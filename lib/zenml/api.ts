@@ -24,19 +24,22 @@ export interface KeyRotation {
   readonly retainMinutes: number;
 }
 
+/** What follows a server's URL in every request but the one whether it is ready. */
+export const API_PATH = "/api/v1";
+
 /** The path that needs no login. */
 export function infoUrl(serverUrl: string): string {
-  return `${serverUrl}/api/v1/info`;
+  return `${serverUrl}${API_PATH}/info`;
 }
 
 /** Where a key or a password is exchanged for a token. */
 export function loginUrl(serverUrl: string): string {
-  return `${serverUrl}/api/v1/login`;
+  return `${serverUrl}${API_PATH}/login`;
 }
 
 /** Who the token belongs to. */
 export function currentUserUrl(serverUrl: string): string {
-  return `${serverUrl}/api/v1/current-user`;
+  return `${serverUrl}${API_PATH}/current-user`;
 }
 
 /** Whether the server is ready; from 0.84 on. */
@@ -49,7 +52,7 @@ export function apiKeyUrl(
   serverUrl: string,
   { account, key }: { readonly account: string; readonly key: string },
 ): string {
-  return `${serverUrl}/api/v1/service_accounts/${account}/api_keys/${key}`;
+  return `${serverUrl}${API_PATH}/service_accounts/${account}/api_keys/${key}`;
 }
 
 /** A JSON object of which nothing is known. */

@@ -2,7 +2,13 @@
 //
 // Facts: measured on ZenML 0.98.0 and 0.80.2; 0.70.0 has no projects, and responds as to any path that it does not have.
 import type { HttpResponse } from "../http/response.ts";
-import { classedRefusalTextOf, isObject, jsonObjectOf, textOf } from "./api.ts";
+import {
+  API_PATH,
+  classedRefusalTextOf,
+  isObject,
+  jsonObjectOf,
+  textOf,
+} from "./api.ts";
 import { isUuid } from "./server_info.ts";
 
 /** A project or a stack. */
@@ -26,7 +32,7 @@ export function entityUrl(
   kind: EntityKind,
   idOrName: string,
 ): string {
-  return `${serverUrl}/api/v1/${kind}/${encodeURIComponent(idOrName)}`;
+  return `${serverUrl}${API_PATH}/${kind}/${encodeURIComponent(idOrName)}`;
 }
 
 /** Where those are listed that an account may read, all or those of one name. */
@@ -38,7 +44,7 @@ export function entityListUrl(
 ): string {
   const query = new URLSearchParams({ size: String(size), hydrate: "false" });
   if (name !== undefined) query.set("name", `equals:${name}`);
-  return `${serverUrl}/api/v1/${kind}?${query}`;
+  return `${serverUrl}${API_PATH}/${kind}?${query}`;
 }
 
 /**

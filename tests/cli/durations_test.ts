@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readAge, readDuration, readJobs } from "../../lib/cli/arguments.ts";
+import { readJobs } from "../../lib/cli/doctor_plan.ts";
+import { readAge, readDuration } from "../../lib/cli/durations.ts";
 
 /** A duration as people type it, in milliseconds; null for what is none. */
 const DURATIONS = {

@@ -1,6 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { readArguments } from "../../lib/cli/arguments.ts";
-import { deadlineOf } from "../../lib/cli/doctor.ts";
 import { doctorPlanOf } from "../../lib/cli/doctor_plan.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { endOf, run, start } from "../helpers/command.ts";
@@ -71,12 +70,12 @@ const DEADLINES: readonly (readonly [readonly string[], number])[] = [
 ];
 
 for (const [options, minutes] of DEADLINES) {
-  Deno.test(`deadlineOf() gives ${minutes} minutes to ${options.length} options that begin with '${options.slice(0, 2).join(" ")}'`, () => {
+  Deno.test(`doctorPlanOf() gives ${minutes} minutes to ${options.length} options that begin with '${options.slice(0, 2).join(" ")}'`, () => {
     const args = readArguments("doctor", options);
     if ("problem" in args) throw new Error(args.problem);
     const plan = doctorPlanOf(args, keepingHost().host);
     if ("problem" in plan) throw new Error(plan.problem);
-    assertEquals(deadlineOf(plan), minutes * 60_000);
+    assertEquals(plan.deadlineMs, minutes * 60_000);
   });
 }
 

@@ -130,7 +130,7 @@ Deno.test("zenml-env doctor --each writes a table, and all about the targets tha
   assertMatch(
     stdout,
     new RegExp(
-      `== ${b}\n.*Failed: key-inactive.*\n\n {2}Target +URL +Verdict +First problem +Time\n` +
+      `== ${b}\n.*Failed: key-inactive.*\n\n {2}Target +URL +Result +First problem +Time\n` +
         `✓ ${a} +${healthy.url} +ok +- +\\d.*\n` +
         `✗ ${b} +${broken.url} +failed +key-inactive +\\d.*\n` +
         `! ${c} +${healthy.url} +warnings +url-trailing-slash +\\d.*\n` +

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import type { Arguments } from "../../lib/cli/arguments.ts";
-import { fileProblem } from "../../lib/cli/destinations.ts";
+import { fileProblem } from "../../lib/cli/file_problem.ts";
 import { targetsOfEach } from "../../lib/cli/each.ts";
 import {
   gatherFlags,

@@ -234,5 +234,8 @@ Deno.test("zenml-env --api-key-stdin ends with 2 for more than any key", async (
     { stdin: "x".repeat(100_000) },
   );
   assertEquals([status, stdout], [2, ""]);
-  assertEquals(stderr, "--api-key-stdin was given more than any key\n");
+  assertEquals(
+    stderr,
+    "--api-key-stdin was given more bytes than any key has\n",
+  );
 });

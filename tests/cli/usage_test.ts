@@ -18,11 +18,26 @@ type UsageCase = readonly [
 const CASES: readonly UsageCase[] = [
   ["an unknown command", ["inspect"], "doctor"],
   ["a mistyped command", ["docter"], "did you mean doctor?"],
-  ["an unknown flag", ["doctor", "--frobnicate"], "--frobnicate"],
+  [
+    "an unknown flag",
+    ["doctor", "--frobnicate"],
+    "Unknown option --frobnicate: see zenml-env doctor --help",
+  ],
   ["a mistyped flag", ["doctor", "--stric"], "did you mean --strict?"],
   ["an unknown short flag", ["doctor", "-x"], "-x"],
   ["a flag of another command", ["resolve", "--demo"], "--demo"],
   ["a flag that is negated", ["doctor", "--no-strict"], "--no-strict"],
+  ["an unknown code", ["explain", "nope"], "nope: see zenml-env explain"],
+  [
+    "an unknown code to ignore",
+    ["doctor", "--ignore", "nope"],
+    "nope: see zenml-env explain",
+  ],
+  [
+    "an unknown state",
+    ["doctor", "--demo=nope"],
+    "nope: see zenml-env doctor --help",
+  ],
   ["a missing value at the end", ["doctor", "--url"], "--url needs a value"],
   [
     "a missing value before a flag",

@@ -9,19 +9,12 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { assertTokens } from "./access_tokens.ts";
 import type { Case } from "./cases/case.ts";
 import { casesFor, type Expected, expectedOf } from "./cases/expected.ts";
-import {
-  type Environment,
-  findEnvironment,
-} from "../../bench/real_server/environment.ts";
+import type { Environment } from "../../bench/real_server/environment.ts";
 import { ClientProcess, type Work } from "./client_process.ts";
-import { assertMachines } from "./machine.ts";
-import { isPermitted, isRequired } from "./permissions.ts";
+import { type Installed, SHARED_SERVERS } from "./installed.ts";
 import { Doctor, type Run } from "./programs.ts";
 import { codesOf, parseReport, type Report } from "./report.ts";
-import { hasPro, wantedVersions } from "../../bench/real_server/versions.ts";
 import { assertPair, otherClients } from "./version_pairs.ts";
-import { assertPlanes } from "./tls_plane.ts";
-import { testTls } from "./tls_tests.ts";
 import { World } from "./world.ts";
 
 const STEPS = STEP_IDS.length;
@@ -36,40 +29,12 @@ interface Setting {
 }
 
 /**
- * Defines a test for each case with one of the versions that are asked for; an
- * ignored one where its environment cannot be had.
+ * Defines a test for each case.
  *
- * @param index The version's place among those.
+ * @param installed The version of ZenML.
  */
-export async function testVersion(index: number): Promise<void> {
-  if (!isPermitted()) {
-    if (isRequired()) {
-      throw new Error("The conformance tests lack a permission");
-    }
-    Deno.test.ignore(
-      "doctor: conformance, by `deno task conformance`",
-      () => {},
-    );
-    return;
-  }
-  const version = wantedVersions()[index];
-  if (version === undefined) return;
-  const name = `doctor, ZenML ${version}`;
-  const environment = await findEnvironment(version);
-  if (!environment) {
-    if (isRequired()) {
-      throw new Error(`There is no environment with ZenML ${version}`);
-    }
-    Deno.test.ignore(`${name}: it is not installed`, () => {});
-    return;
-  }
-  await testEnvironment(name, environment, index === 0);
-}
-
-async function testEnvironment(
-  name: string,
-  environment: Environment,
-  isNewest: boolean,
+export async function testCases(
+  { name, environment }: Installed,
 ): Promise<void> {
   const { version } = environment;
   let setting: Setting;
@@ -100,38 +65,7 @@ async function testEnvironment(
       () => assertPair(other, version, setting.doctor, setting.world),
     );
   }
-  if (isNewest) testMachine(name, environment, () => setting);
 }
-
-/** Roots, files and folders are the business of the client's libraries, whatever its version. */
-function testMachine(
-  name: string,
-  environment: Environment,
-  setting: () => Setting,
-): void {
-  testTls(name, setting);
-  if (hasPro(environment.version)) {
-    Deno.test({
-      name: `${name}: a control plane with a private CA`,
-      ...SHARED_SERVERS,
-      fn: () => assertPlanes(environment, setting().world, setting().client),
-    });
-  }
-  Deno.test({
-    name: `${name}: the client's folder and .netrc`,
-    ...SHARED_SERVERS,
-    fn: () => {
-      const { client, doctor, world } = setting();
-      return assertMachines(doctor, world, client);
-    },
-  });
-}
-
-/** The servers run through all tests, and are read from all the time. */
-const SHARED_SERVERS = {
-  sanitizeOps: false,
-  sanitizeResources: false,
-} as const;
 
 async function examine(entry: Case, setting: Setting): Promise<void> {
   const { client, doctor, environment, world } = setting;

@@ -6,13 +6,13 @@
 import { assertEquals } from "@std/assert";
 import { CONFORMANCE_FOLDER } from "../../bench/real_server/environment.ts";
 import { store, type Variables } from "./cases/case.ts";
-import type { ClientProcess } from "./client_process.ts";
-import type { Doctor } from "./programs.ts";
+import type { Machine } from "./machine_world.ts";
 import { codesOf, parseReport } from "./report.ts";
-import type { World } from "./world.ts";
 
 const FOLDER = "config-folder-unwritable";
 const NETRC = "netrc-overrides";
+/** What the doctor needs to look at files. */
+const PERMISSIONS = ["--allow-env", "--allow-read", "--allow-sys=uid,gid"];
 
 /** What a file of some lines is named by, and the error that it makes. */
 const ROWS: Readonly<
@@ -84,14 +84,10 @@ const ROWS: Readonly<
 /**
  * Holds the doctor to the real client in every row.
  *
- * @param doctor The doctor.
- * @param world The servers.
- * @param client The real client.
+ * @param machine The server and the programs.
  */
 export async function assertMachines(
-  doctor: Doctor,
-  { oss, credentials }: World,
-  client: ClientProcess,
+  { oss, key, doctor, client }: Machine,
 ): Promise<void> {
   const folder = await Deno.makeTempDir({
     dir: CONFORMANCE_FOLDER,
@@ -102,16 +98,14 @@ export async function assertMachines(
       const path = `${folder}/${index}`;
       if (row.text !== undefined) await Deno.writeTextFile(path, row.text);
       const variables: Variables = {
-        ...store(oss.url, credentials.valid),
+        ...store(oss.url, key),
         [row.variable]: `${path}${row.below ?? ""}`,
       };
-      const says = await client.does(variables, "login");
-      assertEquals(says === null, row.error === null, `${what}: ${says}`);
-      const run = await doctor.run(variables, [], [
-        "--allow-env",
-        "--allow-read",
-        "--allow-sys=uid,gid",
+      const [says, run] = await Promise.all([
+        client.does(variables, "login"),
+        doctor.run(variables, [], PERMISSIONS),
       ]);
+      assertEquals(says === null, row.error === null, `${what}: ${says}`);
       assertEquals(
         codesOf(parseReport(run.stdout), "error"),
         row.error === null ? [] : [row.error],

@@ -1,3 +1,4 @@
-import { testVersion } from "./examination.ts";
+import { testCases } from "./examination.ts";
+import { testInstalled } from "./installed.ts";
 
-await testVersion(1);
+await testInstalled(1, testCases);

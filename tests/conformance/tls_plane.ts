@@ -5,19 +5,16 @@
  */
 import { assertEquals } from "@std/assert";
 import { login } from "../../bench/real_server/accounts.ts";
-import type { Environment } from "../../bench/real_server/environment.ts";
-import {
-  copyState,
-  proVariables,
-  Server,
-} from "../../bench/real_server/servers.ts";
+import { ControlPlane } from "../../bench/real_server/control_plane.ts";
+import { copyState, proVariables } from "../../bench/real_server/servers.ts";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { resolve } from "../../mod.ts";
 import { store } from "./cases/case.ts";
-import type { ClientProcess } from "./client_process.ts";
+import { PRO_KEY } from "./keys.ts";
+import type { Machine } from "./machine_world.ts";
+import { startServer } from "./server_process.ts";
 import { putTlsBefore, writeCaFiles } from "./tls_agreement.ts";
 import { CERTIFICATES, type TlsRow } from "./tls_rows.ts";
-import type { World } from "./world.ts";
 
 /** What variables say of roots, and what is found of a control plane that the CA signed. */
 const PLANE_ROWS: Readonly<
@@ -56,34 +53,31 @@ const PLANE_ROWS: Readonly<
 /**
  * Holds the doctor to the real client in every row.
  *
- * @param environment Where ZenML is installed.
- * @param world The servers.
- * @param client The real client.
+ * @param machine The server and the programs.
  */
 export async function assertPlanes(
-  environment: Environment,
-  { controlPlane, credentials, oss }: World,
-  client: ClientProcess,
+  { client, environment: zenml, oss }: Machine,
 ): Promise<void> {
-  await controlPlane.become("accept");
   await using stack = new AsyncDisposableStack();
+  const controlPlane = ControlPlane.start();
+  stack.defer(() => controlPlane.stop());
   const { files, folder } = stack.use(await writeCaFiles());
   const { dashboardUrl, url } = controlPlane;
   const front = stack.use(putTlsBefore(dashboardUrl, CERTIFICATES.good));
   const planeUrl = url.replace(dashboardUrl, front.url);
   await copyState(oss.folder, `${folder}/pro`);
-  const server = await Server.start(environment, `${folder}/pro`, {
+  const server = await startServer(zenml, `${folder}/pro`, {
     ...proVariables({ url: planeUrl, dashboardUrl: front.url }),
     // The workspace itself trusts its control plane.
     REQUESTS_CA_BUNDLE: files.ca,
   });
   stack.defer(() => server.stop());
   // The first login of an account makes it known, and two at once fail.
-  await login(server.url, { password: credentials.pro });
+  await login(server.url, { password: PRO_KEY });
   await Promise.all(
     Object.entries(PLANE_ROWS).map(async ([what, row]) => {
       const environment = {
-        ...store(server.url, credentials.pro),
+        ...store(server.url, PRO_KEY),
         ZENML_PRO_API_URL: planeUrl,
         ...row.roots(files),
       };

@@ -42,6 +42,8 @@ export interface TlsRow {
   /** The codes of the client's and of Terraform's errors; none where the program works. */
   readonly client: string | null;
   readonly terraform: string | null;
+  /** The first version whose client does so; older ones fail at the value itself. */
+  readonly since?: string;
 }
 
 const UNTRUSTED = "tls-untrusted";
@@ -119,6 +121,7 @@ export const TLS_ROWS: Readonly<Record<string, TlsRow>> = {
     roots: () => ({ ZENML_STORE_VERIFY_SSL: CA.pem }),
     client: null,
     terraform: UNTRUSTED,
+    since: "0.92.0",
   },
   "ZENML_STORE_VERIFY_SSL=false": {
     roots: () => ({ ZENML_STORE_VERIFY_SSL: "false" }),

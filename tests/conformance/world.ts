@@ -19,8 +19,9 @@ import {
   OPEN_VARIABLES,
   OSS_VARIABLES,
   proVariables,
-  Server,
+  type Server,
 } from "../../bench/real_server/servers.ts";
+import { startServer } from "./server_process.ts";
 import { hasPro, hasProjects } from "../../bench/real_server/versions.ts";
 
 /** The Pro workspace, with a token of its own and two projects. */
@@ -135,7 +136,7 @@ export class World implements AsyncDisposable {
     const { version } = environment;
     const ossFolder = `${folder}/oss`;
     const oss = await starting(
-      Server.start(environment, ossFolder, OSS_VARIABLES),
+      startServer(environment, ossFolder, OSS_VARIABLES),
       stop,
     );
     const admin = await Administrator.login(oss.url, ADMIN);
@@ -143,11 +144,11 @@ export class World implements AsyncDisposable {
 
     // Only now: all of them at once take a small machine too long.
     const fresh = starting(
-      Server.start(environment, `${folder}/fresh`, FRESH_VARIABLES),
+      startServer(environment, `${folder}/fresh`, FRESH_VARIABLES),
       stop,
     );
     const open = starting(
-      Server.start(environment, `${folder}/open`, OPEN_VARIABLES),
+      startServer(environment, `${folder}/open`, OPEN_VARIABLES),
       stop,
     );
     let workspace: Promise<Workspace> | null = null;
@@ -213,7 +214,7 @@ async function startWorkspace(
   controlPlane: ControlPlane,
 ): Promise<Workspace> {
   const variables = proVariables(controlPlane);
-  const server = await Server.start(environment, folder, variables);
+  const server = await startServer(environment, folder, variables);
   try {
     const token = await login(server.url, { password: PRO_KEY });
     const owner = new Administrator(server.url, token);

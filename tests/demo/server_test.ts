@@ -133,7 +133,7 @@ Deno.test("startDemoServer() answers HTML alone in not-zenml", async () => {
   }
 });
 
-Deno.test("startDemoServer() accepts and never answers in slow", async () => {
+Deno.test("startDemoServer() accepts and never responds in slow", async () => {
   await using server = await startDemoServer("slow");
   const facts: DemoStateFacts = DEMO_STATES.slow;
   assertEquals(facts.timeoutMs, 1000);

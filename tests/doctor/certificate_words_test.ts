@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Code } from "../../lib/codes/codes.ts";
 import {
+  certificateWords,
   daysBetween,
-  refusalWords,
   renewal,
 } from "../../lib/doctor/certificate_text.ts";
 import type { PresentedCertificate } from "../../lib/http/certificate.ts";
@@ -42,9 +42,14 @@ const DATES: readonly (readonly [Code, number, number, Code])[] = [
 ];
 
 for (const [refused, from, to, code] of DATES) {
-  Deno.test(`refusalWords() makes ${code} of ${refused} for a certificate from day ${from} to day ${to}`, () => {
+  Deno.test(`certificateWords() makes ${code} of ${refused} for a certificate from day ${from} to day ${to}`, () => {
     const context = contextOf(clientWith(URL, KEY));
-    const words = refusalWords(refused, PLAIN, presented(from, to), context);
+    const words = certificateWords(
+      refused,
+      PLAIN,
+      presented(from, to),
+      context,
+    );
     assertEquals(words.code, code);
   });
 }
@@ -66,9 +71,9 @@ const USERS = [
 ] as const;
 
 for (const [who, environment, system, certifi] of USERS) {
-  Deno.test(`refusalWords() names the roots of ${who}`, () => {
+  Deno.test(`certificateWords() names the roots of ${who}`, () => {
     const context = contextOf(environment);
-    const { message, fix } = refusalWords(
+    const { message, fix } = certificateWords(
       "tls-untrusted",
       PLAIN,
       presented(-1, 9),
@@ -97,9 +102,9 @@ const SIGNERS = [
 ] as const;
 
 for (const [facts, words] of SIGNERS) {
-  Deno.test(`refusalWords() says '${words}' of a certificate with ${Object.keys(facts)}`, () => {
+  Deno.test(`certificateWords() says '${words}' of a certificate with ${Object.keys(facts)}`, () => {
     const context = contextOf(clientAlone);
-    const { message } = refusalWords(
+    const { message } = certificateWords(
       "tls-untrusted",
       PLAIN,
       presented(-1, 9, facts),
@@ -110,13 +115,13 @@ for (const [facts, words] of SIGNERS) {
 }
 
 Deno.test(
-  "refusalWords() names the roots without the permission to read which",
+  "certificateWords() names the roots without the permission to read which",
   {
     permissions: "none",
   },
   () => {
     const context = contextOf(clientAlone);
-    const words = refusalWords("tls-untrusted", PLAIN, null, context);
+    const words = certificateWords("tls-untrusted", PLAIN, null, context);
     assert(words.message.length > 0);
   },
 );

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
@@ -135,4 +135,12 @@ Deno.test("diagnose() calls what another moment may fix transient", async () => 
     const findings = connections[0]?.checks.flatMap((one) => one.findings);
     assertEquals(findings?.map(({ transient }) => transient), [true]);
   }
+});
+
+Deno.test("diagnose() finds a port that fetch refuses, and says that waiting does not help", async () => {
+  const diagnosis = await examine({ ZENML_STORE_URL: "http://127.0.0.1:9" });
+  const [finding] = stepOf(diagnosis, "connect").findings;
+  assertEquals(finding?.code, "connect-unreachable");
+  assertStringIncludes(finding?.message ?? "", "Deno's fetch refuses");
+  assertEquals(finding?.transient, false);
 });

@@ -3,7 +3,7 @@ import { lookUp } from "../../lib/http/probe.ts";
 import { request } from "../../lib/http/request.ts";
 import { delay } from "../../lib/http/timer.ts";
 import { openTls } from "../../lib/http/unverified_fetch.ts";
-import { shareWork } from "../../lib/token/single_flight.ts";
+import { singleFlight } from "../../lib/token/single_flight.ts";
 import { certificateOf } from "../helpers/certificates.ts";
 import { clientWith, examine } from "../helpers/examination.ts";
 import { KEY } from "../helpers/credentials.ts";
@@ -19,8 +19,8 @@ const LISTENING: Readonly<
   Record<string, (signal: AbortSignal) => Promise<unknown>>
 > = {
   "delay()": (signal) => delay(0, signal),
-  "shareWork()": (signal) =>
-    shareWork(() => Promise.resolve(1), () => {}).join(signal),
+  "singleFlight()": (signal) =>
+    singleFlight(() => Promise.resolve(1), () => {}).join(signal),
   "lookUp()": (signal) => lookUp("localhost", { timeoutMs: 20_000, signal }),
   "request()": async (signal) => {
     await using server = listenRaw(() => http(200, "hello"));

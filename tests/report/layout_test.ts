@@ -1,6 +1,6 @@
 // How text is laid out for a terminal.
 import { assertEquals } from "@std/assert";
-import { wrapped } from "../../lib/report/layout.ts";
+import { labelled, wrapped } from "../../lib/report/layout.ts";
 
 Deno.test("wrapped() leaves a unit on the line of its number", () => {
   for (
@@ -10,4 +10,29 @@ Deno.test("wrapped() leaves a unit on the line of its number", () => {
       ["a word (9 ms, twice)", "a word", "  (9 ms,", "  twice)"],
     ] as const
   ) assertEquals(wrapped(text, "", "  ", 11), lines);
+});
+
+Deno.test("labelled() writes a text next to its label, or below it where few columns are left", () => {
+  const label = "  dns, connect   ";
+  for (
+    const [columns, ...lines] of [
+      [60, "  dns, connect   the address of the server, port 443"],
+      [
+        41,
+        "  dns, connect   the address of the",
+        "                 server, port 443",
+      ],
+      [
+        40,
+        "  dns, connect",
+        "      the address of the server, port",
+        "      443",
+      ],
+    ] as const
+  ) {
+    assertEquals(
+      labelled(label, "the address of the server, port 443", columns),
+      lines,
+    );
+  }
 });

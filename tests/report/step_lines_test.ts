@@ -112,3 +112,19 @@ Deno.test("stepLines() writes each step with its time and details where the repo
     "  ✓ version  0.98.0 (1 ms)",
   ]);
 });
+
+Deno.test("stepLines() writes what a step learned below its name in a narrow terminal", () => {
+  const checks = [
+    step("server", "pass", "ZenML 0.98.0, deployment type other"),
+    step("version", "pass", "0.98.0"),
+    step("clock", "pass", "in sync"),
+    step("pro", "skip", "not a ZenML Pro workspace"),
+  ];
+  assertEquals(stepLines(checks, { ...LOOK, columns: 40 }, () => []), [
+    "  ✓ server, version, clock",
+    "      ZenML 0.98.0, deployment type",
+    "      other",
+    "  - pro",
+    "      not a ZenML Pro workspace",
+  ]);
+});

@@ -121,8 +121,12 @@ const REACH = {
     "127.255.0.9",
     "::1",
     "::ffff:7f00:1",
+    // As a URL has them.
+    "[::1]",
+    "[::ffff:7f00:1]",
   ],
   private: [
+    "[fc00::1]",
     "10.0.0.1",
     "192.168.0.1",
     "169.254.169.254",
@@ -156,6 +160,8 @@ const REACH = {
     "fb00::1",
     "::2",
     "internal.example.com",
+    "127.example.com",
+    "[::2]",
   ],
 } as const;
 

@@ -7,8 +7,8 @@ import {
 } from "@std/assert";
 import { AccessError } from "../../lib/token/access_error.ts";
 import { exchange } from "../../lib/token/exchange.ts";
-import { shareWork } from "../../lib/token/single_flight.ts";
-import { tokenKeeper } from "../../lib/token/token_cache.ts";
+import { singleFlight } from "../../lib/token/single_flight.ts";
+import { tokenCache } from "../../lib/token/token_cache.ts";
 import { certificateOf, rootOf } from "../helpers/certificates.ts";
 import { KEY, tokenOf } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";
@@ -17,11 +17,11 @@ import { mustEnd } from "../helpers/time_limit.ts";
 import { type Answers, listenAsZenml } from "../helpers/zenml_listener.ts";
 import { configurationIn, loginsIn } from "./support.ts";
 
-Deno.test("tokenKeeper() does not give a refused token again after its replacement failed", async () => {
+Deno.test("tokenCache() does not give a refused token again after its replacement failed", async () => {
   let answers: Answers = {};
   await using server = listenAsZenml(() => answers);
   const [take, configuration] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn(clientWith(server.url, KEY)),
   ];
   const refused = await take(configuration);
@@ -36,7 +36,7 @@ Deno.test("tokenKeeper() does not give a refused token again after its replaceme
   assertEquals(loginsIn(server.requests), 3);
 });
 
-Deno.test("tokenKeeper() shares the exchange that follows one which all have left", async () => {
+Deno.test("tokenCache() shares the exchange that follows one which all have left", async () => {
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   const { promise: second, resolve: begin } = Promise.withResolvers<void>();
   let logins = 0;
@@ -49,7 +49,7 @@ Deno.test("tokenKeeper() shares the exchange that follows one which all have lef
     },
   }));
   const [take, configuration, controller] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn(clientWith(server.url, KEY)),
     new AbortController(),
   ];
@@ -112,10 +112,10 @@ Deno.test("exchange() stops with its caller's signal, at any step", async () => 
   }
 });
 
-Deno.test("shareWork() ends its work once all have gone, and not before", async () => {
+Deno.test("singleFlight() ends its work once all have gone, and not before", async () => {
   const began = Promise.withResolvers<AbortSignal>();
   let ends = 0;
-  const work = shareWork((signal) => {
+  const work = singleFlight((signal) => {
     began.resolve(signal);
     return new Promise((_, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason));

@@ -5,7 +5,7 @@ import {
   assertRejects,
   assertStrictEquals,
 } from "@std/assert";
-import { tokenKeeper } from "../../lib/token/token_cache.ts";
+import { tokenCache } from "../../lib/token/token_cache.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { KEY, TOKEN, tokenOf } from "../helpers/credentials.ts";
 import { clientWith } from "../helpers/examination.ts";
@@ -27,10 +27,10 @@ const login = (expiresIn: unknown): Reply =>
 const loggingIn = (expiresIn: unknown) =>
   listenAsZenml(() => ({ login: login(expiresIn) }));
 
-Deno.test("tokenKeeper() makes one exchange for fifty who ask at once", async () => {
+Deno.test("tokenCache() makes one exchange for fifty who ask at once", async () => {
   await using server = await startDemoServer("healthy");
   const [take, configuration] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn(server.environment),
   ];
   const tokens = await Promise.all(
@@ -44,10 +44,10 @@ Deno.test("tokenKeeper() makes one exchange for fifty who ask at once", async ()
   ]);
 });
 
-Deno.test("tokenKeeper() keeps a token of each configuration object", async () => {
+Deno.test("tokenCache() keeps a token of each configuration object", async () => {
   await using server = loggingIn(3600);
   const [take, configuration] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn(clientWith(server.url, KEY)),
   ];
   const copy = { ...configuration };
@@ -75,10 +75,10 @@ const LIVES: readonly (readonly [
 
 for (const [expiresIn, given, renewed] of LIVES) {
   for (const stopped of ["wall", "steady"]) {
-    Deno.test(`tokenKeeper() renews a token with expires_in ${JSON.stringify(expiresIn)} before its end, with the ${stopped} clock stopped`, async () => {
+    Deno.test(`tokenCache() renews a token with expires_in ${JSON.stringify(expiresIn)} before its end, with the ${stopped} clock stopped`, async () => {
       await using server = loggingIn(expiresIn);
       let time = 0;
-      const take = tokenKeeper({
+      const take = tokenCache({
         wall: () => stopped === "wall" ? 0 : time,
         steady: () => stopped === "steady" ? 0 : time,
       });
@@ -99,10 +99,10 @@ for (const [expiresIn, given, renewed] of LIVES) {
   }
 }
 
-Deno.test("tokenKeeper() replaces a refused token once, however many report it", async () => {
+Deno.test("tokenCache() replaces a refused token once, however many report it", async () => {
   await using server = loggingIn(3600);
   const [take, configuration] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn(clientWith(server.url, KEY)),
   ];
   const refused = await take(configuration);
@@ -117,11 +117,11 @@ Deno.test("tokenKeeper() replaces a refused token once, however many report it",
   assertEquals(loginsIn(server.requests), 2);
 });
 
-Deno.test("tokenKeeper() asks the server about a refused API token, and says what it says", async () => {
+Deno.test("tokenCache() asks the server about a refused API token, and says what it says", async () => {
   let answers: Answers = {};
   await using server = listenAsZenml(() => answers);
   const [take, configuration] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn({ ZENML_SERVER_URL: server.url, ZENML_API_TOKEN: TOKEN }),
   ];
   const refused = await take(configuration);
@@ -135,11 +135,11 @@ Deno.test("tokenKeeper() asks the server about a refused API token, and says wha
   assertEquals(findings.map(({ code }) => code), ["token-expired"]);
 });
 
-Deno.test("tokenKeeper() keeps no failure", async () => {
+Deno.test("tokenCache() keeps no failure", async () => {
   let answers: Answers = { login: refusal("error decoding API key") };
   await using server = listenAsZenml(() => answers);
   const [take, configuration] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn(clientWith(server.url, KEY)),
   ];
   const failures = await Promise.all([
@@ -152,13 +152,13 @@ Deno.test("tokenKeeper() keeps no failure", async () => {
   assertEquals(loginsIn(server.requests), 2);
 });
 
-Deno.test("tokenKeeper() ends the waiting of a caller who aborts, and of no other", async () => {
+Deno.test("tokenCache() ends the waiting of a caller who aborts, and of no other", async () => {
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   await using server = listenAsZenml(() => ({
     login: after(gate, login(3600)),
   }));
   const [take, configuration, controller] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn(clientWith(server.url, KEY)),
     new AbortController(),
   ];
@@ -173,7 +173,7 @@ Deno.test("tokenKeeper() ends the waiting of a caller who aborts, and of no othe
   assertEquals(loginsIn(server.requests), 1);
 });
 
-Deno.test("tokenKeeper() ends the exchange once all have gone, and begins a new one for who comes then", async () => {
+Deno.test("tokenCache() ends the exchange once all have gone, and begins a new one for who comes then", async () => {
   const { promise: gone, resolve: leave } = Promise.withResolvers<void>();
   let answers: Answers = {
     login: async (connection) => {
@@ -183,7 +183,7 @@ Deno.test("tokenKeeper() ends the exchange once all have gone, and begins a new 
   };
   await using server = listenAsZenml(() => answers);
   const [take, configuration, controller] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn(clientWith(server.url, KEY)),
     new AbortController(),
   ];
@@ -204,10 +204,10 @@ Deno.test("tokenKeeper() ends the exchange once all have gone, and begins a new 
   assertEquals(loginsIn(server.requests), 2);
 });
 
-Deno.test("tokenKeeper() goes on for who joins as the only other one aborts", async () => {
+Deno.test("tokenCache() goes on for who joins as the only other one aborts", async () => {
   await using server = loggingIn(3600);
   const [take, configuration, controller] = [
-    tokenKeeper(),
+    tokenCache(),
     configurationIn(clientWith(server.url, KEY)),
     new AbortController(),
   ];
@@ -219,21 +219,21 @@ Deno.test("tokenKeeper() goes on for who joins as the only other one aborts", as
   assertEquals(loginsIn(server.requests), 1);
 });
 
-Deno.test("tokenKeeper() sends nothing for who has aborted before", async () => {
+Deno.test("tokenCache() sends nothing for who has aborted before", async () => {
   await using server = loggingIn(3600);
   const configuration = configurationIn(clientWith(server.url, KEY));
   await assertRejects(
-    () => tokenKeeper()(configuration, { signal: AbortSignal.abort() }),
+    () => tokenCache()(configuration, { signal: AbortSignal.abort() }),
     DOMException,
   );
   assertEquals(server.requests, []);
 });
 
-Deno.test("tokenKeeper() throws TypeError for a hand-made URL that is none", async () => {
+Deno.test("tokenCache() throws TypeError for a hand-made URL that is none", async () => {
   const configuration = configurationIn(clientWith("http://127.0.0.1:1", KEY));
   const serverUrl = { ...configuration.serverUrl, value: "zenml.example.com" };
   await assertRejects(
-    () => tokenKeeper()({ ...configuration, serverUrl }),
+    () => tokenCache()({ ...configuration, serverUrl }),
     TypeError,
     "Cannot connect as the server's URL is not valid",
   );

@@ -7,8 +7,8 @@ import type { HttpResponse } from "../../http/response.ts";
 /** Further apart than this, in milliseconds, tokens may be judged wrongly. */
 const TOLERANCE_MS = 60_000;
 
-/** The way of a response takes less; a difference up to this is none. */
-const IN_STEP_SECONDS = 5;
+/** A response takes less to arrive: a difference of up to this many seconds is none. */
+const IN_SYNC_SECONDS = 5;
 
 /** Compares the server's clock with this machine's. */
 export const clock = defineStep({
@@ -28,7 +28,7 @@ function compare(
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   const details = { skewSeconds: Math.round(skewMs / 1000) };
   if (Math.abs(skewMs) <= TOLERANCE_MS) {
-    const summary = seconds > IN_STEP_SECONDS
+    const summary = seconds > IN_SYNC_SECONDS
       ? `${seconds} s apart`
       : "in sync";
     return passed(true, summary, details);

@@ -3,6 +3,7 @@ import { endpointOf } from "../../http/endpoint.ts";
 import type { Attempt, Probe } from "../../http/probe.ts";
 import type { Proxy } from "../../http/proxy.ts";
 import { reservationOfAll } from "../../http/reserved_address.ts";
+import { hostReachOf } from "../../resolver/server_url.ts";
 import { avoidProxy, proxyName } from "../attribution_text.ts";
 import type { Context } from "../context.ts";
 import { failureText } from "../failure_text.ts";
@@ -10,7 +11,8 @@ import { waitBriefly } from "../grace.ts";
 import { blockerOf } from "../order.ts";
 import { proxyDifferences } from "../proxy_differences.ts";
 import type { Problem } from "../problem.ts";
-import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
+import { problemFinding, problemWords } from "../problem_text.ts";
+import { problemOfReach } from "../reach.ts";
 import {
   blockedBy,
   defineStep,
@@ -46,8 +48,7 @@ async function connectDirectly(context: Context): Promise<Outcome<true>> {
     const summary = summaryOf(address, port, direct);
     return passed(true, summary, { address, ...details });
   }
-  const reach = await context.reach();
-  const problem = reach.kind === "failed" ? reach.problem : null;
+  const problem = await problemOfReach(context);
   const blocker = blockerOf(problem, "connect");
   if (blocker) return blockedBy(blocker);
   return problem?.step === "connect"
@@ -71,7 +72,7 @@ async function failedConnect(
     : `${words.message}; ${reserved}`;
   return failed(
     words.message,
-    findingFrom(problem.code, { ...words, message }, context),
+    problemFinding(problem, context, { ...words, message }),
     details,
   );
 }
@@ -111,8 +112,7 @@ async function connectToProxy(
 ): Promise<Outcome<true>> {
   const { host, variable } = proxy;
   const details = { proxy: host, variable };
-  const reach = await context.reach();
-  const problem = reach.kind === "failed" ? reach.problem : null;
+  const problem = await problemOfReach(context);
   if (problem?.step === "connect") {
     const { message } = problemWords(problem, context);
     return failed(message, problemFinding(problem, context), details);
@@ -129,10 +129,8 @@ function exposure(
   proxy: Proxy,
 ) {
   const { hostname, protocol } = new URL(serverUrl);
-  const isLocal = /^(?:localhost|.*\.localhost|127\..*|\[::1\])$/u.test(
-    hostname,
-  );
-  return protocol === "http:" && isLocal && credential.kind !== "none"
+  return protocol === "http:" && hostReachOf(hostname) === "loopback" &&
+      credential.kind !== "none"
     ? [findingOf("url-insecure", {
       message: `The credential of ${hostname} passes ${
         proxyName(proxy)

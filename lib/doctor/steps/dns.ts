@@ -5,6 +5,7 @@ import { permit } from "../../finding/fix.ts";
 import type { Context } from "../context.ts";
 import { waitBriefly } from "../grace.ts";
 import { problemFinding } from "../problem_text.ts";
+import { problemOfReach } from "../reach.ts";
 import {
   blockedBy,
   defineStep,
@@ -42,8 +43,7 @@ async function withoutAddresses(
   context: Context,
   isDenied: boolean,
 ): Promise<Outcome<true>> {
-  const reach = await context.reach();
-  const problem = reach.kind === "failed" ? reach.problem : null;
+  const problem = await problemOfReach(context);
   if (problem?.kind === "not-permitted") return blockedBy(problem.step);
   // A proxy may resolve what this machine cannot.
   if (problem?.step === "dns") {

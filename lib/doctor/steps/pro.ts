@@ -2,8 +2,11 @@ import { shownForeignUrl } from "../../resolver/url_secret.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
 import { missingIn, permit, run, setTo } from "../../finding/fix.ts";
 import { endpointOf, mayRequest } from "../../http/endpoint.ts";
+import type { Failure } from "../../http/failure.ts";
+import type { HttpResponse } from "../../http/response.ts";
 import { sanitize } from "../../http/sanitize.ts";
 import type { ClientProApiUrl } from "../../resolver/connection.ts";
+import { isProKey } from "../../resolver/credential.ts";
 import { readServerUrl } from "../../resolver/server_url.ts";
 import { PRO_DEPLOYMENT } from "../../zenml/server_info.ts";
 import { attributionWords } from "../attribution_text.ts";
@@ -11,7 +14,7 @@ import type { Context } from "../context.ts";
 import {
   bundleFlaw,
   exchangeVariable,
-  isForeign,
+  isOutsideBundle,
   planeTrustedHereFindings,
   trustPlane,
 } from "../plane_trust.ts";
@@ -28,7 +31,7 @@ export const pro = defineStep({
     if (info.deploymentType !== PRO_DEPLOYMENT) {
       return skipped("not a ZenML Pro workspace");
     }
-    if (credential.kind !== "api-key" || !credential.pro) {
+    if (!isProKey(credential)) {
       return skipped("no ZenML Pro key is used");
     }
     if (proApiUrl === null) {
@@ -72,14 +75,15 @@ async function requestControlPlane(
   }
   const health = `${reading.url}/health`;
   const response = await context.request({ url: health });
-  const isAnswered = response.kind === "response" && response.status < 500;
+  const hasResponded = response.kind === "response" && response.status < 500;
   const isUntrusted = response.kind === "certificate-untrusted";
   const flaw = await bundleFlaw(health, isUntrusted, context);
-  if (flaw && (isAnswered || isUntrusted) && flaw.severity === "error") {
+  if (flaw?.severity === "error" && (hasResponded || isUntrusted)) {
     return failed("the client cannot verify the control plane", flaw);
   }
-  if (isAnswered && await isForeign(health, context)) {
-    return failed(
+  if (!hasResponded) return unreachable(response, health, shown, context);
+  return await isOutsideBundle(health, context)
+    ? failed(
       "the client does not trust the control plane",
       findingOf("pro-control-plane-unreachable", {
         message:
@@ -89,14 +93,20 @@ async function requestControlPlane(
         fix: trustPlane(context),
         setting: context.connection.urlOrigin,
       }),
-    );
-  }
-  if (isAnswered) {
-    return passed(true, `the control plane ${shown} responds`, {}, [
+    )
+    : passed(true, `the control plane ${shown} responds`, {}, [
       ...(flaw ? [flaw] : []),
       ...await planeTrustedHereFindings(health, context),
     ]);
-  }
+}
+
+function unreachable(
+  response: HttpResponse | Failure,
+  health: string,
+  shown: string,
+  context: Context,
+): Outcome<never> {
+  const isUntrusted = response.kind === "certificate-untrusted";
   const why = response.kind === "response"
     ? `HTTP ${response.status}`
     : attributionWords(attributeRequest(response, health, context), health)

@@ -5,7 +5,12 @@ import { type Account, accountOf, currentUserUrl } from "../../zenml/api.ts";
 import type { Entity } from "../../zenml/entities.ts";
 import type { Context } from "../context.ts";
 import { shownName } from "../project_findings.ts";
-import { chosenAmong, listed, type Look, named } from "../project_looks.ts";
+import {
+  chosenAmong,
+  type Look,
+  requestChosen,
+  requestReadable,
+} from "../project_looks.ts";
 import { blockedBy, defineStep, type Outcome, skipped } from "../step.ts";
 
 /** Requests the project and the stack that the client would use; nothing is set. */
@@ -17,15 +22,14 @@ export const project = defineStep({
     if (!consumers.includes("client")) {
       return skipped("only the ZenML client has an active project");
     }
-    const get = (url: string) =>
-      context.request(
-        { url, bearer: login.token },
-      );
+    const get = (url: string) => context.request({ url, bearer: login.token });
     const [account, activeProject, activeStack] = await Promise.all([
       // What the identity step requests, which is sent once.
       get(currentUserUrl(serverUrl)).then(knownAccount),
-      project ? named("projects", project, get, context) : listed(get, context),
-      stack ? named("stacks", stack, get, context) : null,
+      project
+        ? requestChosen("projects", project, get, context)
+        : requestReadable(get, context),
+      stack ? requestChosen("stacks", stack, get, context) : null,
     ]);
     if (account === null) return blockedBy("identity");
     const look = activeProject.kind === "listed"

@@ -1,23 +1,21 @@
 import type { Finding } from "../../finding/finding.ts";
 import type { PresentedCertificate } from "../../http/certificate.ts";
-import type { Failure } from "../../http/failure.ts";
+import { isOfResponse } from "../../http/failure.ts";
 import { attribute } from "../attribution.ts";
 import { attributionWords } from "../attribution_text.ts";
 import {
+  type CertificateWords,
+  certificateWords,
   dayOf,
   daysBetween,
-  type RefusalWords,
-  refusalWords,
 } from "../certificate_text.ts";
+import { trustCa } from "../ca_fix.ts";
 import type { Context } from "../context.ts";
 import { blockerOf } from "../order.ts";
 import type { Attribution, Problem } from "../problem.ts";
 import { findingFrom, problemFinding, problemWords } from "../problem_text.ts";
-import {
-  isTrustedByTerraform,
-  trustCa,
-  trustedHereFindings,
-} from "../trusted_here.ts";
+import { problemOfReach } from "../reach.ts";
+import { isTrustedByTerraform, trustedHereFindings } from "../trusted_here.ts";
 import {
   blockedBy,
   defineStep,
@@ -41,11 +39,10 @@ export const tls = defineStep({
   async run(_needed, context) {
     const isPlain = context.connection.serverUrl.startsWith("http:");
     // The request begins first: the look must not delay it.
-    const reaching = context.reach();
+    const reaching = problemOfReach(context);
     // A direct look does not see what a proxy sees.
     const looking = isPlain || context.proxy ? null : context.certificate();
-    const reach = await reaching;
-    const problem = reach.kind === "failed" ? reach.problem : null;
+    const problem = await reaching;
     if (isPlain) return plainOutcome(problem, context);
     const blocker = blockerOf(problem, "tls");
     if (blocker) return blockedBy(blocker);
@@ -71,23 +68,16 @@ function plainOutcome(
     : skipped("the URL is http");
 }
 
-/** Failures of a request that went over TLS. */
-const BEHIND_TLS: ReadonlySet<Failure["kind"]> = new Set([
-  "response-too-large",
-  "response-broken-off",
-  "not-http",
-]);
-
 /** Returns whether nothing shows that TLS was agreed on, though a direct connection may work. */
 function isBeforeTls(
   problem: Problem,
   certificate: PresentedCertificate | null,
 ): boolean {
   if (problem.kind !== "failure" || problem.step === "tls") return false;
-  const { kind } = problem.failure;
-  return kind === "response-timeout"
+  const { failure } = problem;
+  return failure.kind === "response-timeout"
     ? certificate === null
-    : problem.code === "proxy-failed" || !BEHIND_TLS.has(kind);
+    : problem.code === "proxy-failed" || !isOfResponse(failure);
 }
 
 async function refused(
@@ -97,7 +87,12 @@ async function refused(
 ): Promise<Outcome<true>> {
   const { serverUrl } = context.connection;
   const plain = attributionWords(attribution, serverUrl);
-  const explained = refusalWords(attribution.code, plain, certificate, context);
+  const explained = certificateWords(
+    attribution.code,
+    plain,
+    certificate,
+    context,
+  );
   const { ca } = await context.transport();
   const flaws = typeof ca === "string"
     ? caProblemFindings(ca, explained.code, context)
@@ -116,7 +111,7 @@ async function refused(
 }
 
 /** Finds it of the client, where the system's roots vouch for what Deno's do not. */
-function clientAlone(words: RefusalWords, context: Context): Finding {
+function clientAlone(words: CertificateWords, context: Context): Finding {
   const message =
     `${words.message}; the system's roots trust it, and so does Terraform`;
   const fix = trustCa(["client"]);
@@ -163,7 +158,7 @@ async function overruledRefusal(
     probe: null,
   });
   const plain = attributionWords(attribution, serverUrl);
-  return refusalWords(attribution.code, plain, certificate, context);
+  return certificateWords(attribution.code, plain, certificate, context);
 }
 
 function summaryOf(

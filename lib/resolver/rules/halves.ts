@@ -20,6 +20,7 @@ import {
   setToVariable,
   when,
 } from "../../finding/fix.ts";
+import { capitalized } from "../../finding/setting_words.ts";
 import { setToRealValue } from "../fixes.ts";
 import { describeSource, type Origin } from "../../finding/source.ts";
 import type { StoredLogin } from "../../sources/host_facts.ts";
@@ -75,7 +76,7 @@ function splitFinding(
   const { source } = setting;
   return findingOf("conventions-split", {
     message: `${
-      sentence(CONSUMER_NAMES[consumer])
+      capitalized(CONSUMER_NAMES[consumer])
     } reads ${variable}, which is not set; the value is in ${setting.variable} (${
       describeSource(source)
     })`,
@@ -214,8 +215,4 @@ function storedFinding(
       variable: "ZENML_STORE_API_KEY",
     })
     : null;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 // Rules about the host: other variables of the client, the machine, an earlier login.
-import { CONSUMER_NAMES } from "../../codes/variables.ts";
+import { type Consumer, CONSUMER_NAMES } from "../../codes/variables.ts";
+import type { HostFacts } from "../../sources/host_facts.ts";
 import { clientSettingProblem } from "../client_settings.ts";
 import { clientTargetOf } from "../client_url.ts";
 import type { ConsumerReading } from "../consumer.ts";
@@ -13,9 +14,13 @@ import {
   when,
 } from "../../finding/fix.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { serverOf } from "../parsed_setting.ts";
+import { type ParsedSetting, serverOf } from "../parsed_setting.ts";
 import { namesFromContainer } from "../where_text.ts";
-import { hostReachOf, normaliseServerUrl } from "../server_url.ts";
+import {
+  hostReachOf,
+  normaliseServerUrl,
+  type ServerUrl,
+} from "../server_url.ts";
 
 /** What the client takes for true (measured on 0.98.0): nothing else, and in no other case. */
 const TRUE_VALUES: ReadonlySet<string> = new Set([
@@ -82,33 +87,42 @@ function serverVariable(context: ResolutionContext): Finding[] {
 
 /** At most one finding: where the client rewrites the host, it no longer connects to this machine. */
 function loopbackFindings(
-  { settings, hostFacts }: ResolutionContext,
+  context: ResolutionContext,
   { consumer, url }: ConsumerReading,
-): Finding[] {
+): readonly Finding[] {
   const server = serverOf(url);
   if (!url || server === null) return [];
+  const isRewritten = consumer === "client" &&
+    /^(?:localhost|127\.0\.0\.1)$/u.test(server.host) &&
+    TRUE_VALUES.has(context.settings.get("ZENML_CONTAINER")?.[0]?.value ?? "");
+  if (isRewritten) return [rewrittenFinding(url, server)];
+  return hostReachOf(server.host) === "loopback"
+    ? insideFindings(consumer, url, server, context.hostFacts)
+    : [];
+}
+
+function rewrittenFinding(url: ParsedSetting<"url">, server: ServerUrl) {
   const { host } = server;
-  const elsewhere = (name: string) => {
-    const moved = new URL(server.url);
-    moved.hostname = name;
-    return normaliseServerUrl(moved.href) ?? "https://zenml.example.com";
-  };
+  return findingOf("url-host-rewritten", {
+    message:
+      `ZENML_CONTAINER is true: the client connects to host.docker.internal or host.k3d.internal instead of ${host}, if one of them resolves; the doctor connects to ${host}`,
+    fix: setTo(url, atDockerHost(server)),
+    consumers: ["client"],
+    setting: url,
+  });
+}
+
+/** Finds a loopback host where that is a container or a runner, which the server is seldom in. */
+function insideFindings(
+  consumer: Consumer,
+  url: ParsedSetting<"url">,
+  server: ServerUrl,
+  { container, job }: HostFacts,
+): readonly Finding[] {
+  const { host } = server;
   const facts = { consumers: [consumer], setting: url };
-  if (
-    consumer === "client" && /^(?:localhost|127\.0\.0\.1)$/u.test(host) &&
-    TRUE_VALUES.has(settings.get("ZENML_CONTAINER")?.[0]?.value ?? "")
-  ) {
-    return [findingOf("url-host-rewritten", {
-      ...facts,
-      message:
-        `ZENML_CONTAINER is true: the client connects to host.docker.internal or host.k3d.internal instead of ${host}, if one of them resolves; the doctor connects to ${host}`,
-      fix: setTo(url, elsewhere("host.docker.internal")),
-    })];
-  }
-  const { container, job } = hostFacts;
-  const isLoopback = hostReachOf(host) === "loopback";
-  if (container === undefined && job?.hosted && isLoopback) {
-    return [findingOf("url-loopback-in-container", {
+  if (container === undefined) {
+    return !job?.hosted ? [] : [findingOf("url-loopback-in-container", {
       ...facts,
       severity: "info",
       message:
@@ -119,23 +133,28 @@ function loopbackFindings(
       ),
     })];
   }
-  return container !== undefined && isLoopback
-    ? [findingOf("url-loopback-in-container", {
-      ...facts,
-      message:
-        `${url.variable} names ${host}; in a container, as ${container} shows, ${
-          CONSUMER_NAMES[consumer]
-        } reaches only the container itself by that name: ${
-          namesFromContainer(container)
-        }`,
-      fix: when(
-        "unless the server runs in the container as well",
-        container.startsWith("KUBERNETES_")
-          ? setToUnknown(url, "http://SERVICE.NAMESPACE.svc:PORT")
-          : setTo(url, elsewhere("host.docker.internal")),
-      ),
-    })]
-    : [];
+  return [findingOf("url-loopback-in-container", {
+    ...facts,
+    message:
+      `${url.variable} names ${host}; in a container, as ${container} shows, ${
+        CONSUMER_NAMES[consumer]
+      } reaches only the container itself by that name: ${
+        namesFromContainer(container)
+      }`,
+    fix: when(
+      "unless the server runs in the container as well",
+      container.startsWith("KUBERNETES_")
+        ? setToUnknown(url, "http://SERVICE.NAMESPACE.svc:PORT")
+        : setTo(url, atDockerHost(server)),
+    ),
+  })];
+}
+
+/** Writes a URL with the name of the machine that runs Docker. */
+function atDockerHost({ url }: ServerUrl): string {
+  const moved = new URL(url);
+  moved.hostname = "host.docker.internal";
+  return normaliseServerUrl(moved.href) ?? "https://zenml.example.com";
 }
 
 /** Without a URL the stored login is what is missing: see the rules about halves. */

@@ -76,5 +76,3 @@ export function proApiUrlFindings(
     )]
     : [];
 }
-
-/** A pattern would try each run of slashes again from within. */

@@ -1,0 +1,4 @@
+import { testInstalled } from "./installed.ts";
+import { testMachine } from "./machine_tests.ts";
+
+await testInstalled(0, testMachine);
