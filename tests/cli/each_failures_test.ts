@@ -123,7 +123,7 @@ Deno.test("zenml-env doctor --each examines the others whatever a host is", asyn
     ]
   ) {
     const { status, stdout, stderr } = await run(
-      ["doctor", "--format=json", "--timeout=1s", "--each", ...folder.files],
+      ["doctor", "--format=json", "--timeout=20s", "--each", ...folder.files],
       { permissions },
     );
     assertEquals([status, stderr], [1, ""]);

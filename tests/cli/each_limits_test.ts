@@ -92,7 +92,7 @@ Deno.test("zenml-env doctor --each gives the whole run one deadline", async () =
     "--jobs",
     "1",
     "--deadline",
-    "300ms",
+    "3s",
   ]);
   assertEquals(status, 1);
   assertEquals(

@@ -6,6 +6,7 @@ import {
 } from "@std/assert";
 import { KEY, TOKEN } from "../helpers/credentials.ts";
 import { run } from "../helpers/command.ts";
+import { runHere } from "../helpers/captured_shell.ts";
 
 /** A command line that is wrong, and what the line on standard error must hold. */
 type UsageCase = readonly [
@@ -205,7 +206,8 @@ const CASES: readonly UsageCase[] = [
 
 for (const [criterion, args, said] of CASES) {
   Deno.test(`zenml-env ends with 2 and one line for ${criterion}`, async () => {
-    const { status, stdout, stderr } = await run(args);
+    // Processes are tried below, with what is secret in the same places.
+    const { status, stdout, stderr } = await runHere(args);
     assertEquals([status, stdout], [2, ""]);
     assertMatch(stderr, /^[^\n]+\n$/u);
     assertStringIncludes(stderr, said);

@@ -111,7 +111,7 @@ Deno.test("zenml-env doctor --wait ends at once where the configuration is wrong
 });
 
 Deno.test("zenml-env doctor --wait ends by its deadline, and says what was wrong to the end", async () => {
-  const { status, stdout } = await run(["doctor", "--wait", "900ms"], {
+  const { status, stdout } = await run(["doctor", "--wait", "4s"], {
     env: clientWith(closedOrigin(), KEY),
   });
   assertEquals(status, 1);

@@ -10,6 +10,7 @@ import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { foundAt, messagesAt } from "../helpers/findings.ts";
 import { hanging, http } from "../helpers/replies.ts";
 import { mustEnd } from "../helpers/time_limit.ts";
+import { untilAsked } from "../helpers/until_asked.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
 
 const MINUTES = 600_000;
@@ -32,7 +33,15 @@ for (const [limits, question, step, seconds] of LIMITS) {
   Deno.test(`diagnose() says that no answer to ${question} came within ${seconds}, by ${JSON.stringify(limits)}`, async () => {
     await using server = listenAsZenml({ [question]: hanging() });
     const { connections: [only] } = await mustEnd(
-      examine(clientWith(server.url, KEY), { deadlineMs: MINUTES, ...limits }),
+      untilAsked(
+        server,
+        `/${question}`,
+        () =>
+          examine(clientWith(server.url, KEY), {
+            deadlineMs: MINUTES,
+            ...limits,
+          }),
+      ),
     );
     assertEquals(foundAt(only), [`${step} response-timeout error`]);
     const [message = ""] = messagesAt(only);
@@ -97,10 +106,11 @@ for (
 Deno.test("diagnose() says which deadline passed at which step, and what to type for twice of it", async () => {
   await using server = listenAsZenml({ login: hanging() });
   const diagnosis = await mustEnd(
-    examine(clientWith(server.url, KEY), {
-      timeoutMs: MINUTES,
-      deadlineMs: 1600,
-    }),
+    untilAsked(server, "/login", () =>
+      examine(clientWith(server.url, KEY), {
+        timeoutMs: MINUTES,
+        deadlineMs: 1600,
+      })),
   );
   const [finding] = stepOf(diagnosis, "login").findings;
   assertEquals(

@@ -14,6 +14,7 @@ import {
   HEALTHY,
   type Steps,
 } from "../helpers/steps.ts";
+import { untilAsked } from "../helpers/until_asked.ts";
 
 /** A request that hangs, the steps that had ended by then, and the first that had not. */
 const HANGING: readonly (readonly [
@@ -77,9 +78,11 @@ for (const [question, path, ended, steps, late] of HANGING) {
 
   Deno.test(`diagnose() finds deadline-exceeded at ${late} while ${question} hangs`, async () => {
     await using server = listenAsZenml({ [question]: hanging() });
-    const diagnosis = await examine(clientWith(server.url, KEY), {
-      deadlineMs: 400,
-    });
+    const diagnosis = await untilAsked(
+      server,
+      path,
+      () => examine(clientWith(server.url, KEY), { deadlineMs: 400 }),
+    );
     assertEquals(diagnosis.interrupted, false);
     assertExamined(diagnosis.connections[0], {
       steps,

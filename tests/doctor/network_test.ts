@@ -5,6 +5,7 @@ import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { bytes, hanging, nothing } from "../helpers/replies.ts";
 import { assertExamined, failedAt, foundIn } from "../helpers/steps.ts";
+import { untilAsked } from "../helpers/until_asked.ts";
 
 Deno.test("diagnose() finds connect-refused where nothing listens", async () => {
   await using server = await startDemoServer("down");
@@ -95,9 +96,13 @@ const BREAKS: readonly BreakCase[] = [
 for (const [criterion, reply, expected] of BREAKS) {
   Deno.test(`diagnose() finds ${criterion}`, async () => {
     await using listener = listenRaw(() => reply);
-    const { connections } = await examine(clientWith(listener.url, KEY), {
-      timeoutMs: 300,
-    });
+    const { connections } = expected === TIMEOUT
+      ? await untilAsked(
+        listener,
+        "/info",
+        () => examine(clientWith(listener.url, KEY), { timeoutMs: 300 }),
+      )
+      : await examine(clientWith(listener.url, KEY));
     const found = foundIn(connections[0]);
     assertEquals(found.length, 1);
     assertMatch(found[0] ?? "", expected);
@@ -108,9 +113,11 @@ for (const [criterion, reply, expected] of BREAKS) {
 
 Deno.test("diagnose() finds response-timeout with a slow server, with all that was passed", async () => {
   await using server = await startDemoServer("slow");
-  const diagnosis = await examine(clientWith(server.url, KEY), {
-    timeoutMs: 200,
-  });
+  const diagnosis = await untilAsked(
+    server,
+    "/info",
+    () => examine(clientWith(server.url, KEY), { timeoutMs: 200 }),
+  );
   assertExamined(diagnosis.connections[0], {
     steps: failedAt("server"),
     found: ["server response-timeout error"],

@@ -9,6 +9,7 @@ import {
   listenAsZenml,
   PROJECT_ID,
 } from "../helpers/zenml_listener.ts";
+import { untilAsked } from "../helpers/until_asked.ts";
 
 const OTHER_ID = "0f6e4c1b-1f0d-4a0d-9c55-1f0b7c0a9e01";
 const STACK_ID = "77b1a7a5-9a55-4d4d-8a11-0d6a1f2a7712";
@@ -251,9 +252,11 @@ Deno.test("diagnose() says nothing of the project where the account is not known
 
 Deno.test("diagnose() finds response-timeout where the list of projects hangs", async () => {
   await using server = listenAsZenml({ projects: hanging() });
-  const diagnosis = await examine(clientWith(server.url, KEY), {
-    timeoutMs: 300,
-  });
+  const diagnosis = await untilAsked(
+    server,
+    "/projects",
+    () => examine(clientWith(server.url, KEY), { timeoutMs: 300 }),
+  );
   assertEquals(foundIn(diagnosis.connections[0]), [
     "project response-timeout error",
   ]);

@@ -15,6 +15,7 @@ import {
 import { hanging, redirect } from "../helpers/replies.ts";
 import { listenAsZenml, type Question } from "../helpers/zenml_listener.ts";
 import { assertExamined, foundIn, HEALTHY } from "../helpers/steps.ts";
+import { untilAsked } from "../helpers/until_asked.ts";
 
 const PASSWORD = "a pass/word+of=its own";
 
@@ -57,8 +58,15 @@ const holds = (text: string, secret: string) =>
 for (const [kind, environment, secret] of KINDS) {
   Deno.test(`diagnose() sends no ${kind} before the info was answered`, async () => {
     await using server = listenAsZenml({ info: hanging() });
-    await examine(environment(server.url), { timeoutMs: 200 });
-    assertEquals(server.requests.map(({ path }) => path), ["/api/v1/info"]);
+    await untilAsked(
+      server,
+      "/info",
+      () => examine(environment(server.url), { timeoutMs: 200 }),
+    );
+    assertEquals(
+      new Set(server.requests.map(({ path }) => path)),
+      new Set(["/api/v1/info"]),
+    );
     assert(!holds(server.received, secret));
   });
 

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "npm:fast-check@4.10.2";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import { formsOf, KEY, PRO_KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, outputsOf } from "../helpers/examination.ts";
 import { assertHarmless } from "../helpers/assert_harmless.ts";
@@ -15,7 +16,7 @@ const RUNS = { numRuns: 60 };
 
 /** Texts of a server: any characters, and whatever terminals and CI systems obey. */
 const text = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 40 }),
   fc.array(
     fc.constantFrom(
       "::error::",

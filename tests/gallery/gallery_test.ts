@@ -11,7 +11,7 @@ import { formsOf, KEY, TOKEN } from "../helpers/credentials.ts";
 import { outputsOf } from "../helpers/examination.ts";
 import { assertHarmless } from "../helpers/assert_harmless.ts";
 import { assertInert, REPORT_COMMANDS } from "../helpers/ci_commands.ts";
-import { assertHarmlessInCi, ciOutputsOf } from "../helpers/ci_formats.ts";
+import { assertHarmlessInCi } from "../helpers/ci_formats.ts";
 import { reportOfOne } from "../helpers/report_of_one.ts";
 import { type Question, SESSION_TOKEN } from "../helpers/zenml_listener.ts";
 import { type GalleryCase, isSlow } from "./case.ts";
@@ -125,9 +125,7 @@ function assertHolds(
   );
   const outputs = outputsOf(diagnosis);
   assertHarmless(outputs);
-  const report = reportOfOne(diagnosis);
-  assertHarmlessInCi(report);
-  const { github, ...others } = ciOutputsOf(report);
+  const { github, ...others } = assertHarmlessInCi(reportOfOne(diagnosis));
   assertInert(github, REPORT_COMMANDS);
   const shown = [
     ...outputs,
@@ -158,9 +156,10 @@ function programOutputsOf(diagnosis: Diagnosis): readonly string[] {
   ];
 }
 
+const SECRET_FORMS = [KEY, TOKEN, SESSION_TOKEN].flatMap(formsOf);
+
 function secretsIn(text: string): string[] {
-  return [KEY, TOKEN, SESSION_TOKEN].flatMap(formsOf)
-    .filter((form) => text.includes(form));
+  return SECRET_FORMS.filter((form) => text.includes(form));
 }
 
 function timesIn(text: string, part: string): number {

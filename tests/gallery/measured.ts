@@ -36,8 +36,14 @@ export interface Measured {
   readonly strayed: number;
 }
 
+/** How often a slow server is examined at most until it has got the question. */
+const ATTEMPTS = 5;
+
 /**
  * Examines a server that gives the answer of a case to one question, and good ones to all others.
+ *
+ * Where a machine has much else to do, the short limit for a slow server may run out before the question is put to it;
+ * then that server is examined anew.
  *
  * @param one The case.
  * @param question The question.
@@ -48,6 +54,19 @@ export async function measure(
   one: GalleryCase,
   question: Question,
   environment: (url: string) => Environment = (url) => clientWith(url, KEY),
+): Promise<Measured> {
+  for (let attempt = 1;; attempt++) {
+    const measured = await measureOnce(one, question, environment);
+    const path = question === "key" ? "/api_keys/" : `/${question}`;
+    const asked = measured.requests.some((own) => own.path.includes(path));
+    if (asked || !isSlow(one) || attempt === ATTEMPTS) return measured;
+  }
+}
+
+async function measureOnce(
+  one: GalleryCase,
+  question: Question,
+  environment: (url: string) => Environment,
 ): Promise<Measured> {
   await using elsewhere = listenRaw(() => nothing);
   await using server = listenAsZenml((own) => ({

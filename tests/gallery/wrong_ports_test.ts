@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, outputsOf } from "../helpers/examination.ts";
 import { assertHarmless } from "../helpers/assert_harmless.ts";
+import { closedPort } from "../helpers/hosts.ts";
 import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
 import { bytes, nothing } from "../helpers/replies.ts";
 import { resetting } from "../helpers/rude_replies.ts";
@@ -14,7 +15,7 @@ const NOT_TLS: readonly (readonly [name: string, reply: Reply])[] = [
 ];
 
 Deno.test("diagnose() finds connect-refused at a port where nothing listens", async () => {
-  const { port } = await closedPort();
+  const port = closedPort();
   const diagnosis = await examine(clientWith(`http://127.0.0.1:${port}`, KEY));
   assertExamined(diagnosis.connections[0], {
     steps: failedAt("connect"),
@@ -63,9 +64,4 @@ Deno.test("diagnose() finds one error at a TLS port that is asked in plain text"
 /** Answers as soon as anything comes, whether or not it is a request. */
 function answeringAll(reply: Reply) {
   return listenRaw(() => reply, undefined, () => true);
-}
-
-async function closedPort(): Promise<{ readonly port: number }> {
-  await using server = listenRaw(() => nothing);
-  return { port: server.port };
 }

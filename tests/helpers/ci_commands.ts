@@ -45,6 +45,7 @@ export function actionsIn(
   log: string,
   own: readonly string[] = [],
 ): readonly Action[] {
+  const anywhere = ANYWHERE.filter(([, pattern]) => pattern.test(log));
   return log.split(/[\n\r\u0085\u2028\u2029]/u).flatMap((line) => {
     const rest = line.replace(LEADING_REGEXP, "");
     const command = /^::([a-z-]+)/u.exec(rest)?.[1] ?? "";
@@ -52,7 +53,7 @@ export function actionsIn(
       ...AT_START.filter(([by, pattern]) =>
         pattern.test(rest) && !(by === "GitHub" && own.includes(command))
       ),
-      ...ANYWHERE.filter(([, pattern]) => pattern.test(line)),
+      ...anywhere.filter(([, pattern]) => pattern.test(line)),
     ].map(([by]) => ({ by, line }));
   });
 }

@@ -68,6 +68,21 @@ export function start(
   return startModule("cli.ts", args, options);
 }
 
+/** Says where Deno's cache is: with another home it would be empty, and every module compiled anew. */
+function cacheOf(
+  { HOME, DENO_DIR }: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if (HOME === undefined || DENO_DIR !== undefined) return {};
+  switch (Deno.build.os) {
+    case "linux":
+      return { DENO_DIR: `${HOME}/.cache/deno` };
+    case "darwin":
+      return { DENO_DIR: `${HOME}/Library/Caches/deno` };
+    default:
+      return {};
+  }
+}
+
 /**
  * Starts a module of the repository.
  *
@@ -92,6 +107,7 @@ export function startModule(
     clearEnv: true,
     env: {
       ...ownEnvironment(),
+      ...cacheOf(ownEnvironment()),
       ...IMPATIENT,
       // Where sh is.
       ...(shell === undefined ? {} : { PATH }),

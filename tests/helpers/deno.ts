@@ -3,7 +3,11 @@
  *
  * @module
  */
-import { ownEnvironment, ROOT } from "../../offline/children.ts";
+import {
+  importMapFlags,
+  ownEnvironment,
+  ROOT,
+} from "../../offline/children.ts";
 import { bundleCommand } from "../../publish/bundle_command.ts";
 import { type Ended, endOf, IMPATIENT } from "./command.ts";
 
@@ -49,16 +53,28 @@ export async function runDeno(
  */
 export async function makeBundle(folder: string): Promise<string> {
   const file = `${folder}/zenml-env.js`;
-  const { status, stderr } = await runDeno([
-    "task",
-    "--eval",
-    bundleCommand(file),
-  ], {
-    // The first time Deno fetches what bundles.
-    inherits: true,
-  });
-  if (status !== 0) throw new Error(`deno task bundle failed: ${stderr}`);
+  await runOnline(["task", "--eval", bundleCommand(file)]);
   return file;
+}
+
+/**
+ * Makes a single file of the command that starts more slowly than the task's, in a quarter of the time.
+ *
+ * @param folder The folder.
+ * @returns The path of the file.
+ * @throws {Error} If Deno fails.
+ */
+export async function makeQuickBundle(folder: string): Promise<string> {
+  const file = `${folder}/zenml-env.js`;
+  const flags = ["--quiet", "--minify", `--output=${file}`];
+  await runOnline(["bundle", ...flags, ...importMapFlags(), "cli.ts"]);
+  return file;
+}
+
+/** Runs Deno so that it can fetch what bundles, which it does the first time. */
+async function runOnline(args: readonly string[]): Promise<void> {
+  const { status, stderr } = await runDeno(args, { inherits: true });
+  if (status !== 0) throw new Error(`deno ${args[0]} failed: ${stderr}`);
 }
 
 /**

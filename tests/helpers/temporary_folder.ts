@@ -21,7 +21,31 @@ export interface TemporaryFolder extends AsyncDisposable {
  * @returns The folder.
  */
 export async function temporaryFolder(): Promise<TemporaryFolder> {
-  const path = await Deno.realPath(await Deno.makeTempDir());
+  return folderAt(await Deno.realPath(await Deno.makeTempDir()));
+}
+
+/** The paths that {@linkcode recurringFolder} gave out, and that nobody uses now. */
+const unused: string[] = [];
+
+/**
+ * Makes a folder whose path another test of the file may have had: what Deno compiled it finds again by the path.
+ *
+ * @returns The folder, which is empty.
+ */
+export async function recurringFolder(): Promise<TemporaryFolder> {
+  const path = unused.pop();
+  if (path !== undefined) await Deno.mkdir(path, { mode: 0o700 });
+  const folder = path === undefined ? await temporaryFolder() : folderAt(path);
+  return {
+    ...folder,
+    async [Symbol.asyncDispose]() {
+      await folder[Symbol.asyncDispose]();
+      unused.push(folder.path);
+    },
+  };
+}
+
+function folderAt(path: string): TemporaryFolder {
   return {
     path,
     async write(name, content) {

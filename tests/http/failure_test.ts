@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { type Failure, failureOf } from "../../lib/http/failure.ts";
 import { certificateOf, rootOf } from "../helpers/certificates.ts";
+import { closedPort } from "../helpers/hosts.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { bytes, http, nothing } from "../helpers/replies.ts";
 import { resetting } from "../helpers/rude_replies.ts";
@@ -16,12 +17,6 @@ async function fetchFailure(
   } catch (error) {
     return failureOf(error);
   }
-}
-
-/** A port on which nothing listens any more. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 const REPLIES = [
@@ -98,7 +93,7 @@ Deno.test("failureOf() finds tls-not-spoken where a server speaks before TLS", a
 });
 
 Deno.test("failureOf() finds connection-refused and name-not-found, of fetch and of Deno.connect alike", async () => {
-  const port = freePort();
+  const port = closedPort();
   for (
     const [hostname, kind] of [
       ["127.0.0.1", "connection-refused"],

@@ -1,5 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { connectTo } from "../../lib/http/probe.ts";
+import { closedPort } from "../helpers/hosts.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { nothing } from "../helpers/replies.ts";
 
@@ -38,9 +39,7 @@ Deno.test("connectTo() tries eight addresses of a host that has more", async () 
 });
 
 Deno.test("connectTo() fails as the address did that failed last", async () => {
-  const listener = Deno.listen({ hostname: ALIVE, port: 0 });
-  const { port } = listener.addr;
-  listener.close();
+  const port = closedPort();
   const { failure, attempts } = await connectTo(
     { hostname: "localhost", port, isAddress: false },
     found(DEAD, ALIVE),

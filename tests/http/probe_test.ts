@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { connectTo, lookUp } from "../../lib/http/probe.ts";
 import { Stopped } from "../../lib/http/request.ts";
+import { closedPort } from "../helpers/hosts.ts";
 import { listenRaw } from "../helpers/raw_listener.ts";
 import { nothing } from "../helpers/replies.ts";
 
@@ -95,9 +96,7 @@ Deno.test("connectTo() tries nothing where the name has no address", async () =>
 });
 
 Deno.test("connectTo() finds connection-refused where nothing listens", async () => {
-  const listener = Deno.listen({ hostname: ALIVE, port: 0 });
-  const { port } = listener.addr;
-  listener.close();
+  const port = closedPort();
   const endpoint = { hostname: ALIVE, port, isAddress: true };
   const { addresses, failure } = await connectTo(endpoint, found(), LIMITS);
   assertEquals(addresses, []);

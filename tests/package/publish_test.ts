@@ -4,7 +4,10 @@ import { startDemoServer } from "../../lib/demo/server.ts";
 import { ROOT } from "../../offline/children.ts";
 import { type LoopbackJsr, serveJsr } from "../../publish/loopback_jsr.ts";
 import { runDeno } from "../helpers/deno.ts";
-import { preparePackage } from "../helpers/prepared_package.ts";
+import {
+  type PreparedPackage,
+  preparePackage,
+} from "../helpers/prepared_package.ts";
 import { serveRegistry } from "../helpers/registry.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";
@@ -17,6 +20,17 @@ import { temporaryFolder } from "../helpers/temporary_folder.ts";
 const AT_MOST = { requests: 5, bytes: 550 * 1024 } as const;
 
 const COMMAND = `jsr:${config.name}/cli`;
+
+let made: Promise<PreparedPackage> | undefined;
+
+/** Makes the package that all tests of this file read. */
+function preparePackageOnce(): Promise<PreparedPackage> {
+  return made ??= preparePackage();
+}
+
+Deno.test.afterAll(async () => {
+  await (await made)?.[Symbol.asyncDispose]();
+});
 
 /** Runs Deno where no package is cached, and JSR has this one alone. */
 async function runCold(
@@ -41,7 +55,7 @@ async function runCold(
 }
 
 Deno.test("deno task publish:check takes the library's modules as they are, the command as one file, and what explains them", async () => {
-  await using prepared = await preparePackage();
+  const prepared = await preparePackageOnce();
   await using cache = await temporaryFolder();
   await using registry = serveRegistry();
   const dryRun = config.tasks["publish:check"].command.split(" && ").at(-1);
@@ -82,7 +96,7 @@ Deno.test("deno task publish:check takes the library's modules as they are, the 
 });
 
 Deno.test("the published command costs a machine that never ran it five requests at most, and 550 KiB", async () => {
-  await using prepared = await preparePackage();
+  const prepared = await preparePackageOnce();
   await using jsr = await serveJsr(prepared.folder);
   await using server = await startDemoServer("inactive-key");
   const { host } = new URL(server.url);
@@ -122,7 +136,7 @@ function assertCheap(
 }
 
 Deno.test("the published command says at its head what it is, and no tool has a word about its style", async () => {
-  await using prepared = await preparePackage();
+  const prepared = await preparePackageOnce();
   const file = `${prepared.folder}/cli.js`;
   const head = (await Deno.readTextFile(file)).split("\n").slice(0, 4);
   assert(head.includes('// @ts-self-types="./cli.d.ts"'));
@@ -150,7 +164,7 @@ Deno.test("the published command says at its head what it is, and no tool has a 
 });
 
 Deno.test("the published command is documented as its source is", async () => {
-  await using prepared = await preparePackage();
+  const prepared = await preparePackageOnce();
   const documentation = async (cwd: string, file: string) => {
     const { status, stdout, stderr } = await runDeno(["doc", file], { cwd });
     assertEquals(status, 0, stderr);
@@ -163,7 +177,7 @@ Deno.test("the published command is documented as its source is", async () => {
 });
 
 Deno.test("the library that is published loads without the command", async () => {
-  await using prepared = await preparePackage();
+  const prepared = await preparePackageOnce();
   await using registry = serveRegistry();
   await using jsr = await serveJsr(prepared.folder, {
     others: `http://127.0.0.1:${registry.addr.port}`,

@@ -2,9 +2,10 @@
 import { ROOT } from "../../offline/children.ts";
 import { type DemoServer, startDemoServer } from "../../lib/demo/server.ts";
 import type { Ended } from "../helpers/command.ts";
-import { makeBundle } from "../helpers/deno.ts";
+import { makeQuickBundle } from "../helpers/deno.ts";
 import { runBash } from "../helpers/programs.ts";
 import {
+  recurringFolder,
   type TemporaryFolder,
   temporaryFolder,
 } from "../helpers/temporary_folder.ts";
@@ -39,10 +40,10 @@ const NO_JSR = { JSR_URL: "http://127.0.0.1:9" };
 
 let bundled: Promise<string> | undefined;
 
-/** Makes the one file once for all tests of a process. */
+/** Makes the one file once for the tests of a file; tests/package/ tries what the task makes. */
 async function bundle(): Promise<string> {
   await using folder = await temporaryFolder();
-  return await Deno.readTextFile(await makeBundle(folder.path));
+  return await Deno.readTextFile(await makeQuickBundle(folder.path));
 }
 
 /** Copies what `deno task doctor` needs to a folder. */
@@ -61,7 +62,7 @@ export async function cloneTo({ path }: TemporaryFolder): Promise<void> {
 /** Prepares a clone with the one file, and a server in a state. */
 export async function kitchen(state: RecipeState): Promise<Kitchen> {
   await using stack = new AsyncDisposableStack();
-  const folder = stack.use(await temporaryFolder());
+  const folder = stack.use(await recurringFolder());
   const server = stack.use(await startDemoServer(state));
   await cloneTo(folder);
   bundled ??= bundle();

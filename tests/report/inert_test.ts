@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import fc from "npm:fast-check@4.10.2";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import { reportGithub } from "../../lib/report/github_log.ts";
 import { reportJson } from "../../lib/report/json.ts";
 import { reportJsonLines } from "../../lib/report/json_lines.ts";
@@ -18,7 +19,7 @@ import {
 import { assertHarmlessInCi } from "../helpers/ci_formats.ts";
 import { reportsHolding } from "./reports.ts";
 
-/** Widths at which the text report wraps at different words. */
+/** Widths at which the reports for people wrap at different words. */
 const LOOKS: readonly ReportLook[] = [
   { columns: 20, verbosity: "verbose", color: true },
   { columns: 40, verbosity: "normal", color: false },
@@ -46,10 +47,13 @@ function textsWith(command: string): string[] {
   ]);
 }
 
-for (const command of COMMANDS) {
+for (const [number, command] of COMMANDS.entries()) {
   Deno.test(`no format gives a meaning to ${JSON.stringify(command)}, whatever is before it`, () => {
-    for (const text of textsWith(command)) {
-      for (const report of reportsHolding(text)) assertInertReport(report);
+    for (const [index, text] of textsWith(command).entries()) {
+      // Each command meets each separator in both reports, and each separator does so in both of its places.
+      const separator = Math.floor(index / 2);
+      const report = reportsHolding(text)[(number + separator + index) % 2];
+      assertInertReport(report!);
     }
   });
 }
@@ -60,7 +64,7 @@ Deno.test("no format gives a meaning to any text that is put together from comma
       fc.constantFrom(...COMMANDS),
       fc.constantFrom(...SEPARATORS),
       fc.constantFrom("##", "::", "vso[", "[", "section_", "start:", "--"),
-      fc.string({ unit: "binary", maxLength: 4 }),
+      fc.string({ unit: ANY_CHARACTER, maxLength: 4 }),
     ),
     { minLength: 1, maxLength: 10 },
   ).map((parts) => parts.join("")).filter((text) => text.trim() !== "");

@@ -12,7 +12,12 @@ import {
 import type { Report, TargetReport } from "../../lib/report/model.ts";
 import type { Finding } from "../../lib/finding/finding.ts";
 import { inOrder, run, setTo, words } from "../../lib/finding/fix.ts";
-import { type Code, resolve, type Severity } from "../../mod.ts";
+import {
+  type Code,
+  type Resolution,
+  resolve,
+  type Severity,
+} from "../../mod.ts";
 import { KEY } from "../helpers/credentials.ts";
 
 /** What differs from a finding to the next. */
@@ -61,6 +66,17 @@ export interface TargetParts {
   readonly interrupted?: boolean;
 }
 
+const resolved = new Map<string, Resolution>();
+
+/** Resolves a URL once: thousands of reports have the same. */
+function resolvedOf(serverUrl: string): Resolution {
+  const resolution = resolved.get(serverUrl) ?? resolve({
+    environment: { ZENML_STORE_URL: serverUrl, ZENML_STORE_API_KEY: KEY },
+  });
+  resolved.set(serverUrl, resolution);
+  return resolution;
+}
+
 /**
  * Makes a target with one connection, on which every step is as it should be by default.
  *
@@ -71,9 +87,7 @@ export function target(parts: TargetParts = {}): TargetReport {
   const { file = null, loginFindings = [], interrupted = false } = parts;
   const { serverUrl = "https://zenml.example.com" } = parts;
   const { summary = "fine", reason = "nothing to see" } = parts;
-  const { connections, settings } = resolve({
-    environment: { ZENML_STORE_URL: serverUrl, ZENML_STORE_API_KEY: KEY },
-  });
+  const { connections, settings } = resolvedOf(serverUrl);
   const checks = STEP_IDS.map((id): CheckReport => {
     const findings = id === "login" ? loginFindings : [];
     const skipped = id === "identity" || id === "rotation" ? reason : null;

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "npm:fast-check@4.10.2";
+import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import { parseEnvFile } from "../../lib/sources/env_file.ts";
 
 /** Runs a function; returns what it gave, and how often it wrote to the console. */
@@ -58,7 +59,7 @@ const TOKENS = [
 const TEXT = fc.oneof(
   fc.array(fc.constantFrom(...TOKENS), { maxLength: 60 })
     .map((parts) => parts.join("")),
-  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 200 }),
 );
 
 Deno.test({
