@@ -26,12 +26,17 @@ export async function writeFile(
   return await reasonFor(path, signal, async () => {
     const bytes = new TextEncoder().encode(text);
     const mayLook = isGranted({ name: "read", path });
-    const end = mayLook ? await endOfLinks(path) : null;
+    const end = mayLook ? await endOfLinks(path, isOrdinary) : null;
     // What prevents the look is said by the attempt to write.
     const target = end && await replaceable(end).catch(() => null);
     if (target && await replace(target, bytes, mode, signal)) return;
     await writeTo(path, bytes, { create: true, truncate: true, ...mode });
   });
+}
+
+/** Returns whether a path is none of those that the system alone provides, such as /dev/stdout: there a link is what is open. */
+function isOrdinary(path: string): boolean {
+  return !/^\/(?:dev|proc)\//u.test(path);
 }
 
 /** Adds to the end of the file that a variable names. */
