@@ -10,8 +10,8 @@ const NUMBER_REGEXP = /^(?:[\da-f]{32}|[\da-f]{40})$/u;
 /** Names and dates have fewer places where a letter is next to a digit. */
 const MOST_CHANGES = 3;
 
-/** Single characters, hexadecimal bytes and decimal numbers. */
-const SPELLED_REGEXP = /^(?:[a-z\d]|(?:0x)?[\da-f]{2}|\d{3})$/iu;
+/** Single characters, hexadecimal bytes, the code points of ASCII and decimal numbers. */
+const SPELLED_REGEXP = /^(?:[a-z\d]|(?:0x|00)?[\da-f]{2}|\d{3})$/iu;
 const ANY_WORD_REGEXP = /[A-Za-z0-9]+/gu;
 
 /** So many in a row spell something out, with so many characters between two of them. */

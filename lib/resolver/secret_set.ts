@@ -5,7 +5,7 @@ import { withoutMachineText } from "./machine_text.ts";
 import { redactForms, type Redactor } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 import { formsOf } from "./secret_forms.ts";
-import { secretPieces } from "./secret_pieces.ts";
+import { secretPieces, squeeze } from "./secret_pieces.ts";
 import { SHORTEST_SEARCHED } from "./form_ends.ts";
 import {
   type SecretSearch,
@@ -58,6 +58,7 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   const uncut = new Set<string>();
   const tiny = new Set<string>();
   const search = secretSearch();
+  const squeezedSearch = secretSearch();
   const piecesOf = secretPieces();
   const add = (...added: readonly string[]) => {
     for (const secret of added) {
@@ -76,7 +77,9 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   const prepareForOutside = () => {
     prepare();
     for (const secret of uncut) {
-      for (const piece of piecesOf(secret.trim())) search.add(piece, OUTSIDE);
+      const { whole, squeezed } = piecesOf(secret.trim());
+      for (const piece of whole) search.add(piece, OUTSIDE);
+      for (const piece of squeezed) squeezedSearch.add(piece, OUTSIDE);
     }
     uncut.clear();
   };
@@ -86,6 +89,9 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
     return usual !== text &&
       search.find(usual, OUTSIDE).length > search.find(text, OUTSIDE).length;
   };
+  /** Something may be between the characters of a secret, wherever and whatever it is. */
+  const isParted = (text: string) =>
+    squeezedSearch.find(squeeze(text), OUTSIDE).length > 0;
   const gate = (text: string) => {
     prepare();
     return withoutFound(text, search.find(text, OURS));
@@ -97,10 +103,11 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
     redact(text) {
       prepareForOutside();
       const found = search.find(text, SHORT_ONES | OUTSIDE);
-      return found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
-          hasWord(text, tiny) || isDisguised(text)
-        ? REDACTED
-        : withoutMachineText(redactForms(withoutFound(text, found)));
+      const isHidden = found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
+        hasWord(text, tiny) || isDisguised(text);
+      if (isHidden) return REDACTED;
+      const left = withoutMachineText(redactForms(withoutFound(text, found)));
+      return isParted(left) ? REDACTED : left;
     },
     gate,
     redactSentence,

@@ -71,6 +71,77 @@ for (const [disguise, write] of Object.entries(DISGUISES)) {
   });
 }
 
+/** Puts something after every few characters. */
+const parted = (text: string, size: number, mark: string) =>
+  (text.match(new RegExp(`.{1,${size}}`, "gu")) ?? []).join(mark);
+const swapped = (text: string) =>
+  text.replaceAll(
+    /[a-z]/giu,
+    (letter) =>
+      letter === letter.toUpperCase()
+        ? letter.toLowerCase()
+        : letter.toUpperCase(),
+  );
+const asUuids = (text: string) =>
+  spelled(text, hex, "").match(/.{32}/gu)!.map((digits) =>
+    digits.replace(/^(.{8})(.{4})(.{4})(.{4})/u, "$1-$2-$3-$4-")
+  ).join(" ");
+
+const PARTED: Readonly<Record<string, (secret: string) => string>> = {
+  ...Object.fromEntries(
+    ["-", "_", ".", "/", " ", ", ", "\\", "\u2800", "\u3164", "\u00E2 "].map(
+      (mark) => [
+        `with ${JSON.stringify(mark)} after every few characters`,
+        (secret: string) => parted(secret, 5, mark),
+      ],
+    ),
+  ),
+  "in parts of ten characters": (secret) => parted(secret, 10, "-"),
+  "in parts, in letters of the other case": (secret) =>
+    parted(swapped(secret), 6, "."),
+  "in parts, backwards": (secret) =>
+    parted([...secret].reverse().join(""), 4, "/"),
+  "in base64, in parts": (secret) => parted(btoa(secret), 7, "-"),
+  "in hexadecimal digits, in parts": (secret) =>
+    parted(spelled(secret, hex, ""), 4, " "),
+  "as UUIDs": asUuids,
+  "as the numbers of traces": (secret) =>
+    parted(spelled(secret, hex, ""), 32, " "),
+  "as code points": (secret) =>
+    spelled(secret, (byte) => `U+00${hex(byte).toUpperCase()}`, " "),
+};
+
+for (const [disguise, write] of Object.entries(PARTED)) {
+  Deno.test(`secretSet().redact() takes out a long secret ${disguise}`, () => {
+    const squeezed = (text: string) => text.replaceAll(/[^a-z0-9]/giu, "");
+    for (const secret of [KEY, SIGNATURE]) {
+      const disguised = squeezed(write(secret));
+      const text = squeezed(
+        secretSet([secret]).redact(`no such key: ${write(secret)}`),
+      );
+      for (let at = 0; at + 16 <= disguised.length; at++) {
+        assert(!text.includes(disguised.slice(at, at + 16)), text);
+      }
+    }
+  });
+}
+
+Deno.test("secretSet().redact() takes out each password and the keys of many targets, in parts", () => {
+  const passwords = ["correct_horse,4 battery", "Passw0rd,xyZ"];
+  const keys = Array.from({ length: 150 }, (_, index) => `${KEY}${index}`);
+  const { redact } = secretSet([...passwords, ...keys]);
+  for (const secret of [...passwords, keys.at(-1)!]) {
+    const said = `no such key: ${parted(secret, 3, "-")}`;
+    assertEquals(redact(said), "[redacted]");
+    assertEquals(redact([...said].reverse().join("")), "[redacted]");
+  }
+});
+
+Deno.test("secretSet().redact() leaves what only looks like a secret in parts", () => {
+  const text = "no such key: a1b2c-d3e4f-a5b6c, 0a1b 2c3d 4e5f 6a7b";
+  assertEquals(secretSet([KEY, SIGNATURE]).redact(text), text);
+});
+
 for (
   const text of [
     "server 3f2a9c81-77b4-4d0e-9c1e-5a6b7c8d9e0f is 0.98.0",
