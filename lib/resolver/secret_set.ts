@@ -2,10 +2,11 @@
 import { isCode } from "../codes/codes.ts";
 import { isVariableName } from "../codes/variables.ts";
 import { withoutMachineText } from "./machine_text.ts";
+import { partedSecrets } from "./parted_secrets.ts";
 import { redactForms, type Redactor } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 import { formsOf } from "./secret_forms.ts";
-import { secretPieces, squeeze } from "./secret_pieces.ts";
+import { secretPieces } from "./secret_pieces.ts";
 import { SHORTEST_SEARCHED } from "./form_ends.ts";
 import {
   type SecretSearch,
@@ -58,7 +59,7 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   const uncut = new Set<string>();
   const tiny = new Set<string>();
   const search = secretSearch();
-  const squeezedSearch = secretSearch();
+  const parted = partedSecrets();
   const piecesOf = secretPieces();
   const add = (...added: readonly string[]) => {
     for (const secret of added) {
@@ -77,9 +78,8 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   const prepareForOutside = () => {
     prepare();
     for (const secret of uncut) {
-      const { whole, squeezed } = piecesOf(secret.trim());
-      for (const piece of whole) search.add(piece, OUTSIDE);
-      for (const piece of squeezed) squeezedSearch.add(piece, OUTSIDE);
+      for (const piece of piecesOf(secret.trim())) search.add(piece, OUTSIDE);
+      parted.add(secret.trim());
     }
     uncut.clear();
   };
@@ -89,9 +89,6 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
     return usual !== text &&
       search.find(usual, OUTSIDE).length > search.find(text, OUTSIDE).length;
   };
-  /** Something may be between the characters of a secret, wherever and whatever it is. */
-  const isParted = (text: string) =>
-    squeezedSearch.find(squeeze(text), OUTSIDE).length > 0;
   const gate = (text: string) => {
     prepare();
     return withoutFound(text, search.find(text, OURS));
@@ -107,7 +104,7 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
         hasWord(text, tiny) || isDisguised(text);
       if (isHidden) return REDACTED;
       const left = withoutMachineText(redactForms(withoutFound(text, found)));
-      return isParted(left) ? REDACTED : left;
+      return parted.isIn(left) ? REDACTED : left;
     },
     gate,
     redactSentence,
