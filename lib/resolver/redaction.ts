@@ -40,9 +40,14 @@ export function redactForms(text: string): string {
     FOREIGN_REGEXP,
     (token) => token.length < SHORTEST_FOREIGN ? token : REDACTED,
   );
-  return left.includes("eyJ")
-    ? left.replace(DOTTED_REGEXP, withoutToken)
-    : left;
+  return withoutTokens(left);
+}
+
+/** Takes tokens out of a text by their form. */
+export function withoutTokens(text: string): string {
+  return text.includes("eyJ")
+    ? text.replace(DOTTED_REGEXP, withoutToken)
+    : text;
 }
 
 function withoutUserInformation(word: string): string {

@@ -3,7 +3,7 @@ import { isCode } from "../codes/codes.ts";
 import { isVariableName } from "../codes/variables.ts";
 import { withoutMachineText } from "./machine_text.ts";
 import { partedSecrets } from "./parted_secrets.ts";
-import { redactForms, type Redactor } from "./redaction.ts";
+import { redactForms, type Redactor, withoutTokens } from "./redaction.ts";
 import { REDACTED } from "./secret.ts";
 import { formsOf } from "./secret_forms.ts";
 import { secretPieces } from "./secret_pieces.ts";
@@ -97,8 +97,10 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   add(...initial);
   return {
     add,
-    redact(text) {
+    redact(outside) {
       prepareForOutside();
+      // What it has in common with a known one would break up the form of another.
+      const text = withoutTokens(outside);
       const found = search.find(text, SHORT_ONES | OUTSIDE);
       const isHidden = found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
         hasWord(text, tiny) || isDisguised(text);

@@ -137,6 +137,15 @@ Deno.test("secretSet().redact() takes out each password and the keys of many tar
   }
 });
 
+Deno.test("secretSet().redact() takes out a token that nobody knows, much of which is in one that is known", () => {
+  const claims = btoa(`{"sub":"3f2a9c81-77b4-4d0e-9c1e-5a6b7c8d9e0f" }`);
+  const [known, other] = ["abcdefghijklmnop", "qrstuvwxyzabcdef"].map(
+    (signature) => `eyJhbGciOiJIUzI1NiJ9.${claims}.${signature}`,
+  );
+  const { redact } = secretSet([known!]);
+  assertEquals(redact(`no such token: ${other}`), "no such token: [redacted]");
+});
+
 Deno.test("secretSet().redact() leaves what only looks like a secret in parts", () => {
   const text = "no such key: a1b2c-d3e4f-a5b6c, 0a1b 2c3d 4e5f 6a7b";
   assertEquals(secretSet([KEY, SIGNATURE]).redact(text), text);
