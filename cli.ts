@@ -10,13 +10,14 @@
 import { type PassOn, runChild } from "./lib/system/run_child.ts";
 import { showsAsciiAlone, usesColor } from "./lib/system/terminal.ts";
 import { main } from "./lib/cli/main.ts";
-import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
+import type { Host, InputReading } from "./lib/cli/host.ts";
 import { readUpTo, unlessAborted } from "./lib/http/streams.ts";
 import { delay, timeoutSignal } from "./lib/http/timer.ts";
 import { EXIT } from "./lib/report/exit_status.ts";
 import { accessTo, homeOfUser } from "./lib/system/access.ts";
 import { type Deadline, startDeadline } from "./lib/system/deadline.ts";
 import {
+  type EnvironmentReading,
   mayReadVariable,
   readEnvironment,
   readProxies,
