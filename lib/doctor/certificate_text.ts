@@ -40,23 +40,13 @@ export function certificateWords(
     case "tls-expired":
       return {
         ...explained,
-        message: certificate
-          ? `its certificate expired on ${dayOf(certificate.validTo)}, ${
-            daysBetween(certificate.validTo, new Date())
-          } days ago`
-          : plain.message,
+        message: certificate ? expiredText(certificate) : plain.message,
         fix: renewal(serverUrl),
       };
     case "tls-not-yet-valid":
       return {
         ...explained,
-        message: certificate
-          ? `its certificate is valid from ${
-            dayOf(certificate.validFrom)
-          }, by this machine's clock in ${
-            daysBetween(new Date(), certificate.validFrom)
-          } days`
-          : plain.message,
+        message: certificate ? notYetValidText(certificate) : plain.message,
         fix: inOrder(
           run("date", "-u"),
           words("Set the clock of this machine if it is wrong"),
@@ -80,6 +70,18 @@ export function certificateWords(
     default:
       return explained;
   }
+}
+
+function expiredText({ validTo }: PresentedCertificate): string {
+  const days = daysBetween(validTo, new Date());
+  return `its certificate expired on ${dayOf(validTo)}, ${days} days ago`;
+}
+
+function notYetValidText({ validFrom }: PresentedCertificate): string {
+  const days = daysBetween(new Date(), validFrom);
+  return `its certificate is valid from ${
+    dayOf(validFrom)
+  }, by this machine's clock in ${days} days`;
 }
 
 function wrongHostText(
