@@ -143,16 +143,16 @@ function rootsUsed({ connection }: Context): string {
 function unseenParts({ consumers, tlsOrigin }: Connection): string {
   const unseen = consumers.map((consumer) => CA_VARIABLES[consumer])
     .filter((variable) => !isGranted({ name: "env", variable }));
-  const unasked = consumers.includes("terraform") ? unseenSystemRoots() : null;
+  const unread = consumers.includes("terraform") ? unseenSystemRoots() : null;
   return [
     tlsOrigin !== null || unseen.length === 0
       ? ""
       : `; whether ${
         unseen.join(" or ")
       } names a CA is not known without --allow-env=ZENML_*,${unseen.join()}`,
-    unasked === null
+    unread === null
       ? ""
-      : `; the system's roots were not asked, which needs --allow-read=${unasked}`,
+      : `; the system's roots were not read, which needs --allow-read=${unread}`,
   ].join("");
 }
 

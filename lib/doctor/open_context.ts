@@ -151,7 +151,7 @@ function exchangeOf(
   };
 }
 
-/** Terraform asks the system's roots, which may hold a CA that Deno does not know. */
+/** Terraform trusts the system's roots, which may hold a CA that Deno does not know. */
 function verificationOf(connection: Connection): Verification {
   const { tlsVerification } = connection;
   return tlsVerification.kind === "on" && isTerraformAlone(connection)

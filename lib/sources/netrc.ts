@@ -15,7 +15,7 @@ interface Lexer {
   readonly lines: () => number;
 }
 
-/** What an entry says; only whether it is empty is asked of it. */
+/** What an entry says; only whether it is empty is kept. */
 interface Entry {
   readonly isEmpty: boolean;
 }
