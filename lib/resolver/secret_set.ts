@@ -55,42 +55,19 @@ const [SHORT_ONES, OUTSIDE, OURS] = [1, 2, 4] as const;
 export function secretSet(initial: Iterable<string> = []): SecretSet {
   // By their numbers: the secrets of thousands of targets are not kept for this.
   const secrets = new Set<number>();
-  const pending = new Set<string>();
-  const uncut = new Set<string>();
-  const tiny = new Set<string>();
   const search = secretSearch();
+  const forms = lateForms(search);
   const parted = partedSecrets();
-  const piecesOf = secretPieces();
   const add = (...added: readonly string[]) => {
     for (const secret of added) {
       if (secret === "" || secrets.has(textNumber(secret))) continue;
       secrets.add(textNumber(secret));
-      pending.add(secret);
-      uncut.add(secret);
-    }
-  };
-  /** Secrets are taken apart when there is a text to look at. */
-  const prepare = () => {
-    for (const secret of pending) addForms(secret, search, tiny);
-    pending.clear();
-  };
-  /** No text of ours quotes a part of a secret. */
-  const prepareForOutside = () => {
-    prepare();
-    for (const secret of uncut) {
-      for (const piece of piecesOf(secret.trim())) search.add(piece, OUTSIDE);
+      forms.add(secret);
       parted.add(secret.trim());
     }
-    uncut.clear();
-  };
-  /** Other characters may look like those of a secret, such as full-width letters. */
-  const isDisguised = (text: string) => {
-    const usual = text.normalize("NFKC");
-    return usual !== text &&
-      search.find(usual, OUTSIDE).length > search.find(text, OUTSIDE).length;
   };
   const gate = (text: string) => {
-    prepare();
+    forms.prepare();
     return withoutFound(text, search.find(text, OURS));
   };
   const redactSentence = (text: string) => redactForms(gate(text));
@@ -98,12 +75,12 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   return {
     add,
     redact(outside) {
-      prepareForOutside();
+      forms.prepareForOutside();
       // What it has in common with a known one would break up the form of another.
       const text = withoutTokens(outside);
       const found = search.find(text, SHORT_ONES | OUTSIDE);
       const isHidden = found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
-        hasWord(text, tiny) || isDisguised(text);
+        hasWord(text, forms.tiny) || isDisguised(text, search);
       if (isHidden) return REDACTED;
       const left = withoutMachineText(redactForms(withoutFound(text, found)));
       return parted.isIn(left) ? REDACTED : left;
@@ -115,6 +92,42 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
         ? REDACTED
         : redactSentence(text),
   };
+}
+
+/** Takes secrets apart when there is a text to look at, and not before. */
+function lateForms(search: SecretSearch) {
+  const pending = new Set<string>();
+  const uncut = new Set<string>();
+  const tiny = new Set<string>();
+  const piecesOf = secretPieces();
+  const prepare = () => {
+    for (const secret of pending) addForms(secret, search, tiny);
+    pending.clear();
+  };
+  return {
+    /** The secrets that are too short to be searched for. */
+    tiny,
+    add(secret: string) {
+      pending.add(secret);
+      uncut.add(secret);
+    },
+    prepare,
+    /** Pieces as well: no text of ours quotes a part of a secret. */
+    prepareForOutside() {
+      prepare();
+      for (const secret of uncut) {
+        for (const piece of piecesOf(secret.trim())) search.add(piece, OUTSIDE);
+      }
+      uncut.clear();
+    },
+  };
+}
+
+/** Other characters may look like those of a secret, such as full-width letters. */
+function isDisguised(text: string, search: SecretSearch): boolean {
+  const usual = text.normalize("NFKC");
+  return usual !== text &&
+    search.find(usual, OUTSIDE).length > search.find(text, OUTSIDE).length;
 }
 
 function addForms(
