@@ -73,6 +73,9 @@ export function inspectValue(value: string, role: Role): InspectedValue {
   }
   const pasted = recognisePasted(text, role);
   if (pasted) return pastedAs(pasted, text, flaws);
+  if (!isFreeText(role) && isCommand(value)) {
+    return pastedAs({ kind: "reference", reference: "command" }, text, NONE);
+  }
   const whitespaceInside = !GRAPHIC_REGEXP.test(text) &&
     insideRegExp(role).test(text);
   const template = isUnexpanded(text, role)
@@ -95,6 +98,16 @@ export function inspectValue(value: string, role: Role): InspectedValue {
     whitespaceInside,
     pasted: null,
   };
+}
+
+const NONE: ReadonlySet<ValueFlaw> = new Set();
+
+/** Returns whether a value is a command in the backticks of a shell; one word between them is quoted text. */
+function isCommand(value: string): boolean {
+  const bare = value.trim();
+  const inner = bare.slice(1, -1).trim();
+  return bare.length > 1 && bare.startsWith("`") && bare.endsWith("`") &&
+    /\s/u.test(inner) && !inner.includes("`");
 }
 
 /** What a value really is explains whatever else is wrong with it. */
