@@ -31,6 +31,7 @@ const CASES:
       JSON.stringify({ data: { key: KEY } }),
     ],
     ["a literal line break", "API_KEY", `${KEY}\\n`],
+    ["a prefix that was added to it", "API_KEY", `ZENKEY_${KEY}`],
     ["line breaks", "API_KEY", KEY.replaceAll(/.{40}/g, "$&\n")],
     ["blanks", "API_TOKEN", TOKEN.replaceAll(/.{40}/g, "$&  ")],
     ["base64 of a token", "API_TOKEN", encodeBase64(TOKEN)],

@@ -404,6 +404,20 @@ const CASES: readonly Case[] = [
     /Key Vault/,
   ],
   [
+    "a key with a prefix that was added to it",
+    "API_KEY",
+    `ZENKEY_${KEY}`,
+    "key-malformed",
+    /ZENKEY_ twice/,
+  ],
+  [
+    "a Pro key with a prefix that was added to it",
+    "API_KEY",
+    `ZENKEY_${PRO_KEY}`,
+    "key-malformed",
+    /prefix|before it/,
+  ],
+  [
     "a command in backticks",
     "API_KEY",
     "`cat /run/secrets/zenml`",
