@@ -84,7 +84,9 @@ const CREDENTIAL_LOOKS: Looks = [
   [
     "sentence",
     (text) =>
-      text.length < 4096 && (text.match(/\s[\p{L}'"-]/gu)?.length ?? 0) > 3,
+      // A template has blanks, too.
+      text.length < 4096 && !/\{\{|\$[{(]/u.test(text) &&
+      (text.match(/\s[\p{L}'"-]/gu)?.length ?? 0) > 3,
   ],
 ];
 

@@ -1,6 +1,7 @@
 // What does not belong in a value: blanks, quotes, placeholders and templates.
 import type { Role } from "../codes/variables.ts";
 import { withoutKeyPrefix } from "./credential_format.ts";
+import { heldIn } from "./pasted_content.ts";
 import { type PastedValue, recognisePasted } from "./pasted_value.ts";
 import { flawOfPasted } from "./pasted_facts.ts";
 
@@ -41,8 +42,8 @@ const PLACEHOLDER_HOST_REGEXP =
 const UNEXPANDED_REGEXP =
   /\$\{[^$}]*\}|\$\([^$)]*\)|\{\{[^{}]*\}\}|\$[A-Za-z_]|^op:\/\/|^vault:/u;
 const UNEXPANDED_WHOLE_REGEXP =
-  /^(?:\$\{.*\}|\$\(.*\)|\{\{.*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|op:\/\/.*)$/su;
-const NAME_REGEXP = /^[A-Za-z_]\w*$/u;
+  /^(?:\$\{.*\}|\$\(.*\)|\{\{.*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_][\w.]*%|op:\/\/.*)$/su;
+const NAME_REGEXP = /^[A-Za-z_][\w.]*$/u;
 const AUTHORITY_REGEXP = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)/iu;
 
 /**
@@ -77,7 +78,7 @@ export function inspectValue(value: string, role: Role): InspectedValue {
     return pastedAs({ kind: "reference", reference: "command" }, text, NONE);
   }
   const whitespaceInside = !GRAPHIC_REGEXP.test(text) &&
-    insideRegExp(role).test(text);
+    insideRegExp(role).test(text) && isRightWithout(text, role);
   const template = isUnexpanded(text, role)
     ? "value-unexpanded"
     : isPlaceholder(text, role)
@@ -98,6 +99,12 @@ export function inspectValue(value: string, role: Role): InspectedValue {
     whitespaceInside,
     pasted: null,
   };
+}
+
+/** Returns whether a text is what it is for once its blanks are taken off: of any other they are not what is wrong. */
+function isRightWithout(text: string, role: Role): boolean {
+  return (role !== "api-key" && role !== "api-token") ||
+    heldIn(text.replaceAll(/[^\x21-\x7E]/gu, "")) !== null;
 }
 
 const NONE: ReadonlySet<ValueFlaw> = new Set();
