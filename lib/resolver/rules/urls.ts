@@ -10,6 +10,7 @@ import { pastedFix, pastedMessage } from "../pasted_text.ts";
 import { REDACTED } from "../secret.ts";
 import {
   hasImpossibleHost,
+  hostReachOf,
   readServerUrl,
   type UrlProblem,
 } from "../server_url.ts";
@@ -79,9 +80,10 @@ function problemFinding(
     });
   }
   const shown = shownUrl(text, false).replace(/^:?\/\//u, "");
-  const isKnown = problem === "url-scheme-missing" &&
-    !shown.includes("@") && !shown.includes(REDACTED) &&
-    typeof readServerUrl(`https://${shown}`) === "object";
+  const known = problem === "url-scheme-missing" &&
+      !shown.includes("@") && !shown.includes(REDACTED)
+    ? withScheme(shown)
+    : null;
   const messages: Record<typeof problem, string> = {
     "url-invalid": hasImpossibleHost(text)
       ? "has an invalid host name"
@@ -92,8 +94,18 @@ function problemFinding(
   };
   return findingOf(problem, {
     message: `${variable} ${messages[problem]}`,
-    fix: isKnown ? setTo(setting, `https://${shown}`) : setToRealValue(setting),
+    fix: known === null ? setToRealValue(setting) : setTo(setting, known),
     consumers: [consumer],
     setting,
   });
+}
+
+/** Writes the scheme before a URL: https, but to a server on this machine, and where `http//` lacks only its colon. */
+function withScheme(text: string): string | null {
+  const [, written, rest = text] = /^(https?)\/\/(.*)$/isu.exec(text) ?? [];
+  const reading = readServerUrl(`https://${rest}`);
+  if (typeof reading !== "object") return null;
+  const scheme = written?.toLowerCase() ??
+    (hostReachOf(reading.host) === "loopback" ? "http" : "https");
+  return `${scheme}://${rest}`;
 }
