@@ -2,6 +2,7 @@
 import type { Role } from "../codes/variables.ts";
 import { withoutKeyPrefix } from "./credential_format.ts";
 import { heldIn } from "./pasted_content.ts";
+import type { Layer } from "./pasted_layers.ts";
 import { type PastedValue, recognisePasted } from "./pasted_value.ts";
 import { flawOfPasted } from "./pasted_facts.ts";
 
@@ -107,6 +108,8 @@ function isRightWithout(text: string, role: Role): boolean {
     heldIn(text.replaceAll(/[^\x21-\x7E]/gu, "")) !== null;
 }
 
+const QUOTES: Layer = { kind: "quotes", what: null };
+
 const NONE: ReadonlySet<ValueFlaw> = new Set();
 
 /** Returns whether a value is a command in the backticks of a shell; one word between them is quoted text. */
@@ -135,7 +138,9 @@ function pastedAs(
     usable: flaw === null || flaw === "value-whitespace",
     onlyTrailingBlanks: false,
     whitespaceInside: flaw === "value-whitespace",
-    pasted,
+    pasted: pasted.kind === "wrapped" && around.has("value-quoted")
+      ? { ...pasted, layers: [QUOTES, ...pasted.layers] }
+      : pasted,
   };
 }
 

@@ -453,6 +453,13 @@ const CASES: readonly Case[] = [
     /non-ASCII/,
   ],
   [
+    "a JSON object in quotes, whose own quotes must stay",
+    "API_KEY",
+    `'{"key": "${KEY}"}'`,
+    "key-malformed",
+    /JSON object.*in quotes/,
+  ],
+  [
     "a command in backticks",
     "API_KEY",
     "`cat /run/secrets/zenml`",

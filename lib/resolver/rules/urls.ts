@@ -100,12 +100,15 @@ function problemFinding(
   });
 }
 
-/** Writes the scheme before a URL: https, but to a server on this machine, and where `http//` lacks only its colon. */
+/** A URL with the scheme that it lacks: https, but to a server on this machine, and where `http//` lacks only its colon. */
 function withScheme(text: string): string | null {
   const [, written, rest = text] = /^(https?)\/\/(.*)$/isu.exec(text) ?? [];
-  const reading = readServerUrl(`https://${rest}`);
-  if (typeof reading !== "object") return null;
-  const scheme = written?.toLowerCase() ??
-    (hostReachOf(reading.host) === "loopback" ? "http" : "https");
-  return `${scheme}://${rest}`;
+  const [secure, plain] = ["https", "http"].map((scheme) =>
+    readServerUrl(`${scheme}://${rest}`)
+  );
+  if (typeof secure !== "object" || typeof plain !== "object") return null;
+  const isPlain = written === undefined
+    ? hostReachOf(secure.host) === "loopback"
+    : written.toLowerCase() === "http";
+  return isPlain ? plain.url : secure.url;
 }
