@@ -107,7 +107,7 @@ export const REFERENCES = {
       "GitLab: no variable of this name reaches the job (it is not there, of another environment, or protected and the branch is not); elsewhere: let a shell replace it",
   },
   "command": {
-    regexp: /^\$\(\w[\w./-]{0,60}\s[^()]*\)$/u,
+    regexp: /^\$\(\w[\w./-]*\s[^()]*\)$/u,
     what: "a command that no shell ran",
     how:
       "run it in a shell where the variable is set: env files, Docker and CI settings take its text as it is",
@@ -125,7 +125,7 @@ export const REFERENCES = {
   },
   "map": {
     regexp:
-      /^(?:\{ ?(?:from_?secret|(?:secret|configMap)KeyRef|valueFrom|secretRef)\b|map\[(?!\]))/iu,
+      /^(?:\{ ?(?:from_?secret|(?:secret|configMap)KeyRef|valueFrom|secretRef)|map\[)/iu,
     what: "a reference that was written as text, such as from_secret",
     how:
       "write the reference as YAML, without quotes and not under a plain value, where the job or the container is defined",
