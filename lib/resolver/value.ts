@@ -32,7 +32,7 @@ export interface InspectedValue {
 
 // Every pattern here is tried on values of up to a megabyte: none may backtrack over a run of characters.
 const BLANK_REGEXP = /[\s\p{Cc}\u200B-\u200F\u2060\uFEFF]/u;
-const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
+const QUOTE_REGEXP = /["'`\u2018-\u201A\u201C-\u201E\u00AB\u00BB]/u;
 // Most values are nothing but this, and the patterns for the others are slow to compile.
 const GRAPHIC_REGEXP = /^[\x21-\x7E]*$/u;
 const PLACEHOLDER_REGEXP =

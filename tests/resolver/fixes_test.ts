@@ -54,6 +54,8 @@ const URLS = [
   ["localhost:8080", "http://localhost:8080"],
   ["127.0.0.1:8080", "http://127.0.0.1:8080"],
   ["zenml.example.com:8080", "https://zenml.example.com:8080"],
+  ["«https://zenml.example.com»", "https://zenml.example.com"],
+  ["„https://zenml.example.com“", "https://zenml.example.com"],
   ["localhost:8080/api/v1/", "http://localhost:8080"],
   ["http//localhost:8080", "http://localhost:8080"],
   ["https//zenml.example.com", "https://zenml.example.com"],

@@ -19,7 +19,7 @@ import { proApiUrlFindings, proPartFinding } from "./pro_url.ts";
 import { secretUrlFinding } from "./secret_url.ts";
 import { URL_FLAWS } from "./url_flaws.ts";
 
-const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
+const QUOTE_REGEXP = /["'`\u2018-\u201A\u201C-\u201E\u00AB\u00BB]/u;
 
 /** Finds what is wrong with the URLs that the consumers in use read, `ZENML_PRO_API_URL` included. */
 export function findUrlFlaws(context: ResolutionContext): Finding[] {
@@ -102,6 +102,8 @@ function problemFinding(
 
 /** A URL with the scheme that it lacks: https, but to a server on this machine, and where `http//` lacks only its colon. */
 function withScheme(text: string): string | null {
+  // What is before its scheme is no part of it.
+  if (text.includes("://")) return null;
   const [, written, rest = text] = /^(https?)\/\/(.*)$/isu.exec(text) ?? [];
   const [secure, plain] = ["https", "http"].map((scheme) =>
     readServerUrl(`${scheme}://${rest}`)
