@@ -79,7 +79,7 @@ for (const [value, right] of URLS) {
   });
 }
 
-for (const value of ["  ", "\n"]) {
+for (const value of ["  ", "\n", '""', "' '"]) {
   Deno.test(`resolve() says to set the URL in place of ${JSON.stringify(value)}`, () => {
     const environment = { ZENML_STORE_URL: value, ZENML_STORE_API_KEY: KEY };
     const { findings } = resolve({ environment });

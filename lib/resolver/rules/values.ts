@@ -69,11 +69,13 @@ function isTolerated(value: string, inspected: InspectedValue): boolean {
 }
 
 function quotesFinding(setting: AnyParsedSetting): Finding {
-  const { variable } = setting;
+  const { variable, inspected } = setting;
   return findingOf("value-quoted", {
     message:
       `The value of ${variable} includes the quotes around it, which docker run --env-file, Kubernetes and the settings of CI services keep; remove them`,
-    fix: cleaned(setting, correct(setting, "remove-quotes")),
+    fix: inspected.text === ""
+      ? setToRealValue(setting)
+      : cleaned(setting, correct(setting, "remove-quotes")),
     severity: "error",
     consumers: [CONSUMER_OF[setting.convention]],
     setting,
