@@ -10,13 +10,14 @@
 import { type PassOn, runChild } from "./lib/system/run_child.ts";
 import { showsAsciiAlone, usesColor } from "./lib/system/terminal.ts";
 import { main } from "./lib/cli/main.ts";
-import type { EnvironmentReading, Host, InputReading } from "./lib/cli/host.ts";
+import type { Host, InputReading } from "./lib/cli/host.ts";
 import { readUpTo, unlessAborted } from "./lib/http/streams.ts";
 import { delay, timeoutSignal } from "./lib/http/timer.ts";
 import { EXIT } from "./lib/report/exit_status.ts";
 import { accessTo, homeOfUser } from "./lib/system/access.ts";
 import { type Deadline, startDeadline } from "./lib/system/deadline.ts";
 import {
+  type EnvironmentReading,
   mayReadVariable,
   readEnvironment,
   readProxies,
@@ -105,21 +106,14 @@ function processHost(
   passOn: PassOn,
 ): Host {
   let environment: EnvironmentReading | undefined;
-  let lastTurn = performance.now();
+  const turns = openTurns();
   return {
-    machine: {
-      platform: Deno.build.os,
-      readVariable,
-      mayReadVariable,
-      isFolder: (path) => isFolder(path, deadline.signal),
-      accessTo: (path) => accessTo(path, deadline.signal),
-      homeOfUser,
-    },
+    machine: machineUntil(deadline.signal),
     readEnvironment: () => environment ??= readEnvironment(),
     readProxies,
     async readFile(path, limit, end = deadline.signal) {
       const reading = await readFile(path, limit, end);
-      lastTurn = performance.now();
+      turns.note();
       return reading;
     },
     writeFile: (path, text, options = {}) =>
@@ -140,10 +134,7 @@ function processHost(
     screen: screenOf(Deno.stdout),
     signal,
     async isInterrupted() {
-      if (performance.now() - lastTurn > LONG_WORK_MS) {
-        await delay(SIGNAL_MS);
-        lastTurn = performance.now();
-      }
+      await turns.letSignalsIn();
       return signal.aborted;
     },
     async runChild(command, variables) {
@@ -153,6 +144,34 @@ function processHost(
     },
     setDeadline: deadline.set,
     spentMs: deadline.spentMs,
+  };
+}
+
+/** The machine, which no look holds up for longer than the signal allows. */
+function machineUntil(signal: AbortSignal): Host["machine"] {
+  return {
+    platform: Deno.build.os,
+    readVariable,
+    mayReadVariable,
+    isFolder: (path) => isFolder(path, signal),
+    accessTo: (path) => accessTo(path, signal),
+    homeOfUser,
+  };
+}
+
+/** Keeps when the work was last interrupted by a turn of the event loop, in which signals come in. */
+function openTurns() {
+  let lastTurn = performance.now();
+  const note = () => {
+    lastTurn = performance.now();
+  };
+  return {
+    note,
+    async letSignalsIn() {
+      if (performance.now() - lastTurn <= LONG_WORK_MS) return;
+      await delay(SIGNAL_MS);
+      note();
+    },
   };
 }
 

@@ -4,6 +4,7 @@
 import type { ProxyVariables } from "../http/proxy.ts";
 import type { SecretSet } from "../resolver/secret_set.ts";
 import type { PathAccess } from "../system/access.ts";
+import type { EnvironmentReading } from "../system/environment.ts";
 import type { FileReading } from "../system/files.ts";
 import type { LineFile } from "../system/line_file.ts";
 import type { ChildEnd, ChildVariables } from "../system/run_child.ts";
@@ -27,15 +28,6 @@ export type InputReading =
   | { readonly kind: "too-long" }
   | { readonly kind: "not-text" }
   | { readonly kind: "interrupted" };
-
-/** The environment, as far as it may be read. */
-export interface EnvironmentReading {
-  readonly variables: Readonly<Record<string, string>>;
-  /** The names of ZenML's variables that Deno was not permitted to read. */
-  readonly refused: readonly string[];
-  /** The names of ZenML's variables whose values are no Unicode. */
-  readonly undecodable: readonly string[];
-}
 
 /** What names the places of files on a machine. */
 export interface NamingMachine {

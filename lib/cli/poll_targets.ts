@@ -7,7 +7,7 @@ import { findingOf } from "../finding/finding.ts";
 import { run } from "../finding/fix.ts";
 import { describeCrash } from "../report/crash.ts";
 import { withoutIgnored } from "../report/ignored.ts";
-import type { Strictness, TargetReport } from "../report/model.ts";
+import type { TargetReport } from "../report/model.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { GatedHost } from "./host.ts";
 import { stepProgress } from "./progress.ts";
@@ -21,14 +21,12 @@ export interface Target {
   readonly resolve: (signal: AbortSignal) => Resolution | Promise<Resolution>;
 }
 
-/** How to examine. */
-export interface ExamineTargetsOptions extends Strictness {
+/** How to examine targets once. */
+export interface PollOptions {
   /** What runs, the limits, and what ends it. */
   readonly limits: RunOptions;
   /** How many targets are examined at a time. */
   readonly jobs: number;
-  /** How long to wait for them to be well, in milliseconds, or null for one look. */
-  readonly waitMs: number | null;
   readonly ignored: ReadonlySet<Code>;
 }
 
@@ -52,7 +50,7 @@ export interface PollSteps {
 export async function pollTargets(
   targets: readonly Target[],
   pending: readonly number[],
-  { limits, jobs, ignored }: ExamineTargetsOptions,
+  { limits, jobs, ignored }: PollOptions,
   host: GatedHost,
   { resolve, take }: PollSteps,
 ): Promise<void> {

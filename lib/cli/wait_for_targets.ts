@@ -4,10 +4,11 @@ import { waitUntilSettled } from "../doctor/wait.ts";
 import { shortDuration } from "../report/layout.ts";
 import { DEFAULT_LIMITS } from "../http/request.ts";
 import { failingFindings } from "../report/exit_status.ts";
+import type { Strictness } from "../report/model.ts";
 import type { Resolution } from "../resolver/resolve.ts";
 import type { GatedHost } from "./host.ts";
 import {
-  type ExamineTargetsOptions,
+  type PollOptions,
   pollTargets,
   type TakeTarget,
   type Target,
@@ -16,22 +17,27 @@ import {
 /** The start of the program, in milliseconds, is no part of a wait; what it waited for before, such as a file, is. */
 const START_MS = 400;
 
+/** How to examine targets until they are well. */
+export interface WaitForTargetsOptions extends PollOptions, Strictness {
+  /** How long to wait for them, in milliseconds. */
+  readonly waitMs: number;
+}
+
 /** Examines targets until each has settled, and hands it out then. */
 export async function waitForTargets(
   targets: readonly Target[],
-  options: ExamineTargetsOptions,
+  options: WaitForTargetsOptions,
   host: GatedHost,
   take: TakeTarget,
 ): Promise<void> {
   const { waitMs, limits, strict } = options;
-  const most = waitMs ?? 0;
   // What another poll needs of a target.
   const resolutions = new Map<number, Resolution>();
   await waitUntilSettled({
     targets: targets.length,
     waitMs: Math.max(
       1,
-      Math.min(most, limits.deadlineMs ?? most) -
+      Math.min(waitMs, limits.deadlineMs ?? waitMs) -
         Math.max(0, host.spentMs() - START_MS),
     ),
     timeoutMs: limits.timeoutMs ?? DEFAULT_LIMITS.timeoutMs,

@@ -1,7 +1,7 @@
 // The shape of an entry in the table of codes.
 import type { StepId } from "./steps.ts";
 
-/** How grave a finding is: an `error` fails the run, a `warning` only with `--strict`, an `info` never. */
+/** How severe a finding is: an `error` fails the run, a `warning` only with `--strict`, an `info` never. */
 export type Severity = "error" | "warning" | "info";
 
 /** What the table of codes says about one code. */

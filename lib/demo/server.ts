@@ -22,6 +22,7 @@ import {
   type KeyStatus,
   newProKey,
   newWorkspace,
+  type ProEnrolment,
   type Workspace,
 } from "./workspace.ts";
 
@@ -85,18 +86,7 @@ function start(
     ? listen(controlPlaneResponse, { latencyMs })
     : null;
   const apiUrl = controlPlane?.url ?? closedOrigin();
-  const workspace = newWorkspace(
-    keyStatus
-      ? {
-        organizationId: crypto.randomUUID(),
-        key: newProKey(),
-        keyStatus,
-        apiUrl,
-        // People would look at it; nothing here ever does.
-        dashboardUrl: closedOrigin(),
-      }
-      : null,
-  );
+  const workspace = newWorkspace(keyStatus ? newPro(keyStatus, apiUrl) : null);
   const key = keyFor(state, workspace);
   const { bot, user, password } = workspace;
   const token = issueToken(workspace, { account: bot, key: workspace.key });
@@ -129,6 +119,21 @@ function start(
     user: { name: user.name, password },
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** A part in ZenML Pro, with a control plane of that URL. */
+function newPro(
+  keyStatus: KeyStatus,
+  apiUrl: string,
+): ProEnrolment {
+  return {
+    organizationId: crypto.randomUUID(),
+    key: newProKey(),
+    keyStatus,
+    apiUrl,
+    // People would look at it; nothing here ever does.
+    dashboardUrl: closedOrigin(),
   };
 }
 

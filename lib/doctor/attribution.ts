@@ -6,8 +6,8 @@ import type { Probe } from "../http/probe.ts";
 import type { Proxy } from "../http/proxy.ts";
 import type { Attribution } from "./problem.ts";
 
-/** What is known about the way that a request took. */
-export interface Way {
+/** What is known about the route that a request took. */
+export interface Route {
   readonly url: string;
   readonly proxy: Proxy | null;
   /** Whether every variable that names a proxy could be read. */
@@ -44,19 +44,19 @@ const FACTS: Readonly<
 };
 
 /** Attributes a failed request to the step at which it broke, and to a proxy where that has a part in it. */
-export function attribute(failure: Failure, way: Way): Attribution {
-  const first = throughProxy(failure, way);
-  if (way.probe === null || !needsProbe(first)) return first;
-  const direct = way.probe.failure;
+export function attribute(failure: Failure, route: Route): Attribution {
+  const first = attributeWithProxy(failure, route);
+  if (route.probe === null || !needsProbe(first)) return first;
+  const direct = route.probe.failure;
   // A timeout of fetch does not say whether the connection or the response was missing; a direct connection does.
   if (first.code === "response-timeout") {
-    return direct === null ? first : throughProxy(direct, way);
+    return direct === null ? first : attributeWithProxy(direct, route);
   }
   // A port may take a direct connection and drop every request: then it is not the connection that failed.
-  if (direct === null) return despiteConnection(first, way);
+  if (direct === null) return despiteConnection(first, route);
   const [, step] = FACTS[direct.kind];
   return step === "dns" && first.step === "connect"
-    ? despiteNoAddress(first, way)
+    ? despiteNoAddress(first, route)
     : first;
 }
 
@@ -72,7 +72,10 @@ function isOfThisProgram({ kind }: Failure): boolean {
   return kind === "port-blocked" || kind === "too-many-open-files";
 }
 
-function throughProxy(failure: Failure, { url, proxy }: Way): Attribution {
+function attributeWithProxy(
+  failure: Failure,
+  { url, proxy }: Route,
+): Attribution {
   const [code, step] = FACTS[failure.kind];
   const plain = { kind: "failure", code, step, failure } as const;
   if (proxy === null || isOfThisProgram(failure)) {
@@ -108,7 +111,7 @@ function isFaultOf(proxy: Proxy, { kind }: Failure, url: string): boolean {
 
 function despiteConnection(
   attribution: Attribution,
-  { knowsProxies }: Way,
+  { knowsProxies }: Route,
 ): Attribution {
   const { failure } = attribution;
   const atServer = { ...attribution, step: "server" } as const;
@@ -124,7 +127,7 @@ function despiteConnection(
 
 function despiteNoAddress(
   attribution: Attribution,
-  { knowsProxies }: Way,
+  { knowsProxies }: Route,
 ): Attribution {
   return knowsProxies || isOfThisProgram(attribution.failure) ? attribution : {
     ...attribution,

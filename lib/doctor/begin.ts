@@ -6,7 +6,6 @@ import type { Resolution } from "../resolver/resolve.ts";
 import { type SecretSet, secretSet } from "../resolver/secret_set.ts";
 import { secretsBehind } from "../resolver/resolution_secrets.ts";
 import { gated } from "./gated.ts";
-import type { ProPart } from "../resolver/pro_part.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import {
   type CheckReport,
@@ -20,6 +19,7 @@ import {
   type Exchange,
   openContext,
   type OpenedContext,
+  type RunFacts,
 } from "./open_context.ts";
 import { openRunCache } from "./run_cache.ts";
 import { reportedFindings, type Selection, selectionOf } from "./selection.ts";
@@ -55,19 +55,11 @@ export interface RunOptions extends DiagnoseOptions {
 
 /** Begins a run, whose deadline is counted from now. */
 export function beginRun(options: RunOptions): Run {
-  const {
-    timeoutMs = DEFAULT_LIMITS.timeoutMs,
-    reachMs = timeoutMs,
-    deadlineMs = DEFAULT_DEADLINE_MS,
-    bodyBytes = DEFAULT_LIMITS.bodyBytes,
-    signal,
-    proxies,
-    spentMs = 0,
-    secrets = secretSet(),
-  } = options;
+  const { signal, secrets = secretSet() } = options;
   const selection = selectionOf(options);
-  const stop = stopAt(deadlineMs, spentMs, signal);
+  const stop = stopOf(options);
   const cache = openRunCache(options.hasManyServers);
+  const shared = sharedFacts(options, stop.signal, secrets);
   return {
     signal: stop.signal,
     async diagnose(resolution, onCheck = () => {}) {
@@ -75,17 +67,12 @@ export function beginRun(options: RunOptions): Run {
       const begin = performance.now();
       const lease = cache.lease();
       const findings = reportedFindings(resolution.findings, selection);
-      const facts = {
+      const facts: RunFacts = {
+        ...shared,
         place: resolution.place,
-        limits: { timeoutMs, reachMs, bodyBytes },
-        maxKeyAgeMs: options.maxKeyAgeMs ?? null,
-        signal: stop.signal,
-        secrets,
         reported: new Set(findings.map(({ code }) => code)),
-        proUrls: new Map<string, ProPart>(),
-        proxies,
+        proUrls: new Map(),
         cache: { ...cache, transports: lease.transports },
-        onExchange: options.onExchange,
       };
       secrets.add(...secretsBehind(resolution.connections));
       const opened = resolution.connections.map((connection) =>
@@ -111,6 +98,29 @@ export function beginRun(options: RunOptions): Run {
       stop.release();
       cache.close();
     },
+  };
+}
+
+/** What the options say for all connections of a run. */
+function sharedFacts(
+  {
+    timeoutMs = DEFAULT_LIMITS.timeoutMs,
+    reachMs = timeoutMs,
+    bodyBytes = DEFAULT_LIMITS.bodyBytes,
+    maxKeyAgeMs,
+    proxies,
+    onExchange,
+  }: RunOptions,
+  signal: AbortSignal,
+  secrets: SecretSet,
+): Omit<RunFacts, "place" | "reported" | "proUrls" | "cache"> {
+  return {
+    limits: { timeoutMs, reachMs, bodyBytes },
+    maxKeyAgeMs: maxKeyAgeMs ?? null,
+    signal,
+    secrets,
+    proxies,
+    onExchange,
   };
 }
 
@@ -190,10 +200,8 @@ function serverReport(
 }
 
 /** Stops at the deadline, or when the signal aborts. */
-function stopAt(
-  deadlineMs: number,
-  spentMs: number,
-  signal: AbortSignal | undefined,
+function stopOf(
+  { deadlineMs = DEFAULT_DEADLINE_MS, spentMs = 0, signal }: RunOptions,
 ) {
   const controller = new AbortController();
   let facts: StopFacts | null = null;

@@ -40,23 +40,13 @@ export function certificateWords(
     case "tls-expired":
       return {
         ...explained,
-        message: certificate
-          ? `its certificate expired on ${dayOf(certificate.validTo)}, ${
-            daysBetween(certificate.validTo, new Date())
-          } days ago`
-          : plain.message,
+        message: certificate ? expiredText(certificate) : plain.message,
         fix: renewal(serverUrl),
       };
     case "tls-not-yet-valid":
       return {
         ...explained,
-        message: certificate
-          ? `its certificate is valid from ${
-            dayOf(certificate.validFrom)
-          }, by this machine's clock in ${
-            daysBetween(new Date(), certificate.validFrom)
-          } days`
-          : plain.message,
+        message: certificate ? notYetValidText(certificate) : plain.message,
         fix: inOrder(
           run("date", "-u"),
           words("Set the clock of this machine if it is wrong"),
@@ -80,6 +70,18 @@ export function certificateWords(
     default:
       return explained;
   }
+}
+
+function expiredText({ validTo }: PresentedCertificate): string {
+  const days = daysBetween(validTo, new Date());
+  return `its certificate expired on ${dayOf(validTo)}, ${days} days ago`;
+}
+
+function notYetValidText({ validFrom }: PresentedCertificate): string {
+  const days = daysBetween(new Date(), validFrom);
+  return `its certificate is valid from ${
+    dayOf(validFrom)
+  }, by this machine's clock in ${days} days`;
 }
 
 function wrongHostText(
@@ -141,16 +143,16 @@ function rootsUsed({ connection }: Context): string {
 function unseenParts({ consumers, tlsOrigin }: Connection): string {
   const unseen = consumers.map((consumer) => CA_VARIABLES[consumer])
     .filter((variable) => !isGranted({ name: "env", variable }));
-  const unasked = consumers.includes("terraform") ? unseenSystemRoots() : null;
+  const unread = consumers.includes("terraform") ? unseenSystemRoots() : null;
   return [
     tlsOrigin !== null || unseen.length === 0
       ? ""
       : `; whether ${
         unseen.join(" or ")
       } names a CA is not known without --allow-env=ZENML_*,${unseen.join()}`,
-    unasked === null
+    unread === null
       ? ""
-      : `; the system's roots were not asked, which needs --allow-read=${unasked}`,
+      : `; the system's roots were not read, which needs --allow-read=${unread}`,
   ].join("");
 }
 

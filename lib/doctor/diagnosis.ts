@@ -77,9 +77,9 @@ export interface Diagnosis {
   readonly connections: readonly ConnectionReport[];
   /** Whether the user stopped it. */
   readonly interrupted: boolean;
-  /** How often it was examined, where it was waited for. */
+  /** How many times it was examined, with `--wait`; missing in a diagnosis of `diagnose`. */
   readonly polls?: number;
-  /** Whether it came to its end without an error; a warning is none. The command then exits with 0. */
+  /** Whether it ended without an error; warnings do not count. The command then exits with 0. */
   readonly ok: boolean;
   /** What is wrong in all places, errors first, then warnings; the first one is what the report names at its end. */
   readonly problems: readonly Finding[];

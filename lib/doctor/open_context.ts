@@ -64,7 +64,7 @@ export function openContext(
 ): OpenedContext {
   const { serverUrl } = connection;
   const { limits, signal, secrets } = shared;
-  const way = wayOf(connection);
+  const transportKey = transportKeyOf(connection);
   secrets.add(...secretsOf(connection.credential));
   let waitMs = 0;
   let reaching: Promise<Reach> | null = null;
@@ -77,22 +77,12 @@ export function openContext(
     knowsProxies: proxies !== undefined && knowsProxies(proxies),
     proxyVariables: proxies ?? null,
     proxyFor: (url) => proxyFor(url, proxies ?? {}),
-    transport: () =>
-      cache.transports(
-        way,
-        () =>
-          openTransport(
-            serverUrl,
-            verificationOf(connection),
-            signal,
-            cache.openConnections,
-          ),
-      ),
+    transport: () => ownTransport(transportKey, context, cache),
     transportTo: (url) => transportTo(url, context, cache),
     request: async (facts, within = limits) => {
       // What the connection's verification says holds for the server alone, as in the client.
       const isServer = isOfOrigin(facts.url, serverUrl);
-      const key = JSON.stringify([facts, within, isServer && way]);
+      const key = JSON.stringify([facts, within, isServer && transportKey]);
       const response = await own(key, () =>
         cache.responses(key, async () => {
           const { send } = isServer
@@ -113,8 +103,8 @@ export function openContext(
   return { context, retryAfterMs: () => waitMs || null };
 }
 
-/** What two connections have in common that share a way to a server. */
-function wayOf(connection: Connection): string {
+/** What two connections have in common that share a transport to a server. */
+function transportKeyOf(connection: Connection): string {
   const { origin, protocol } = new URL(connection.serverUrl);
   const isPlain = protocol === "http:";
   return JSON.stringify([
@@ -161,12 +151,27 @@ function exchangeOf(
   };
 }
 
-/** Terraform asks the system's roots, which may hold a CA that Deno does not know. */
+/** Terraform trusts the system's roots, which may hold a CA that Deno does not know. */
 function verificationOf(connection: Connection): Verification {
   const { tlsVerification } = connection;
   return tlsVerification.kind === "on" && isTerraformAlone(connection)
     ? { kind: "system" }
     : tlsVerification;
+}
+
+/** Opens the way to the server. */
+function ownTransport(
+  key: string,
+  { connection, signal }: Context,
+  { transports, openConnections }: RunCache,
+): Promise<Transport> {
+  return transports(key, () =>
+    openTransport(
+      connection.serverUrl,
+      verificationOf(connection),
+      signal,
+      openConnections,
+    ));
 }
 
 /** Opens the way to the control plane, which the client may verify by roots of its own. */

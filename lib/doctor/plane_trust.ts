@@ -25,7 +25,7 @@ export function exchangeVariable(
   return exchangeTrust?.origin?.variable ?? CA_VARIABLES.client;
 }
 
-/** Returns whether the client's bundle, which it asks alone, does not vouch for a control plane that Deno trusts. */
+/** Returns whether the client's bundle, the only one it reads, does not vouch for a control plane that Deno trusts. */
 export async function isOutsideBundle(
   url: string,
   context: Context,
@@ -39,7 +39,7 @@ export async function isOutsideBundle(
   return chain.length > 0 && !vouchesFor(ca, chain);
 }
 
-/** Finds that the client's bundle cannot be used; where the server is asked by the same one, step tls has said it. */
+/** Finds that the client's bundle cannot be used; where the server is verified by the same one, step tls has said it. */
 export async function bundleFlaw(
   url: string,
   isCause: boolean,
@@ -61,7 +61,7 @@ export async function bundleFlaw(
   });
 }
 
-/** Finds that only roots of Deno's own vouch for the control plane; where the client names a bundle, that is asked alone. */
+/** Finds that only roots of Deno's own vouch for the control plane; where the client names a bundle, that alone counts. */
 export async function planeTrustedHereFindings(
   url: string,
   context: Context,

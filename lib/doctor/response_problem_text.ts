@@ -44,24 +44,36 @@ export function responseProblemText(
           ? proxyName(problem.proxy)
           : "something in front of the server"
       } refused the request`;
-    case "blocking-page": {
-      const title = problem.title === null
-        ? ""
-        : `titled '${sanitize(problem.title, redact)}' `;
-      return `${status} with a page ${title}that is not ZenML's: ${
-        proxyName(problem.proxy)
-      } refused the request`;
-    }
-    case "not-zenml": {
-      const what = problem.title === null
-        ? sanitize(problem.contentType ?? "no content type", redact)
-        : `a page titled '${sanitize(problem.title, redact)}'`;
-      const through = problem.proxy
-        ? `, through ${proxyName(problem.proxy)}`
-        : "";
-      return `something responds, but it is not a ZenML server: ${status}, ${what}${through}; no credential was sent`;
-    }
+    case "blocking-page":
+      return blockingPageText(status, problem, redact);
+    case "not-zenml":
+      return notZenmlText(status, problem, redact);
   }
+}
+
+type Caused<Cause> = Extract<ResponseProblem, { readonly cause: Cause }>;
+
+function blockingPageText(
+  status: string,
+  { title, proxy }: Caused<"blocking-page">,
+  redact: Redactor,
+): string {
+  const titled = title === null ? "" : `titled '${sanitize(title, redact)}' `;
+  return `${status} with a page ${titled}that is not ZenML's: ${
+    proxyName(proxy)
+  } refused the request`;
+}
+
+function notZenmlText(
+  status: string,
+  { title, contentType, proxy }: Caused<"not-zenml">,
+  redact: Redactor,
+): string {
+  const what = title === null
+    ? sanitize(contentType ?? "no content type", redact)
+    : `a page titled '${sanitize(title, redact)}'`;
+  const through = proxy ? `, through ${proxyName(proxy)}` : "";
+  return `something responds, but it is not a ZenML server: ${status}, ${what}${through}; no credential was sent`;
 }
 
 const LIMITS: Readonly<Record<RateLimit, string>> = {

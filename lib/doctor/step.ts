@@ -65,10 +65,9 @@ export function failed(
 /** Ends a step that had nothing to do; with a value, what needs it goes on. */
 export function skipped<Value = never>(
   reason: string,
-  findings: readonly Finding[] = [],
-  value: Value | null = null,
-  details: Details = {},
+  more: Partial<Pick<Outcome<Value>, "value" | "findings" | "details">> = {},
 ): Outcome<Value> {
+  const { value = null, findings = [], details = {} } = more;
   return { value, summary: reason, reason, findings, details };
 }
 

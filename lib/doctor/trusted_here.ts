@@ -36,7 +36,7 @@ export async function trustedHereFindings(
 ): Promise<Finding[]> {
   const { connection: { consumers, serverUrl, tlsVerification } } = context;
   const { ca } = await context.transport();
-  // A program that asks a CA alone is judged by that.
+  // A program that trusts one CA alone is judged by that.
   const asksOthers = tlsVerification.kind === "on" ||
     (tlsVerification.kind === "ca-roots" && !tlsVerification.isAlone);
   return asksOthers

@@ -85,23 +85,38 @@ export function caProblemFinding(
   isCause: boolean,
   ca: NamedCa,
 ): Finding {
-  const { trust, origin, shown } = ca;
+  return problem === "denied"
+    ? deniedCaFinding(isCause, ca)
+    : flawedCaFinding(problem, isCause, ca);
+}
+
+function deniedCaFinding(
+  isCause: boolean,
+  { origin, shown, paths }: NamedCa,
+): Finding {
+  const variable = origin?.variable ?? VERIFY_VARIABLE;
+  return findingOf("permission-denied", {
+    variable,
+    setting: origin,
+    severity: isCause ? "error" : "info",
+    message:
+      `Deno was not given the permission to read ${shown}, the CA of ${variable}: ${
+        isCause
+          ? "whether it signed the server's certificate is not known, and Deno's roots do not trust that"
+          : "only Deno's roots were used"
+      }`,
+    fix: permit("--allow-read", paths),
+  });
+}
+
+function flawedCaFinding(
+  problem: Exclude<CaProblem, "denied">,
+  isCause: boolean,
+  { trust, origin, shown }: NamedCa,
+): Finding {
   const variable = origin?.variable ?? VERIFY_VARIABLE;
   const facts = { variable, setting: origin };
   const setsCa = setToCa(origin ?? missingIn(VERIFY_VARIABLE));
-  if (problem === "denied") {
-    return findingOf("permission-denied", {
-      ...facts,
-      severity: isCause ? "error" : "info",
-      message:
-        `Deno was not given the permission to read ${shown}, the CA of ${variable}: ${
-          isCause
-            ? "whether it signed the server's certificate is not known, and Deno's roots do not trust that"
-            : "only Deno's roots were used"
-        }`,
-      fix: permit("--allow-read", ca.paths),
-    });
-  }
   switch (trust.kind) {
     case "ca-bundle":
       return findingOf("ca-bundle-missing", {

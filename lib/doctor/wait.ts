@@ -27,7 +27,7 @@ export interface WaitOptions {
   /** Finds what makes a target fail; nothing where it is well. */
   readonly failuresOf: (diagnosis: Diagnosis) => readonly Finding[];
   /** Called once for each target, as soon as it is not examined again. */
-  readonly onSettled?: (
+  readonly onSettled: (
     diagnosis: Diagnosis,
     target: number,
   ) => void | Promise<void>;
@@ -55,9 +55,7 @@ const LEAST_POLL_MS = 500;
 const LEAST_REACH_MS = 1500;
 
 /** Examines targets until each is well or has a failure that waiting cannot fix, or the time is over. */
-export async function waitUntilSettled(
-  options: WaitOptions,
-): Promise<readonly Diagnosis[]> {
+export async function waitUntilSettled(options: WaitOptions): Promise<void> {
   const { targets, waitMs, signal, failuresOf, onPause } = options;
   const begin = performance.now();
   const elapsed = () => performance.now() - begin;
@@ -87,9 +85,9 @@ export async function waitUntilSettled(
     const open = new Set(isOver ? [] : pending.map(({ target }) => target));
     for (const target of [...unsettled].filter((each) => !open.has(each))) {
       unsettled.delete(target);
-      await options.onSettled?.(found[target]!, target);
+      await options.onSettled(found[target]!, target);
     }
-    if (isOver) return found;
+    if (isOver) return;
     onPause?.({
       pending: pending.length,
       finding: first,

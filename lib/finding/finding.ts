@@ -11,7 +11,7 @@ import { describeSource, type Origin, type Source } from "./source.ts";
 export interface Finding {
   /** The stable name of what was found. */
   readonly code: Code;
-  /** How grave it is. */
+  /** How severe it is. */
   readonly severity: Severity;
   /** What is wrong and what it means, in one line. */
   readonly message: string;

@@ -4,7 +4,7 @@ import { DENO_ROOT_FILE_NAMES } from "./deno_root_files.ts";
 import { isGranted } from "./permission.ts";
 import { mayRead, readRoots, readSystemRoots } from "./root_files.ts";
 
-/** Names the stores whose roots Deno asks. */
+/** Names the stores whose roots Deno trusts. */
 const STORE_VARIABLE = "DENO_TLS_CA_STORE";
 
 /** What adds roots to Deno's. */
@@ -13,7 +13,7 @@ export interface OwnRoots {
   readonly variables: readonly string[];
   /** The certificates that they name; those of the system are not among them. */
   readonly added: readonly X509Certificate[];
-  /** Whether Deno asks the system's roots. */
+  /** Whether Deno trusts the system's roots. */
   readonly asksSystem: boolean;
   /** The system's roots, or null where they are not known. */
   readonly system: readonly X509Certificate[] | null;
@@ -48,7 +48,7 @@ export async function readOwnRoots(): Promise<OwnRoots | null> {
   };
 }
 
-/** Returns whether Deno asks the system's roots; false also where that may not be known. */
+/** Returns whether Deno trusts the system's roots; false also where that may not be known. */
 export function asksSystemRoots(): boolean {
   return variable(STORE_VARIABLE)?.includes("system") ?? false;
 }

@@ -42,9 +42,9 @@ export type ConfigurationResult =
  * Takes the configuration out of a resolution, if it can be used.
  *
  * It is refused if there is no URL, or the URLs differ; if the URL is a part of ZenML Pro that is no server; if the
- * credential is a placeholder, a template or malformed; and if `ZENML_STORE_VERIFY_SSL` cannot be followed. A
- * configuration without any credential is one, of the kind `none`: some servers need no login. What is wrong in a
- * value that was not chosen is in the findings alone, and `resolution.configuration` is there without any judgement.
+ * credential is a placeholder, a template or malformed; and if `ZENML_STORE_VERIFY_SSL` is invalid. A configuration
+ * without a credential is accepted, since some servers need no login: its credential has the kind `none`. What is wrong
+ * with a value that was not chosen is only in the findings. `resolution.configuration` is not checked like this.
  *
  * @param resolution What `resolve` returned.
  * @returns The merged configuration.

@@ -49,7 +49,7 @@ export interface ResolveOptions {
   readonly consumer?: Consumer;
   /** The convention that wins where both give a value; naming one also settles a disagreement. */
   readonly prefer?: Convention;
-  /** How long a token must live yet, in milliseconds: one that ends sooner is an error. */
+  /** How long a token must still be valid, in milliseconds: one that expires sooner is an error. */
   readonly minTokenLifeMs?: number;
   /** Returns whether a file exists, or null where that cannot be known, as it is without this function. */
   readonly isFile?: (path: string) => boolean | null;
@@ -77,7 +77,7 @@ export interface ResolutionContext {
   readonly considered: readonly Consumer[];
   /** The convention that the user prefers, or null if none was named. */
   readonly prefer: Convention | null;
-  /** How long a token must live yet, in milliseconds, or null where nobody said. */
+  /** How long a token must still be valid, in milliseconds, or null where nobody said. */
   readonly minTokenLifeMs: number | null;
   /** The present time in milliseconds since 1970, or null if it is not known. */
   readonly now: number | null;

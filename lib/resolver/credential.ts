@@ -68,7 +68,7 @@ export interface NoCredential {
   readonly keyId: null;
 }
 
-/** What a program shows a server to be let in. */
+/** What a program logs in to a server with. */
 export type Credential =
   | ApiKeyCredential
   | ApiTokenCredential

@@ -1,5 +1,5 @@
 // Knows most places of a text at which no form of a secret ends, without looking for any.
-import type { CanonicalText } from "./canonical_text.ts";
+import type { CanonicalText } from "./canonical_page.ts";
 
 /** Forms are looked up by their last characters, of which there have to be so many. */
 export const SHORTEST_SEARCHED = 4;

@@ -43,7 +43,7 @@ export interface Resolution {
 /**
  * Resolves both conventions: each program's own view, the merged configuration, and what is wrong.
  *
- * It reads nothing but its arguments, never throws on what users wrote, and prints no secret.
+ * It reads nothing but its arguments, never throws because of what users wrote, and prints no secret.
  *
  * @param sources Where values come from.
  * @param options The time, and what is preferred.

@@ -32,7 +32,7 @@ export class Secret {
   }
 
   /**
-   * Gives the value: the one call that does.
+   * Returns the value; nothing else does.
    *
    * @returns The secret text.
    *

@@ -54,40 +54,17 @@ const [SHORT_ONES, OUTSIDE, OURS] = [1, 2, 4] as const;
 export function secretSet(initial: Iterable<string> = []): SecretSet {
   // By their numbers: the secrets of thousands of targets are not kept for this.
   const secrets = new Set<number>();
-  const pending = new Set<string>();
-  const uncut = new Set<string>();
-  const tiny = new Set<string>();
   const search = secretSearch();
-  const piecesOf = secretPieces();
+  const forms = lateForms(search);
   const add = (...added: readonly string[]) => {
     for (const secret of added) {
       if (secret === "" || secrets.has(textNumber(secret))) continue;
       secrets.add(textNumber(secret));
-      pending.add(secret);
-      uncut.add(secret);
+      forms.add(secret);
     }
-  };
-  /** Secrets are taken apart when there is a text to look at. */
-  const prepare = () => {
-    for (const secret of pending) addForms(secret, search, tiny);
-    pending.clear();
-  };
-  /** No text of ours quotes a part of a secret. */
-  const prepareForOutside = () => {
-    prepare();
-    for (const secret of uncut) {
-      for (const piece of piecesOf(secret.trim())) search.add(piece, OUTSIDE);
-    }
-    uncut.clear();
-  };
-  /** Other characters may look like those of a secret, such as full-width letters. */
-  const isDisguised = (text: string) => {
-    const usual = text.normalize("NFKC");
-    return usual !== text &&
-      search.find(usual, OUTSIDE).length > search.find(text, OUTSIDE).length;
   };
   const gate = (text: string) => {
-    prepare();
+    forms.prepare();
     return withoutFound(text, search.find(text, OURS));
   };
   const redactSentence = (text: string) => redactForms(gate(text));
@@ -95,10 +72,10 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
   return {
     add,
     redact(text) {
-      prepareForOutside();
+      forms.prepareForOutside();
       const found = search.find(text, SHORT_ONES | OUTSIDE);
       return found.some(({ kinds }) => (kinds & SHORT_ONES) !== 0) ||
-          hasWord(text, tiny) || isDisguised(text)
+          hasWord(text, forms.tiny) || isDisguised(text, search)
         ? REDACTED
         : withoutMachineText(redactForms(withoutFound(text, found)));
     },
@@ -109,6 +86,42 @@ export function secretSet(initial: Iterable<string> = []): SecretSet {
         ? REDACTED
         : redactSentence(text),
   };
+}
+
+/** Takes secrets apart when there is a text to look at, and not before. */
+function lateForms(search: SecretSearch) {
+  const pending = new Set<string>();
+  const uncut = new Set<string>();
+  const tiny = new Set<string>();
+  const piecesOf = secretPieces();
+  const prepare = () => {
+    for (const secret of pending) addForms(secret, search, tiny);
+    pending.clear();
+  };
+  return {
+    /** The secrets that are too short to be searched for. */
+    tiny,
+    add(secret: string) {
+      pending.add(secret);
+      uncut.add(secret);
+    },
+    prepare,
+    /** Pieces as well: no text of ours quotes a part of a secret. */
+    prepareForOutside() {
+      prepare();
+      for (const secret of uncut) {
+        for (const piece of piecesOf(secret.trim())) search.add(piece, OUTSIDE);
+      }
+      uncut.clear();
+    },
+  };
+}
+
+/** Other characters may look like those of a secret, such as full-width letters. */
+function isDisguised(text: string, search: SecretSearch): boolean {
+  const usual = text.normalize("NFKC");
+  return usual !== text &&
+    search.find(usual, OUTSIDE).length > search.find(text, OUTSIDE).length;
 }
 
 function addForms(

@@ -1,4 +1,4 @@
-// Reads what the client stored of an earlier login: only where to, never with what.
+// Reads what the client stored of an earlier login: which servers, never the credentials.
 //
 // Facts: the files that the client 0.98.0 writes, which are YAML in block style with sorted keys. Anything else is
 // passed over: made-up YAML can do no more than not be found.

@@ -6,7 +6,7 @@ import { REDACTED } from "./secret.ts";
 
 /**
  * What `ZENML_STORE_VERIFY_SSL` says. A path or text that the resolver read prints as
- * `[redacted]`: a password or a private key may stand there.
+ * `[redacted]`: a password or a private key may be there.
  */
 export type TlsVerification =
   | { readonly kind: "on" }

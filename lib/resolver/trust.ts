@@ -69,7 +69,7 @@ export function exchangeTrust(settings: SettingsByName): SourcedTrust {
     : DEFAULT_TRUST;
 }
 
-/** Go reads the variables on Linux and the BSDs alone; where both are set it asks nothing else. */
+/** Go reads the variables on Linux and the BSDs alone; where both are set it reads nothing else. */
 function goTrust(
   settings: SettingsByName,
   { platform }: HostFacts,

@@ -50,7 +50,7 @@ export interface JobFacts {
   readonly run: "dependabot" | "pull-request" | "unprotected-branch" | null;
 }
 
-/** What the client stored of an earlier login: where to, and never with what. */
+/** What the client stored of an earlier login: the servers, and never the credentials. */
 export interface StoredLogin {
   /** The server that a run without a URL uses, normalised, or null. */
   readonly serverUrl: string | null;

@@ -1,6 +1,6 @@
 // Whether a `.netrc` has an entry for a host, as Python's `netrc` (3.11) reads it. Nothing of an entry is kept.
 
-/** Which entry stands for a host: its own, or the one for all. */
+/** Which entry applies to a host: its own, or the one for all. */
 export type NetrcEntry = "machine" | "default";
 
 /** Reads one token after the other. */
@@ -15,7 +15,7 @@ interface Lexer {
   readonly lines: () => number;
 }
 
-/** What an entry says; only whether it is empty is asked of it. */
+/** What an entry says; only whether it is empty is kept. */
 interface Entry {
   readonly isEmpty: boolean;
 }

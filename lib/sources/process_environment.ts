@@ -1,5 +1,5 @@
 /**
- * The environment of the process, as far as it is about ZenML.
+ * ZenML's variables in the environment of the process.
  *
  * ```ts
  * import { resolve } from "@mlops/zenml-env";
@@ -27,8 +27,8 @@ interface Runtime {
  *
  * In Deno each name is read by itself, without a prompt, so that `--allow-env=ZENML_*` is enough. A name that Deno
  * refuses is left out, as if it were not set: `--allow-env=ZENML_STORE_URL,ZENML_STORE_API_KEY` gives those two. If it
- * refuses all, that is an error. Where there is neither Deno nor Node, the result is empty. Printed, it shows
- * names and no values.
+ * refuses all, that is an error. Where there is neither Deno nor Node, the result is empty. When it is
+ * printed, it shows names and no values.
  *
  * @returns The variables that are set, for `resolve`.
  * @throws {Deno.errors.NotCapable} If none of them may be read; the message names the flag.

@@ -1,5 +1,4 @@
 // What is read of the environment, as far as Deno's permissions go.
-import type { EnvironmentReading } from "../cli/host.ts";
 import { isVariableName } from "../codes/variables.ts";
 import {
   CGI_VARIABLE,
@@ -8,6 +7,15 @@ import {
 } from "../http/proxy.ts";
 import { NAMES_TO_READ } from "../sources/misspelling.ts";
 import { isGranted } from "../http/permission.ts";
+
+/** The environment, as far as it may be read. */
+export interface EnvironmentReading {
+  readonly variables: Readonly<Record<string, string>>;
+  /** The names of ZenML's variables that Deno was not permitted to read. */
+  readonly refused: readonly string[];
+  /** The names of ZenML's variables whose values are no Unicode. */
+  readonly undecodable: readonly string[];
+}
 
 /** Reads the environment: all of it, or only the names that are permitted. */
 export function readEnvironment(): EnvironmentReading {

@@ -1,7 +1,8 @@
 // What a terminal can show: colours, and characters beyond ASCII.
 
-/** The variables that decide on it, where they may be read; Deno itself obeys NO_COLOR. */
+/** The variables that decide on it, where they may be read. */
 export const COLOR_VARIABLES = [
+  "NO_COLOR",
   "FORCE_COLOR",
   "CLICOLOR_FORCE",
   "CLICOLOR",
@@ -11,7 +12,7 @@ export const COLOR_VARIABLES = [
 /** What decides whether colours are used. */
 export interface ColorFacts {
   readonly isTerminal: boolean;
-  /** Whether NO_COLOR is set. */
+  /** Whether Deno uses no colours, which it knows without a permission: NO_COLOR is set, and FORCE_COLOR is not. */
   readonly noColor: boolean;
   /** Reads a variable; undefined where it is not set, or may not be read. */
   readonly read: (name: typeof COLOR_VARIABLES[number]) => string | undefined;
@@ -19,7 +20,7 @@ export interface ColorFacts {
 
 /** Returns whether colours are used where no option says so: NO_COLOR first, then what forces them, then the terminal. */
 export function usesColor({ isTerminal, noColor, read }: ColorFacts): boolean {
-  if (noColor) return false;
+  if (noColor || (read("NO_COLOR") ?? "") !== "") return false;
   const isForced = (["FORCE_COLOR", "CLICOLOR_FORCE"] as const).some((name) => {
     const value = read(name);
     return value !== undefined && value !== "" && value !== "0" &&

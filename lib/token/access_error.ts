@@ -3,8 +3,8 @@ import { errorText } from "../finding/error_text.ts";
 import type { Finding } from "../finding/finding.ts";
 
 /**
- * Thrown where there is no access token to be had. Its message says in one line what is wrong and what fixes it; it has
- * no cause, as its findings say all that is known.
+ * Thrown where there is no access token. Its message says in one line what is wrong and how to fix it; it has no cause,
+ * since its findings say all that is known.
  */
 export class AccessError extends Error {
   /** What the doctor found: at least one error, each with its code and what to type. */

@@ -53,8 +53,8 @@ export {
  *
  * An API key, or user name and password, is posted to `/api/v1/login` of the server; an API token is given as it is, once
  * the server has accepted it. A credential is sent only to an origin that proved to be a ZenML server, never across a
- * redirect, and never to the ZenML Pro management API. Certificates are verified as `ZENML_STORE_VERIFY_SSL` says, which
- * the requests that a program makes by itself know nothing of.
+ * redirect, and never to the ZenML Pro management API. Certificates are verified as `ZENML_STORE_VERIFY_SSL` says; those
+ * of a program's own requests are not, unless it sends them by {@linkcode authorizedFetch}.
  *
  * The token is kept with the configuration object, until a minute before its end, or a tenth of its life if that is
  * shorter. A failure is not kept: the next call tries again.

@@ -42,16 +42,16 @@ interface Outgoing {
 /**
  * Makes a `fetch` that is authorized for the server of a configuration.
  *
- * - It adds the token, in the place of any `Authorization` of the request. A response 401 is taken as the word that the
- *   token has ended: the request is sent once more with a fresh one, and what comes then is the response.
+ * - It adds the token, in place of any `Authorization` header of the request. After a response 401 it sends the request
+ *   once more with a fresh token, and returns the second response.
  * - So that it can be sent twice, a body is read to its end first, a stream's too: it has to fit into memory.
- * - The token goes to the server's origin alone: scheme, host and port. Requests to any other are refused unsent.
+ * - The token goes to the server's origin alone: scheme, host and port. Requests to any other are refused and not sent.
  * - No redirect is followed: the response has its status and `location`; with `redirect: "error"` it rejects.
  * - Certificates are verified as `ZENML_STORE_VERIFY_SSL` says.
- * - A server that needs no login gets the request without a token; each time it is asked whether that is still so.
+ * - A server that needs no login gets the request without a token; whether that is still so is checked each time.
  * - Signals end the login, the request and the reading of its response.
  *
- * Disposed of, it closes its connections, and refuses to send any more.
+ * Once disposed of, it has closed its connections and refuses to send anything.
  *
  * @param configuration What `configurationOf` returned; its token is the one that `accessToken` gives.
  * @param options The limit of a login.

@@ -1,6 +1,6 @@
 // The paths of ZenML's API, and what its responses mean.
 //
-// Facts: `tests/data/answers_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
+// Facts: `tests/data/responses_*.json`, recorded from ZenML 0.98.0, 0.70.0 and 0.58.2.
 import type { HttpResponse } from "../http/response.ts";
 import { parseJson } from "./json.ts";
 

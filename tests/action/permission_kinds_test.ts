@@ -6,7 +6,7 @@ import { flags, hostsIn, inputs, SERVER } from "./flags.ts";
 
 /** Variables that mean nothing in a job of GitHub's: those of other services, of terminals, and of Windows. */
 const NOT_THERE =
-  /^(?:APPDATA|REQUEST_METHOD|GITLAB_CI|CI_|TF_BUILD|AGENT_|SYSTEM_|FORCE_COLOR|CLICOLOR|TERM$|LC_|LANG$)/u;
+  /^(?:APPDATA|REQUEST_METHOD|GITLAB_CI|CI_|TF_BUILD|AGENT_|SYSTEM_|NO_COLOR|FORCE_COLOR|CLICOLOR|TERM$|LC_|LANG$)/u;
 
 Deno.test("permissionsFor() permits to read the env files, and the CA file that is there", async () => {
   const here = new URL(import.meta.url).pathname;

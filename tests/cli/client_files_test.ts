@@ -5,6 +5,7 @@ import { startDemoServer } from "../../lib/demo/server.ts";
 import { run } from "../helpers/command.ts";
 import { keepingHost } from "../helpers/gated_host.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
+import { UNKNOWN_MACHINE } from "../helpers/host.ts";
 
 const FOLDER: PathAccess = { kind: "folder", isWritable: true };
 const CLOSED: PathAccess = { kind: "folder", isWritable: false };
@@ -30,11 +31,11 @@ function gather(facts: Facts) {
   const { variables = {}, paths = {}, files = {}, refused = [] } = facts;
   const { host } = keepingHost({
     machine: {
+      ...UNKNOWN_MACHINE,
       platform: facts.platform ?? "linux",
       readVariable: (name) =>
         refused.includes(name) ? undefined : variables[name],
       mayReadVariable: (name) => !refused.includes(name),
-      isFolder: () => Promise.resolve(null),
       accessTo: (path) => Promise.resolve(paths[path] ?? { kind: "missing" }),
       homeOfUser: () => facts.home ?? null,
     },

@@ -1,13 +1,11 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { exitGate } from "../../lib/cli/exit_gate.ts";
-import type {
-  ExamineTargetsOptions,
-  Target,
-} from "../../lib/cli/poll_targets.ts";
+import type { ExamineTargetsOptions } from "../../lib/cli/examine_targets.ts";
+import type { Target } from "../../lib/cli/poll_targets.ts";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { mayConnect } from "../../lib/http/endpoint.ts";
 import { resolve } from "../../mod.ts";
-import { hostOf } from "../helpers/captured_shell.ts";
+import { hostOf } from "../helpers/host.ts";
 import { run } from "../helpers/command.ts";
 import type { EachReport } from "../helpers/each_report.ts";
 import { writeEnvFiles } from "../helpers/env_folder.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { ExamineTargetsOptions } from "../../lib/cli/poll_targets.ts";
+import type { ExamineTargetsOptions } from "../../lib/cli/examine_targets.ts";
 import { closedOrigin } from "../../lib/demo/listener.ts";
 import { resolve } from "../../mod.ts";
 import { KEY } from "../helpers/credentials.ts";

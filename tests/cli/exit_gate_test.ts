@@ -1,54 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { exitGate } from "../../lib/cli/exit_gate.ts";
 import { inertLine } from "../../lib/http/inert.ts";
 import { jsonDocument } from "../../lib/report/json_document.ts";
 import { xmlText } from "../../lib/report/xml.ts";
-import type { GatedHost, Host } from "../../lib/cli/host.ts";
+import { keepingHost } from "../helpers/gated_host.ts";
 
 const SECRET = "s3cr3t/of+one run";
 
-/** A process that keeps what leaves it. */
-function gatedHost(): { readonly host: GatedHost; readonly left: string[] } {
-  const left: string[] = [];
-  const keep = (text: string | null) => void left.push(text ?? "nothing");
-  const host: Host = {
-    machine: {
-      platform: "linux",
-      readVariable: () => undefined,
-      isFolder: () => Promise.resolve(null),
-      mayReadVariable: () => false,
-      accessTo: () => Promise.resolve(null),
-      homeOfUser: () => null,
-    },
-    readEnvironment: () => ({ variables: {}, refused: [], undecodable: [] }),
-    readProxies: () => ({}),
-    readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
-    writeFile: (_, text) => Promise.resolve(keep(text)).then(() => null),
-    appendToFileOf: (_, text) => Promise.resolve(keep(text)).then(() => null),
-    isFile: () => Promise.resolve(null),
-    fileIdentity: () => Promise.resolve(null),
-    readInput: () => Promise.resolve({ kind: "terminal" }),
-    openLines: () =>
-      Promise.resolve({
-        write: (lines) => Promise.resolve(keep(lines)).then(() => true),
-        close: () => Promise.resolve(null),
-      }),
-    hasReader: () => Promise.resolve(true),
-    print: keep,
-    printError: keep,
-    showProgress: keep,
-    screen: { columns: 80, color: false },
-    signal: new AbortController().signal,
-    isInterrupted: () => Promise.resolve(false),
-    runChild: () => Promise.resolve({ kind: "not-found" }),
-    setDeadline: () => {},
-    spentMs: () => 0,
-  };
-  return { host: exitGate(host), left };
-}
-
 function printed(secrets: readonly string[], text: string): string {
-  const { host, left } = gatedHost();
+  const { host, left } = keepingHost();
   host.secrets.add(...secrets);
   host.print(text);
   return left.join();
@@ -58,7 +17,7 @@ Deno.test({
   name: "exitGate() takes a secret out of every text that leaves the process",
   permissions: "none",
   async fn() {
-    const { host, left } = gatedHost();
+    const { host, left } = keepingHost();
     host.secrets.add(SECRET);
     host.print(`a ${SECRET}`);
     host.printError(`b ${SECRET}`);
@@ -97,7 +56,7 @@ Deno.test({
   name: "exitGate() takes the effect from what goes to standard error",
   permissions: "none",
   fn() {
-    const { host, left } = gatedHost();
+    const { host, left } = keepingHost();
     host.printError("::error::a\u001b[2J");
     host.showProgress?.("##vso[a]");
     assertEquals(left, [": :error::a\uFFFD[2J", "# #vso[a]"]);
@@ -108,7 +67,7 @@ Deno.test({
   name: "exitGate() leaves the way around it as it is",
   permissions: "none",
   fn() {
-    const { host, left } = gatedHost();
+    const { host, left } = keepingHost();
     host.secrets.add(SECRET);
     host.aroundGate.print(SECRET);
     assertEquals(left, [SECRET]);
@@ -119,7 +78,7 @@ Deno.test({
   name: "exitGate() knows a secret from when it is added on",
   permissions: "none",
   fn() {
-    const { host, left } = gatedHost();
+    const { host, left } = keepingHost();
     host.print(SECRET);
     host.secrets.add("another-0ne");
     host.secrets.add(SECRET);
@@ -240,7 +199,7 @@ Deno.test({
     "exitGate() knows secrets for values that it does not search documents for",
   permissions: "none",
   fn() {
-    const { host, left } = gatedHost();
+    const { host, left } = keepingHost();
     host.secrets.add("plumjam");
     host.print("plumjam");
     assertEquals([left, host.secrets.redact("a plumjam")], [

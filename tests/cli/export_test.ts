@@ -15,6 +15,7 @@ import {
   readCommands,
   readEnvironmentFile,
 } from "../helpers/workflow_commands.ts";
+import { UNKNOWN_MACHINE } from "../helpers/host.ts";
 
 const URL_A = "https://zenml.example.com";
 const STORE = { ZENML_STORE_URL: URL_A, ZENML_STORE_API_KEY: KEY };
@@ -29,12 +30,8 @@ function resolveHere(
   return runHere(["resolve", ...args], 100, {
     readEnvironment: () => ({ variables, refused: [], undecodable: [] }),
     machine: {
-      platform: "linux",
+      ...UNKNOWN_MACHINE,
       readVariable: (name) => name === "GITHUB_ENV" ? "/env" : undefined,
-      isFolder: () => Promise.resolve(null),
-      mayReadVariable: () => false,
-      accessTo: () => Promise.resolve(null),
-      homeOfUser: () => null,
     },
     appendToFileOf: (variable, text) => {
       assertEquals(variable, "GITHUB_ENV");

@@ -6,7 +6,9 @@ import {
 } from "@std/assert";
 import { startDemoServer } from "../../lib/demo/server.ts";
 import { REPORT_FORMATS } from "../../lib/report/formats.ts";
-import { casesIn, commandsIn, htmlOf, tagsIn } from "../helpers/ci_formats.ts";
+import { casesIn } from "../helpers/junit_cases.ts";
+import { htmlOf, tagsIn } from "../helpers/rendered_markdown.ts";
+import { commandsIn } from "../helpers/runner_commands.ts";
 import { PERMISSIONS, run } from "../helpers/command.ts";
 import { codesIn, readReport } from "../helpers/report.ts";
 import { temporaryFolder } from "../helpers/temporary_folder.ts";

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { gatherHostFacts } from "../../lib/cli/gather_host_facts.ts";
 import type { Host } from "../../lib/cli/host.ts";
 import { keepingHost } from "../helpers/gated_host.ts";
+import { UNKNOWN_MACHINE } from "../helpers/host.ts";
 
 /** Gathers the facts of a machine, and returns which folder was looked at, and which files were read. */
 async function lookedAt(
@@ -14,11 +15,10 @@ async function lookedAt(
   const files: string[] = [];
   const { host } = keepingHost({
     machine: {
+      ...UNKNOWN_MACHINE,
       platform,
       readVariable: (name) => machine[name],
       mayReadVariable: () => true,
-      accessTo: () => Promise.resolve(null),
-      homeOfUser: () => null,
       isFolder: (path) => {
         folders.push(path);
         return Promise.resolve(true);

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { runHere } from "../helpers/captured_shell.ts";
+import { UNKNOWN_MACHINE } from "../helpers/host.ts";
 
 const SLASHED = "https://zenml.example.com/";
 
@@ -44,12 +45,9 @@ for (const [variables, platform, fix] of FIXES) {
         200,
         {
           machine: {
+            ...UNKNOWN_MACHINE,
             platform,
             readVariable: (name) => variables[name],
-            isFolder: () => Promise.resolve(null),
-            mayReadVariable: () => false,
-            accessTo: () => Promise.resolve(null),
-            homeOfUser: () => null,
           },
           readEnvironment: () => ({
             variables: {

@@ -26,6 +26,7 @@ const CASES: readonly (readonly [
   [{ TERM: "dumb", FORCE_COLOR: "1" }, true, true],
   [{ NO_COLOR: "1" }, true, false],
   [{ NO_COLOR: "1", FORCE_COLOR: "1" }, true, false],
+  [{ NO_COLOR: "", FORCE_COLOR: "1" }, false, true],
 ];
 
 for (const [variables, isTerminal, expected] of CASES) {
@@ -33,7 +34,8 @@ for (const [variables, isTerminal, expected] of CASES) {
     assertEquals(
       usesColor({
         isTerminal,
-        noColor: variables["NO_COLOR"] !== undefined,
+        // As Deno says it.
+        noColor: "NO_COLOR" in variables && !("FORCE_COLOR" in variables),
         read: (name) => variables[name],
       }),
       expected,
@@ -49,6 +51,8 @@ Deno.test("zenml-env --color overrules the terminal and the variables", async ()
       [["--color=always"], { NO_COLOR: "1" }, true],
       [["--color", "never"], { FORCE_COLOR: "1" }, false],
       [["--color", "auto"], { FORCE_COLOR: "1" }, true],
+      [[], { NO_COLOR: "1", FORCE_COLOR: "1" }, false],
+      [[], { NO_COLOR: "", FORCE_COLOR: "1" }, true],
     ] as const
   ) {
     const { stdout } = await run(["explain", "key-inactive", ...args], {

@@ -1,6 +1,6 @@
 /**
  * Records what a real server answers, for the tests that run without one:
- * `deno run --allow-all tests/conformance/record.ts VERSION >tests/data/answers_VERSION.json`,
+ * `deno run --allow-all tests/conformance/record.ts VERSION >tests/data/responses_VERSION.json`,
  * where `deno task conformance` has installed that version.
  *
  * Keys and passwords are not recorded, and the signatures of tokens are replaced.

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { type DemoServer, startDemoServer } from "../../lib/demo/server.ts";
 import { readToken } from "../../lib/resolver/credential_format.ts";
-import oss from "../data/answers_oss.json" with { type: "json" };
-import pro from "../data/answers_pro.json" with { type: "json" };
+import oss from "../data/responses_oss.json" with { type: "json" };
+import pro from "../data/responses_pro.json" with { type: "json" };
 import { CASES, type Sent } from "./recorded_cases.ts";
 
 interface Recording {

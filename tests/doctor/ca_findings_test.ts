@@ -5,17 +5,11 @@ import {
   certificateOf,
   rootOf,
 } from "../helpers/certificates.ts";
-import { KEY } from "../helpers/credentials.ts";
-import { clientWith, examine, stepOf } from "../helpers/examination.ts";
+import { clientVerifying, examine, stepOf } from "../helpers/examination.ts";
 import { foundIn } from "../helpers/steps.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
 
 const root = rootOf();
-
-const verifying = (url: string, value: string) => ({
-  ...clientWith(url, KEY),
-  ZENML_STORE_VERIFY_SSL: value,
-});
 
 /** The days that a certificate has left, and whether it expires soon. */
 const LIVES: readonly (readonly [days: number, soon: boolean])[] = [
@@ -33,7 +27,7 @@ for (const [to, soon] of LIVES) {
       {},
       certificateOf({ issuer: root, to }),
     );
-    const diagnosis = await examine(verifying(server.url, root.pem));
+    const diagnosis = await examine(clientVerifying(server.url, root.pem));
     assertEquals(
       foundIn(diagnosis.connections[0]),
       soon ? ["tls tls-expiring warning"] : [],
@@ -66,7 +60,9 @@ for (const [what, facts, value, verified] of VERIFIED) {
     const certificate = certificateOf(facts);
     await using server = listenAsZenml({}, certificate);
     const url = server.url.replace("127.0.0.1", "localhost");
-    const diagnosis = await examine(verifying(url, value(certificate.pem)));
+    const diagnosis = await examine(
+      clientVerifying(url, value(certificate.pem)),
+    );
     const { details, status } = stepOf(diagnosis, "tls");
     assertEquals(details["verified"], verified);
     assertEquals(status, verified ? "pass" : "warn");
@@ -78,9 +74,13 @@ Deno.test("diagnose() finds what is wrong in a CA file that the resolver took fo
     const path = await Deno.makeTempFile({ suffix: ".pem" });
     await Deno.writeTextFile(path, content);
     await using server = listenAsZenml({}, certificateOf({ issuer: root }));
-    const { connections } = await examine(verifying(server.url, path), {}, {
-      isFile: () => false,
-    });
+    const { connections } = await examine(
+      clientVerifying(server.url, path),
+      {},
+      {
+        isFile: () => false,
+      },
+    );
     await Deno.remove(path);
     assertEquals(foundIn(connections[0]), ["tls tls-verify-invalid error"]);
   }
@@ -88,7 +88,9 @@ Deno.test("diagnose() finds what is wrong in a CA file that the resolver took fo
 
 Deno.test("diagnose() finds a broken CA for the client alone", async () => {
   await using server = listenAsZenml({}, certificateOf({ issuer: root }));
-  const diagnosis = await examine(verifying(server.url, root.pem.slice(0, 99)));
+  const diagnosis = await examine(
+    clientVerifying(server.url, root.pem.slice(0, 99)),
+  );
   const [finding] = stepOf(diagnosis, "tls").findings;
   assertEquals([finding?.code, finding?.consumers, finding?.variable], [
     "tls-verify-invalid",
@@ -107,7 +109,7 @@ Deno.test("diagnose() quotes the path of a CA file in the flag that it names", {
   permissions: { net: ["127.0.0.1"] },
 }, async () => {
   await using server = listenAsZenml({}, certificateOf({ issuer: root }));
-  const diagnosis = await examine(verifying(server.url, unreadable));
+  const diagnosis = await examine(clientVerifying(server.url, unreadable));
   const [finding] = stepOf(diagnosis, "tls").findings;
   assertEquals(finding?.code, "permission-denied");
   const flag = `--allow-read=${shellWord(unreadable)}`;

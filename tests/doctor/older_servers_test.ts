@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import newest from "../data/answers_oss.json" with { type: "json" };
-import older from "../data/answers_0.70.0.json" with { type: "json" };
-import oldest from "../data/answers_0.58.2.json" with { type: "json" };
+import newest from "../data/responses_oss.json" with { type: "json" };
+import older from "../data/responses_0.70.0.json" with { type: "json" };
+import oldest from "../data/responses_0.58.2.json" with { type: "json" };
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
 import { http } from "../helpers/replies.ts";

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { certificateOf, rootOf } from "../helpers/certificates.ts";
-import { KEY } from "../helpers/credentials.ts";
-import { clientWith, examine, stepOf } from "../helpers/examination.ts";
+import { clientVerifying, examine, stepOf } from "../helpers/examination.ts";
 import { listenAsZenml } from "../helpers/zenml_listener.ts";
 import {
   assertExamined,
@@ -13,16 +12,11 @@ import {
 
 const root = rootOf();
 
-const verifying = (url: string, value: string) => ({
-  ...clientWith(url, KEY),
-  ZENML_STORE_VERIFY_SSL: value,
-});
-
 Deno.test("diagnose() trusts the CA file that ZENML_STORE_VERIFY_SSL names", async () => {
   const path = await Deno.makeTempFile({ suffix: ".pem" });
   await Deno.writeTextFile(path, `# two\n${rootOf("Other").pem}${root.pem}`);
   await using server = listenAsZenml({}, certificateOf({ issuer: root }));
-  const { connections } = await examine(verifying(server.url, path));
+  const { connections } = await examine(clientVerifying(server.url, path));
   await Deno.remove(path);
   assertExamined(connections[0], {
     steps: { ...HEALTHY, tls: "pass" },
@@ -36,7 +30,7 @@ for (const isAuthority of [false, true]) {
     const own = certificateOf({ isAuthority, ...hosts });
     await using server = listenAsZenml({}, own);
     const url = server.url.replace("127.0.0.1", "localhost");
-    const { connections } = await examine(verifying(url, own.pem));
+    const { connections } = await examine(clientVerifying(url, own.pem));
     assertExamined(connections[0], {
       steps: { ...HEALTHY, tls: "pass" },
       found: [],
@@ -47,7 +41,7 @@ for (const isAuthority of [false, true]) {
 Deno.test("diagnose() does not trust what the certificate of a server signed, and sends nothing", async () => {
   const other = certificateOf({ name: "A server", issuer: root });
   await using server = listenAsZenml({}, certificateOf({ issuer: other }));
-  const { connections } = await examine(verifying(server.url, other.pem));
+  const { connections } = await examine(clientVerifying(server.url, other.pem));
   assertSteps(connections[0]?.checks ?? [], failedAt("tls"));
   assertEquals(foundIn(connections[0]), ["tls tls-untrusted error"]);
   assertEquals(server.requests, []);
@@ -56,7 +50,7 @@ Deno.test("diagnose() does not trust what the certificate of a server signed, an
 Deno.test("diagnose() refuses a named certificate of a CA for another host, and sends nothing", async () => {
   const own = certificateOf({ isAuthority: true, hosts: ["a.example"] });
   await using server = listenAsZenml({}, own);
-  const { connections } = await examine(verifying(server.url, own.pem));
+  const { connections } = await examine(clientVerifying(server.url, own.pem));
   assertSteps(connections[0]?.checks ?? [], failedAt("tls"));
   assertEquals(foundIn(connections[0]), ["tls tls-wrong-host error"]);
   assertEquals(server.requests, []);
@@ -79,7 +73,7 @@ for (const [what, content, message] of UNUSABLE) {
     const path = await Deno.makeTempFile({ suffix: ".pem" });
     await Deno.writeTextFile(path, content);
     await using server = listenAsZenml({}, certificateOf({ issuer: root }));
-    const diagnosis = await examine(verifying(server.url, path));
+    const diagnosis = await examine(clientVerifying(server.url, path));
     await Deno.remove(path);
     assertExamined(diagnosis.connections[0], {
       steps: failedAt("tls"),
@@ -93,14 +87,14 @@ for (const [what, content, message] of UNUSABLE) {
 Deno.test("diagnose() finds tls-verify-invalid for text that is no certificate", async () => {
   await using server = listenAsZenml({}, certificateOf({ issuer: root }));
   const { connections } = await examine(
-    verifying(server.url, "-----BEGIN PUBLIC KEY-----\nx"),
+    clientVerifying(server.url, "-----BEGIN PUBLIC KEY-----\nx"),
   );
   assertEquals(foundIn(connections[0]), ["tls tls-verify-invalid error"]);
 });
 
 Deno.test("diagnose() finds a missing CA file once", async () => {
   await using server = listenAsZenml({}, certificateOf({ issuer: root }));
-  const environment = verifying(server.url, "./no-such-ca.pem");
+  const environment = clientVerifying(server.url, "./no-such-ca.pem");
   const unknown = await examine(environment);
   assertEquals(unknown.findings, []);
   assertEquals(foundIn(unknown.connections[0]), [
@@ -125,7 +119,7 @@ Deno.test(
   },
   async () => {
     await using server = listenAsZenml({}, certificateOf({ issuer: root }));
-    const diagnosis = await examine(verifying(server.url, unreadable));
+    const diagnosis = await examine(clientVerifying(server.url, unreadable));
     assertExamined(diagnosis.connections[0], {
       steps: failedAt("tls"),
       found: ["tls permission-denied error"],

@@ -1,34 +1,24 @@
 import { assertEquals } from "@std/assert";
 import { diagnose } from "../../lib/doctor/diagnose.ts";
 import { resolve } from "../../mod.ts";
+import { acceptConnections } from "../helpers/accept_connections.ts";
 import { certificateOf } from "../helpers/certificates.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
-import { bytes, hanging, nothing } from "../helpers/replies.ts";
-import { writeAll } from "../helpers/replies.ts";
-import type { Reply } from "../helpers/raw_listener.ts";
-import { listenRaw } from "../helpers/raw_listener.ts";
+import { listenRaw, type Reply } from "../helpers/raw_listener.ts";
+import { bytes, hanging, nothing, writeAll } from "../helpers/replies.ts";
 
 /** A port that takes every connection, and replies to the first bytes, whatever they are. */
 function listenToBytes(reply: Reply) {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const tasks: Promise<void>[] = [];
   const serve = async (connection: Deno.Conn) => {
     using open = connection;
     if (await open.read(new Uint8Array(4096)) !== null) await reply(open);
   };
-  const accepting = (async () => {
-    for await (const connection of listener) {
-      tasks.push(serve(connection).catch(() => {}));
-    }
-  })();
+  const accepting = acceptConnections(listener, serve);
   return {
     url: `https://localhost:${listener.addr.port}`,
-    async [Symbol.asyncDispose]() {
-      listener.close();
-      await accepting;
-      await Promise.all(tasks);
-    },
+    [Symbol.asyncDispose]: () => accepting[Symbol.asyncDispose](),
   };
 }
 

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { acceptConnections } from "../helpers/accept_connections.ts";
 import { type Certificate, certificateOf } from "../helpers/certificates.ts";
 import { KEY } from "../helpers/credentials.ts";
 import { clientWith, examine, stepOf } from "../helpers/examination.ts";
@@ -25,17 +26,19 @@ function withoutProof(records: Uint8Array): Uint8Array {
 /** Passes everything between a client and a server on, but for the proof. */
 function listenBefore(port: number) {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const tasks: Promise<void>[] = [];
   const pass = async (
     from: Deno.Conn,
     to: Deno.Conn,
     change: (bytes: Uint8Array) => Uint8Array,
   ) => {
     const buffer = new Uint8Array(65_536);
-    for (let count; (count = await from.read(buffer)) !== null;) {
-      await writeAll(to, change(buffer.slice(0, count)));
+    try {
+      for (let count; (count = await from.read(buffer)) !== null;) {
+        await writeAll(to, change(buffer.slice(0, count)));
+      }
+    } finally {
+      await to.closeWrite();
     }
-    await to.closeWrite();
   };
   const serve = async (client: Deno.Conn) => {
     using near = client;
@@ -45,18 +48,10 @@ function listenBefore(port: number) {
       pass(far, near, withoutProof),
     ]);
   };
-  const accepting = (async () => {
-    for await (const client of listener) {
-      tasks.push(serve(client).catch(() => {}));
-    }
-  })();
+  const accepting = acceptConnections(listener, serve);
   return {
     url: `https://localhost:${listener.addr.port}`,
-    async [Symbol.asyncDispose]() {
-      listener.close();
-      await accepting;
-      await Promise.all(tasks);
-    },
+    [Symbol.asyncDispose]: () => accepting[Symbol.asyncDispose](),
   };
 }
 

@@ -5,7 +5,7 @@ import {
   rootOf,
 } from "../helpers/certificates.ts";
 import { formsOf, KEY } from "../helpers/credentials.ts";
-import { clientWith, examine, stepOf } from "../helpers/examination.ts";
+import { clientVerifying, examine, stepOf } from "../helpers/examination.ts";
 import type { Reply } from "../helpers/raw_listener.ts";
 import {
   bytes,
@@ -27,11 +27,6 @@ import { untilAsked } from "../helpers/until_asked.ts";
 
 const root = rootOf();
 
-const verifying = (url: string, value: string) => ({
-  ...clientWith(url, KEY),
-  ZENML_STORE_VERIFY_SSL: value,
-});
-
 /** A certificate that verification would refuse, and what is said of it. */
 const REFUSED: readonly (readonly [Certificate, RegExp])[] = [
   [certificateOf(), /self-signed/u],
@@ -43,7 +38,7 @@ const REFUSED: readonly (readonly [Certificate, RegExp])[] = [
 for (const [certificate, message] of REFUSED) {
   Deno.test(`diagnose() examines everything without verification, and finds tls-not-verified that says ${message.source}`, async () => {
     await using server = listenAsZenml({}, certificate);
-    const diagnosis = await examine(verifying(server.url, "false"));
+    const diagnosis = await examine(clientVerifying(server.url, "false"));
     assertExamined(diagnosis.connections[0], {
       steps: { ...HEALTHY, tls: "warn" },
       found: ["tls tls-not-verified warning"],
@@ -72,7 +67,7 @@ for (const [certificate, message] of REFUSED) {
 Deno.test("diagnose() finds tls-not-verified alone for the client, and examines Terraform verified", async () => {
   await using server = listenAsZenml({}, certificateOf());
   const { connections } = await examine({
-    ...verifying(server.url, "false"),
+    ...clientVerifying(server.url, "false"),
     ZENML_SERVER_URL: server.url,
     ZENML_API_KEY: KEY,
   });
@@ -121,7 +116,7 @@ const ANSWERS: readonly (readonly [string, Reply, string])[] = [
 for (const [what, info, found] of ANSWERS) {
   Deno.test(`diagnose() keeps every limit without verification: ${what}`, async () => {
     await using server = listenAsZenml({ info }, certificateOf());
-    const environment = verifying(server.url, "off");
+    const environment = clientVerifying(server.url, "off");
     const { connections } = found.includes("timeout")
       ? await untilAsked(
         server,
@@ -145,14 +140,14 @@ Deno.test("diagnose() decodes without verification what is compressed unasked", 
     "content-encoding": "gzip",
   });
   await using server = listenAsZenml({ info }, certificateOf());
-  const { connections } = await examine(verifying(server.url, "no"));
+  const { connections } = await examine(clientVerifying(server.url, "no"));
   assertSteps(connections[0]?.checks ?? [], { ...HEALTHY, tls: "warn" });
 });
 
 Deno.test("diagnose() stops at once without verification", async () => {
   await using server = listenAsZenml({ login: hanging() }, certificateOf());
   const controller = new AbortController();
-  const running = examine(verifying(server.url, "0"), {
+  const running = examine(clientVerifying(server.url, "0"), {
     signal: controller.signal,
   });
   await server.seen("/login");

@@ -2,8 +2,9 @@ import { words } from "../../lib/finding/fix.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Code } from "../../lib/codes/codes.ts";
 import { type Diagnosis, diagnosisOf } from "../../lib/doctor/diagnosis.ts";
-import { type WaitOptions, waitUntilSettled } from "../../lib/doctor/wait.ts";
+import type { WaitOptions } from "../../lib/doctor/wait.ts";
 import { findingOf } from "../../lib/finding/finding.ts";
+import { settledBy } from "../helpers/settled.ts";
 import { mustEnd } from "../helpers/time_limit.ts";
 
 /** A diagnosis with these findings, of the given poll. */
@@ -30,7 +31,7 @@ function settle(
   poll: WaitOptions["poll"],
   options: Partial<WaitOptions> = {},
 ): Promise<readonly Diagnosis[]> {
-  return mustEnd(waitUntilSettled({
+  return mustEnd(settledBy({
     targets: 1,
     waitMs: 600_000,
     timeoutMs: 1000,

@@ -1,14 +1,11 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Code } from "../../lib/codes/codes.ts";
 import { type Diagnosis, diagnosisOf } from "../../lib/doctor/diagnosis.ts";
-import {
-  type PollLimits,
-  type WaitOptions,
-  waitUntilSettled,
-} from "../../lib/doctor/wait.ts";
+import type { PollLimits, WaitOptions } from "../../lib/doctor/wait.ts";
 import { failingFindings } from "../../lib/report/exit_status.ts";
 import { words } from "../../lib/finding/fix.ts";
 import { findingOf } from "../../lib/finding/finding.ts";
+import { settledBy } from "../helpers/settled.ts";
 import { mustEnd } from "../helpers/time_limit.ts";
 
 /** A diagnosis with these findings. */
@@ -37,7 +34,7 @@ async function waitFor(
   const polls: (readonly number[])[] = [];
   const limits: PollLimits[] = [];
   const seen = finds.map(() => 0);
-  const settled = await waitUntilSettled({
+  const settled = await settledBy({
     targets: finds.length,
     waitMs: 60_000,
     timeoutMs: 10_000,
@@ -143,7 +140,7 @@ async function settle(
 ) {
   const polls: (readonly number[])[] = [];
   const seen = finds.map(() => 0);
-  const diagnoses = await mustEnd(waitUntilSettled({
+  const diagnoses = await mustEnd(settledBy({
     targets: finds.length,
     waitMs: 600_000,
     timeoutMs: 1000,
@@ -232,7 +229,7 @@ Deno.test("waitUntilSettled() does not ask a server again that is to be left alo
 Deno.test("waitUntilSettled() throws if a poll gives too few diagnoses", async () => {
   await assertRejects(
     () =>
-      waitUntilSettled({
+      settledBy({
         targets: 2,
         waitMs: 1000,
         timeoutMs: 1000,
@@ -248,7 +245,7 @@ Deno.test("waitUntilSettled() throws if a poll gives too few diagnoses", async (
 Deno.test("waitUntilSettled() keeps what the last whole poll found where the next one is interrupted", async () => {
   const interruption = new AbortController();
   let polls = 0;
-  const [diagnosis] = await waitUntilSettled({
+  const [diagnosis] = await settledBy({
     targets: 1,
     waitMs: 60_000,
     timeoutMs: 1000,

@@ -9,6 +9,7 @@ import { reportJson } from "../../lib/report/json.ts";
 import { reportText } from "../../lib/report/report_text.ts";
 import { resolve, type ResolveOptions } from "../../mod.ts";
 import { reportOfOne } from "./report_of_one.ts";
+import { KEY } from "./credentials.ts";
 
 /** An environment's variables. */
 export type Environment = Readonly<Record<string, string>>;
@@ -38,6 +39,17 @@ export function examine(
  */
 export function clientWith(url: string, key: string): Environment {
   return { ZENML_STORE_URL: url, ZENML_STORE_API_KEY: key };
+}
+
+/**
+ * Makes the variables of the client with an API key, and how it verifies certificates.
+ *
+ * @param url The server's URL.
+ * @param value What `ZENML_STORE_VERIFY_SSL` says.
+ * @returns The variables.
+ */
+export function clientVerifying(url: string, value: string): Environment {
+  return { ...clientWith(url, KEY), ZENML_STORE_VERIFY_SSL: value };
 }
 
 /**

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { examineTargets } from "../../lib/cli/examine_targets.ts";
 import type { GatedHost } from "../../lib/cli/host.ts";
-import type {
-  ExamineTargetsOptions,
-  Target,
-} from "../../lib/cli/poll_targets.ts";
+import {
+  examineTargets,
+  type ExamineTargetsOptions,
+} from "../../lib/cli/examine_targets.ts";
+import type { Target } from "../../lib/cli/poll_targets.ts";
 import type { TargetReport } from "../../lib/report/model.ts";
 
 /**

@@ -5,6 +5,7 @@
  */
 import { exitGate } from "../../lib/cli/exit_gate.ts";
 import type { GatedHost, Host } from "../../lib/cli/host.ts";
+import { hostOf } from "./host.ts";
 
 /**
  * Makes such a process.
@@ -20,39 +21,19 @@ export function keepingHost(own: Partial<Host> = {}): {
 } {
   const left: string[] = [];
   const keep = (text: string | null) => void left.push(text ?? "nothing");
-  const plain: Host = {
-    machine: {
-      platform: "linux",
-      readVariable: () => undefined,
-      isFolder: () => Promise.resolve(null),
-      mayReadVariable: () => false,
-      accessTo: () => Promise.resolve(null),
-      homeOfUser: () => null,
-    },
-    readEnvironment: () => ({ variables: {}, refused: [], undecodable: [] }),
-    readProxies: () => ({}),
-    readFile: () => Promise.resolve({ kind: "unreadable", reason: "no file" }),
+  const plain = hostOf({
     writeFile: (_, text) => Promise.resolve(keep(text)).then(() => null),
     appendToFileOf: (_, text) => Promise.resolve(keep(text)).then(() => null),
-    isFile: () => Promise.resolve(null),
-    fileIdentity: () => Promise.resolve(null),
-    readInput: () => Promise.resolve({ kind: "terminal" }),
     openLines: () =>
       Promise.resolve({
         write: (lines) => Promise.resolve(keep(lines)).then(() => true),
         close: () => Promise.resolve(null),
       }),
-    hasReader: () => Promise.resolve(true),
     print: keep,
     printError: keep,
     showProgress: keep,
     screen: { columns: 80, color: false },
-    signal: new AbortController().signal,
-    isInterrupted: () => Promise.resolve(false),
-    runChild: () => Promise.resolve({ kind: "not-found" }),
-    setDeadline: () => {},
-    spentMs: () => 0,
     ...own,
-  };
+  });
   return { host: exitGate(plain), plain, left };
 }

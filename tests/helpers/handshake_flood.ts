@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { acceptConnections } from "./accept_connections.ts";
 import { writeAll } from "./replies.ts";
 
 /** A record with the begin of the server's first message, which says that it is longer than any. */
@@ -25,20 +26,10 @@ export interface HandshakeFlood extends AsyncDisposable {
  */
 export function floodHandshakes(): HandshakeFlood {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const tasks: Promise<void>[] = [];
-  const accepting = (async () => {
-    for await (const connection of listener) {
-      // A client that goes away is no failure of a test.
-      tasks.push(flood(connection).catch(() => {}));
-    }
-  })();
+  const accepting = acceptConnections(listener, flood);
   return {
     host: `127.0.0.1:${listener.addr.port}`,
-    async [Symbol.asyncDispose]() {
-      listener.close();
-      await accepting;
-      await Promise.all(tasks);
-    },
+    [Symbol.asyncDispose]: () => accepting[Symbol.asyncDispose](),
   };
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { acceptConnections } from "./accept_connections.ts";
 import type { Certificate } from "./certificates.ts";
 
 /** How it refuses. */
@@ -58,31 +59,11 @@ export function listenAndRefuse(
       );
     }
   };
-  const tasks: Promise<void>[] = [];
-  const open = new Set<Deno.Conn>();
-  const accepting = (async () => {
-    for await (const connection of listener) {
-      open.add(connection);
-      // A client that goes away is no failure of a test.
-      tasks.push(
-        serve(connection).catch(() => {}).finally(() => {
-          if (open.delete(connection)) connection.close();
-        }),
-      );
-    }
-  })();
+  const accepting = acceptConnections(listener, serve);
   return {
     url: `https://127.0.0.1:${listener.addr.port}`,
     requests: () => requests,
-    async [Symbol.asyncDispose]() {
-      listener.close();
-      await accepting;
-      for (const connection of open) {
-        open.delete(connection);
-        connection.close();
-      }
-      await Promise.all(tasks);
-    },
+    [Symbol.asyncDispose]: () => accepting[Symbol.asyncDispose](),
   };
 }
 

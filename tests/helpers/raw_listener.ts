@@ -6,6 +6,7 @@
  * @module
  */
 
+import { acceptConnections } from "./accept_connections.ts";
 import type { Certificate } from "./certificates.ts";
 
 /** A request as it came over the wire. */
@@ -72,8 +73,6 @@ export function listenRaw(
     : Deno.listen(address);
   const requests: RawRequest[] = [];
   const received: string[] = [];
-  const open = new Set<Deno.Conn>();
-  const tasks: Promise<void>[] = [];
   const marked: (() => void)[] = [];
   const waiting: { path: string; resolve: () => void }[] = [];
   const serve = async (connection: Deno.Conn) => {
@@ -91,18 +90,7 @@ export function listenRaw(
     }
     await answer(request)(connection);
   };
-  const accepting = (async () => {
-    for await (const connection of listener) {
-      open.add(connection);
-      tasks.push(
-        // A client that goes away is no failure of a test.
-        serve(connection).catch(() => {}).finally(() => {
-          open.delete(connection);
-          closeQuietly(connection);
-        }),
-      );
-    }
-  })();
+  const accepting = acceptConnections(listener, serve);
   const { port } = listener.addr;
   return {
     url: `${certificate ? "https" : "http"}://127.0.0.1:${port}`,
@@ -132,21 +120,8 @@ export function listenRaw(
       received.splice(before, 1, "");
       return before;
     },
-    async [Symbol.asyncDispose]() {
-      listener.close();
-      await accepting;
-      for (const connection of open) closeQuietly(connection);
-      await Promise.all(tasks);
-    },
+    [Symbol.asyncDispose]: () => accepting[Symbol.asyncDispose](),
   };
-}
-
-function closeQuietly(connection: Deno.Conn): void {
-  try {
-    connection.close();
-  } catch {
-    // It is closed already.
-  }
 }
 
 async function readRequest(

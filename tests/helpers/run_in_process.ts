@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Host } from "../../lib/cli/host.ts";
 import { main } from "../../lib/cli/main.ts";
 import type { Ended } from "./command.ts";
+import { hostOf } from "./host.ts";
 
 /** What the command finds on its machine. */
 export interface Machine {
@@ -42,21 +42,12 @@ export async function runInProcess(
   const progress: string[] = [];
   const begin = performance.now();
   let [stdout, stderr] = ["", ""];
-  const host: Host = {
-    machine: {
-      platform: "linux",
-      readVariable: () => undefined,
-      isFolder: () => Promise.resolve(null),
-      mayReadVariable: () => false,
-      accessTo: () => Promise.resolve(null),
-      homeOfUser: () => null,
-    },
+  const host = hostOf({
     readEnvironment: () => ({
       variables: env,
       refused: [],
       undecodable: [],
     }),
-    readProxies: () => ({}),
     readFile: (path) =>
       Promise.resolve(
         files[path] === undefined
@@ -81,7 +72,6 @@ export async function runInProcess(
         close: () => Promise.resolve(null),
       });
     },
-    hasReader: () => Promise.resolve(true),
     isFile: (path) => Promise.resolve(files[path] !== undefined),
     readInput: () =>
       Promise.resolve(
@@ -92,15 +82,10 @@ export async function runInProcess(
     print: (text) => stdout += text,
     printError: (line) => stderr += `${line}\n`,
     showProgress: (line) => void progress.push(line ?? ""),
-    screen: { columns: 100, color: false },
     fileIdentity: (path) =>
       Promise.resolve(files[path] === undefined ? null : path),
-    signal: new AbortController().signal,
-    isInterrupted: () => Promise.resolve(false),
-    runChild: () => Promise.resolve({ kind: "not-found" }),
-    setDeadline: () => {},
     spentMs: () => performance.now() - begin,
-  };
+  });
   const status = await main(args, host);
   const everything = [stdout, stderr, ...Object.values(written), ...progress]
     .join("\n");

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { acceptConnections } from "./accept_connections.ts";
 import type { Certificate } from "./certificates.ts";
 import { listenRaw, type Reply } from "./raw_listener.ts";
 import { nothing, writeAll } from "./replies.ts";
@@ -29,19 +30,14 @@ export function listenTwoFaced(
 ): TwoFacedListener {
   const secure = listenRaw(() => nothing, certificate);
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const tasks: Promise<void>[] = [];
-  const accepting = (async () => {
-    for await (const connection of listener) {
-      // A client that goes away is no failure of a test.
-      tasks.push(serve(connection, reply, secure.port).catch(() => {}));
-    }
-  })();
+  const accepting = acceptConnections(
+    listener,
+    (connection) => serve(connection, reply, secure.port),
+  );
   return {
     url: `http://127.0.0.1:${listener.addr.port}`,
     async [Symbol.asyncDispose]() {
-      listener.close();
-      await accepting;
-      await Promise.all(tasks);
+      await accepting[Symbol.asyncDispose]();
       await secure[Symbol.asyncDispose]();
     },
   };

@@ -41,6 +41,11 @@ function circlesIn(
   return [...circles];
 }
 
+/** The folder of `lib/` that a module is in, however deep. */
+function folderOf(href: string): string {
+  return new URL(nameOf(href).split("/", 2).join("/"), ROOT).href;
+}
+
 function nameOf(href: string): string {
   return href.slice(ROOT.href.length);
 }
@@ -52,6 +57,21 @@ Deno.test({
     const graph = await importsOfLib();
     assertEquals(graph.size > 100, true);
     assertEquals(circlesIn(graph), []);
+  },
+});
+
+Deno.test({
+  name: "the folders of lib/ import each other in one direction",
+  permissions: { read: true },
+  async fn() {
+    const folders = new Map<string, string[]>();
+    for (const [module, imports] of await importsOfLib()) {
+      const folder = folderOf(module);
+      const others = imports.map(folderOf).filter((other) => other !== folder);
+      folders.set(folder, [...folders.get(folder) ?? [], ...others]);
+    }
+    assertEquals(folders.size > 10, true);
+    assertEquals(circlesIn(folders), []);
   },
 });
 

@@ -4,12 +4,10 @@ import { allFindingsOf } from "../../lib/doctor/diagnosis.ts";
 import { REPORT_FORMATS, writerOf } from "../../lib/report/formats.ts";
 import { exitStatusOfReport } from "../../lib/report/exit_status.ts";
 import type { Report } from "../../lib/report/model.ts";
-import {
-  casesIn,
-  ciOutputsOf,
-  commandsIn,
-  htmlOf,
-} from "../helpers/ci_formats.ts";
+import { ciOutputsOf } from "../helpers/ci_formats.ts";
+import { casesIn } from "../helpers/junit_cases.ts";
+import { htmlOf } from "../helpers/rendered_markdown.ts";
+import { commandsIn } from "../helpers/runner_commands.ts";
 import { finding, reportOf, target } from "./reports.ts";
 
 const ERROR = finding({ code: "key-inactive", severity: "error" });

@@ -4,13 +4,12 @@ import { ANY_CHARACTER } from "../helpers/any_text.ts";
 import { inertLine, printable } from "../../lib/http/inert.ts";
 import {
   assertSameShape,
-  casesIn,
   ciOutputsOf,
-  commandsIn,
-  htmlOf,
   shapeOf,
-  withoutTags,
 } from "../helpers/ci_formats.ts";
+import { casesIn } from "../helpers/junit_cases.ts";
+import { htmlOf, withoutTags } from "../helpers/rendered_markdown.ts";
+import { commandsIn } from "../helpers/runner_commands.ts";
 import { reportsHolding } from "./reports.ts";
 
 /** Parts of which hostile texts are made; arbitrary strings alone would hardly ever hold one. */

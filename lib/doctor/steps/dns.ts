@@ -71,14 +71,14 @@ function notPermitted({ connection }: Context): Outcome<true> {
   const fix = permit("--allow-net", hostname);
   return skipped(
     `the name was not looked up; that needs --allow-net=${hostname}`,
-    [
-      findingOf("permission-denied", {
+    {
+      findings: [findingOf("permission-denied", {
         severity: "info",
         message:
           `Deno was not given the permission to look up ${hostname}: a permission with a port does not include it`,
         fix,
         setting: connection.urlOrigin,
-      }),
-    ],
+      })],
+    },
   );
 }

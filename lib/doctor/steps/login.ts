@@ -51,10 +51,8 @@ async function logInTo(
   const { credential } = context.connection;
   if (!server.info.active) return blockedBy("server");
   if (server.info.authScheme === NO_AUTH) {
-    return skipped("the server needs no login; no credential was sent", [], {
-      token: null,
-      presented: "session",
-      response: server.response,
+    return skipped("the server needs no login; no credential was sent", {
+      value: { token: null, presented: "session", response: server.response },
     });
   }
   if (credential.kind === "none") return skipped("no credential is set");
@@ -71,20 +69,18 @@ async function logInTo(
     const foreign = foreignTokenFinding(credential, server.info, context);
     if (foreign) return failed("nothing was sent", foreign);
     const leftMs = lifeOf(credential);
-    return skipped(
-      `a token needs no login${describeLife(leftMs)}`,
-      [],
-      {
+    return skipped(`a token needs no login${describeLife(leftMs)}`, {
+      value: {
         token: credential.token.reveal(),
         presented: credential.isKey ? "key" : "token",
         response: server.response,
-      } as const,
-      {
+      },
+      details: {
         secondsLeft: leftMs === null || leftMs === Infinity
           ? null
           : Math.max(0, Math.floor(leftMs / 1000)),
       },
-    );
+    });
   }
   const mismatch = kindMismatch(credential, server);
   return await logIn(server, credential, mismatch, context);

@@ -134,14 +134,14 @@ function notPermitted(
   const { permission } = endpointOf(url);
   return skipped(
     `no request was sent to the control plane; that needs --allow-net=${permission}`,
-    [
-      findingOf("permission-denied", {
+    {
+      findings: [findingOf("permission-denied", {
         severity: "info",
         message:
           `Deno was not given the permission to connect to the control plane ${shown}`,
         fix: permit("--allow-net", permission),
         setting: connection.urlOrigin,
-      }),
-    ],
+      })],
+    },
   );
 }

@@ -48,9 +48,9 @@ export function affixedFindings(
 
 const AFFIX_WORDS: Readonly<Record<Affix, string>> = {
   "prefix":
-    "a name with a prefix of its own that nothing took off, which neither program reads",
+    "a name with a prefix that nothing removes, which neither program reads",
   "suffix":
-    "a name with a suffix of its own that nothing took off, which neither program reads",
+    "a name with a suffix that nothing removes, which neither program reads",
   "terraform-variable":
     "an input variable of a Terraform configuration; the provider reads it only where the configuration hands it on, which is not seen here",
   "file": "the path of a file, which neither program reads",

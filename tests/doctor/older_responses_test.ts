@@ -10,9 +10,9 @@ import {
 import { serverInfoOf } from "../../lib/zenml/server_info.ts";
 import type { Code } from "../../lib/codes/codes.ts";
 import { readToken } from "../../lib/resolver/credential_format.ts";
-import newest from "../data/answers_oss.json" with { type: "json" };
-import older from "../data/answers_0.70.0.json" with { type: "json" };
-import oldest from "../data/answers_0.58.2.json" with { type: "json" };
+import newest from "../data/responses_oss.json" with { type: "json" };
+import older from "../data/responses_0.70.0.json" with { type: "json" };
+import oldest from "../data/responses_0.58.2.json" with { type: "json" };
 
 interface Recording {
   readonly name: string;
