@@ -211,9 +211,8 @@ export async function readEnvFile(
     return fileProblem(`Cannot read ${shown}: ${reading.reason}`);
   }
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(
-      reading.bytes,
-    );
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    const text = decoder.decode(reading.bytes);
     if (!text.includes("\0")) {
       return await keptEnvFile(text, shown, host, format);
     }

@@ -25,8 +25,12 @@ function without(pattern: string): Filter["powershell"] {
 export const FILTERS: Readonly<Record<Correction, Filter>> = {
   "remove-quotes": {
     words: () => "remove the quotes",
-    posix: piped(() => `sed "s/[\\"']//g; s/‘//g; s/’//g; s/“//g; s/”//g"`),
-    powershell: without("[\\x22\\x27\\u2018\\u2019\\u201C\\u201D]"),
+    posix: piped(() =>
+      `sed "s/[\\"'\\\`]//g; s/‘//g; s/’//g; s/“//g; s/”//g; s/‚//g; s/„//g; s/«//g; s/»//g"`
+    ),
+    powershell: without(
+      "[\\x22\\x27\\x60\\u2018-\\u201A\\u201C-\\u201E\\u00AB\\u00BB]",
+    ),
   },
   "trim": {
     words: () => "remove the blanks and line breaks around it",

@@ -100,7 +100,7 @@ function powershellArgument(word: string, index: number): string {
 
 function settingStep(fix: SettingFix, place: Place): Part {
   const { source, variable } = fix;
-  const names = fix.kind === "rename" ? [variable, fix.to] : [variable];
+  const names = [variable, ...otherNames(fix)];
   const isTypable = names.every((name) => NAME_REGEXP.test(name)) &&
     !(fix.kind === "set" && fix.value.kind === "text" &&
       UNTYPABLE_REGEXP.test(fix.value.text));
@@ -109,6 +109,18 @@ function settingStep(fix: SettingFix, place: Place): Part {
   return {
     words: `${locationOf(source, variable, place)}: ${wordsOf(fix, place)}`,
   };
+}
+
+function otherNames(fix: SettingFix): readonly string[] {
+  switch (fix.kind) {
+    case "rename":
+      return [fix.to];
+    case "set":
+      return fix.value.kind === "variable" ? [fix.value.variable] : [];
+    case "unset":
+    case "correct":
+      return [];
+  }
 }
 
 /** Writes what to paste, or returns null where only words do. */

@@ -1,6 +1,7 @@
 // What to say of values that are recognisably something else.
 import { correct, type Fix, setToUnknown, when } from "../finding/fix.ts";
 import type { Target } from "../finding/fix.ts";
+import { KEY_PREFIX } from "./credential_format.ts";
 import type { LookKind } from "./pasted_looks.ts";
 
 interface LookWords {
@@ -34,6 +35,11 @@ export const LOOK_WORDS: Readonly<Record<LookKind, LookWords>> = {
     says: () =>
       "is an example from documentation that was never replaced; it is not sent",
     fix: null,
+  },
+  "prefix-twice": {
+    says: () =>
+      `is an API key with ${KEY_PREFIX} twice before it; it is not sent`,
+    fix: (target) => correct(target, "remove-prefix", KEY_PREFIX),
   },
   several: {
     says: () => "holds more than one key; it is not sent",

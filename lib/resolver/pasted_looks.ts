@@ -1,5 +1,6 @@
 // Values that are recognisably something else than what their variable is for.
 import type { Role } from "../codes/variables.ts";
+import { KEY_PREFIX, readApiKey } from "./credential_format.ts";
 import { isExampleHost, isExampleKey, isNothingWord } from "./examples.ts";
 
 /** What a value looks like. */
@@ -7,6 +8,7 @@ export type LookKind =
   | "nothing"
   | "masked"
   | "example"
+  | "prefix-twice"
   | "several"
   | "cut"
   | "prefix-only"
@@ -46,8 +48,17 @@ const isMasked: Look = (text) =>
 const isJson: Look = (text) => /^\{\s{0,20}["'}]|^\[\s{0,20}["'{]/u.test(text);
 const isHtml: Look = (text) => /^<(?:!doctype|html|\?xml)/iu.test(text);
 
+const behindPrefix = (text: string) => text.slice(KEY_PREFIX.length);
+
 const CREDENTIAL_LOOKS: Looks = [
   ["nothing", isNothing],
+  [
+    "prefix-twice",
+    (text) =>
+      text.startsWith(KEY_PREFIX) &&
+      /^ZEN(?:PRO)?KEY_/u.test(behindPrefix(text)) &&
+      readApiKey(behindPrefix(text)) !== null,
+  ],
   ["several", (text) => (text.match(KEY_REGEXP)?.length ?? 0) > 1],
   ["masked", isMasked],
   ["example", isExampleKey],
@@ -73,7 +84,9 @@ const CREDENTIAL_LOOKS: Looks = [
   [
     "sentence",
     (text) =>
-      text.length < 4096 && (text.match(/\s[\p{L}'"-]/gu)?.length ?? 0) > 3,
+      // A template has blanks, too.
+      text.length < 4096 && !/\{\{|\$[{(]/u.test(text) &&
+      (text.match(/\s[\p{L}'"-]/gu)?.length ?? 0) > 3,
   ],
 ];
 

@@ -125,7 +125,11 @@ function unwrappingFix(
   const meant = held === "url" || role === held
     ? setting.variable
     : variableOf(convention, held) ?? setting.variable;
-  const corrections = layers.map(correctionOf);
+  // Where quotes are taken off, those of the JSON text inside go, too.
+  const quotes = layers.findIndex(({ kind }) => kind === "quotes");
+  const isBroken = quotes !== -1 &&
+    layers.slice(quotes).some(({ kind }) => kind === "json");
+  const corrections = isBroken ? [null] : layers.map(correctionOf);
   if (!corrections.every((each) => each !== null)) {
     const alone = setToUnknown(
       { ...setting, variable: meant },

@@ -58,7 +58,7 @@ export const REFERENCES = {
   },
   "gcp-secret-manager": {
     regexp:
-      /^(?:sm:\/\/|berglas:\/\/|gcp:\/\/|gcp[-_]?secret|secretmanager:|projects\/[\w:.-]{1,80}\/secrets\/)/iu,
+      /^(?:sm:\/\/|berglas:\/\/|gcp:\/\/|gcp[-_]?secret|secretmanager:|(?:\/\/secretmanager\.googleapis\.com\/)?projects\/[\w:.-]{1,80}\/secrets\/)/iu,
     what: "the name of a secret in Google's Secret Manager, not the secret",
     how:
       "let Cloud Run or GKE set the variable from the secret, or read it: gcloud secrets versions access latest --secret NAME",
@@ -83,7 +83,7 @@ export const REFERENCES = {
   },
   "expression": {
     regexp:
-      /^(?:(?:secrets|vars|env|inputs|var|local|data|module|process\.env|os\.environ)(?:\.[A-Z][A-Z0-9_]{0,99}$|\.[a-z][a-z0-9]{0,30}_\w{0,99}$|\[["'])|(?:os\.)?getenv\(|credentials\()/u,
+      /^(?:(?:secrets|vars|env|inputs|var|local|data|module|process\.env|os\.environ)(?:\.[A-Z][A-Z0-9_]{0,99}$|\.[a-z][a-z0-9]{0,30}_\w{0,99}$|\[["'])|module\.\w+\.\w+$|(?:os\.)?getenv\(|credentials\()/u,
     what: "an expression, not its value",
     how:
       "write it in the notation of the place that sets the variable: ${{ secrets.NAME }} in GitHub Actions",
@@ -106,6 +106,12 @@ export const REFERENCES = {
     how:
       "GitLab: no variable of this name reaches the job (it is not there, of another environment, or protected and the branch is not); elsewhere: let a shell replace it",
   },
+  "command": {
+    regexp: /^\$\(\w[\w./-]*\s[^()]*\)$/u,
+    what: "a command that no shell ran",
+    how:
+      "run it in a shell where the variable is set: env files, Docker and CI settings take its text as it is",
+  },
   "concourse": {
     regexp: /^\(\([\w./: -]{1,200}\)\)$/u,
     what: "a ((variable)) of Concourse that was not replaced",
@@ -116,6 +122,13 @@ export const REFERENCES = {
       /^(?:#\{[^{}]{1,200}\}#?|__[A-Za-z]\w{0,100}__|@@?[A-Za-z_]\w{0,100}@@?|\{[A-Za-z_][\w.]{0,100}\}|![A-Za-z_]\w{0,100}!)$/u,
     what: "a template that was not replaced",
     how: "let the step that replaces such templates run before this one",
+  },
+  "map": {
+    regexp:
+      /^(?:\{ ?(?:from_?secret|(?:secret|configMap)KeyRef|valueFrom|secretRef)|map\[)/iu,
+    what: "a reference that was written as text, such as from_secret",
+    how:
+      "write the reference as YAML, without quotes and not under a plain value, where the job or the container is defined",
   },
   "tag": {
     regexp: /^!(?:Ref|Sub|GetAtt|ImportValue|secret|vault|env_var)(?:[ .]|$)/u,

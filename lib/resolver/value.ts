@@ -1,6 +1,8 @@
 // What does not belong in a value: blanks, quotes, placeholders and templates.
 import type { Role } from "../codes/variables.ts";
 import { withoutKeyPrefix } from "./credential_format.ts";
+import { heldIn } from "./pasted_content.ts";
+import type { Layer } from "./pasted_layers.ts";
 import { type PastedValue, recognisePasted } from "./pasted_value.ts";
 import { flawOfPasted } from "./pasted_facts.ts";
 
@@ -30,7 +32,7 @@ export interface InspectedValue {
 
 // Every pattern here is tried on values of up to a megabyte: none may backtrack over a run of characters.
 const BLANK_REGEXP = /[\s\p{Cc}\u200B-\u200F\u2060\uFEFF]/u;
-const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
+const QUOTE_REGEXP = /["'`\u2018-\u201A\u201C-\u201E\u00AB\u00BB]/u;
 // Most values are nothing but this, and the patterns for the others are slow to compile.
 const GRAPHIC_REGEXP = /^[\x21-\x7E]*$/u;
 const PLACEHOLDER_REGEXP =
@@ -41,8 +43,8 @@ const PLACEHOLDER_HOST_REGEXP =
 const UNEXPANDED_REGEXP =
   /\$\{[^$}]*\}|\$\([^$)]*\)|\{\{[^{}]*\}\}|\$[A-Za-z_]|^op:\/\/|^vault:/u;
 const UNEXPANDED_WHOLE_REGEXP =
-  /^(?:\$\{.*\}|\$\(.*\)|\{\{.*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|op:\/\/.*)$/su;
-const NAME_REGEXP = /^[A-Za-z_]\w*$/u;
+  /^(?:\$\{.*\}|\$\(.*\)|\{\{.*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_][\w.]*%|op:\/\/.*)$/su;
+const NAME_REGEXP = /^[A-Za-z_][\w.]*$/u;
 const AUTHORITY_REGEXP = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)/iu;
 
 /**
@@ -73,8 +75,11 @@ export function inspectValue(value: string, role: Role): InspectedValue {
   }
   const pasted = recognisePasted(text, role);
   if (pasted) return pastedAs(pasted, text, flaws);
+  if (!isFreeText(role) && isCommand(value)) {
+    return pastedAs({ kind: "reference", reference: "command" }, text, NONE);
+  }
   const whitespaceInside = !GRAPHIC_REGEXP.test(text) &&
-    insideRegExp(role).test(text);
+    insideRegExp(role).test(text) && isRightWithout(text, role);
   const template = isUnexpanded(text, role)
     ? "value-unexpanded"
     : isPlaceholder(text, role)
@@ -97,6 +102,24 @@ export function inspectValue(value: string, role: Role): InspectedValue {
   };
 }
 
+/** Returns whether a text is what it is for once its blanks are taken off: of any other they are not what is wrong. */
+function isRightWithout(text: string, role: Role): boolean {
+  return (role !== "api-key" && role !== "api-token") ||
+    heldIn(text.replaceAll(/[^\x21-\x7E]/gu, "")) !== null;
+}
+
+const QUOTES: Layer = { kind: "quotes", what: null };
+
+const NONE: ReadonlySet<ValueFlaw> = new Set();
+
+/** Returns whether a value is a command in the backticks of a shell; one word between them is quoted text. */
+function isCommand(value: string): boolean {
+  const bare = value.trim();
+  const inner = bare.slice(1, -1).trim();
+  return bare.length > 1 && bare.startsWith("`") && bare.endsWith("`") &&
+    /\s/u.test(inner) && !inner.includes("`");
+}
+
 /** What a value really is explains whatever else is wrong with it. */
 function pastedAs(
   pasted: PastedValue,
@@ -115,7 +138,9 @@ function pastedAs(
     usable: flaw === null || flaw === "value-whitespace",
     onlyTrailingBlanks: false,
     whitespaceInside: flaw === "value-whitespace",
-    pasted,
+    pasted: pasted.kind === "wrapped" && around.has("value-quoted")
+      ? { ...pasted, layers: [QUOTES, ...pasted.layers] }
+      : pasted,
   };
 }
 

@@ -1,12 +1,14 @@
 // Names that hold the name of a variable of ZenML's programs, with something before or behind it.
 import type { VariableName } from "../codes/variables.ts";
 import { isVariableName } from "../codes/variables.ts";
-import { mayMeanVariable, MISTAKEN_NAMES } from "./misspelling.ts";
+import { inTableForm, mayMeanVariable, MISTAKEN_NAMES } from "./misspelling.ts";
 
 /** What is added to the name. */
 export type Affix =
   /** A prefix of one's own, which a script or a tool takes off: `DEV_`. */
   | "prefix"
+  /** A suffix for a stage, which a script or a tool takes off: `_PROD`. */
+  | "suffix"
   /** `TF_VAR_`: an input variable of a Terraform configuration. */
   | "terraform-variable"
   /** `_FILE`: the path of a file with the value. */
@@ -39,7 +41,7 @@ export function affixedName(name: string): AffixedName | null {
       : null;
   }
   if (!mayMeanVariable(name)) return null;
-  const upper = name.toUpperCase();
+  const upper = inTableForm(name);
   const start = upper.lastIndexOf("ZENML_");
   if (start === -1) return null;
   const core = upper.slice(start);
@@ -48,11 +50,24 @@ export function affixedName(name: string): AffixedName | null {
     const affix = upper.startsWith("TF_VAR_") ? "terraform-variable" : "prefix";
     return variable && { variable, affix };
   }
-  const [, bare = "", suffix = ""] =
-    /^(\w+)_(FILE|PATH|B64|BASE64)$/u.exec(start === 0 ? core : "") ?? [];
-  const variable = knownAs(bare);
-  const affix = suffix.startsWith("B") ? "base64" : "file";
-  return variable && { variable, affix };
+  return start === 0 ? suffixedName(core) : null;
+}
+
+/** The words behind a name, with what each of them says. */
+const SUFFIXES: ReadonlyMap<string, Affix> = new Map([
+  ...["FILE", "PATH"].map((word) => [word, "file"] as const),
+  ...["B64", "BASE64"].map((word) => [word, "base64"] as const),
+  ...[
+    ...["PROD", "PRODUCTION", "LIVE", "PREPROD", "STAGING", "STAGE", "UAT"],
+    ...["QA", "TEST", "DEV", "DEVELOPMENT", "SANDBOX", "LOCAL", "CI", "MAIN"],
+  ].map((word) => [word, "suffix"] as const),
+]);
+
+function suffixedName(name: string): AffixedName | null {
+  const end = name.lastIndexOf("_");
+  const affix = SUFFIXES.get(name.slice(end + 1));
+  const variable = affix === undefined ? null : knownAs(name.slice(0, end));
+  return affix !== undefined && variable !== null ? { variable, affix } : null;
 }
 
 function knownAs(name: string): VariableName | null {

@@ -27,6 +27,7 @@ import {
   invalidFindings,
   type InvalidLine,
   isKeyLine,
+  markFindings,
 } from "./file_findings.ts";
 import { type EnvFile, type Setting, settingOf } from "./setting.ts";
 import type { Source } from "../finding/source.ts";
@@ -135,6 +136,7 @@ export function parseEnvFile(
         invalid,
         settings.length,
       ),
+      ...markFindings(text, settings),
       ...dialectFindings(dialects),
     ],
   };

@@ -184,6 +184,33 @@ export function dialectFindings(dialects: readonly Dialect[]): Finding[] {
   });
 }
 
+/** Says that a byte order mark hides the first name from readers that do not skip it (measured: Node, Deno, bash). */
+export function markFindings(
+  text: string,
+  settings: readonly { readonly variable: string; readonly source: Source }[],
+): readonly Finding[] {
+  const [first] = settings;
+  if (!text.startsWith("\uFEFF") || first === undefined) return [];
+  const { variable, source } = first;
+  return source.kind !== "file" || source.line !== 1 ||
+      !isVariableName(variable)
+    ? []
+    : [
+      findingOf("file-dialect", {
+        message:
+          `The file begins with a byte order mark, which Node, Deno and bash take for a part of the first name: they do not set ${variable}`,
+        fix: words(
+          `${
+            capitalized(inFile(source.file, null))
+          }: save the file as UTF-8 without a byte order mark (BOM)`,
+        ),
+        consumers: [consumerOf(variable)],
+        variable,
+        source,
+      }),
+    ];
+}
+
 function dialectFix(readers: readonly EnvReader[]): string {
   const others = readers.filter((reader) => reader !== "docker")
     .map((reader) => READER_NAMES[reader]).join(", ");

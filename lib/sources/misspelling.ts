@@ -69,8 +69,8 @@ export const NAMES_TO_READ: readonly string[] = [
 /**
  * Finds what may be meant by a name that neither program reads.
  *
- * A name is a misspelling if it is commonly mistaken, in other case, or one slip away: one letter added, left out,
- * changed, or two neighbours swapped.
+ * A name is a misspelling if it is commonly mistaken, in other case, with hyphens or dots, or one slip away: one letter
+ * added, left out, changed, or two neighbours swapped.
  *
  * @example Usage
  * ```ts
@@ -84,10 +84,15 @@ export const NAMES_TO_READ: readonly string[] = [
  */
 export function misspelledVariables(name: string): readonly VariableName[] {
   if (!mayMeanVariable(name) || isVariableName(name)) return [];
-  const upper = name.toUpperCase();
+  const upper = inTableForm(name);
   if (isVariableName(upper)) return [upper];
   if (Object.hasOwn(MISTAKEN_NAMES, upper)) return MISTAKEN_NAMES[upper] ?? [];
   return VARIABLE_NAMES.filter((known) => isOneSlipAway(upper, known));
+}
+
+/** Writes a name as the table does: Azure Key Vault takes only hyphens, and property files have dots. */
+export function inTableForm(name: string): string {
+  return name.toUpperCase().replaceAll(/[-.]/gu, "_");
 }
 
 /** Returns whether a name may mean a variable at all: one slip leaves one of the two halves of ZENML_ as it is. */

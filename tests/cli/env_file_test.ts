@@ -197,3 +197,21 @@ Deno.test("zenml-env ends with 2 and one line for a report that it cannot write"
   assertEquals(status, 2);
   assert(stderr.includes("--allow-write"));
 });
+
+Deno.test("zenml-env resolve says that the mark of an env file hides a name, and reads it", async () => {
+  await using at = await temporaryFolder();
+  const file = await at.write(
+    ".env",
+    `\uFEFFZENML_STORE_URL=${URL_A}\nZENML_STORE_API_KEY=${KEY}\n`,
+  );
+  const { status, stdout } = await run([
+    "resolve",
+    "--env-file",
+    file,
+    "--format",
+    "json",
+  ]);
+  const { findings } = readReport(stdout);
+  assertEquals(status, 0);
+  assertEquals(findings.map(({ code }) => code), ["file-dialect"]);
+});

@@ -331,7 +331,7 @@ Deno.test({
 
 /** A correction, what is wrong, and what is right. */
 const CORRECTIONS = [
-  ["remove-quotes", null, "\"'a“b”’'", "ab"],
+  ["remove-quotes", null, "`\"'„«a“b”»‚’'`", "ab"],
   ["remove-blanks", null, " a\tb \n", "ab"],
   ["remove-line-breaks", null, "a\r\nb\n", "ab"],
   ["remove-escaped-line-breaks", null, "a\\nb\\r", "ab"],

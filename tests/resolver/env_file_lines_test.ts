@@ -7,7 +7,9 @@ const FILES: readonly (readonly [
   Readonly<Record<string, string>>,
   readonly string[],
 ])[] = [
-  ["\uFEFFZENML_API_KEY=a\nB=b\n", { ZENML_API_KEY: "a", B: "b" }, []],
+  ["\uFEFFZENML_API_KEY=a\nB=b\n", { ZENML_API_KEY: "a", B: "b" }, [
+    "1 info",
+  ]],
   // A quote that is not closed swallows no later assignment.
   ['A="x\nB="y"\n', { B: "y" }, ["1 warning"]],
   ["A='x\nZENML_API_KEY='y'\n", { ZENML_API_KEY: "y" }, [

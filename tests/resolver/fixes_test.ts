@@ -48,3 +48,43 @@ Deno.test("configurationOf() throws with every finding, and a message of the err
   assertEquals(error.message.includes("url-has-path"), false);
   assertEquals(error.message.includes("(conventions-disagree)"), true);
 });
+
+/** A value of `ZENML_STORE_URL`, and what the fix sets it to, after which nothing is wrong. */
+const URLS = [
+  ["localhost:8080", "http://localhost:8080"],
+  ["127.0.0.1:8080", "http://127.0.0.1:8080"],
+  ["zenml.example.com:8080", "https://zenml.example.com:8080"],
+  ["«https://zenml.example.com»", "https://zenml.example.com"],
+  ["„https://zenml.example.com“", "https://zenml.example.com"],
+  ["localhost:8080/api/v1/", "http://localhost:8080"],
+  ["http//localhost:8080", "http://localhost:8080"],
+  ["https//zenml.example.com", "https://zenml.example.com"],
+  ["https://zenml.example.com # production", "https://zenml.example.com"],
+  ["https://zenml.example.com/\t#production", "https://zenml.example.com"],
+] as const;
+
+for (const [value, right] of URLS) {
+  Deno.test(`resolve() says to set ${right} in place of ${JSON.stringify(value)}`, () => {
+    const findingsOf = (url: string) =>
+      resolve({
+        environment: { ZENML_STORE_URL: url, ZENML_STORE_API_KEY: KEY },
+      })
+        .findings;
+    const [found, ...others] = findingsOf(value);
+    assertEquals([found?.hint, others], [
+      `export ZENML_STORE_URL=${right}`,
+      [],
+    ]);
+    assertEquals(findingsOf(right), []);
+  });
+}
+
+for (const value of ["  ", "\n", '""', "' '"]) {
+  Deno.test(`resolve() says to set the URL in place of ${JSON.stringify(value)}`, () => {
+    const environment = { ZENML_STORE_URL: value, ZENML_STORE_API_KEY: KEY };
+    const { findings } = resolve({ environment });
+    for (const { hint } of findings) {
+      assertEquals(hint, "export ZENML_STORE_URL='<the URL of the server>'");
+    }
+  });
+}

@@ -232,6 +232,34 @@ Deno.test({
   },
 });
 
+for (
+  const [url, key] of [
+    ["ZENML_STORE_URL_PROD", "ZENML_STORE_API_KEY_PROD"],
+    ["ZENML-STORE-URL-DEV", "ZENML-STORE-API-KEY-DEV"],
+    ["dev-zenml-store-url", "dev-zenml-store-api-key"],
+  ] as const
+) {
+  Deno.test({
+    name: `resolve() says that ${url} and ${key} are read by no program`,
+    permissions: "none",
+    fn() {
+      const { findings } = resolve({
+        environment: { [url]: URL_A, [key]: KEY },
+      });
+      assertEquals(findings.map(({ code }) => code), [
+        "url-missing",
+        "credential-missing",
+      ]);
+      findings.forEach(({ message, hint }, index) => {
+        const name = [url, key][index]!;
+        assertMatch(message, new RegExp(`${name} is: `));
+        // A shell takes no such name.
+        assertEquals(hint.includes(`"$${name}"`), /^\w+$/.test(name));
+      });
+    },
+  });
+}
+
 const COMPLETE = { ZENML_STORE_URL: URL_A, ZENML_STORE_API_KEY: KEY };
 
 for (
@@ -240,6 +268,7 @@ for (
     ["PROD_ZENML_STORE_API_KEY", KEY],
     ["TF_VAR_zenml_api_key", KEY],
     ["ZENML_STORE_API_KEY_FILE", "/run/secrets/key"],
+    ["ZENML_STORE_URL_STAGING", URL_A],
     ["KITARU_SERVER_URL", URL_A],
     ["KITARU_AUTH_TOKEN", ""],
     ["KITARU_LOG_LEVEL", "debug"],

@@ -34,3 +34,28 @@ for (const truth of TRUTHS) {
     },
   });
 }
+
+/** A text, and the lines where its byte order mark hides a variable. */
+const MARKED: readonly (readonly [text: string, lines: readonly number[]])[] = [
+  ["\uFEFFZENML_API_KEY=a\n", [1]],
+  ["\uFEFFexport ZENML_API_KEY=a\nZENML_SERVER_URL=b\n", [1]],
+  ["\uFEFF# a comment\nZENML_API_KEY=a\n", []],
+  ["\uFEFFA=b\nZENML_API_KEY=a\n", []],
+  ["ZENML_API_KEY=a\n", []],
+];
+
+for (const [text, lines] of MARKED) {
+  Deno.test({
+    name: `parseEnvFile() says where the mark hides a name of ${
+      JSON.stringify(text)
+    }`,
+    permissions: "none",
+    fn() {
+      const { findings } = parseEnvFile(text, ".env");
+      const found = findings.filter(({ message }) =>
+        /byte order/.test(message)
+      );
+      assertEquals(found.map(({ line }) => line), [...lines]);
+    },
+  });
+}

@@ -168,7 +168,7 @@ const GOOD: readonly string[] = [
   "# nothing\n",
   `ZENML_STORE_URL=${URL_A}\nZENML_STORE_API_KEY=${KEY}\n`,
   `export ZENML_STORE_URL=${URL_A}\n`.replace("export ", ""),
-  `\uFEFFZENML_STORE_URL=${URL_A}\n`,
+  `\uFEFF# for all\nZENML_STORE_URL=${URL_A}\n`,
   `ZENML_STORE_URL=${URL_A}\r\nZENML_STORE_API_KEY=${KEY}\r\n`,
   `A="x y"\nB='z'\nC=a#b\nD=$HOME/x\n`,
   `ZENML_STORE_API_TOKEN=${TOKEN}\n`,

@@ -36,7 +36,7 @@ export function affixedFindings(
       ? [{ affixed, setting }]
       : []
   );
-  // DEV_ and PROD_ next to each other: a fix takes all of one.
+  // DEV_ and PROD_ next to each other, or _DEV and _PROD: a fix takes all of one.
   const first = found[0];
   const variables = new Map(
     found.toReversed().map((each) => [each.affixed.variable, each]),
@@ -49,6 +49,8 @@ export function affixedFindings(
 const AFFIX_WORDS: Readonly<Record<Affix, string>> = {
   "prefix":
     "a name with a prefix that nothing removes, which neither program reads",
+  "suffix":
+    "a name with a suffix that nothing removes, which neither program reads",
   "terraform-variable":
     "an input variable of a Terraform configuration; the provider reads it only where the configuration hands it on, which is not seen here",
   "file": "the path of a file, which neither program reads",
@@ -91,6 +93,7 @@ function affixFix(
     case "base64":
       return inOrder(copy, correct(target, "decode-base64"));
     case "prefix":
+    case "suffix":
     case "terraform-variable":
     case "kitaru":
       return copy;

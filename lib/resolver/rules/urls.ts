@@ -10,6 +10,7 @@ import { pastedFix, pastedMessage } from "../pasted_text.ts";
 import { REDACTED } from "../secret.ts";
 import {
   hasImpossibleHost,
+  hostReachOf,
   readServerUrl,
   type UrlProblem,
 } from "../server_url.ts";
@@ -18,7 +19,7 @@ import { proApiUrlFindings, proPartFinding } from "./pro_url.ts";
 import { secretUrlFinding } from "./secret_url.ts";
 import { URL_FLAWS } from "./url_flaws.ts";
 
-const QUOTE_REGEXP = /["'`\u2018\u2019\u201C\u201D]/u;
+const QUOTE_REGEXP = /["'`\u2018-\u201A\u201C-\u201E\u00AB\u00BB]/u;
 
 /** Finds what is wrong with the URLs that the consumers in use read, `ZENML_PRO_API_URL` included. */
 export function findUrlFlaws(context: ResolutionContext): Finding[] {
@@ -79,9 +80,10 @@ function problemFinding(
     });
   }
   const shown = shownUrl(text, false).replace(/^:?\/\//u, "");
-  const isKnown = problem === "url-scheme-missing" &&
-    !shown.includes("@") && !shown.includes(REDACTED) &&
-    typeof readServerUrl(`https://${shown}`) === "object";
+  const known = problem === "url-scheme-missing" &&
+      !shown.includes("@") && !shown.includes(REDACTED)
+    ? withScheme(shown)
+    : null;
   const messages: Record<typeof problem, string> = {
     "url-invalid": hasImpossibleHost(text)
       ? "has an invalid host name"
@@ -92,8 +94,23 @@ function problemFinding(
   };
   return findingOf(problem, {
     message: `${variable} ${messages[problem]}`,
-    fix: isKnown ? setTo(setting, `https://${shown}`) : setToRealValue(setting),
+    fix: known === null ? setToRealValue(setting) : setTo(setting, known),
     consumers: [consumer],
     setting,
   });
+}
+
+/** A URL with the scheme that it lacks: https, but to a server on this machine, and where `http//` lacks only its colon. */
+function withScheme(text: string): string | null {
+  // What is before its scheme is no part of it.
+  if (text.includes("://")) return null;
+  const [, written, rest = text] = /^(https?)\/\/(.*)$/isu.exec(text) ?? [];
+  const [secure, plain] = ["https", "http"].map((scheme) =>
+    readServerUrl(`${scheme}://${rest}`)
+  );
+  if (typeof secure !== "object" || typeof plain !== "object") return null;
+  const isPlain = written === undefined
+    ? hostReachOf(secure.host) === "loopback"
+    : written.toLowerCase() === "http";
+  return isPlain ? plain.url : secure.url;
 }

@@ -13,6 +13,7 @@ import { PRO_KEY_PREFIX } from "../credential_format.ts";
 import { correct, type Fix, setTo, unset } from "../../finding/fix.ts";
 import { removeBlanks, setToRealValue } from "../fixes.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
+import { readServerUrl } from "../server_url.ts";
 import { whyEmpty } from "../where_text.ts";
 import { redactValue } from "../redaction.ts";
 
@@ -68,11 +69,13 @@ function isTolerated(value: string, inspected: InspectedValue): boolean {
 }
 
 function quotesFinding(setting: AnyParsedSetting): Finding {
-  const { variable } = setting;
+  const { variable, inspected } = setting;
   return findingOf("value-quoted", {
     message:
       `The value of ${variable} includes the quotes around it, which docker run --env-file, Kubernetes and the settings of CI services keep; remove them`,
-    fix: cleaned(setting, correct(setting, "remove-quotes")),
+    fix: inspected.text === ""
+      ? setToRealValue(setting)
+      : cleaned(setting, correct(setting, "remove-quotes")),
     severity: "error",
     consumers: [CONSUMER_OF[setting.convention]],
     setting,
@@ -83,6 +86,8 @@ function quotesFinding(setting: AnyParsedSetting): Finding {
 function blanksFinding(setting: AnyParsedSetting): Finding {
   const { variable, source, role, inspected } = setting;
   if (inspected.whitespaceInside) {
+    const url = urlBeforeComment(setting);
+    if (url !== null) return commentFinding(setting, url);
     return unsendableFinding({
       variable,
       source,
@@ -92,10 +97,36 @@ function blanksFinding(setting: AnyParsedSetting): Finding {
   }
   return findingOf("value-whitespace", {
     message: `${variable} ${describeBlanks(setting.value, inspected)}`,
-    fix: cleaned(setting, removeBlanks(setting, setting.value)),
+    fix: inspected.text === ""
+      ? setToRealValue(setting)
+      : cleaned(setting, removeBlanks(setting, setting.value)),
     severity: role === "api-key" && isTolerated(setting.value, inspected)
       ? "warning"
       : "error",
+    consumers: [CONSUMER_OF[setting.convention]],
+    setting,
+  });
+}
+
+/** The URL before a comment, where both may be shown; or null. */
+function urlBeforeComment(setting: AnyParsedSetting): string | null {
+  const { role, inspected: { text } } = setting;
+  if (role !== "url" && role !== "pro-api-url") return null;
+  const end = text.search(/\s/u);
+  const url = text.slice(0, end);
+  const reading = /^\s+#/u.test(text.slice(end)) && !text.includes("@") &&
+      redactValue(url) === url
+    ? readServerUrl(url)
+    : null;
+  return typeof reading === "object" ? reading?.url ?? null : null;
+}
+
+function commentFinding(setting: AnyParsedSetting, url: string): Finding {
+  return findingOf("value-whitespace", {
+    message:
+      `${setting.variable} has a comment behind its URL, which docker run --env-file and the settings of CI services take for a part of the value`,
+    fix: setTo(setting, url),
+    severity: "error",
     consumers: [CONSUMER_OF[setting.convention]],
     setting,
   });
