@@ -162,15 +162,14 @@ function machineUntil(signal: AbortSignal): Host["machine"] {
 /** Keeps when the work was last interrupted by a turn of the event loop, in which signals come in. */
 function openTurns() {
   let lastTurn = performance.now();
-  const note = () => {
-    lastTurn = performance.now();
-  };
   return {
-    note,
+    note() {
+      lastTurn = performance.now();
+    },
     async letSignalsIn() {
       if (performance.now() - lastTurn <= LONG_WORK_MS) return;
       await delay(SIGNAL_MS);
-      note();
+      lastTurn = performance.now();
     },
   };
 }

@@ -83,10 +83,15 @@ export const REFERENCES = {
   },
   "expression": {
     regexp:
-      /^(?:(?:secrets|vars|env|inputs|var|local|data|module|process\.env|os\.environ)(?:\.[A-Z][A-Z0-9_]{0,99}$|\.[a-z][a-z0-9]{0,30}_\w{0,99}$|\[["'])|module\.\w+\.\w+$|(?:os\.)?getenv\(|credentials\()/u,
+      /^(?:(?:secrets|vars|env|inputs|var|local|data|module|process\.env|os\.environ)(?:\.[A-Z][A-Z0-9_]{0,99}$|\.[a-z][a-z0-9]{0,30}_\w{0,99}$|\[["'])|(?:os\.)?getenv\(|credentials\()/u,
     what: "an expression, not its value",
     how:
       "write it in the notation of the place that sets the variable: ${{ secrets.NAME }} in GitHub Actions",
+  },
+  "module-output": {
+    regexp: /^module\.\w+\.\w+$/u,
+    what: "the name of an output of a Terraform module, not its value",
+    how: "let Terraform set the variable from it, or set the value itself",
   },
   "github-expression": {
     regexp: /^\$\{\{[^{}]*\}\}$/u,

@@ -68,7 +68,7 @@ const UNPROVEN: Readonly<Record<string, Unproven>> = {
 
 const shipped = await shippedRegExps();
 const stored: Table = JSON.parse(await Deno.readTextFile(TABLE));
-const isStale = isToUpdate() || stored.recheck !== RECHECK_VERSION;
+const isStale = stored.recheck !== RECHECK_VERSION;
 const judgements = new Map<string, Judgement>();
 
 /** The folder of a module, so that no test judges them all. */
