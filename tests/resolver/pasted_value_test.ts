@@ -485,7 +485,7 @@ const CASES: readonly Case[] = [
     "API_KEY",
     "module.zenml.api_key",
     "value-unexpanded",
-    /expression/,
+    /output/,
   ],
   [
     "the whole name of a secret of Google",

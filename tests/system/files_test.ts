@@ -89,32 +89,6 @@ Deno.test("A look at a file ends with the run, whatever the drive does", async (
   assertEquals(await accessTo("/x", ended, dead), null);
 });
 
-Deno.test(
-  "fileIdentity() knows a new file by a name that leads through /proc and /dev",
-  {
-    ignore: Deno.build.os !== "linux",
-  },
-  async () => {
-    await using folder = await temporaryFolder();
-    const name = `zenml-env-${crypto.randomUUID()}`;
-    const link = (to: string) => {
-      const path = `${folder.path}/${crypto.randomUUID()}`;
-      return Deno.symlink(to, path).then(() => path);
-    };
-    const names = [
-      [name, `/proc/self/cwd/${name}`],
-      [name, await link(`/proc/${Deno.pid}/cwd/${name}`)],
-      [`/dev/shm/${name}`, `/dev/shm/../shm/${name}`],
-      [`/dev/shm/${name}`, await link(`/dev/shm/${name}`)],
-    ] as const;
-    for (const [one, other] of names) {
-      const identity = await fileIdentity(one, signal);
-      assert(identity !== null);
-      assertEquals(await fileIdentity(other, signal), identity);
-    }
-  },
-);
-
 /** What waits for the disk of the machine itself, where no other drive can be. */
 const LOCAL = [
   "lib/http/open_files.ts",
