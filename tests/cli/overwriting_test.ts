@@ -56,6 +56,32 @@ for (const command of ["doctor", "resolve"]) {
   }
 }
 
+Deno.test(
+  "zenml-env doctor ends with 2 before two reports go to one new file, by a name in /proc or /dev",
+  {
+    ignore: Deno.build.os !== "linux",
+  },
+  async () => {
+    await using folder = await temporaryFolder();
+    const file = `${folder.path}/new.txt`;
+    const shared = `/dev/shm/zenml-env-${crypto.randomUUID()}`;
+    const link = `${folder.path}/link`;
+    await Deno.symlink(shared, link);
+    for (
+      const [one, other] of [[file, `/proc/self/root${file}`], [shared, link]]
+    ) {
+      const { status, stdout, stderr } = await run([
+        "doctor",
+        `--format=text=${one}`,
+        `--format=json=${other}`,
+        // Deno lets nobody else look there.
+      ], { permissions: ["--allow-all"] });
+      assertEquals([status, stdout], [2, ""]);
+      assertMatch(stderr, /would overwrite/u);
+    }
+  },
+);
+
 /** Two names of one file that is yet to be written. */
 const NEW: readonly (readonly [what: string, first: string, second: string])[] =
   [
