@@ -9,11 +9,7 @@ import {
   type Send,
 } from "../http/request.ts";
 import { type HttpResponse, retryAfterMs } from "../http/response.ts";
-import {
-  openTransport,
-  type Transport,
-  type Verification,
-} from "../http/transport.ts";
+import { openTransport, type Verification } from "../http/transport.ts";
 import { type Connection, isTerraformAlone } from "../resolver/connection.ts";
 import { secretsOf } from "../resolver/credential.ts";
 import type { Context, Reach } from "./context.ts";
@@ -64,7 +60,8 @@ export function openContext(
 ): OpenedContext {
   const { serverUrl } = connection;
   const { limits, signal, secrets } = shared;
-  const transportKey = transportKeyOf(connection);
+  const { origin } = new URL(serverUrl);
+  const { ownKey, ...transports } = transportsOf(connection, signal, cache);
   secrets.add(...secretsOf(connection.credential));
   let waitMs = 0;
   let reaching: Promise<Reach> | null = null;
@@ -77,12 +74,11 @@ export function openContext(
     knowsProxies: proxies !== undefined && knowsProxies(proxies),
     proxyVariables: proxies ?? null,
     proxyFor: (url) => proxyFor(url, proxies ?? {}),
-    transport: () => ownTransport(transportKey, context, cache),
-    transportTo: (url) => transportTo(url, context, cache),
+    ...transports,
     request: async (facts, within = limits) => {
       // What the connection's verification says holds for the server alone, as in the client.
-      const isServer = isOfOrigin(facts.url, serverUrl);
-      const key = JSON.stringify([facts, within, isServer && transportKey]);
+      const isServer = new URL(facts.url).origin === origin;
+      const key = JSON.stringify([facts, within, isServer && ownKey]);
       const response = await own(key, () =>
         cache.responses(key, async () => {
           const { send } = isServer
@@ -103,21 +99,41 @@ export function openContext(
   return { context, retryAfterMs: () => waitMs || null };
 }
 
-/** What two connections have in common that share a transport to a server. */
-function transportKeyOf(connection: Connection): string {
-  const { origin, protocol } = new URL(connection.serverUrl);
-  const isPlain = protocol === "http:";
-  return JSON.stringify([
-    origin,
-    isPlain ? null : [
-      isTerraformAlone(connection),
-      trustIdentity(connection.tlsVerification),
-    ],
-  ]);
+/** The transports of a connection to its server and to others, and the key of that to the server. */
+function transportsOf(
+  connection: Connection,
+  signal: AbortSignal,
+  { transports, openConnections }: RunCache,
+): Pick<Context, "transport" | "transportTo"> & { readonly ownKey: string } {
+  const { serverUrl, tlsVerification, exchangeTrust } = connection;
+  const isTerraforms = isTerraformAlone(connection);
+  const ownKey = transportKey(serverUrl, tlsVerification, isTerraforms);
+  // The client may verify the control plane by roots of its own.
+  const planeTrust: Trust = exchangeTrust?.value ?? { kind: "on" };
+  const share = (key: string, url: string, verification: Verification) =>
+    transports(
+      key,
+      () => openTransport(url, verification, signal, openConnections),
+    );
+  return {
+    ownKey,
+    transport: () => share(ownKey, serverUrl, verificationOf(connection)),
+    transportTo: async (url) =>
+      await share(transportKey(url, planeTrust, false), url, planeTrust),
+  };
 }
 
-function isOfOrigin(url: string, serverUrl: string): boolean {
-  return new URL(url).origin === new URL(serverUrl).origin;
+/** What requests have in common that share a transport: without TLS its verification makes no difference. */
+function transportKey(
+  url: string,
+  trust: Trust,
+  isTerraforms: boolean,
+): string {
+  const { origin, protocol } = new URL(url);
+  return JSON.stringify([
+    origin,
+    protocol === "http:" ? null : [isTerraforms, trustIdentity(trust)],
+  ]);
 }
 
 async function requestAndTell(
@@ -157,33 +173,4 @@ function verificationOf(connection: Connection): Verification {
   return tlsVerification.kind === "on" && isTerraformAlone(connection)
     ? { kind: "system" }
     : tlsVerification;
-}
-
-/** Opens the way to the server. */
-function ownTransport(
-  key: string,
-  { connection, signal }: Context,
-  { transports, openConnections }: RunCache,
-): Promise<Transport> {
-  return transports(key, () =>
-    openTransport(
-      connection.serverUrl,
-      verificationOf(connection),
-      signal,
-      openConnections,
-    ));
-}
-
-/** Opens the way to the control plane, which the client may verify by roots of its own. */
-async function transportTo(
-  url: string,
-  { connection: { exchangeTrust }, signal }: Context,
-  cache: RunCache,
-): Promise<Transport> {
-  const trust: Trust = exchangeTrust?.value ?? { kind: "on" };
-  const { origin } = new URL(url);
-  return await cache.transports(
-    JSON.stringify([origin, [false, trustIdentity(trust)]]),
-    () => openTransport(url, trust, signal, cache.openConnections),
-  );
 }

@@ -42,9 +42,7 @@ export function openRunCache(hasManyServers = false): RunCache {
     certificates: recentMemo(),
     transports: pool.lease().transports,
     lease: pool.lease,
-    openConnections: hasManyServers
-      ? () => ownConnections()
-      : sharedConnections,
+    openConnections: hasManyServers ? ownConnections : sharedConnections,
     close: pool.close,
   };
 }
