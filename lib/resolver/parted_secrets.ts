@@ -1,6 +1,7 @@
 // Secrets in texts from outside that have something between their characters, be it anything.
 import { formsOf } from "./secret_forms.ts";
 import {
+  backwards,
   isCut,
   isTelling,
   MOST_CHARACTERS,
@@ -66,9 +67,8 @@ export function partedSecrets(): PartedSecrets {
 
 /** Lists the forms of a secret without what may part them: those that are encoded, too, where there is time for it. */
 function formsWithout(secret: string, encoded: boolean): readonly string[] {
-  const backwards = Array.from(secret).reverse().join("");
   const forms = encoded ? formsOf(secret).encoded : [];
-  return [...new Set([secret, backwards, ...forms].map(squeeze))];
+  return [...new Set([secret, backwards(secret), ...forms].map(squeeze))];
 }
 
 /** Leaves the letters and digits of a text, in lower case. */

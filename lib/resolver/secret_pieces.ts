@@ -25,9 +25,16 @@ export function secretPieces(): (secret: string) => readonly string[] {
   let count = 0;
   return (secret) => {
     if (!isCut(secret) || ++count > MOST_SECRETS) return [];
-    const backwards = Array.from(secret).reverse().join("");
-    return [backwards, ...piecesOf(secret.slice(0, MOST_CHARACTERS), 1)];
+    return [
+      backwards(secret),
+      ...piecesOf(secret.slice(0, MOST_CHARACTERS), 1),
+    ];
   };
+}
+
+/** Writes the characters of a text from the last to the first. */
+export function backwards(text: string): string {
+  return Array.from(text).reverse().join("");
 }
 
 /** Cuts a text into the pieces that begin at every so many characters. */

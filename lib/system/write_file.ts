@@ -25,8 +25,7 @@ export async function writeFile(
   const mode = ownerOnly ? { mode: OWNER_ONLY } : {};
   return await reasonFor(path, signal, async () => {
     const bytes = new TextEncoder().encode(text);
-    const mayLook = isGranted({ name: "read", path });
-    const end = mayLook ? await endOfLinks(path, isOrdinary) : null;
+    const end = await endOfLinks(path, isOrdinary);
     // What prevents the look is said by the attempt to write.
     const target = end && await replaceable(end).catch(() => null);
     if (target && await replace(target, bytes, mode, signal)) return;

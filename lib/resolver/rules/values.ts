@@ -13,7 +13,7 @@ import { PRO_KEY_PREFIX } from "../credential_format.ts";
 import { correct, type Fix, setTo, unset } from "../../finding/fix.ts";
 import { removeBlanks, setToRealValue } from "../fixes.ts";
 import { type Finding, findingOf } from "../../finding/finding.ts";
-import { readServerUrl } from "../server_url.ts";
+import { normaliseServerUrl } from "../server_url.ts";
 import { whyEmpty } from "../where_text.ts";
 import { redactValue } from "../redaction.ts";
 
@@ -114,11 +114,10 @@ function urlBeforeComment(setting: AnyParsedSetting): string | null {
   if (role !== "url" && role !== "pro-api-url") return null;
   const end = text.search(/\s/u);
   const url = text.slice(0, end);
-  const reading = /^\s+#/u.test(text.slice(end)) && !text.includes("@") &&
-      redactValue(url) === url
-    ? readServerUrl(url)
+  const isComment = /^\s+#/u.test(text.slice(end));
+  return isComment && !text.includes("@") && redactValue(url) === url
+    ? normaliseServerUrl(url)
     : null;
-  return typeof reading === "object" ? reading?.url ?? null : null;
 }
 
 function commentFinding(setting: AnyParsedSetting, url: string): Finding {
